@@ -1,0 +1,87 @@
+/** The house has one direction: apps -> libs; the core knows nothing but the contract's types. */
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-circular',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    { name: 'nothing-imports-an-app', severity: 'error', from: { path: '^(libs|examples)/' }, to: { path: '^apps/' } },
+    {
+      name: 'apps-do-not-import-each-other',
+      severity: 'error',
+      from: { path: '^apps/([^/]+)/' },
+      to: { path: '^apps/', pathNot: '^apps/$1/' },
+    },
+    {
+      name: 'core-is-pure',
+      comment: 'No Nest, no HTTP, no SQL, no clock, no randomness in the orchestration core.',
+      severity: 'error',
+      from: { path: '^libs/orchestration/src/core/', pathNot: '\\.spec\\.ts$' },
+      to: { pathNot: '^libs/(orchestration/src/core|contract/src)/' },
+    },
+    {
+      name: 'core-takes-only-types-from-the-contract',
+      severity: 'error',
+      from: { path: '^libs/orchestration/src/core/', pathNot: '\\.spec\\.ts$' },
+      to: { path: '^libs/contract/src/', dependencyTypesNot: ['type-only'], pathNot: '^libs/contract/src/pure/' },
+    },
+    {
+      name: 'ports-know-no-adapter',
+      severity: 'error',
+      from: { path: '^libs/orchestration/src/(ports|runtime)/', pathNot: '\\.spec\\.ts$' },
+      to: { path: '^libs/orchestration/src/adapters/' },
+    },
+    {
+      name: 'libs-are-layered',
+      comment:
+        'contract is the ground floor; platform and storage stand on it; composable and clients on those; orchestration on top.',
+      severity: 'error',
+      from: { path: '^libs/contract/' },
+      to: { path: '^libs/(?!contract/)' },
+    },
+    {
+      name: 'platform-and-storage-stand-on-contract',
+      severity: 'error',
+      from: { path: '^libs/(platform|storage)/' },
+      to: { path: '^libs/(composable|clients|orchestration)/' },
+    },
+    {
+      name: 'nothing-below-knows-orchestration',
+      severity: 'error',
+      from: { path: '^libs/(composable|clients)/' },
+      to: { path: '^libs/orchestration/' },
+    },
+    {
+      name: 'sql-stays-in-storage',
+      severity: 'error',
+      from: { pathNot: '^libs/storage/' },
+      to: { path: '^node_modules/(@photostructure/sqlite|pg)/' },
+    },
+    {
+      name: 'no-import-through-own-index',
+      severity: 'error',
+      from: { path: '^libs/([^/]+)/src/.+', pathNot: '\\.spec\\.ts$' },
+      to: { path: '^libs/$1/src/index\\.ts$' },
+    },
+    { name: 'not-to-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    {
+      name: 'no-dev-dependency-at-run-time',
+      severity: 'error',
+      from: { path: '^(apps|libs)/', pathNot: '\\.(spec|contract)\\.ts$|/testing/' },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg'], dependencyTypesNot: ['type-only'] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.cruise.json' },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.js', '.json'],
+      conditionNames: ['import', 'require', 'node', 'default'],
+    },
+    exclude: { path: '(^|/)dist/' },
+  },
+};

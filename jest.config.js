@@ -1,0 +1,37 @@
+// Nest 12 is ESM; our output is CommonJS. Nest's packages are the only ones that need transforming.
+const base = {
+  testEnvironment: 'node',
+  transform: {
+    '^.+\\.(t|j)s$': [
+      '@swc/jest',
+      {
+        jsc: {
+          target: 'es2022',
+          parser: { syntax: 'typescript', decorators: true },
+          transform: { legacyDecorator: true, decoratorMetadata: true },
+        },
+        module: { type: 'commonjs' },
+      },
+    ],
+  },
+  transformIgnorePatterns: ['/node_modules/(?!(@nestjs)/)'],
+  moduleNameMapper: {
+    '^#(clients|composable|contract|orchestration|platform|storage)$': '<rootDir>/libs/$1/src/index.ts',
+  },
+  setupFiles: ['reflect-metadata'],
+};
+
+/** @type {import('jest').Config} */
+module.exports = {
+  testTimeout: 30_000,
+  projects: [
+    {
+      ...base,
+      displayName: 'unit',
+      testMatch: ['<rootDir>/{apps,libs}/**/*.spec.ts', '<rootDir>/test/architecture/**/*.spec.ts'],
+    },
+    // These start the built apps as processes: `npm run build` comes first.
+    { ...base, displayName: 'e2e', testMatch: ['<rootDir>/test/{e2e,conformance}/**/*.e2e-spec.ts'] },
+    { ...base, displayName: 'slow', testMatch: ['<rootDir>/test/{crash,simulation}/**/*.slow-spec.ts'] },
+  ],
+};
