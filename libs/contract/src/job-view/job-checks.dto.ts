@@ -1,0 +1,67 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ChosenServiceView } from './task-view.dto';
+
+export class DocumentFaultView {
+  @ApiProperty({ description: 'JSON Pointer (RFC 6901) into the document', example: '/steps/0/mode' })
+  pointer!: string;
+
+  @ApiProperty()
+  message!: string;
+}
+
+/** The answer to `POST /jobs/validate`. */
+export class JobValidation {
+  @ApiProperty()
+  valid!: boolean;
+
+  @ApiProperty({ type: [DocumentFaultView] })
+  errors!: DocumentFaultView[];
+
+  @ApiProperty({ type: [String] })
+  warnings!: string[];
+}
+
+export class PlannedTaskView {
+  @ApiProperty({ example: 'reserve/todo' })
+  address!: string;
+
+  @ApiProperty({ description: 'execute, repeat or revert', example: 'execute' })
+  action!: string;
+
+  @ApiPropertyOptional({
+    description: 'Who would be called now; absent when nobody offers it',
+    type: ChosenServiceView,
+  })
+  service?: ChosenServiceView;
+
+  @ApiPropertyOptional({ description: 'full, compensating or none, as the service declares it' })
+  reversible?: string;
+
+  @ApiPropertyOptional({ description: 'Why it would not run' })
+  skippedBecause?: string;
+}
+
+export class PlannedStepView {
+  @ApiProperty()
+  name!: string;
+
+  @ApiProperty({ example: 'parallel' })
+  mode!: string;
+
+  @ApiProperty({ type: [PlannedTaskView] })
+  tasks!: PlannedTaskView[];
+}
+
+/** The answer to `POST /jobs/plan`: what would happen now. Nothing is called. */
+export class JobPlanView {
+  @ApiProperty({ type: [PlannedStepView] })
+  steps!: PlannedStepView[];
+
+  @ApiPropertyOptional({
+    description: 'The last step up to which everything can be undone; null when the first cannot',
+  })
+  undoableUpTo?: string | null;
+
+  @ApiProperty({ type: [String] })
+  warnings!: string[];
+}

@@ -1,0 +1,15 @@
+import { ApiProperty } from '@nestjs/swagger';
+
+/** One entry of a job's append-only history. What else it holds depends on its type. */
+export class JobEvent {
+  @ApiProperty({ description: 'Counts from 1 within the job; the id in the event stream', example: 7 })
+  seq!: number;
+
+  @ApiProperty({ format: 'date-time' })
+  at!: string;
+
+  @ApiProperty({ description: 'New types may come; ignore what you do not know', example: 'step-started' })
+  type!: string;
+
+  [data: string]: unknown;
+}

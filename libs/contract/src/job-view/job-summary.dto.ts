@@ -1,0 +1,23 @@
+import { ApiProperty, ApiPropertyOptional, PickType } from '@nestjs/swagger';
+import { JobErrorView, JobView } from './job-view.dto';
+
+/** A row of `GET /jobs`. */
+export class JobSummary extends PickType(JobView, [
+  'id',
+  'jobId',
+  'name',
+  'status',
+  'createdAt',
+  'completedAt',
+  'href',
+  'rel',
+] as const) {
+  @ApiProperty({ description: 'How many steps the job has' })
+  steps!: number;
+
+  @ApiPropertyOptional({ type: JobErrorView })
+  error?: JobErrorView;
+}
+
+/** The answer to a submission: the job is safe on disk. */
+export class JobAccepted extends PickType(JobView, ['jobId', 'status', 'href', 'sharedStateURL'] as const) {}

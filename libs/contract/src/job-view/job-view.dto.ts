@@ -1,0 +1,81 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { JOB_STATUSES, type JobStatus } from './job-status';
+import { StepView } from './step-view.dto';
+import { TaskErrorView } from './task-view.dto';
+
+export class JobErrorView extends TaskErrorView {
+  @ApiPropertyOptional({ description: 'Address of the task; absent when the job itself failed', example: 'pay/charge' })
+  task?: string;
+}
+
+/** An effect that could not be taken back: somebody has to look at it. */
+export class OpenEffectView {
+  @ApiProperty({ example: 'reserve/todo' })
+  task!: string;
+
+  @ApiProperty()
+  requestId!: string;
+
+  @ApiProperty({ example: 'todo-service' })
+  service!: string;
+
+  @ApiProperty({ example: 'the service offers no /revert' })
+  reason!: string;
+}
+
+/** One job with every step and task, as it stands. */
+export class JobView {
+  @ApiProperty()
+  id!: string;
+
+  @ApiProperty({ description: 'The same as `id`' })
+  jobId!: string;
+
+  @ApiPropertyOptional({ example: 'order' })
+  name?: string;
+
+  @ApiProperty({ enum: JOB_STATUSES })
+  status!: JobStatus;
+
+  @ApiProperty({ format: 'date-time' })
+  createdAt!: string;
+
+  @ApiPropertyOptional({ format: 'date-time' })
+  startedAt?: string;
+
+  @ApiPropertyOptional({ format: 'date-time' })
+  completedAt?: string;
+
+  @ApiProperty({ description: 'Counts up with every rerun', example: 1 })
+  run!: number;
+
+  @ApiPropertyOptional({ description: 'Address of the state document, if the job uses one' })
+  sharedStateURL?: string;
+
+  @ApiProperty({ description: 'Whether the state document was made for this job' })
+  stateOwned!: boolean;
+
+  @ApiPropertyOptional({ type: JobErrorView })
+  error?: JobErrorView;
+
+  @ApiPropertyOptional()
+  cancelReason?: string;
+
+  @ApiProperty({ type: [String] })
+  warnings!: string[];
+
+  @ApiProperty({ type: [OpenEffectView] })
+  openEffects!: OpenEffectView[];
+
+  @ApiProperty({ type: [StepView] })
+  steps!: StepView[];
+
+  @ApiProperty({ example: '/jobs/01JD…' })
+  href!: string;
+
+  @ApiProperty({ example: 'job' })
+  rel!: string;
+
+  @ApiProperty({ description: 'Sequence number of the last event this shows' })
+  version!: number;
+}

@@ -1,0 +1,31 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { TaskView } from './task-view.dto';
+
+export class StepView {
+  @ApiProperty({ example: 'reserve' })
+  name!: string;
+
+  @ApiPropertyOptional()
+  description?: string;
+
+  @ApiProperty({ example: 'parallel' })
+  mode!: string;
+
+  @ApiProperty({
+    description: 'pending, waiting, running, completed, failed, skipped, reverting or reverted',
+    example: 'completed',
+  })
+  status!: string;
+
+  @ApiPropertyOptional({ description: 'Why nothing of this step ran' })
+  skippedBecause?: string;
+
+  @ApiPropertyOptional({ format: 'date-time' })
+  startedAt?: string;
+
+  @ApiPropertyOptional({ format: 'date-time' })
+  completedAt?: string;
+
+  @ApiProperty({ type: [TaskView] })
+  tasks!: TaskView[];
+}

@@ -1,0 +1,90 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { AttemptView } from './attempt-view.dto';
+import { UndoView } from './undo-view.dto';
+
+export class ChosenServiceView {
+  @ApiProperty()
+  registryID!: string;
+
+  @ApiProperty({ example: 'todo-service' })
+  name!: string;
+
+  @ApiProperty({ example: 'http://127.0.0.1:4600' })
+  url!: string;
+}
+
+export class TaskErrorView {
+  @ApiProperty({ description: 'A stable name for what went wrong', example: 'no-service' })
+  code!: string;
+
+  @ApiProperty()
+  message!: string;
+
+  @ApiPropertyOptional({ description: 'HTTP status of the service, when it answered', example: 409 })
+  status?: number;
+}
+
+export class StateWriteView {
+  @ApiProperty({ description: 'JSON Pointer (RFC 6901) into the state document', example: '/results/todo' })
+  pointer!: string;
+
+  @ApiProperty({ description: 'written, taken-back, or kept (somebody changed it since)', example: 'written' })
+  outcome!: string;
+}
+
+/** One task, or one item of a `forEach` task. */
+export class TaskView {
+  @ApiProperty({ example: 'todo' })
+  name!: string;
+
+  @ApiProperty({ description: '`step/task`, or `step/task/0` for an item of a forEach', example: 'reserve/todo' })
+  address!: string;
+
+  @ApiPropertyOptional()
+  description?: string;
+
+  @ApiProperty({
+    description: 'pending, waiting, running, succeeded, failed, unknown or skipped',
+    example: 'succeeded',
+  })
+  state!: string;
+
+  @ApiProperty({ description: 'What is known of the effect outside', enum: ['none', 'done', 'unknown'] })
+  effect!: 'none' | 'done' | 'unknown';
+
+  @ApiPropertyOptional({ type: ChosenServiceView })
+  service?: ChosenServiceView;
+
+  @ApiPropertyOptional({ description: 'The same for every attempt, repeat and revert of this run' })
+  requestId?: string;
+
+  @ApiProperty({ type: [AttemptView] })
+  attempts!: AttemptView[];
+
+  @ApiPropertyOptional({ description: 'In words, what a waiting task waits for' })
+  waitingFor?: string;
+
+  @ApiPropertyOptional()
+  skippedBecause?: string;
+
+  @ApiPropertyOptional({ format: 'date-time' })
+  startedAt?: string;
+
+  @ApiPropertyOptional({ format: 'date-time' })
+  completedAt?: string;
+
+  @ApiPropertyOptional({ description: 'Milliseconds' })
+  durationMs?: number;
+
+  @ApiPropertyOptional({ description: 'What the service answered', type: 'object', additionalProperties: true })
+  result?: unknown;
+
+  @ApiPropertyOptional({ type: TaskErrorView })
+  error?: TaskErrorView;
+
+  @ApiPropertyOptional({ type: UndoView })
+  undo?: UndoView;
+
+  @ApiPropertyOptional({ description: 'What the answer was stored as', type: [StateWriteView] })
+  stateWrites?: StateWriteView[];
+}

@@ -1,0 +1,17 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { AttemptView } from './attempt-view.dto';
+
+/** How the effect of a task is taken back. */
+export class UndoView {
+  @ApiProperty({
+    description: 'pending, running, waiting, acknowledged, not-needed, open or written-off',
+    example: 'acknowledged',
+  })
+  state!: string;
+
+  @ApiPropertyOptional({ description: 'Why it is not needed, still open, or written off' })
+  reason?: string;
+
+  @ApiProperty({ type: [AttemptView] })
+  attempts!: AttemptView[];
+}
