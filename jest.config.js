@@ -16,6 +16,8 @@ const base = {
   },
   transformIgnorePatterns: ['/node_modules/(?!(@nestjs)/)'],
   moduleNameMapper: {
+    '^#contract/pure$': '<rootDir>/libs/contract/src/pure/index.ts',
+
     '^#(clients|composable|contract|orchestration|platform|storage)$': '<rootDir>/libs/$1/src/index.ts',
   },
   setupFiles: ['reflect-metadata'],

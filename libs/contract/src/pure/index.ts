@@ -1,0 +1,8 @@
+// What the orchestration core may use at run time: rules without any I/O or framework.
+export * from './command-message';
+export * from './deep-equal';
+export * from './forms';
+export * from './job-names';
+export * from './json';
+export * from './pointer';
+export * from './source-path';
