@@ -4,5 +4,6 @@ export * from './deep-equal';
 export * from './forms';
 export * from './job-names';
 export * from './json';
+export * from './origin';
 export * from './pointer';
 export * from './source-path';

@@ -1,0 +1,37 @@
+/** Whether the same request may succeed later, unchanged. */
+type Persistence = 'terminal' | 'retryable';
+
+/** Every error the platform can answer with. One page per code lives in docs/errors. */
+const ERROR_CODES = {
+  'invalid-request': 'terminal',
+  'not-found': 'terminal',
+  'method-not-allowed': 'terminal',
+  'not-acceptable': 'terminal',
+  conflict: 'terminal',
+  'already-exists': 'terminal',
+  reverted: 'terminal',
+  'in-progress': 'retryable',
+  'precondition-failed': 'terminal',
+  'payload-too-large': 'terminal',
+  'unsupported-media-type': 'terminal',
+  unprocessable: 'terminal',
+  'idempotency-mismatch': 'terminal',
+  overloaded: 'retryable',
+  unavailable: 'retryable',
+  timeout: 'retryable',
+  'bad-answer': 'terminal',
+  'not-offered': 'terminal',
+  internal: 'terminal',
+} as const satisfies Record<string, Persistence>;
+
+export type ErrorCode = keyof typeof ERROR_CODES;
+
+export const errorCodes = Object.keys(ERROR_CODES) as readonly ErrorCode[];
+
+export function isErrorCode(value: unknown): value is ErrorCode {
+  return typeof value === 'string' && Object.hasOwn(ERROR_CODES, value);
+}
+
+export function isRetryable(code: ErrorCode): boolean {
+  return ERROR_CODES[code] === 'retryable';
+}

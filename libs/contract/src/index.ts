@@ -1,0 +1,25 @@
+export { errorCodes, isErrorCode, isRetryable, type ErrorCode } from './errors/error-codes';
+export type { FieldFault } from './errors/field-fault';
+export { PlatformError, type ErrorDetails } from './errors/platform-error';
+export * from './job-view';
+export * from './pure';
+export {
+  AnyJson,
+  AnyList,
+  AnyObject,
+  Custom,
+  Flag,
+  JsonPointer,
+  Nested,
+  NestedList,
+  Numeric,
+  OneOf,
+  Text,
+  TextList,
+  WebAddress,
+  WholeNumber,
+  WholeNumberList,
+  type FieldOptions,
+} from './validation/fields';
+export type { Dto } from './validation/registry';
+export { validateDto, type Validated, type ValidateOptions } from './validation/validate-dto';

@@ -1,0 +1,121 @@
+import { isJsonObject, type JsonObject } from './json';
+import { isSameOrigin } from './origin';
+
+export const ACTIONS = ['execute', 'repeat', 'revert'] as const;
+export type Action = (typeof ACTIONS)[number];
+
+/** `full`: as if it had never been; `compensating`: its effect is made good; `none`: it cannot be undone. */
+export type Reversibility = 'full' | 'compensating' | 'none';
+
+/** What a service promises of one command, as far as it says. */
+export interface CommandTraits {
+  safe?: boolean;
+  idempotent?: boolean;
+  reversible?: Reversibility;
+  requiredFields?: string[];
+  optionalFields?: string[];
+}
+
+export interface OfferedAction {
+  /** Absolute address of the endpoint. */
+  url: string;
+  /** False where the address is only assumed: 404, 405 or 501 then mean that the action is not offered. */
+  declared: boolean;
+}
+
+/** A link that must not be followed, because it leaves the origin the service is registered under. */
+export interface RefusedLink {
+  action: Action;
+  href: string;
+}
+
+/** What `GET /forms` says, whichever dialect it is written in. Plain data. */
+export interface ReadForms {
+  dialect: 'descriptive' | 'links' | 'unknown';
+  resource?: string;
+  actions: Partial<Record<Action, OfferedAction>>;
+  refused: RefusedLink[];
+  commands: Record<string, CommandTraits>;
+}
+
+/** Standard commands that change nothing, whether or not the forms say so. */
+const STANDARD_SAFE = new Set(['read', 'list', 'filter']);
+
+/**
+ * Reads the descriptive object and the link array of older services alike.
+ * Whatever is neither is taken as *not declared*: all three actions are assumed below the registered address.
+ */
+export function readForms(raw: unknown, registeredUrl: string): ReadForms {
+  if (Array.isArray(raw)) return readLinks(raw, registeredUrl);
+  const described = isJsonObject(raw) && (Array.isArray(raw.affordances) || isJsonObject(raw.messageStructure));
+  return {
+    dialect: described ? 'descriptive' : 'unknown',
+    ...(described && typeof raw.resource === 'string' ? { resource: raw.resource } : {}),
+    actions: Object.fromEntries(
+      ACTIONS.map((action) => [action, { url: endpointOf(registeredUrl, action), declared: described }]),
+    ),
+    refused: [],
+    commands: described ? readAffordances(raw.affordances) : {},
+  };
+}
+
+/** What is known of a command: what its forms declare, over what the protocol says of the standard ones. */
+export function traitsOf(forms: Pick<ReadForms, 'commands'>, command: string): CommandTraits {
+  const declared = Object.hasOwn(forms.commands, command) ? forms.commands[command] : undefined;
+  return { ...(STANDARD_SAFE.has(command) ? { safe: true, idempotent: true } : {}), ...declared };
+}
+
+/** The address of an action under a registered base address. */
+export function endpointOf(registeredUrl: string, action: Action | 'forms' | 'ping'): string {
+  return `${registeredUrl.replace(/\/+$/, '')}/${action}`;
+}
+
+function readLinks(links: unknown[], registeredUrl: string): ReadForms {
+  const forms: ReadForms = { dialect: 'links', actions: {}, refused: [], commands: {} };
+  for (const action of ACTIONS) {
+    const link = links.find((candidate) => isJsonObject(candidate) && candidate.rel === action) as
+      JsonObject | undefined;
+    if (typeof link?.href === 'string') {
+      const url = resolve(link.href, registeredUrl);
+      if (url) forms.actions[action] = { url, declared: true };
+      else forms.refused.push({ action, href: link.href });
+    } else if (action !== 'execute') {
+      forms.actions[action] = { url: endpointOf(registeredUrl, action), declared: false };
+    }
+  }
+  return forms;
+}
+
+function resolve(href: string, registeredUrl: string): string | undefined {
+  if (!URL.canParse(href, registeredUrl)) return undefined;
+  const url = new URL(href, registeredUrl);
+  return isSameOrigin(url, new URL(registeredUrl)) ? url.href : undefined;
+}
+
+function readAffordances(affordances: unknown): Record<string, CommandTraits> {
+  const list = Array.isArray(affordances) ? affordances.filter(isJsonObject) : [];
+  return Object.fromEntries(
+    list
+      .filter((affordance) => typeof affordance.command === 'string')
+      .map((affordance) => [affordance.command as string, readTraits(affordance)]),
+  );
+}
+
+function readTraits(affordance: JsonObject): CommandTraits {
+  const { safe, idempotent, reversible, requiredFields, optionalFields } = affordance;
+  return {
+    ...(typeof safe === 'boolean' ? { safe } : {}),
+    ...(typeof idempotent === 'boolean' ? { idempotent } : {}),
+    ...(isReversibility(reversible) ? { reversible } : {}),
+    ...(Array.isArray(requiredFields) ? { requiredFields: requiredFields.filter(isText) } : {}),
+    ...(Array.isArray(optionalFields) ? { optionalFields: optionalFields.filter(isText) } : {}),
+  };
+}
+
+function isReversibility(value: unknown): value is Reversibility {
+  return value === 'full' || value === 'compensating' || value === 'none';
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
+}

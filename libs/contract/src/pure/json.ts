@@ -1,0 +1,9 @@
+/** Any JSON value (RFC 8259). */
+export type Json = null | boolean | number | string | Json[] | { [member: string]: Json };
+
+/** A JSON object nobody has looked into yet. */
+export type JsonObject = Record<string, unknown>;
+
+export function isJsonObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

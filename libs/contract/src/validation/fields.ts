@@ -1,0 +1,229 @@
+import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { IsOptional, ValidateBy, ValidateNested } from 'class-validator';
+import { isPointer } from '../pure/pointer';
+import { isJsonObject } from '../pure/json';
+import { rememberFreeForm, rememberNested, type Dto } from './registry';
+
+/**
+ * One decorator per field: its validation (class-validator), its type (class-transformer) and its OpenAPI schema.
+ * Every message says what was expected.
+ */
+export interface FieldOptions {
+  /** Fields are optional unless they say so; null counts as absent. */
+  required?: boolean;
+  description?: string;
+  example?: unknown;
+}
+
+interface Rule {
+  name: string;
+  expected: string;
+  test: (value: unknown) => boolean;
+  schema: ApiPropertyOptions;
+}
+
+interface NumberOptions extends FieldOptions {
+  min?: number;
+  max?: number;
+}
+
+export function Text(options: FieldOptions & { minLength?: number; maxLength?: number } = {}): PropertyDecorator {
+  const { minLength = 0, maxLength = Infinity } = options;
+  return field(options, {
+    name: 'text',
+    expected: minLength === 1 && maxLength === Infinity ? 'a string that is not empty' : `a string${lengths(options)}`,
+    test: (value) => isText(value) && value.length >= minLength && value.length <= maxLength,
+    schema: { type: 'string', ...definedOnly({ minLength: options.minLength, maxLength: options.maxLength }) },
+  });
+}
+
+export function OneOf(values: readonly string[], options: FieldOptions = {}): PropertyDecorator {
+  return field(options, {
+    name: 'oneOf',
+    expected: `one of ${values.join(', ')}`,
+    test: (value) => isText(value) && values.includes(value),
+    schema: { type: 'string', enum: [...values] },
+  });
+}
+
+/** An absolute http or https address. */
+export function WebAddress(options: FieldOptions = {}): PropertyDecorator {
+  return field(options, {
+    name: 'webAddress',
+    expected: 'an absolute http or https address',
+    test: (value) => isText(value) && /^https?:\/\//i.test(value) && URL.canParse(value),
+    schema: { type: 'string', format: 'uri' },
+  });
+}
+
+export function JsonPointer(options: FieldOptions = {}): PropertyDecorator {
+  return field(options, {
+    name: 'jsonPointer',
+    expected: 'a JSON pointer (RFC 6901), such as "/order/id"',
+    test: isPointer,
+    schema: { type: 'string', format: 'json-pointer' },
+  });
+}
+
+export function Flag(options: FieldOptions = {}): PropertyDecorator {
+  return field(options, {
+    name: 'flag',
+    expected: 'true or false',
+    test: (value) => typeof value === 'boolean',
+    schema: { type: 'boolean' },
+  });
+}
+
+export function WholeNumber(options: NumberOptions = {}): PropertyDecorator {
+  return field(options, numberRule('integer', 'a whole number', options));
+}
+
+export function Numeric(options: NumberOptions = {}): PropertyDecorator {
+  return field(options, numberRule('number', 'a number', options));
+}
+
+export function TextList(options: FieldOptions = {}): PropertyDecorator {
+  return field(options, {
+    name: 'textList',
+    expected: 'an array of strings',
+    test: (value) => Array.isArray(value) && value.every(isText),
+    schema: { type: 'array', items: { type: 'string' } },
+  });
+}
+
+export function WholeNumberList(options: NumberOptions = {}): PropertyDecorator {
+  const item = numberRule('integer', 'whole numbers', options);
+  return field(options, {
+    name: 'wholeNumberList',
+    expected: `an array of ${item.expected}`,
+    test: (value) => Array.isArray(value) && value.every(item.test),
+    schema: { type: 'array', items: item.schema } as ApiPropertyOptions,
+  });
+}
+
+/** Any JSON at all, taken over untouched. */
+export function AnyJson(options: FieldOptions = {}): PropertyDecorator {
+  const decorate = field(options, {
+    name: 'anyJson',
+    expected: 'a JSON value',
+    test: (value) => value !== undefined,
+    schema: {},
+  });
+  return compose(decorate, (target, key) => rememberFreeForm(target, String(key)));
+}
+
+/** Any JSON array, taken over untouched. */
+export function AnyList(options: FieldOptions = {}): PropertyDecorator {
+  const decorate = field(options, {
+    name: 'anyList',
+    expected: 'an array',
+    test: Array.isArray,
+    schema: { type: 'array', items: {} },
+  });
+  return compose(decorate, (target, key) => rememberFreeForm(target, String(key)));
+}
+
+/** Any JSON object, its members taken over untouched. */
+export function AnyObject(options: FieldOptions = {}): PropertyDecorator {
+  const decorate = field(options, {
+    name: 'anyObject',
+    expected: 'a JSON object',
+    test: isJsonObject,
+    schema: { type: 'object', additionalProperties: true },
+  });
+  return compose(decorate, (target, key) => rememberFreeForm(target, String(key)));
+}
+
+/** Another DTO class. */
+export function Nested(typeOf: () => Dto, options: FieldOptions = {}): PropertyDecorator {
+  const rule = { name: 'nested', expected: 'a JSON object', test: isJsonObject, schema: { type: typeOf } };
+  return compose(field(options, rule), nesting(typeOf));
+}
+
+/** An array of another DTO class; `max` is the most items it may have. */
+export function NestedList(typeOf: () => Dto, options: FieldOptions & { min?: number; max?: number } = {}) {
+  const { min = 0, max = Infinity } = options;
+  return compose(
+    field(options, {
+      name: 'nestedList',
+      expected: `an array of JSON objects${max < Infinity ? `, at most ${max}` : ''}${min > 0 ? `, at least ${min}` : ''}`,
+      test: (value) => Array.isArray(value) && value.length >= min && value.length <= max,
+      schema: {
+        type: typeOf,
+        isArray: true,
+        ...definedOnly({ minItems: options.min, maxItems: options.max }),
+      },
+    }),
+    nesting(typeOf),
+  );
+}
+
+/** A field with a rule of its own; where `nested` is given, objects in it are instances of that class. */
+export function Custom(options: FieldOptions, rule: Rule, nested?: () => Dto): PropertyDecorator {
+  return nested
+    ? compose(field(options, rule), (target, key) => rememberNested(target, String(key), nested))
+    : field(options, rule);
+}
+
+function field({ required = false, ...described }: FieldOptions, rule: Rule): PropertyDecorator {
+  const { description, example } = described;
+  return compose(
+    ApiProperty({ required, ...definedOnly({ description, example }), ...rule.schema } as ApiPropertyOptions),
+    required ? () => undefined : IsOptional(),
+    ValidateBy({
+      name: rule.name,
+      validator: {
+        validate: rule.test,
+        defaultMessage: (args) => `${args?.value === undefined ? 'is missing: ' : ''}expected ${rule.expected}`,
+      },
+    }),
+  );
+}
+
+function nesting(typeOf: () => Dto): PropertyDecorator {
+  return compose(Type(typeOf), ValidateNested({ message: 'expected a JSON object' }), (target, key) =>
+    rememberNested(target, String(key), typeOf),
+  );
+}
+
+function numberRule(
+  type: 'integer' | 'number',
+  what: string,
+  { min = -Infinity, max = Infinity }: NumberOptions,
+): Rule {
+  const isKind = type === 'integer' ? Number.isSafeInteger : Number.isFinite;
+  return {
+    name: type,
+    expected: `${what}${range(min, max)}`,
+    test: (value) => isKind(value) && (value as number) >= min && (value as number) <= max,
+    schema: { type, ...definedOnly({ minimum: finite(min), maximum: finite(max) }) },
+  };
+}
+
+function range(min: number, max: number): string {
+  if (min > -Infinity && max < Infinity) return ` from ${min} to ${max}`;
+  if (min > -Infinity) return ` of at least ${min}`;
+  return max < Infinity ? ` of at most ${max}` : '';
+}
+
+function lengths({ minLength, maxLength }: { minLength?: number; maxLength?: number }): string {
+  if (minLength === undefined && maxLength === undefined) return '';
+  return ` of ${minLength ?? 0} to ${maxLength ?? 'any number of'} characters`;
+}
+
+function finite(limit: number): number | undefined {
+  return Number.isFinite(limit) ? limit : undefined;
+}
+
+function definedOnly(members: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
+}
+
+function compose(...decorators: PropertyDecorator[]): PropertyDecorator {
+  return (target, key) => decorators.forEach((decorate) => decorate(target, key));
+}

@@ -1,0 +1,52 @@
+import { getMetadataStorage } from 'class-validator';
+
+export type Dto<T = object> = new () => T;
+type TypeOf = () => Dto;
+
+export interface Shape {
+  /** Every field the class validates, in the order they are written. */
+  readonly names: readonly string[];
+  /** The fields that hold instances of another DTO class (one, or an array of them). */
+  readonly nested: ReadonlyMap<string, Dto>;
+  /** The fields whose content is nobody's business here: taken over as it came. */
+  readonly freeForm: ReadonlySet<string>;
+}
+
+const nestedFields = new Map<object, Map<string, TypeOf>>();
+const freeFormFields = new Map<object, Set<string>>();
+const shapes = new WeakMap<Dto, Shape>();
+
+export function rememberNested(prototype: object, field: string, typeOf: TypeOf): void {
+  const fields = nestedFields.get(prototype) ?? new Map<string, TypeOf>();
+  nestedFields.set(prototype, fields.set(field, typeOf));
+}
+
+export function rememberFreeForm(prototype: object, field: string): void {
+  const fields = freeFormFields.get(prototype) ?? new Set();
+  freeFormFields.set(prototype, fields.add(field));
+}
+
+/** What a DTO class is made of, inherited fields included. */
+export function shapeOf(cls: Dto): Shape {
+  const known = shapes.get(cls);
+  if (known) return known;
+  const shape = readShape(cls);
+  shapes.set(cls, shape);
+  return shape;
+}
+
+function readShape(cls: Dto): Shape {
+  const prototypes = prototypeChain(cls.prototype as object);
+  const metadata = getMetadataStorage().getTargetValidationMetadatas(cls, '', false, false);
+  return {
+    names: [...new Set(metadata.map(({ propertyName }) => propertyName))],
+    nested: new Map(
+      prototypes.flatMap((one) => [...(nestedFields.get(one) ?? [])]).map(([field, typeOf]) => [field, typeOf()]),
+    ),
+    freeForm: new Set(prototypes.flatMap((one) => [...(freeFormFields.get(one) ?? [])])),
+  };
+}
+
+function prototypeChain(prototype: object | null): object[] {
+  return prototype ? [prototype, ...prototypeChain(Object.getPrototypeOf(prototype) as object | null)] : [];
+}
