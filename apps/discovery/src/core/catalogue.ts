@@ -1,0 +1,77 @@
+import { type Entry } from './entry';
+import { matches, type Query } from './query';
+
+type Kind = 'tags' | 'names' | 'profiles' | 'mediaTypes';
+
+/** All entries in memory, indexed by what they are searched for. Answers come oldest registration first. */
+export class Catalogue {
+  private readonly entries = new Map<string, Entry>();
+  private readonly index: Record<Kind, Map<string, Set<string>>> = {
+    tags: new Map(),
+    names: new Map(),
+    profiles: new Map(),
+    mediaTypes: new Map(),
+  };
+
+  get(registryId: string): Entry | undefined {
+    return this.entries.get(registryId);
+  }
+
+  all(): Entry[] {
+    return [...this.entries.values()].sort(byAge);
+  }
+
+  put(entry: Entry): void {
+    this.remove(entry.registryId);
+    this.entries.set(entry.registryId, entry);
+    for (const [kind, key] of keysOf(entry)) {
+      const ids = this.index[kind].get(key);
+      if (ids) ids.add(entry.registryId);
+      else this.index[kind].set(key, new Set([entry.registryId]));
+    }
+  }
+
+  remove(registryId: string): void {
+    const entry = this.entries.get(registryId);
+    if (!entry) return;
+    this.entries.delete(registryId);
+    for (const [kind, key] of keysOf(entry)) {
+      const ids = this.index[kind].get(key);
+      ids?.delete(registryId);
+      if (ids?.size === 0) this.index[kind].delete(key);
+    }
+  }
+
+  clear(): void {
+    this.entries.clear();
+    for (const keys of Object.values(this.index)) keys.clear();
+  }
+
+  find(query: Query): Entry[] {
+    return this.candidates(query)
+      .filter((entry) => matches(entry, query))
+      .sort(byAge);
+  }
+
+  /** The fewest entries that an index can narrow a query down to. */
+  private candidates(query: Query): Entry[] {
+    const narrowed = KINDS.flatMap((kind) => (query[kind] ?? []).map((key) => this.index[kind].get(key) ?? NONE));
+    if (narrowed.length === 0) return [...this.entries.values()];
+    const fewest = narrowed.reduce((least, ids) => (ids.size < least.size ? ids : least));
+    return [...fewest].flatMap((id) => this.entries.get(id) ?? []);
+  }
+}
+
+const KINDS: readonly Kind[] = ['tags', 'names', 'profiles', 'mediaTypes'];
+const NONE: ReadonlySet<string> = new Set<string>();
+
+function* keysOf({ registration }: Entry): Generator<[Kind, string]> {
+  for (const tag of registration.tags) yield ['tags', tag];
+  for (const type of registration.mediaTypes) yield ['mediaTypes', type];
+  yield ['names', registration.name];
+  if (registration.profile !== undefined) yield ['profiles', registration.profile];
+}
+
+function byAge(one: Entry, other: Entry): number {
+  return one.registeredAt - other.registeredAt || (one.registryId < other.registryId ? -1 : 1);
+}

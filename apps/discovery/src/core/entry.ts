@@ -1,0 +1,41 @@
+/** What a service says about itself; both dialects are folded into this one before anything is decided. */
+export interface Registration {
+  readonly name: string;
+  readonly url: string;
+  readonly endpoints: readonly string[];
+  /** Tags and resources: one set, because either is findable as the other. */
+  readonly tags: readonly string[];
+  readonly mediaTypes: readonly string[];
+  readonly profile?: string;
+  readonly pingUrl?: string;
+  /** Seconds for which a registration holds without a renewal or an answered ping. */
+  readonly ttl?: number;
+  readonly description?: string;
+  readonly alps?: string;
+  readonly metadata?: Readonly<Record<string, unknown>>;
+}
+
+export const HEALTHS = ['unverified', 'healthy', 'failing', 'evicted'] as const;
+export type Health = (typeof HEALTHS)[number];
+
+/** A registration and what became of it. Times are milliseconds since 1970. */
+export interface Entry {
+  readonly registryId: string;
+  readonly registration: Registration;
+  readonly health: Health;
+  /** Pings in a row that were not answered. */
+  readonly misses: number;
+  /** Why the last ping counted as not answered. */
+  readonly reason?: string;
+  readonly registeredAt: number;
+  /** When what this entry says last changed: its registration or its health. */
+  readonly updatedAt: number;
+  /** The last sign of life that prolongs the lease: a registration, a renewal or an answered ping. */
+  readonly renewedAt: number;
+  readonly evictedAt?: number;
+}
+
+/** Two registrations of the same address are the same service, however the address is spelled. */
+export function addressKey(url: string): string {
+  return new URL(url).href.replace(/\/+$/, '');
+}
