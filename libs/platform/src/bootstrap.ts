@@ -1,0 +1,81 @@
+import 'reflect-metadata';
+import type { Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { processEnvironment } from './config/environment';
+import { ConfigError, type Environment, loadConfig } from './config/load-config';
+import { PlatformConfig } from './config/platform-config';
+import { PublicAddress } from './config/public-address';
+import { DtoPipe } from './http/dto.pipe';
+import { jsonBody } from './http/json-body';
+import { type ApiInfo, serveOpenApi } from './http/openapi';
+import { ProblemFilter } from './http/problem.filter';
+import { drain } from './lifecycle/drain';
+import { Draining } from './lifecycle/draining';
+import { PinoLogger } from './logging/pino-logger';
+import { PlatformModule } from './platform.module';
+
+const MIB = 1024 * 1024;
+const DRAIN_LIMIT_MS = 25_000;
+const EXIT = { failed: 1, misconfigured: 2 } as const;
+
+export interface AppInfo extends ApiInfo {
+  /** As in logs and file names: `shared-state`. */
+  name: string;
+  defaultPort: number;
+  /** The largest request body. Default 1 MiB. */
+  bodyLimitBytes?: number;
+}
+
+/** Builds the app, ready to listen: what every app of the platform has in common, around `AppModule`. */
+export async function createApp(
+  AppModule: Type,
+  info: AppInfo,
+  env: Environment = processEnvironment,
+): Promise<NestExpressApplication> {
+  const config = loadConfig(PlatformConfig, env, { PORT: info.defaultPort });
+  const root = { module: class Root {}, imports: [PlatformModule.forRoot(config, env), AppModule] };
+  const app = await NestFactory.create<NestExpressApplication>(root, {
+    logger: new PinoLogger(info.name, config.LOG_LEVEL),
+    bodyParser: false,
+    abortOnError: false,
+  });
+  app.disable('x-powered-by').disable('etag');
+  app.use(...jsonBody(info.bodyLimitBytes ?? MIB));
+  app.useGlobalPipes(new DtoPipe());
+  app.useGlobalFilters(new ProblemFilter());
+  serveOpenApi(app, info);
+  return app;
+}
+
+/** Builds the app and listens as its config says. Throws where `bootstrap` would end the process. */
+export async function startApp(AppModule: Type, info: AppInfo, env?: Environment): Promise<NestExpressApplication> {
+  const app = await createApp(AppModule, info, env);
+  const { PORT, HOST } = app.get(PlatformConfig);
+  try {
+    await app.listen(PORT, HOST);
+    return app;
+  } catch (error) {
+    await app.close();
+    throw (error as NodeJS.ErrnoException).code === 'EADDRINUSE' ? new Error(`port ${PORT} is in use already`) : error;
+  }
+}
+
+/** Runs an app as a process: one line when it listens, one line when it cannot, a graceful end on SIGTERM or SIGINT. */
+export async function bootstrap(AppModule: Type, info: AppInfo): Promise<void> {
+  try {
+    const app = await startApp(AppModule, info);
+    for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => void stop(app));
+    process.stdout.write(`${info.name} listening on ${app.get(PublicAddress).url}\n`);
+  } catch (error) {
+    process.stderr.write(`${info.name}: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(error instanceof ConfigError ? EXIT.misconfigured : EXIT.failed);
+  }
+}
+
+async function stop(app: NestExpressApplication): Promise<void> {
+  app.get(Draining).begin();
+  await drain(app.getHttpServer(), DRAIN_LIMIT_MS);
+  await app.close();
+  process.exit(0);
+}

@@ -1,0 +1,41 @@
+import { IsDefined, IsIn, IsOptional, IsString, Matches, ValidateIf } from 'class-validator';
+import { HttpAddress, Whole } from './decorators';
+
+const LOCAL_HOST = '127.0.0.1';
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+/** What every app reads from its environment. */
+export class PlatformConfig {
+  /** 0 takes any free port. Each app has its own default. */
+  @Whole(0, 65_535)
+  PORT = 0;
+
+  @IsString()
+  HOST = LOCAL_HOST;
+
+  /** What the app tells others; without it `http://HOST:PORT`. Ask `PublicAddress`, which knows both. */
+  @ValidateIf(({ HOST, PUBLIC_URL }: PlatformConfig) => HOST !== LOCAL_HOST || PUBLIC_URL !== undefined)
+  @IsDefined({ message: `PUBLIC_URL is needed when HOST is not ${LOCAL_HOST}: others must know how to reach this app` })
+  @HttpAddress()
+  PUBLIC_URL?: string = undefined;
+
+  @HttpAddress()
+  DISCOVERY_URL = 'http://127.0.0.1:4000';
+
+  @HttpAddress()
+  SHARED_STATE_URL = 'http://127.0.0.1:4500';
+
+  @HttpAddress()
+  JOB_CONTROL_URL = 'http://127.0.0.1:4700';
+
+  /** Directory of the embedded databases. */
+  @IsString()
+  DATA_DIR = './data';
+
+  @IsOptional()
+  @Matches(/^postgres(ql)?:\/\/\S+$/, { message: '$property must be a postgres:// address' })
+  DATABASE_URL?: string = undefined;
+
+  @IsIn(LOG_LEVELS, { message: `$property must be one of ${LOG_LEVELS.join(', ')}` })
+  LOG_LEVEL: (typeof LOG_LEVELS)[number] = 'warn';
+}

@@ -1,0 +1,36 @@
+import { Injectable } from '@nestjs/common';
+import { Draining } from '../lifecycle/draining';
+
+/** Rejects when what it looks at cannot be used. */
+export type HealthCheck = () => Promise<unknown>;
+
+export interface HealthReport {
+  status: 'ok' | 'unavailable';
+  /** The process answers. */
+  live: boolean;
+  /** Requests may be sent here. */
+  ready: boolean;
+  /** What is wrong, by the name of the check. */
+  faults?: Record<string, string>;
+}
+
+/** Whether this process should be sent requests. */
+@Injectable()
+export class Health {
+  private readonly checks = new Map<string, HealthCheck>();
+
+  constructor(private readonly draining: Draining) {}
+
+  add(name: string, check: HealthCheck): void {
+    this.checks.set(name, check);
+  }
+
+  async report(): Promise<HealthReport> {
+    const faults: Record<string, string> = this.draining.begun ? { process: 'shutting down' } : {};
+    await Promise.all(
+      [...this.checks].map(([name, check]) => check().catch((error: unknown) => (faults[name] = String(error)))),
+    );
+    const ready = Object.keys(faults).length === 0;
+    return { status: ready ? 'ok' : 'unavailable', live: true, ready, ...(ready ? {} : { faults }) };
+  }
+}

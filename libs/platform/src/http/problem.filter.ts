@@ -1,0 +1,36 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter, Logger, NotFoundException } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { PlatformError } from '#contract';
+import { allowedMethods } from './allowed-methods';
+import { toPlatformError, toProblem } from './problem';
+
+/** Every error leaves the platform as `application/problem+json`. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  private readonly logger = new Logger(ProblemFilter.name);
+
+  catch(thrown: unknown, host: ArgumentsHost): void {
+    const request = host.switchToHttp().getRequest<Request>();
+    const response = host.switchToHttp().getResponse<Response>();
+    const error = this.unrouted(thrown, request, response) ?? toPlatformError(thrown);
+    if (error.code === 'internal') this.logger.error(thrown);
+    if (response.headersSent) {
+      response.destroy();
+      return;
+    }
+    const problem = toProblem(error, request.originalUrl);
+    const { retryAfterMs } = error.details;
+    if (retryAfterMs !== undefined) response.set('Retry-After', String(Math.ceil(retryAfterMs / 1000)));
+    response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
+  }
+
+  /** Express knows "no route"; a path that takes other methods deserves a better answer. */
+  private unrouted(thrown: unknown, request: Request, response: Response): PlatformError | undefined {
+    if (!(thrown instanceof NotFoundException) || request.route !== undefined) return undefined;
+    const { method, path, app } = request;
+    const allowed = allowedMethods(app, path);
+    if (allowed.length === 0) return new PlatformError('not-found', `There is nothing at ${path}`);
+    response.set('Allow', allowed.join(', '));
+    return new PlatformError('method-not-allowed', `${path} takes ${allowed.join(', ')}, not ${method}`);
+  }
+}

@@ -1,0 +1,41 @@
+import { HttpStatus } from '@nestjs/common';
+import type { ErrorCode } from '#contract';
+
+/** The one place where error codes meet HTTP. */
+const STATUS_OF: Readonly<Record<ErrorCode, HttpStatus>> = {
+  'invalid-request': HttpStatus.BAD_REQUEST,
+  'not-found': HttpStatus.NOT_FOUND,
+  'method-not-allowed': HttpStatus.METHOD_NOT_ALLOWED,
+  'not-acceptable': HttpStatus.NOT_ACCEPTABLE,
+  conflict: HttpStatus.CONFLICT,
+  'already-exists': HttpStatus.CONFLICT,
+  reverted: HttpStatus.CONFLICT,
+  'in-progress': HttpStatus.CONFLICT,
+  'precondition-failed': HttpStatus.PRECONDITION_FAILED,
+  'payload-too-large': HttpStatus.PAYLOAD_TOO_LARGE,
+  'unsupported-media-type': HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+  unprocessable: HttpStatus.UNPROCESSABLE_ENTITY,
+  'idempotency-mismatch': HttpStatus.UNPROCESSABLE_ENTITY,
+  overloaded: HttpStatus.SERVICE_UNAVAILABLE,
+  unavailable: HttpStatus.SERVICE_UNAVAILABLE,
+  timeout: HttpStatus.GATEWAY_TIMEOUT,
+  'bad-answer': HttpStatus.BAD_GATEWAY,
+  'not-offered': HttpStatus.NOT_IMPLEMENTED,
+  internal: HttpStatus.INTERNAL_SERVER_ERROR,
+};
+
+/** What Nest and Express answer on their own. */
+const CODE_OF: Readonly<Partial<Record<number, ErrorCode>>> = {
+  [HttpStatus.NOT_FOUND]: 'not-found',
+  [HttpStatus.METHOD_NOT_ALLOWED]: 'method-not-allowed',
+  [HttpStatus.PAYLOAD_TOO_LARGE]: 'payload-too-large',
+  [HttpStatus.UNSUPPORTED_MEDIA_TYPE]: 'unsupported-media-type',
+};
+
+export function statusOf(code: ErrorCode): number {
+  return STATUS_OF[code];
+}
+
+export function codeOf(status: number): ErrorCode {
+  return CODE_OF[status] ?? (status < 500 ? 'invalid-request' : 'internal');
+}

@@ -1,0 +1,15 @@
+export { type AppInfo, bootstrap, createApp, startApp } from './bootstrap';
+export { HttpAddress, Whole } from './config/decorators';
+export { provideConfig } from './config/environment';
+export { ConfigError, type Environment, loadConfig } from './config/load-config';
+export { PlatformConfig } from './config/platform-config';
+export { PublicAddress } from './config/public-address';
+export { Health, type HealthCheck } from './health/health';
+export { openApiOf } from './http/openapi';
+export { statusOf } from './http/status-of';
+export { isTooDeep, MAX_JSON_DEPTH } from './json/json-depth';
+export { isJsonType, mediaTypeOf } from './json/media-type';
+export { Draining } from './lifecycle/draining';
+export { OutboundHttp } from './outbound/outbound-http';
+export type { OutboundRequest } from './outbound/outbound-request';
+export type { Answered, NotSent, Outcome, Unanswered, WhyUnanswered } from './outbound/outcome';

@@ -1,0 +1,37 @@
+import type { LoggerService } from '@nestjs/common';
+import { destination, type Level, type Logger, pino, stdTimeFunctions } from 'pino';
+
+const STDERR = 2;
+
+/** Nest's logger, writing one JSON object a line to stderr, times in UTC (RFC 3339). */
+export class PinoLogger implements LoggerService {
+  private readonly pino: Logger;
+
+  constructor(app: string, level: string) {
+    const options = {
+      level,
+      base: { app, pid: process.pid },
+      timestamp: stdTimeFunctions.isoTime,
+      formatters: { level: (label: string) => ({ level: label }) },
+    };
+    this.pino = pino(options, destination({ fd: STDERR, sync: true }));
+  }
+
+  fatal = this.at('fatal');
+  error = this.at('error');
+  warn = this.at('warn');
+  log = this.at('info');
+  debug = this.at('debug');
+  verbose = this.at('trace');
+
+  /** Nest calls with the message first and the context last; an error may come with its stack in between. */
+  private at(level: Level) {
+    return (message: unknown, ...rest: unknown[]): void => {
+      const context = typeof rest.at(-1) === 'string' ? rest.pop() : undefined;
+      const stack = rest.find((item) => typeof item === 'string');
+      if (message instanceof Error) this.pino[level]({ context, err: message }, message.message);
+      else if (typeof message === 'string') this.pino[level]({ context, stack }, message);
+      else this.pino[level]({ context, data: message });
+    };
+  }
+}

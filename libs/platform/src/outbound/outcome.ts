@@ -1,0 +1,28 @@
+import type { IncomingHttpHeaders } from 'node:http';
+
+/** The answer came in full and within the limits. */
+export interface Answered {
+  outcome: 'answered';
+  status: number;
+  headers: IncomingHttpHeaders;
+  body: Buffer;
+}
+
+/** Proven: not one byte of the request left, so the service cannot have acted on it. */
+export interface NotSent {
+  outcome: 'not-sent';
+  message: string;
+}
+
+export type WhyUnanswered = 'timeout' | 'connection-lost' | 'truncated' | 'too-large' | 'malformed' | 'aborted';
+
+/** The request was, or may have been, sent; what the service made of it is unknown. */
+export interface Unanswered {
+  outcome: 'unanswered';
+  why: WhyUnanswered;
+  message: string;
+  /** Known when the answer had begun. */
+  status?: number;
+}
+
+export type Outcome = Answered | NotSent | Unanswered;

@@ -1,0 +1,30 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { ENVIRONMENT } from './config/environment';
+import type { Environment } from './config/load-config';
+import { PlatformConfig } from './config/platform-config';
+import { PublicAddress } from './config/public-address';
+import { Health } from './health/health';
+import { HealthController } from './health/health.controller';
+import { Draining } from './lifecycle/draining';
+import { OutboundHttp } from './outbound/outbound-http';
+
+/** What every app has without asking: config, its own address, health, shutdown, outgoing calls. `bootstrap` adds it. */
+@Module({})
+export class PlatformModule {
+  static forRoot(config: PlatformConfig, env: Environment): DynamicModule {
+    return {
+      module: PlatformModule,
+      global: true,
+      controllers: [HealthController],
+      providers: [
+        { provide: ENVIRONMENT, useValue: env },
+        { provide: PlatformConfig, useValue: config },
+        PublicAddress,
+        Draining,
+        Health,
+        OutboundHttp,
+      ],
+      exports: [ENVIRONMENT, PlatformConfig, PublicAddress, Draining, Health, OutboundHttp],
+    };
+  }
+}

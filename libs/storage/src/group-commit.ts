@@ -1,0 +1,73 @@
+import { PlatformError } from '#contract';
+import type { Kysely, Transaction } from 'kysely';
+import type { Work } from './database';
+import { watchWrites } from './watch-writes';
+
+/** Bounds how long one transaction holds its locks. */
+const MAX_WORKS_PER_TRANSACTION = 512;
+
+interface Waiting<Schema> {
+  run(trx: Transaction<Schema>): Promise<Settle>;
+  reject(error: unknown): void;
+}
+
+/** Tells the caller how its work ended; called only when the transaction is on disk. */
+type Settle = () => void;
+
+/** Lets all works that became ready while the last transaction was written share the next one, and its one fsync. */
+export class GroupCommit<Schema> {
+  private waiting: Waiting<Schema>[] = [];
+  private draining?: Promise<void>;
+
+  constructor(private readonly db: Kysely<Schema>) {}
+
+  commit<Result>(work: Work<Schema, Result>): Promise<Result> {
+    return new Promise((resolve, reject) => {
+      this.waiting.push({
+        reject,
+        async run(trx) {
+          const writes = watchWrites(trx);
+          try {
+            const result = await work(writes.trx);
+            return () => resolve(result);
+          } catch (error) {
+            // A refusal that wrote nothing leaves nothing to roll back.
+            if (!(error instanceof PlatformError) || writes.any()) throw error;
+            return () => reject(error);
+          }
+        },
+      });
+      this.draining ??= this.drain();
+    });
+  }
+
+  async idle(): Promise<void> {
+    await this.draining;
+  }
+
+  private async drain(): Promise<void> {
+    while (this.waiting.length > 0) {
+      // Lets every request that has already arrived add its work first.
+      await new Promise(setImmediate);
+      await this.settleAll(this.waiting.splice(0, MAX_WORKS_PER_TRANSACTION));
+    }
+    this.draining = undefined;
+  }
+
+  private async settleAll(works: Waiting<Schema>[]): Promise<void> {
+    let ran = 0;
+    try {
+      const settled = await this.db.transaction().execute(async (trx) => {
+        const settles: Settle[] = [];
+        for (; ran < works.length; ran++) settles.push(await works[ran]!.run(trx));
+        return settles;
+      });
+      for (const settle of settled) settle();
+    } catch (error) {
+      // After the last work only the commit itself can fail, and then nobody knows whether it took: no second try.
+      if (works.length === 1 || ran === works.length) for (const work of works) work.reject(error);
+      // One bad work must not fail its neighbours.
+      else for (const work of works) await this.settleAll([work]);
+    }
+  }
+}

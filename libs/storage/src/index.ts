@@ -1,0 +1,4 @@
+export type { Database, Work } from './database';
+export type { Migrations } from './migrate';
+export { type DatabaseOptions, openDatabase } from './open-database';
+export { DATABASE, StorageModule } from './storage.module';

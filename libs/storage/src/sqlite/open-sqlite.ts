@@ -1,0 +1,43 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from '@photostructure/sqlite';
+import { type Dialect, SqliteDialect } from 'kysely';
+import { PlatformError } from '#contract';
+import { cachedStatements } from './statements';
+
+/**
+ * Opens `<dataDir>/<name>.db` for this process alone.
+ * @throws PlatformError `unavailable` when another process holds the file or it cannot be opened.
+ */
+export function openSqlite(dataDir: string, name: string): Dialect {
+  const file = join(dataDir, `${name}.db`);
+  try {
+    mkdirSync(dataDir, { recursive: true });
+    return new SqliteDialect({ database: cachedStatements(openExclusively(file)) });
+  } catch (cause) {
+    throw new PlatformError('unavailable', whyNot(file, cause), { cause });
+  }
+}
+
+function openExclusively(file: string) {
+  const database = new DatabaseSync(file, { timeout: 0 });
+  try {
+    // Set before the first access, so that WAL needs no shared memory and the lock is held until close.
+    database.exec('pragma locking_mode = exclusive');
+    database.exec('pragma journal_mode = wal');
+    database.exec('pragma synchronous = full');
+    database.exec('pragma foreign_keys = on');
+    database.exec('begin exclusive; commit');
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+function whyNot(file: string, cause: unknown): string {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return /locked|busy/i.test(reason)
+    ? `${file} is in use by another process: stop it, or give this one its own DATA_DIR`
+    : `${file} cannot be opened: ${reason}`;
+}

@@ -1,0 +1,36 @@
+import { type DatabaseSyncInstance, type StatementSyncInstance } from '@photostructure/sqlite';
+import type { SqliteDatabase, SqliteStatement } from 'kysely';
+
+/** Far more than the apps have; a bound only for queries whose text varies without end. */
+const MAX_CACHED_STATEMENTS = 500;
+
+/** What Kysely's own SQLite dialect asks of a driver, over the node:sqlite API, with every statement prepared once. */
+export function cachedStatements(database: DatabaseSyncInstance): SqliteDatabase {
+  const cache = new Map<string, SqliteStatement>();
+  return {
+    close: () => database.close(),
+    prepare(sql) {
+      let statement = cache.get(sql);
+      if (statement === undefined) {
+        if (cache.size >= MAX_CACHED_STATEMENTS) cache.clear();
+        statement = adapt(database.prepare(sql));
+        cache.set(sql, statement);
+      }
+      return statement;
+    },
+  };
+}
+
+function adapt(statement: StatementSyncInstance): SqliteStatement {
+  return {
+    reader: statement.columns().length > 0,
+    all: (parameters) => statement.all(...parameters.map(toSqlite)) as unknown[],
+    run: (parameters) => statement.run(...parameters.map(toSqlite)),
+    iterate: (parameters) => statement.iterate(...parameters.map(toSqlite)) as IterableIterator<unknown>,
+  };
+}
+
+/** SQLite has no booleans. */
+function toSqlite(value: unknown): unknown {
+  return typeof value === 'boolean' ? Number(value) : value;
+}
