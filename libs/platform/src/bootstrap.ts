@@ -7,7 +7,7 @@ import { ConfigError, type Environment, loadConfig } from './config/load-config'
 import { PlatformConfig } from './config/platform-config';
 import { PublicAddress } from './config/public-address';
 import { DtoPipe } from './http/dto.pipe';
-import { jsonBody } from './http/json-body';
+import { readJsonBodies } from './http/json-body';
 import { type ApiInfo, serveOpenApi } from './http/openapi';
 import { ProblemFilter } from './http/problem.filter';
 import { drain } from './lifecycle/drain';
@@ -41,7 +41,7 @@ export async function createApp(
     abortOnError: false,
   });
   app.disable('x-powered-by').disable('etag');
-  app.use(...jsonBody(info.bodyLimitBytes ?? MIB));
+  readJsonBodies(app, info.bodyLimitBytes ?? MIB);
   app.useGlobalPipes(new DtoPipe());
   app.useGlobalFilters(new ProblemFilter());
   serveOpenApi(app, info);

@@ -1,25 +1,26 @@
-import { json, type RequestHandler } from 'express';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { NextFunction, Request, Response } from 'express';
 import { PlatformError } from '#contract';
-import { isTooDeep, MAX_JSON_DEPTH } from '../json/json-depth';
 import { isJsonType } from '../json/media-type';
+import { parseJson } from '../json/parse-json';
 
-/** Reads JSON bodies of any `+json` type; a body that names no type is taken for JSON, any other is refused. */
-export function jsonBody(limitBytes: number): RequestHandler[] {
-  return [
-    (request, _response, next) => {
-      const contentType = request.headers['content-type'];
-      const hasBody =
-        request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length']) > 0;
-      if (!hasBody || contentType === undefined || isJsonType(contentType)) return next();
-      next(new PlatformError('unsupported-media-type', `Bodies must be application/json, not ${contentType}`));
-    },
-    json({
-      limit: limitBytes,
-      strict: false,
-      type: () => true,
-      verify(_request, _response, bytes) {
-        if (isTooDeep(bytes)) throw new PlatformError('invalid-request', `JSON may nest ${MAX_JSON_DEPTH} levels deep`);
-      },
-    }),
-  ];
+/** Has the app read JSON bodies of any `+json` type, up to a size and a depth, and refuse all others. */
+export function readJsonBodies(app: NestExpressApplication, limitBytes: number): void {
+  app.use(refuseOtherTypes);
+  app.useBodyParser('raw', { limit: limitBytes, type: () => true });
+  app.use(parseBody);
+}
+
+/** A body that names no type is taken for JSON. */
+function refuseOtherTypes({ headers }: Request, _response: Response, next: NextFunction): void {
+  const hasBody = headers['transfer-encoding'] !== undefined || Number(headers['content-length']) > 0;
+  const type = headers['content-type'];
+  if (!hasBody || type === undefined || isJsonType(type)) next();
+  else next(new PlatformError('unsupported-media-type', `Bodies must be application/json, not ${type}`));
+}
+
+function parseBody(request: Request, _response: Response, next: NextFunction): void {
+  const bytes: unknown = request.body;
+  request.body = Buffer.isBuffer(bytes) && bytes.length > 0 ? parseJson(bytes) : undefined;
+  next();
 }
