@@ -1,21 +1,14 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { FieldFaultDto } from '../dto/field-fault.dto';
 import { ChosenServiceView } from './task-view.dto';
 
-export class DocumentFaultView {
-  @ApiProperty({ description: 'JSON Pointer (RFC 6901) into the document', example: '/steps/0/mode' })
-  pointer!: string;
-
-  @ApiProperty()
-  message!: string;
-}
-
 /** The answer to `POST /jobs/validate`. */
-export class JobValidation {
+export class JobValidationView {
   @ApiProperty()
   valid!: boolean;
 
-  @ApiProperty({ type: [DocumentFaultView] })
-  errors!: DocumentFaultView[];
+  @ApiProperty({ type: [FieldFaultDto] })
+  errors!: FieldFaultDto[];
 
   @ApiProperty({ type: [String] })
   warnings!: string[];

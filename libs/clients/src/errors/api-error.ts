@@ -1,0 +1,39 @@
+import type { FieldFault } from '#contract';
+
+/** The part of a problem document (RFC 9457) that callers act on. */
+export interface ProblemAnswer {
+  status: number;
+  /** A stable name to branch on; `bad-answer` when the answer was no problem document at all. */
+  code: string;
+  detail: string;
+  errors: readonly FieldFault[];
+  /** When it makes sense to ask again, in milliseconds from now. */
+  retryAfterMs?: number;
+}
+
+/** A service of the platform answered, and said no. */
+export class ApiError extends Error implements ProblemAnswer {
+  override readonly name = 'ApiError';
+  readonly status: number;
+  readonly code: string;
+  readonly detail: string;
+  readonly errors: readonly FieldFault[];
+  readonly retryAfterMs?: number;
+
+  constructor(
+    readonly service: string,
+    problem: ProblemAnswer,
+  ) {
+    super(problem.detail);
+    this.status = problem.status;
+    this.code = problem.code;
+    this.detail = problem.detail;
+    this.errors = problem.errors;
+    this.retryAfterMs = problem.retryAfterMs;
+  }
+
+  /** The service is there, but not able to answer now. */
+  get passing(): boolean {
+    return this.status === 429 || this.status === 502 || this.status === 503 || this.status === 504;
+  }
+}

@@ -1,0 +1,16 @@
+/** Nobody answered. The message says where and what to change. */
+export class UnreachableError extends Error {
+  override readonly name = 'UnreachableError';
+  readonly code = 'unreachable';
+
+  constructor(
+    readonly service: string,
+    readonly address: string,
+    /** The variable, or flag, that holds the address. */
+    readonly setBy: string,
+    readonly reason: string,
+    cause?: unknown,
+  ) {
+    super(`${service} does not answer at ${address} (${reason}): start it, or correct ${setBy}`, { cause });
+  }
+}

@@ -1,0 +1,35 @@
+/** One message of a `text/event-stream` (HTML Living Standard, 9.2). */
+export interface StreamMessage {
+  id?: string;
+  event?: string;
+  data: string;
+}
+
+/** Cuts an event stream into messages; comments (heartbeats) and unknown fields are passed over. */
+export async function* readEventStream(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<StreamMessage> {
+  for await (const block of blocks(chunks)) {
+    const message = readMessage(block);
+    if (message) yield message;
+  }
+}
+
+async function* blocks(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+  const decoder = new TextDecoder();
+  let rest = '';
+  for await (const chunk of chunks) {
+    const parts = (rest + decoder.decode(chunk, { stream: true })).split(/\r\n\r\n|\n\n|\r\r/);
+    rest = parts.pop() ?? '';
+    yield* parts;
+  }
+}
+
+function readMessage(block: string): StreamMessage | undefined {
+  const data: string[] = [];
+  const message: StreamMessage = { data: '' };
+  for (const line of block.split(/\r\n|\n|\r/)) {
+    const [, field, value = ''] = /^([^:]*)(?:: ?(.*))?$/.exec(line) ?? [];
+    if (field === 'data') data.push(value);
+    else if (field === 'id' || field === 'event') message[field] = value;
+  }
+  return data.length === 0 ? undefined : { ...message, data: data.join('\n') };
+}

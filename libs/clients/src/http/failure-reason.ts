@@ -1,0 +1,18 @@
+const REASONS: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'connection refused',
+  ECONNRESET: 'the connection broke',
+  EPIPE: 'the connection broke',
+  ENOTFOUND: 'no such host',
+  EAI_AGAIN: 'the name of the host cannot be looked up',
+  EHOSTUNREACH: 'no way to the host',
+  ENETUNREACH: 'no way to the host',
+  ETIMEDOUT: 'no answer in time',
+  ECONNABORTED: 'no answer in time',
+  ERR_INVALID_URL: 'not an http address',
+  ERR_BAD_RESPONSE: 'the answer broke off',
+};
+
+/** In words, why a call got no answer. */
+export function failureReason({ code = '', message }: { code?: string; message: string }): string {
+  return REASONS[code] ?? (message === '' ? 'no answer' : message);
+}

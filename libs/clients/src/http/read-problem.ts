@@ -1,0 +1,38 @@
+import type { FieldFault } from '#contract';
+import type { ProblemAnswer } from '../errors/api-error';
+
+/** An answer as far as its text; the status says how to read it. */
+export interface TextAnswer {
+  status: number;
+  text: string;
+  retryAfter?: string;
+}
+
+/** Reads an error answer, whether it is a problem document (RFC 9457) or whatever else was listening there. */
+export function readProblem({ status, text, retryAfter }: TextAnswer): ProblemAnswer {
+  const body = parseObject(text);
+  return {
+    status,
+    code: asString(body.code) ?? 'bad-answer',
+    detail: asString(body.detail) ?? asString(body.error) ?? asString(body.title) ?? `it answered ${status}`,
+    errors: Array.isArray(body.errors) ? body.errors.filter(isFault) : [],
+    ...(retryAfter === undefined ? {} : { retryAfterMs: Number(retryAfter) * 1000 || undefined }),
+  };
+}
+
+function parseObject(text: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+  } catch {
+    return {};
+  }
+}
+
+function asString(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+function isFault(value: unknown): value is FieldFault {
+  return typeof value === 'object' && value !== null && 'pointer' in value && 'message' in value;
+}

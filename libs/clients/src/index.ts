@@ -1,0 +1,10 @@
+export { DiscoveryClient, type ServiceFilter } from './discovery/discovery-client';
+export { ApiError } from './errors/api-error';
+export { UnreachableError } from './errors/unreachable-error';
+export type { Page } from './http/page';
+export type { ClientOptions } from './http/platform-http';
+export { hasEnded } from './job-control/has-ended';
+export { JobControlClient, type ActionOptions, type JobAction, type JobQuery } from './job-control/job-control-client';
+export { watchJob, type WatchOptions } from './job-control/watch-job';
+export { patiently } from './job-control/patiently';
+export { SharedStateClient, type StateContent, type StateDocument } from './shared-state/shared-state-client';

@@ -1,0 +1,129 @@
+import type {
+  JobAccepted,
+  JobDocument,
+  JobEvent,
+  JobPlanView,
+  JobSummary,
+  JobValidationView,
+  JobView,
+} from '#contract';
+import type { AxiosRequestConfig } from 'axios';
+import { ApiError } from '../errors/api-error';
+import { nextCursor, type Page } from '../http/page';
+import { PlatformHttp, type ClientOptions } from '../http/platform-http';
+import { readJobEvents } from './read-job-events';
+
+export interface SubmitOptions {
+  /** A second submission with the same key answers with the first job. */
+  idempotencyKey?: string;
+  signal?: AbortSignal;
+}
+
+export interface JobQuery {
+  status?: string;
+  name?: string;
+  /** ISO 8601 */
+  since?: string;
+  /** ISO 8601 */
+  until?: string;
+  limit?: number;
+  cursor?: string;
+}
+
+export interface EventQuery {
+  /** Only events with a higher sequence number. */
+  after?: number;
+  limit?: number;
+  signal?: AbortSignal;
+}
+
+/** What a person asks of a job that exists. */
+export type JobAction = 'cancel' | 'kill' | 'pause' | 'continue' | 'rerun' | 'revert' | 'approve' | 'reject';
+
+export interface ActionOptions {
+  reason?: string;
+  /** continue: the tasks whose open effects are written off. */
+  skip?: string[];
+  /** rerun: the first step that runs again. */
+  from?: string;
+  /** revert: the first step that is undone. */
+  to?: string;
+  /** approve, reject: the step that waits, when more than one does. */
+  step?: string;
+}
+
+const NO_STREAM = [404, 405, 406, 501];
+
+export class JobControlClient {
+  private readonly http: PlatformHttp;
+
+  constructor(options: ClientOptions) {
+    this.http = new PlatformHttp('job-control', 'JOB_CONTROL_URL', options);
+  }
+
+  /** Returns as soon as the job is safe on disk. */
+  async submit(document: JobDocument, options: SubmitOptions = {}): Promise<JobAccepted> {
+    return (await this.http.json<JobAccepted>(submission(document, options))).body;
+  }
+
+  /** Returns when the job has ended, however it ended. */
+  async submitAndWait(document: JobDocument, options: SubmitOptions = {}): Promise<JobView> {
+    const request = { ...submission(document, options), params: { wait: true }, timeout: 0 };
+    return (await this.http.json<JobView>(request)).body;
+  }
+
+  async get(id: string, signal?: AbortSignal): Promise<JobView> {
+    return (await this.http.json<JobView>({ url: path(id), signal })).body;
+  }
+
+  async list(query: JobQuery = {}): Promise<Page<JobSummary>> {
+    const { body, headers } = await this.http.json<JobSummary[]>({ url: '/jobs', params: query });
+    return { items: body, cursor: nextCursor(headers.link) };
+  }
+
+  async validate(document: JobDocument): Promise<JobValidationView> {
+    return (await this.http.json<JobValidationView>({ method: 'POST', url: '/jobs/validate', data: document })).body;
+  }
+
+  /** Which services would be called now. Nothing is called. */
+  async plan(document: JobDocument): Promise<JobPlanView> {
+    return (await this.http.json<JobPlanView>({ method: 'POST', url: '/jobs/plan', data: document })).body;
+  }
+
+  async act(id: string, action: JobAction, options: ActionOptions = {}): Promise<JobView> {
+    return (await this.http.json<JobView>({ method: 'POST', url: `${path(id)}/${action}`, data: options })).body;
+  }
+
+  async events(id: string, { signal, ...query }: EventQuery = {}): Promise<Page<JobEvent>> {
+    const { body, headers } = await this.http.json<JobEvent[]>({ url: `${path(id)}/events`, params: query, signal });
+    return { items: body, cursor: nextCursor(headers.link) };
+  }
+
+  /**
+   * The events after the given one as they happen, until the server closes the stream; undefined when it offers none.
+   * @throws UnreachableError when the connection breaks: call again with the last `seq`.
+   */
+  async stream(id: string, { after, signal }: EventQuery = {}): Promise<AsyncGenerator<JobEvent> | undefined> {
+    const headers = { accept: 'text/event-stream', ...(after ? { 'last-event-id': String(after) } : {}) };
+    try {
+      const answer = await this.http.stream({ url: `${path(id)}/events`, headers, signal });
+      if (String(answer.headers['content-type']).startsWith('text/event-stream')) {
+        return readJobEvents(answer.data, (error) => this.http.unreachable(error));
+      }
+      answer.data.destroy();
+      return undefined;
+    } catch (error) {
+      if (error instanceof ApiError && NO_STREAM.includes(error.status)) return undefined;
+      throw error;
+    }
+  }
+}
+
+function path(id: string): string {
+  return `/jobs/${encodeURIComponent(id)}`;
+}
+
+function submission(document: JobDocument, { idempotencyKey, signal }: SubmitOptions): AxiosRequestConfig {
+  const headers = idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey };
+  return { method: 'POST', url: '/jobs', data: document, headers, signal };
+}

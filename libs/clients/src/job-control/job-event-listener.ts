@@ -1,0 +1,71 @@
+import type { JobEvent } from '#contract';
+import { isCancel } from 'axios';
+import { ApiError } from '../errors/api-error';
+import { UnreachableError } from '../errors/unreachable-error';
+import type { JobControlClient } from './job-control-client';
+
+/** Hears a job's events in the background, each once and in order, over as many connections as it takes. */
+export class JobEventListener {
+  /** Whether a stream is open: as long as it is, nobody needs to poll. */
+  live = false;
+  private last = 0;
+  private running?: Promise<void>;
+  private readonly closing = new AbortController();
+
+  constructor(
+    private readonly jobs: JobControlClient,
+    private readonly id: string,
+    private readonly tell: (event: JobEvent) => void,
+  ) {}
+
+  /** Opens the stream unless it is open; to be called again whenever it may have closed. */
+  start(): void {
+    this.running ??= forgiving(this.listen()).finally(() => {
+      this.live = false;
+      this.running = undefined;
+    });
+  }
+
+  /** Closes the stream, and tells what it had not told yet. */
+  async catchUp(): Promise<void> {
+    this.stop();
+    await this.running;
+    await forgiving(this.readPages());
+  }
+
+  stop(): void {
+    this.closing.abort();
+  }
+
+  private async listen(): Promise<void> {
+    const { signal } = this.closing;
+    const events = await this.jobs.stream(this.id, { after: this.last, signal });
+    if (events === undefined) return this.readPages(signal);
+    this.live = true;
+    for await (const event of events) this.hear(event);
+  }
+
+  private async readPages(signal?: AbortSignal): Promise<void> {
+    for (let more = true; more;) {
+      const { items, cursor } = await this.jobs.events(this.id, { after: this.last, signal });
+      items.forEach((event) => this.hear(event));
+      more = items.length > 0 && cursor !== undefined;
+    }
+  }
+
+  private hear(event: JobEvent): void {
+    if (event.seq <= this.last) return;
+    this.last = event.seq;
+    this.tell(event);
+  }
+}
+
+/** Events are news, not truth: where they cannot be had, whoever watches looks at the job itself. */
+async function forgiving(listening: Promise<void>): Promise<void> {
+  try {
+    await listening;
+  } catch (error) {
+    const expected = error instanceof UnreachableError || error instanceof ApiError || isCancel(error);
+    if (!expected) throw error;
+  }
+}

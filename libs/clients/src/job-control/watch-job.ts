@@ -1,0 +1,49 @@
+import type { JobEvent, JobView } from '#contract';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Bell } from './bell';
+import { hasEnded } from './has-ended';
+import type { JobControlClient } from './job-control-client';
+import { JobEventListener } from './job-event-listener';
+import { patiently, type Patience } from './patiently';
+
+export interface WatchOptions extends Patience {
+  signal?: AbortSignal;
+  onEvent?: (event: JobEvent) => void;
+  /** Milliseconds between two looks where the server offers no event stream. */
+  pollMs?: number;
+}
+
+/** Even with a live stream, look again after so many milliseconds. */
+const QUIET_MS = 10_000;
+/** Milliseconds between two looks at most, however fast events come. */
+const BREATH_MS = 50;
+
+/**
+ * The job each time it has changed, until it has ended. Events only say that there is something to look at: what is
+ * true is what `GET /jobs/:id` answers. A job-control that goes away and comes back is waited for.
+ */
+export async function* watchJob(
+  jobs: JobControlClient,
+  id: string,
+  { signal, onEvent, pollMs = 1_000, ...patience }: WatchOptions = {},
+): AsyncGenerator<JobView> {
+  const bell = new Bell();
+  const listener = new JobEventListener(jobs, id, (event) => {
+    onEvent?.(event);
+    bell.ring();
+  });
+  try {
+    for (let shown: number | undefined; ;) {
+      const job = await patiently(() => jobs.get(id, signal), { ...patience, signal });
+      if (job.version !== shown) yield job;
+      shown = job.version;
+      if (hasEnded(job)) break;
+      listener.start();
+      await bell.rung(listener.live ? QUIET_MS : pollMs, signal);
+      await pause(BREATH_MS, undefined, { signal });
+    }
+    await listener.catchUp();
+  } finally {
+    listener.stop();
+  }
+}
