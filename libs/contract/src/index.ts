@@ -1,7 +1,9 @@
+export * from './dto';
 export { errorCodes, isErrorCode, isRetryable, type ErrorCode } from './errors/error-codes';
 export type { FieldFault } from './errors/field-fault';
 export { PlatformError, type ErrorDetails } from './errors/platform-error';
 export * from './job-view';
+export { validateJobDocument, type JobValidation } from './job/validate-job-document';
 export * from './pure';
 export {
   AnyJson,

@@ -1,4 +1,4 @@
-import { parsePointer } from './pointer';
+import { parsePointer, PointerError } from './pointer';
 
 /**
  * The tokens of a `sourcePath`: with a slash it is a path of slashes (escapes only after a leading slash, `/` alone is
@@ -10,4 +10,14 @@ export function parseSourcePath(path: string): string[] {
   if (path.startsWith('/')) return parsePointer(path);
   const tokens = path.split(path.includes('/') ? '/' : '.');
   return parsePointer(tokens.map((token) => `/${token.replaceAll('~', '~0')}`).join(''));
+}
+
+export function isSourcePath(path: string): boolean {
+  try {
+    parseSourcePath(path);
+    return true;
+  } catch (error) {
+    if (error instanceof PointerError) return false;
+    throw error;
+  }
 }

@@ -1,14 +1,10 @@
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsOptional, ValidateBy, ValidateNested } from 'class-validator';
+import { IsOptional, ValidateBy } from 'class-validator';
 import { isPointer } from '../pure/pointer';
 import { isJsonObject } from '../pure/json';
 import { rememberFreeForm, rememberNested, type Dto } from './registry';
 
-/**
- * One decorator per field: its validation (class-validator), its type (class-transformer) and its OpenAPI schema.
- * Every message says what was expected.
- */
+/** One decorator per field is its validation and its OpenAPI schema. Every message says what was expected. */
 export interface FieldOptions {
   /** Fields are optional unless they say so; null counts as absent. */
   required?: boolean;
@@ -16,11 +12,13 @@ export interface FieldOptions {
   example?: unknown;
 }
 
+type Schema = NonNullable<Parameters<typeof ApiProperty>[0]> | { type: 'object' };
+
 interface Rule {
   name: string;
   expected: string;
   test: (value: unknown) => boolean;
-  schema: ApiPropertyOptions;
+  schema: Schema;
 }
 
 interface NumberOptions extends FieldOptions {
@@ -137,33 +135,27 @@ export function AnyObject(options: FieldOptions = {}): PropertyDecorator {
 
 /** Another DTO class. */
 export function Nested(typeOf: () => Dto, options: FieldOptions = {}): PropertyDecorator {
-  const rule = { name: 'nested', expected: 'a JSON object', test: isJsonObject, schema: { type: typeOf } };
-  return compose(field(options, rule), nesting(typeOf));
+  const schema = { type: typeOf } as ApiPropertyOptions;
+  return Custom(options, { name: 'nested', expected: 'a JSON object', test: isJsonObject, schema }, typeOf);
 }
 
 /** An array of another DTO class; `max` is the most items it may have. */
-export function NestedList(typeOf: () => Dto, options: FieldOptions & { min?: number; max?: number } = {}) {
-  const { min = 0, max = Infinity } = options;
-  return compose(
-    field(options, {
-      name: 'nestedList',
-      expected: `an array of JSON objects${max < Infinity ? `, at most ${max}` : ''}${min > 0 ? `, at least ${min}` : ''}`,
-      test: (value) => Array.isArray(value) && value.length >= min && value.length <= max,
-      schema: {
-        type: typeOf,
-        isArray: true,
-        ...definedOnly({ minItems: options.min, maxItems: options.max }),
-      },
-    }),
-    nesting(typeOf),
-  );
+export function NestedList(typeOf: () => Dto, options: FieldOptions & { max?: number } = {}): PropertyDecorator {
+  const { max = Infinity } = options;
+  const rule = {
+    name: 'nestedList',
+    expected: `an array of ${max < Infinity ? `at most ${max} ` : ''}JSON objects`,
+    test: (value: unknown) => Array.isArray(value) && value.length <= max,
+    schema: { type: typeOf, isArray: true, ...definedOnly({ maxItems: options.max }) } as ApiPropertyOptions,
+  };
+  return Custom(options, rule, typeOf);
 }
 
-/** A field with a rule of its own; where `nested` is given, objects in it are instances of that class. */
-export function Custom(options: FieldOptions, rule: Rule, nested?: () => Dto): PropertyDecorator {
-  return nested
-    ? compose(field(options, rule), (target, key) => rememberNested(target, String(key), nested))
-    : field(options, rule);
+/** A field with a rule of its own; where `typeOf` is given, the objects in it are instances of that class. */
+export function Custom(options: FieldOptions, rule: Rule, typeOf?: () => Dto): PropertyDecorator {
+  return compose(field(options, rule), (target, key) => {
+    if (typeOf) rememberNested(target, String(key), typeOf);
+  });
 }
 
 function field({ required = false, ...described }: FieldOptions, rule: Rule): PropertyDecorator {
@@ -178,12 +170,6 @@ function field({ required = false, ...described }: FieldOptions, rule: Rule): Pr
         defaultMessage: (args) => `${args?.value === undefined ? 'is missing: ' : ''}expected ${rule.expected}`,
       },
     }),
-  );
-}
-
-function nesting(typeOf: () => Dto): PropertyDecorator {
-  return compose(Type(typeOf), ValidateNested({ message: 'expected a JSON object' }), (target, key) =>
-    rememberNested(target, String(key), typeOf),
   );
 }
 

@@ -5,11 +5,13 @@ type TypeOf = () => Dto;
 
 export interface Shape {
   /** Every field the class validates, in the order they are written. */
-  readonly names: readonly string[];
+  readonly names: ReadonlySet<string>;
   /** The fields that hold instances of another DTO class (one, or an array of them). */
   readonly nested: ReadonlyMap<string, Dto>;
   /** The fields whose content is nobody's business here: taken over as it came. */
   readonly freeForm: ReadonlySet<string>;
+  /** What the class's initialisers set. */
+  readonly defaults: object;
 }
 
 const nestedFields = new Map<object, Map<string, TypeOf>>();
@@ -39,11 +41,12 @@ function readShape(cls: Dto): Shape {
   const prototypes = prototypeChain(cls.prototype as object);
   const metadata = getMetadataStorage().getTargetValidationMetadatas(cls, '', false, false);
   return {
-    names: [...new Set(metadata.map(({ propertyName }) => propertyName))],
+    names: new Set(metadata.map(({ propertyName }) => propertyName)),
     nested: new Map(
       prototypes.flatMap((one) => [...(nestedFields.get(one) ?? [])]).map(([field, typeOf]) => [field, typeOf()]),
     ),
     freeForm: new Set(prototypes.flatMap((one) => [...(freeFormFields.get(one) ?? [])])),
+    defaults: Object.fromEntries(Object.entries(new cls()).filter(([, value]) => value !== undefined)),
   };
 }
 

@@ -1,9 +1,7 @@
-import { validateSync, type ValidationError } from 'class-validator';
 import type { FieldFault } from '../errors/field-fault';
 import { isJsonObject } from '../pure/json';
-import { formatPointer } from '../pure/pointer';
-import { Instantiation } from './instantiate';
 import type { Dto } from './registry';
+import { Walk } from './walk';
 
 export interface ValidateOptions {
   /** Unknown fields become warnings, not faults. `$schema` and `x-…` are always welcome. */
@@ -26,22 +24,9 @@ export function validateDto<T extends object>(
   if (!isJsonObject(plain)) {
     return { value: new cls(), faults: [{ pointer: '', message: 'expected a JSON object' }], warnings: [] };
   }
-  const instantiation = new Instantiation();
-  const value = instantiation.of(cls, plain) as T;
-  const errors = validateSync(value, { forbidUnknownValues: false, validationError: { target: false, value: false } });
-  const faults = [...instantiation.tooDeep, ...errors.flatMap((error) => faultsOf(error, []))];
+  const walk = new Walk();
+  const value = walk.object(cls, plain);
   return allowUnknown
-    ? { value, faults, warnings: instantiation.unknown }
-    : { value, faults: [...instantiation.unknown, ...faults], warnings: [] };
-}
-
-function faultsOf(error: ValidationError, parents: readonly string[]): FieldFault[] {
-  const path = [...parents, error.property];
-  const own = Object.values(error.constraints ?? {}).map((message) => ({ pointer: formatPointer(path), message }));
-  return [...dedupe(own), ...(error.children ?? []).flatMap((child) => faultsOf(child, path))];
-}
-
-/** A value of the wrong type fails both the field's own rule and the nested one; one message is enough. */
-function dedupe(faults: FieldFault[]): FieldFault[] {
-  return faults.filter(({ message }, index) => faults.findIndex((other) => other.message === message) === index);
+    ? { value, faults: walk.faults, warnings: walk.unknown }
+    : { value, faults: [...walk.unknown, ...walk.faults], warnings: [] };
 }

@@ -1,0 +1,36 @@
+import type { JsonObject } from '../pure/json';
+import { AnyJson, AnyList, AnyObject, NestedList, OneOf, Text } from '../validation/fields';
+import { Affordance } from './affordance.dto';
+
+/** `GET /forms` in the descriptive dialect, the one our own services serve. */
+export class DescriptiveForms {
+  @Text({ required: true, example: 'todo' })
+  resource!: string;
+
+  @Text()
+  description?: string;
+
+  @AnyObject({ required: true, description: 'The members of a command message and what each may be' })
+  messageStructure!: JsonObject;
+
+  @NestedList(() => Affordance, { required: true })
+  affordances!: Affordance[];
+}
+
+/** One entry of `GET /forms` in the dialect of older services: an array of links. */
+export class FormLink {
+  @Text({ required: true, example: 'execute' })
+  rel!: string;
+
+  @OneOf(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'])
+  method?: string;
+
+  @Text({ required: true, example: 'http://host:4100/execute' })
+  href!: string;
+
+  @AnyList({ example: ['input (string)'] })
+  input?: unknown[];
+
+  @AnyJson({ example: '{ result: string }' })
+  output?: unknown;
+}

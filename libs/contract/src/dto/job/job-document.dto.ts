@@ -1,0 +1,30 @@
+import type { JsonObject } from '../../pure/json';
+import { AnyObject, NestedList, Numeric, Text, WebAddress } from '../../validation/fields';
+import { Policies } from './policies.dto';
+import { StepDto } from './step.dto';
+
+export const MAX_STEPS = 1_000;
+
+/** What a job is submitted as. */
+export class JobDocument extends Policies {
+  @Text()
+  name?: string;
+
+  @Text()
+  description?: string;
+
+  @AnyObject({ description: 'A state document with this content is made for the job' })
+  initialState?: JsonObject;
+
+  @WebAddress({ description: 'The state document to use', example: 'http://localhost:4500/state/abc' })
+  sharedStateURL?: string;
+
+  @AnyObject({ description: 'Merged into the state document at start' })
+  sharedState?: JsonObject;
+
+  @Numeric({ min: 0, description: 'Time limit of the whole job, in seconds' })
+  jobMaxTTL?: number;
+
+  @NestedList(() => StepDto, { required: true, max: MAX_STEPS })
+  steps!: StepDto[];
+}

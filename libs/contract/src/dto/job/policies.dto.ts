@@ -1,0 +1,20 @@
+import { Nested, Numeric, WholeNumber } from '../../validation/fields';
+import { RetryPolicy } from './retry-policy.dto';
+
+/** What a job, a step or a task may set; the nearest setting counts. */
+export class Policies {
+  @Nested(() => RetryPolicy, { description: 'For forward calls' })
+  retry?: RetryPolicy;
+
+  @Nested(() => RetryPolicy, { description: 'For reverts' })
+  undoRetry?: RetryPolicy;
+
+  @WholeNumber({ min: 1, description: 'Time limit of one attempt, in milliseconds' })
+  timeoutMs?: number;
+
+  @WholeNumber({ min: 0, description: 'How long a service may be waited for when nobody offers the task now' })
+  bindTimeoutMs?: number;
+
+  @Numeric({ min: 0, description: 'Time limit of a task with all its attempts, in seconds' })
+  taskMaxTTL?: number;
+}

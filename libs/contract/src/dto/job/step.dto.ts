@@ -1,0 +1,51 @@
+import { isJsonObject } from '../../pure/json';
+import { Custom, Flag, Nested, NestedList, OneOf, Text, WholeNumber } from '../../validation/fields';
+import { Condition } from './condition.dto';
+import { Policies } from './policies.dto';
+import { TaskDto } from './task.dto';
+
+export const STEP_MODES = ['execute', 'repeat', 'revert', 'parallel', 'sequential'] as const;
+export type StepMode = (typeof STEP_MODES)[number];
+
+export const MAX_TASKS = 1_000;
+
+/** Somebody has to agree before the step starts. */
+export class Approval {
+  @Text({ description: 'What is asked of whoever approves' })
+  description?: string;
+
+  @WholeNumber({ min: 1, description: 'Milliseconds after which an approval that nobody gave counts as refused' })
+  timeoutMs?: number;
+}
+
+export class StepDto extends Policies {
+  @Text({ minLength: 1, description: 'Unique in the job; `step-1` by position when absent' })
+  name?: string;
+
+  @Text()
+  description?: string;
+
+  @Flag({ description: 'false skips it' })
+  enabled?: boolean;
+
+  @OneOf(STEP_MODES, { description: 'Which endpoint its tasks call, or in which order they run' })
+  mode?: StepMode;
+
+  @Nested(() => Condition, { description: 'The step is skipped where this does not hold' })
+  when?: Condition;
+
+  @Custom(
+    { description: 'The job waits here until somebody approves' },
+    {
+      name: 'approval',
+      expected: 'true, false or { description?, timeoutMs? }',
+      test: (value) => typeof value === 'boolean' || isJsonObject(value),
+      schema: { type: 'object' },
+    },
+    () => Approval,
+  )
+  approval?: boolean | Approval;
+
+  @NestedList(() => TaskDto, { required: true, max: MAX_TASKS })
+  tasks!: TaskDto[];
+}

@@ -1,0 +1,68 @@
+import { getSchemaPath, ApiExtraModels } from '@nestjs/swagger';
+import { isJsonObject, type JsonObject } from '../../pure/json';
+import { isPointer } from '../../pure/pointer';
+import { AnyObject, Custom, Flag, Nested, Text, WholeNumber } from '../../validation/fields';
+import { Condition } from './condition.dto';
+import { Policies } from './policies.dto';
+import { StoreResult, type StoreResultAt } from './store-result.dto';
+
+/** One call of one service, found by what it offers. */
+@ApiExtraModels(StoreResult)
+export class TaskDto extends Policies {
+  @Text({ minLength: 1, description: 'Unique in its step; `task-1` by position when absent' })
+  name?: string;
+
+  @Text()
+  description?: string;
+
+  @Text({ minLength: 1, example: 'todo' })
+  tag?: string;
+
+  @Text({ minLength: 1 })
+  profile?: string;
+
+  @Text({ minLength: 1 })
+  resource?: string;
+
+  @Text({ minLength: 1, example: 'todo-service' })
+  serviceName?: string;
+
+  @Text({ minLength: 1, description: 'Older documents: the same as `serviceName`' })
+  service?: string;
+
+  @Flag({ description: 'false skips it' })
+  enabled?: boolean;
+
+  @Text({ description: 'An earlier task, as `step/task`, whose ids, body and instance this one uses' })
+  of?: string;
+
+  @AnyObject({ description: 'The body. `$fromState` and `$stateURL` in it are replaced, at any depth' })
+  input?: JsonObject;
+
+  @Custom(
+    { description: 'Where the answer goes in the state document' },
+    {
+      name: 'storeResultAt',
+      expected: 'a JSON pointer, or one or an array of { targetPath, sourcePath?, onlyOnStatus? }',
+      test: (value) => isPointer(value) || isJsonObject(value) || (Array.isArray(value) && value.every(isJsonObject)),
+      schema: {
+        oneOf: [
+          { type: 'string', format: 'json-pointer' },
+          { $ref: getSchemaPath(StoreResult) },
+          { type: 'array', items: { $ref: getSchemaPath(StoreResult) } },
+        ],
+      },
+    },
+    () => StoreResult,
+  )
+  storeResultAt?: StoreResultAt;
+
+  @Nested(() => Condition, { description: 'The task is skipped where this does not hold' })
+  when?: Condition;
+
+  @AnyObject({ description: 'An array in the state document: one call per item', example: { $fromState: '/items' } })
+  forEach?: { $fromState: string };
+
+  @WholeNumber({ min: 1, description: 'How many calls of a `forEach` may be under way at once' })
+  maxParallel?: number;
+}

@@ -1,0 +1,35 @@
+import { OneOf, Text, WebAddress } from '../validation/fields';
+import { ServiceTraits } from './service-traits.dto';
+
+export const HEALTH_STATES = ['healthy', 'failing', 'evicted'] as const;
+export type Health = (typeof HEALTH_STATES)[number];
+
+/** A service as discovery knows it. It carries the field names of both dialects, so that either client reads it. */
+export class ServiceEntry extends ServiceTraits {
+  @Text({ required: true })
+  registryID!: string;
+
+  @Text({ required: true })
+  name!: string;
+
+  @Text({ required: true })
+  serviceName!: string;
+
+  @WebAddress({ required: true })
+  url!: string;
+
+  @WebAddress({ required: true })
+  serviceURL!: string;
+
+  @OneOf(HEALTH_STATES, { required: true })
+  health!: Health;
+
+  @Text({ description: 'Why it is failing or evicted' })
+  reason?: string;
+
+  @Text({ required: true, description: 'When it registered first, ISO 8601' })
+  registeredAt!: string;
+
+  @Text({ required: true, description: 'When it last registered, ISO 8601' })
+  updatedAt!: string;
+}

@@ -1,0 +1,25 @@
+import type { JobDocument } from '../dto/job/job-document.dto';
+import type { FieldFault } from '../errors/field-fault';
+import { stepName, taskName } from '../pure/job-names';
+import { faultAt, objectsIn, type Path } from './faults';
+
+/** Steps are told apart by name within a job, tasks within a step; a name by position counts like one that is written. */
+export function nameFaults(job: JobDocument): FieldFault[] {
+  const steps = objectsIn(job.steps);
+  return [
+    ...alike(steps, stepName, ['steps']),
+    ...steps.flatMap(([index, step]) => alike(objectsIn(step.tasks), taskName, ['steps', index, 'tasks'])),
+  ];
+}
+
+function alike<T>(items: [number, T][], nameOf: (item: T, index: number) => string, path: Path): FieldFault[] {
+  const firstUse = new Map<string, number>();
+  return items.flatMap(([index, item]) => {
+    const name = nameOf(item, index);
+    const first = firstUse.get(name);
+    if (first === undefined) firstUse.set(name, index);
+    return first === undefined
+      ? []
+      : [faultAt([...path, index, 'name'], `expected a name of its own: number ${first + 1} is named "${name}" too`)];
+  });
+}

@@ -1,0 +1,71 @@
+import { validateSync } from 'class-validator';
+import type { FieldFault } from '../errors/field-fault';
+import { isJsonObject, type JsonObject } from '../pure/json';
+import { formatPointer } from '../pure/pointer';
+import { shapeOf, type Dto } from './registry';
+
+type Path = readonly (string | number)[];
+
+/** DTO classes may nest themselves (conditions do); nobody needs more than this. */
+const MAX_DEPTH = 64;
+
+/**
+ * Turns plain JSON into instances of DTO classes and checks each of them. The descent is written by hand because
+ * class-transformer also descends into free-form members, where it loses or trips over ones named `constructor`.
+ * Unknown members are left out and reported, `$schema` and `x-…` are kept; null counts as absent.
+ */
+export class Walk {
+  readonly faults: FieldFault[] = [];
+  readonly unknown: FieldFault[] = [];
+
+  object<T extends object>(cls: Dto<T>, plain: JsonObject, path: Path = []): T {
+    const { names, nested, freeForm, defaults } = shapeOf(cls);
+    const instance = Object.assign(Object.create(cls.prototype as object) as T, defaults) as T & JsonObject;
+    const members: JsonObject = instance;
+    for (const [name, value] of Object.entries(plain)) {
+      const type = nested.get(name);
+      if (freeForm.has(name) || isExtension(name)) members[name] = value;
+      else if (!names.has(name))
+        this.unknown.push({ pointer: formatPointer([...path, name]), message: unknown(names) });
+      else if (value !== null) members[name] = type ? this.value(type, value, [...path, name]) : value;
+    }
+    this.check(instance, path);
+    return instance;
+  }
+
+  /** A field that may hold another DTO, an array of them, or (where the field's own rule allows it) something else. */
+  private value(cls: Dto, value: unknown, path: Path): unknown {
+    if (path.length > MAX_DEPTH) {
+      this.fault(path, `expected at most ${MAX_DEPTH} levels`);
+      return undefined;
+    }
+    if (Array.isArray(value)) return value.map((item, index) => this.item(cls, item, [...path, index]));
+    if (isJsonObject(value)) return this.object(cls, value, path);
+    return value;
+  }
+
+  private item(cls: Dto, item: unknown, path: Path): unknown {
+    if (isJsonObject(item)) return this.object(cls, item, path);
+    this.fault(path, 'expected a JSON object');
+    return item;
+  }
+
+  private check(instance: object, path: Path): void {
+    const errors = validateSync(instance, { validationError: { target: false, value: false } });
+    for (const { property, constraints } of errors) {
+      for (const message of Object.values(constraints ?? {})) this.fault([...path, property], message);
+    }
+  }
+
+  private fault(path: Path, message: string): void {
+    this.faults.push({ pointer: formatPointer(path), message });
+  }
+}
+
+function isExtension(name: string): boolean {
+  return name === '$schema' || name.startsWith('x-');
+}
+
+function unknown(names: ReadonlySet<string>): string {
+  return `unknown field: expected one of ${[...names].join(', ')}, or x-…`;
+}
