@@ -19,6 +19,7 @@ const base = {
     '^#contract/pure$': '<rootDir>/libs/contract/src/pure/index.ts',
 
     '^#(clients|composable|contract|orchestration|platform|storage)$': '<rootDir>/libs/$1/src/index.ts',
+    '^#storage/testing$': '<rootDir>/libs/storage/src/testing/index.ts',
   },
   setupFiles: ['reflect-metadata'],
 };

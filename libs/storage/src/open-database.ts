@@ -1,3 +1,4 @@
+import { PlatformError } from '#contract';
 import { Kysely } from 'kysely';
 import type { Database } from './database';
 import { GroupCommit } from './group-commit';
@@ -25,9 +26,9 @@ export async function openDatabase<Schema>(options: DatabaseOptions): Promise<Da
   const writer = new GroupCommit(db);
   try {
     await migrate(db, migrations, schema);
-  } catch (error) {
+  } catch (cause) {
     await db.destroy();
-    throw error;
+    throw new PlatformError('unavailable', `The database cannot be used: ${reasonOf(cause)}`, { cause });
   }
   return {
     dialect: schema === undefined ? 'sqlite' : 'postgres',
@@ -38,4 +39,10 @@ export async function openDatabase<Schema>(options: DatabaseOptions): Promise<Da
       await db.destroy();
     },
   };
+}
+
+/** A refused connection to a name with several addresses has a code, but no message. */
+function reasonOf(cause: unknown): string {
+  const { message, code } = cause as NodeJS.ErrnoException;
+  return message || String(code);
 }

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync } from '@photostructure/sqlite';
+import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
 import { type Dialect, SqliteDialect } from 'kysely';
 import { PlatformError } from '#contract';
 import { cachedStatements } from './statements';
@@ -13,7 +13,8 @@ export function openSqlite(dataDir: string, name: string): Dialect {
   const file = join(dataDir, `${name}.db`);
   try {
     mkdirSync(dataDir, { recursive: true });
-    return new SqliteDialect({ database: cachedStatements(openExclusively(file)) });
+    const database = openExclusively(file);
+    return new SqliteDialect({ database: { ...cachedStatements(database), close: () => release(database) } });
   } catch (cause) {
     throw new PlatformError('unavailable', whyNot(file, cause), { cause });
   }
@@ -33,6 +34,17 @@ function openExclusively(file: string) {
     database.close();
     throw error;
   }
+}
+
+/**
+ * The driver lets go of prepared statements only when they are garbage collected, and of the file only after them.
+ * Leaving WAL mode gives the lock back now, and leaves one file with everything in it.
+ */
+function release(database: DatabaseSyncInstance): void {
+  database.exec('pragma journal_mode = delete');
+  database.exec('pragma locking_mode = normal');
+  database.exec('select 1 from sqlite_schema');
+  database.close();
 }
 
 function whyNot(file: string, cause: unknown): string {

@@ -5,10 +5,9 @@ import type { SqliteDatabase, SqliteStatement } from 'kysely';
 const MAX_CACHED_STATEMENTS = 500;
 
 /** What Kysely's own SQLite dialect asks of a driver, over the node:sqlite API, with every statement prepared once. */
-export function cachedStatements(database: DatabaseSyncInstance): SqliteDatabase {
+export function cachedStatements(database: DatabaseSyncInstance): Pick<SqliteDatabase, 'prepare'> {
   const cache = new Map<string, SqliteStatement>();
   return {
-    close: () => database.close(),
     prepare(sql) {
       let statement = cache.get(sql);
       if (statement === undefined) {

