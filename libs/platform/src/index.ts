@@ -5,6 +5,7 @@ export { ConfigError, type Environment, loadConfig } from './config/load-config'
 export { PlatformConfig } from './config/platform-config';
 export { PublicAddress } from './config/public-address';
 export { Health, type HealthCheck } from './health/health';
+export { type EventStreamOptions, type ServerEvent, streamEvents } from './http/event-stream';
 export { openApiOf } from './http/openapi';
 export { statusOf } from './http/status-of';
 export { MAX_JSON_DEPTH } from './json/json-depth';

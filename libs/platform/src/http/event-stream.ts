@@ -1,0 +1,56 @@
+import type { ServerResponse } from 'node:http';
+import type { Observable } from 'rxjs';
+
+/** A reader that lets this much pile up is cut off; it comes back and says where it was. */
+const MAX_UNREAD_BYTES = 16 * 1024 * 1024;
+const HEARTBEAT_MS = 15_000;
+
+export interface ServerEvent {
+  /** What a reader that comes back sends as `Last-Event-ID`. */
+  readonly id?: string | number;
+  readonly event?: string;
+  /** Sent as JSON. */
+  readonly data: unknown;
+}
+
+export interface EventStreamOptions {
+  /** The stream ends with this signal: an app that shuts down must not wait for its readers. */
+  until: AbortSignal;
+  heartbeatMs?: number;
+}
+
+/**
+ * Answers with `text/event-stream` (WHATWG HTML, server-sent events) until the events, the reader or the app end.
+ * A comment now and then keeps what is in between from taking the silence for an end.
+ */
+export function streamEvents(
+  response: ServerResponse,
+  events: Observable<ServerEvent>,
+  { until, heartbeatMs = HEARTBEAT_MS }: EventStreamOptions,
+): void {
+  response.writeHead(200, {
+    'content-type': 'text/event-stream',
+    'cache-control': 'no-cache',
+    'x-accel-buffering': 'no',
+  });
+  response.flushHeaders();
+  const write = (text: string) => {
+    if (response.writableLength > MAX_UNREAD_BYTES) response.destroy();
+    else response.write(text);
+  };
+  const end = () => response.end();
+  const heartbeat = setInterval(() => write(':\n\n'), heartbeatMs);
+  const subscription = events.subscribe({ next: (event) => write(frame(event)), complete: end, error: end });
+  until.addEventListener('abort', end, { once: true });
+  response.on('close', () => {
+    clearInterval(heartbeat);
+    subscription.unsubscribe();
+    until.removeEventListener('abort', end);
+  });
+  if (until.aborted) end();
+}
+
+function frame({ id, event, data }: ServerEvent): string {
+  const lines = [...(id === undefined ? [] : [`id: ${id}`]), ...(event === undefined ? [] : [`event: ${event}`])];
+  return [...lines, `data: ${JSON.stringify(data)}`, '', ''].join('\n');
+}

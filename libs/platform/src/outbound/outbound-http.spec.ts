@@ -1,0 +1,123 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import { OutboundHttp } from './outbound-http';
+
+/** What a server does with a connection once the first bytes of a request have come. */
+type Behaviour = (socket: Socket, request: string) => void;
+
+describe('calls to services', () => {
+  const outbound = new OutboundHttp();
+  const servers: Server[] = [];
+  const sockets = new Set<Socket>();
+
+  const serve = async (behave: Behaviour): Promise<string> => {
+    const server = createServer((socket) => {
+      sockets.add(socket);
+      socket.on('error', () => undefined).on('data', (data) => behave(socket, data.toString()));
+    }).listen(0, '127.0.0.1');
+    servers.push(server);
+    await once(server, 'listening');
+    return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  };
+  const post = (url: string, more: object = {}) => outbound.send({ method: 'POST', url, body: '{}', ...more });
+  const answer =
+    (text: string): Behaviour =>
+    (socket) =>
+      socket.write(text.replaceAll('\n', '\r\n'));
+
+  afterAll(async () => {
+    await outbound.onApplicationShutdown();
+    sockets.forEach((socket) => socket.destroy());
+    servers.forEach((server) => server.close());
+  });
+
+  it('give status, headers and body of a full answer', async () => {
+    const url = await serve(answer('HTTP/1.1 409 Conflict\ncontent-length: 2\nx-why: that\n\n{}'));
+    expect(await post(url)).toEqual({
+      outcome: 'answered',
+      status: 409,
+      headers: { 'content-length': '2', 'x-why': 'that' },
+      body: Buffer.from('{}'),
+    });
+  });
+
+  it('send what they were given, and ask for no compression', async () => {
+    let seen = '';
+    const url = await serve((socket, request) => {
+      seen = request;
+      answer('HTTP/1.1 204 No Content\n\n')(socket, request);
+    });
+    await post(`${url}/execute?dry=1`, { headers: { 'Idempotency-Key': 'k', 'accept-encoding': 'gzip' } });
+    expect(seen).toMatch(/^POST \/execute\?dry=1 HTTP\/1.1\r\n/);
+    expect(seen).toMatch(/idempotency-key: k\r\n/i);
+    expect(seen.match(/accept-encoding: .*/g)).toEqual(['accept-encoding: identity']);
+    expect(seen).toMatch(/\r\n\r\n\{\}$/);
+  });
+
+  it('do not follow redirects', async () => {
+    const url = await serve(
+      answer('HTTP/1.1 307 Temporary Redirect\nlocation: http://127.0.0.1:1/\ncontent-length: 0\n\n'),
+    );
+    expect(await post(url)).toMatchObject({ outcome: 'answered', status: 307 });
+  });
+
+  it('are not fooled by an interim answer', async () => {
+    const url = await serve(answer('HTTP/1.1 103 Early Hints\n\nHTTP/1.1 200 OK\ncontent-length: 0\n\n'));
+    expect(await post(url)).toMatchObject({ outcome: 'answered', status: 200 });
+  });
+
+  describe('that were proven not to have been sent', () => {
+    it('because nobody listens', async () => {
+      expect(await post('http://127.0.0.1:1/')).toMatchObject({
+        outcome: 'not-sent',
+        message: expect.stringContaining('ECONNREFUSED'),
+      });
+    });
+
+    it('because there is no such host', async () => {
+      expect(await post('http://no-such-host.invalid/')).toMatchObject({ outcome: 'not-sent' });
+    });
+
+    it('because they were given up before a connection was free', async () => {
+      const signal = AbortSignal.abort();
+      expect(await post(await serve(() => undefined), { signal })).toMatchObject({ outcome: 'not-sent' });
+    });
+  });
+
+  describe('whose fate is unknown', () => {
+    const unknown: [string, string, Behaviour, object][] = [
+      ['there was no answer in time', 'timeout', () => undefined, { timeoutMs: 50 }],
+      ['the connection broke', 'connection-lost', (socket) => socket.resetAndDestroy(), {}],
+      ['the connection was closed', 'connection-lost', (socket) => socket.end(), {}],
+      [
+        'the answer was cut short',
+        'truncated',
+        (socket) => socket.end('HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n{'),
+        {},
+      ],
+      [
+        'the chunks were cut short',
+        'truncated',
+        (socket) => socket.end('HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n5\r\n{'),
+        {},
+      ],
+      ['the answer never ended', 'timeout', answer('HTTP/1.1 200 OK\ncontent-length: 9\n\n{'), { timeoutMs: 50 }],
+      [
+        'the answer was too large',
+        'too-large',
+        answer(`HTTP/1.1 200 OK\ncontent-length: 20\n\n${'x'.repeat(20)}`),
+        { maxBytes: 10 },
+      ],
+      ['the answer was not HTTP', 'malformed', answer('SSH-2.0-OpenSSH\n\n'), {}],
+    ];
+    it.each(unknown)('because %s', async (_, why, behave, options) => {
+      expect(await post(await serve(behave), options)).toMatchObject({ outcome: 'unanswered', why });
+    });
+
+    it('because they were given up after they had been sent', async () => {
+      const giveUp = new AbortController();
+      const url = await serve(() => giveUp.abort());
+      expect(await post(url, { signal: giveUp.signal })).toMatchObject({ outcome: 'unanswered', why: 'aborted' });
+    });
+  });
+});
