@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { Catalogue } from './catalogue';
-import { type Entry, HEALTHS } from './entry';
+import { HEALTH_STATES } from '#contract';
+import type { Entry } from './entry';
 import { matches, type Query } from './query';
 import { anEntry } from './testing/entries';
 
@@ -10,7 +11,7 @@ const some = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: unde
 const entries = fc
   .record({
     registryId: fc.constantFrom('a1', 'b2', 'c3', 'd4', 'e5', 'f6'),
-    health: fc.constantFrom(...HEALTHS),
+    health: fc.constantFrom(...HEALTH_STATES),
     registeredAt: fc.integer({ min: 0, max: 3 }),
     name: word,
     tags: fc.uniqueArray(word),
@@ -30,7 +31,7 @@ const queries: fc.Arbitrary<Query> = fc.record(
     profiles: words,
     profileParts: some(fc.array(fc.constantFrom('urn', ':a', 'b', 'zzz'), { maxLength: 2 })),
     mediaTypes: words,
-    health: some(fc.constantFrom(...HEALTHS)),
+    health: some(fc.constantFrom(...HEALTH_STATES)),
   },
   { requiredKeys: [] },
 );

@@ -18,6 +18,13 @@ describe('the log of latest changes', () => {
     expect(revisionsSince(log, 9)).toEqual([]);
   });
 
+  it('knows of revisions in which nothing changed', () => {
+    const log = logOf(10, 4, 5);
+    log.reached(8);
+    expect(log.revision).toBe(8);
+    expect(revisionsSince(log, 8)).toEqual([]);
+  });
+
   it('admits that it does not know what is too old or from elsewhere', () => {
     const log = logOf(2, 4, 5, 7, 9);
     expect(revisionsSince(log, 5)).toEqual([7, 9]);

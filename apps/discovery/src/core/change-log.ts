@@ -25,6 +25,11 @@ export class ChangeLog<T> {
     this.first = this.last = revision;
   }
 
+  /** Up to here nothing else changed. */
+  reached(revision: number): void {
+    this.last = revision;
+  }
+
   append(revision: number, change: T): void {
     this.latest.push({ revision, change });
     this.last = revision;

@@ -1,3 +1,5 @@
+import type { Health } from '#contract';
+
 /** What a service says about itself; both dialects are folded into this one before anything is decided. */
 export interface Registration {
   readonly name: string;
@@ -14,9 +16,6 @@ export interface Registration {
   readonly alps?: string;
   readonly metadata?: Readonly<Record<string, unknown>>;
 }
-
-export const HEALTHS = ['unverified', 'healthy', 'failing', 'evicted'] as const;
-export type Health = (typeof HEALTHS)[number];
 
 /** A registration and what became of it. Times are milliseconds since 1970. */
 export interface Entry {

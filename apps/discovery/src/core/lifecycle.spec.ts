@@ -7,7 +7,6 @@ const answered: LifeEvent = { type: 'answered' };
 const missed: LifeEvent = { type: 'missed', reason: 'connection refused' };
 const renewed: LifeEvent = { type: 'renewed' };
 const restored: LifeEvent = { type: 'restored' };
-const registered = (registration = aRegistration()): LifeEvent => ({ type: 'registered', registration });
 
 type Timed = [now: number, event: LifeEvent];
 
@@ -28,9 +27,9 @@ function given(entry: Entry) {
 
 const changed = (what: Partial<Entry>) => ({ type: 'changed', entry: expect.objectContaining(what) as Entry });
 
-describe('the life of a registered service', () => {
-  const fresh = register('id-1', aRegistration(), 1000);
+const fresh = register('id-1', aRegistration(), 1000).entry;
 
+describe('the life of a registered service', () => {
   it('begins unverified', () => {
     expect(fresh).toMatchObject({ health: 'unverified', misses: 0, registeredAt: 1000, updatedAt: 1000 });
   });
@@ -75,22 +74,27 @@ describe('the life of a registered service', () => {
 });
 
 describe('registering again', () => {
-  it('brings an evicted service back at once, unverified', () => {
-    const evicted = anEntry({ health: 'evicted', misses: 3, evictedAt: 1000, reason: 'was away' });
-    const outcome = given(evicted).when([2000, registered()]);
-    expect(outcome).toEqual(changed({ health: 'unverified', misses: 0 }));
-    expect(outcome).not.toHaveProperty('entry.reason');
+  const again = (entry: Entry, registration = aRegistration()) => register('id-2', registration, 2000, entry).entry;
+
+  it('keeps the id and the age of the entry', () => {
+    expect(again(fresh)).toMatchObject({ registryId: 'id-1', registeredAt: 1000, updatedAt: 2000 });
+  });
+
+  it('brings an evicted service back at once, unverified and with nothing held against it', () => {
+    const back = again(anEntry({ health: 'evicted', misses: 3, evictedAt: 1000, reason: 'was away' }));
+    expect(back).toMatchObject({ health: 'unverified', misses: 0 });
+    expect(back).not.toHaveProperty('reason');
+    expect(back).not.toHaveProperty('evictedAt');
   });
 
   it('keeps a healthy service healthy where nothing to be pinged has changed', () => {
-    const outcome = given(anEntry({ health: 'healthy' })).when([9, registered(aRegistration({ name: 'renamed' }))]);
-    expect(outcome).toEqual(changed({ health: 'healthy', updatedAt: 9, registeredAt: 0 }));
-    expect(outcome).toHaveProperty('entry.registration.name', 'renamed');
+    const renamed = again(anEntry({ health: 'healthy' }), aRegistration({ name: 'renamed' }));
+    expect(renamed).toMatchObject({ health: 'healthy', registration: { name: 'renamed' } });
   });
 
   it('makes a healthy service prove itself at a new ping address', () => {
-    const moved = registered(aRegistration({ pingUrl: 'http://localhost:5300/alive' }));
-    expect(given(anEntry({ health: 'healthy' })).when([9, moved])).toEqual(changed({ health: 'unverified' }));
+    const moved = aRegistration({ pingUrl: 'http://localhost:5300/alive' });
+    expect(again(anEntry({ health: 'healthy' }), moved)).toMatchObject({ health: 'unverified' });
   });
 });
 

@@ -1,4 +1,5 @@
-import { type Entry, type Health, type Registration } from './entry';
+import type { Health } from '#contract';
+import type { Entry, Registration } from './entry';
 
 /** How patient the registry is: missed pings in a row before eviction, and how long an evicted entry is still pinged. */
 export interface Patience {
@@ -7,7 +8,6 @@ export interface Patience {
 }
 
 export type LifeEvent =
-  | { readonly type: 'registered'; readonly registration: Registration }
   | { readonly type: 'renewed' }
   | { readonly type: 'restored' }
   | { readonly type: 'answered' }
@@ -16,86 +16,94 @@ export type LifeEvent =
 /** Why an entry is no longer there. `expired`: past its ttl and silent. `gone`: evicted, and silent for too long. */
 export type Departure = 'unregistered' | 'expired' | 'gone';
 
+export interface Changed {
+  readonly type: 'changed';
+  readonly entry: Entry;
+}
+
 /** What an event makes of an entry. Only `changed` and `removed` are for others to see. */
 export type Outcome =
+  | Changed
   | { readonly type: 'unchanged' }
   | { readonly type: 'renewed'; readonly entry: Entry }
-  | { readonly type: 'changed'; readonly entry: Entry }
   | { readonly type: 'removed'; readonly why: Departure };
 
-type Signal = 'registered' | 'confirmed' | 'restored' | 'answered' | 'missed' | 'exhausted' | 'lapsed' | 'abandoned';
+interface Transitions {
+  /** Registered again, to be pinged elsewhere than before; `confirmed`: to be pinged as before. */
+  registered?: Health;
+  confirmed?: Health;
+  restored?: Health;
+  answered?: Health;
+  missed?: Health;
+  /** Missed once too often. */
+  exhausted?: Health;
+  /** Missed, and its lease is over. */
+  lapsed: 'expired';
+  /** Missed, long after it was evicted. */
+  abandoned?: 'gone';
+}
 
 /** From where (row), on what (column), to where. An empty cell: it stays as it is. */
 // prettier-ignore
-const LIFE: Record<Health, Partial<Record<Signal, Health | Departure>>> = {
-  unverified: {                                                                               answered: 'healthy', missed: 'failing', exhausted: 'evicted', lapsed: 'expired' },
-  healthy:    { registered: 'unverified',                          restored: 'unverified',                         missed: 'failing', exhausted: 'evicted', lapsed: 'expired' },
-  failing:    { registered: 'unverified', confirmed: 'unverified', restored: 'unverified', answered: 'healthy',                       exhausted: 'evicted', lapsed: 'expired' },
-  evicted:    { registered: 'unverified', confirmed: 'unverified',                         answered: 'healthy',                       abandoned: 'gone',    lapsed: 'expired' },
+const LIFE: Record<Health, Transitions> = {
+  unverified: {                                                                            answered: 'healthy', missed: 'failing', exhausted: 'evicted', lapsed: 'expired' },
+  healthy:    { registered: 'unverified',                          restored: 'unverified',                      missed: 'failing', exhausted: 'evicted', lapsed: 'expired' },
+  failing:    { registered: 'unverified', confirmed: 'unverified', restored: 'unverified', answered: 'healthy',                    exhausted: 'evicted', lapsed: 'expired' },
+  evicted:    { registered: 'unverified', confirmed: 'unverified',                         answered: 'healthy',                    abandoned: 'gone',    lapsed: 'expired' },
 };
 
-/** A service nobody has pinged yet: listed at once, because whoever registers is mostly there. */
-export function register(registryId: string, registration: Registration, now: number): Entry {
-  return {
-    registryId,
-    registration,
-    health: 'unverified',
-    misses: 0,
+/** A service registers, for the first time or again. It is listed at once, because whoever registers is mostly there. */
+export function register(freshId: string, registration: Registration, now: number, current?: Entry): Changed {
+  const { registryId, registeredAt, health } = current ?? {
+    registryId: freshId,
     registeredAt: now,
-    updatedAt: now,
-    renewedAt: now,
+    health: 'unverified',
   };
+  const signal = current && pingedAlike(current.registration, registration) ? 'confirmed' : 'registered';
+  const entry = { registryId, registration, misses: 0, registeredAt, updatedAt: now, renewedAt: now };
+  return { type: 'changed', entry: { ...entry, health: LIFE[health][signal] ?? health } };
 }
 
 export function evolve(entry: Entry, event: LifeEvent, now: number, patience: Patience): Outcome {
-  if (event.type === 'renewed') return { type: 'renewed', entry: { ...entry, renewedAt: now } };
-  const next = LIFE[entry.health][signalOf(entry, event, now, patience)] ?? entry.health;
-  if (next === 'expired' || next === 'gone' || next === 'unregistered') return { type: 'removed', why: next };
-  return event.type === 'missed' ? afterMiss(entry, next, event.reason, now) : afterLife(entry, next, event, now);
+  switch (event.type) {
+    case 'renewed':
+      return renew(entry, now);
+    case 'missed':
+      return miss(entry, event.reason, now, patience);
+    case 'answered':
+    case 'restored':
+      return live(entry, LIFE[entry.health][event.type] ?? entry.health, now);
+  }
 }
 
-/** Until when a registration holds by itself; later a missed ping ends it. */
-export function leaseEnd(entry: Entry): number {
-  const { ttl } = entry.registration;
-  return ttl === undefined ? Infinity : entry.renewedAt + ttl * 1000;
+/** Until when a registration holds by itself; after that a missed ping ends it. */
+export function leaseEnd({ registration: { ttl }, renewedAt }: Entry): number {
+  return ttl === undefined ? Infinity : renewedAt + ttl * 1000;
 }
 
-function signalOf(entry: Entry, event: Exclude<LifeEvent, { type: 'renewed' }>, now: number, patience: Patience) {
-  if (event.type === 'registered')
-    return pingedAlike(entry.registration, event.registration) ? 'confirmed' : 'registered';
-  return event.type === 'missed' ? missSignal(entry, now, patience) : event.type;
+function renew(entry: Entry, now: number): Outcome {
+  return { type: 'renewed', entry: { ...entry, renewedAt: now } };
 }
 
-function missSignal(entry: Entry, now: number, patience: Patience): Signal {
-  if (now >= leaseEnd(entry)) return 'lapsed';
-  if (entry.evictedAt !== undefined) return now - entry.evictedAt >= patience.forgetAfterMs ? 'abandoned' : 'missed';
-  return entry.misses + 1 >= patience.evictAfter ? 'exhausted' : 'missed';
+function live(entry: Entry, health: Health, now: number): Outcome {
+  if (health === entry.health) return leaseEnd(entry) === Infinity ? { type: 'unchanged' } : renew(entry, now);
+  const { reason: _reason, evictedAt: _evictedAt, ...forgiven } = entry;
+  return { type: 'changed', entry: { ...forgiven, health, misses: 0, updatedAt: now, renewedAt: now } };
+}
+
+function miss(entry: Entry, reason: string, now: number, patience: Patience): Outcome {
+  const { missed = entry.health, exhausted, abandoned, lapsed } = LIFE[entry.health];
+  if (now >= leaseEnd(entry)) return { type: 'removed', why: lapsed };
+  if (entry.evictedAt !== undefined) {
+    const over = abandoned && now - entry.evictedAt >= patience.forgetAfterMs;
+    return over ? { type: 'removed', why: abandoned } : { type: 'unchanged' };
+  }
+  const counted = { ...entry, reason, misses: entry.misses + 1, updatedAt: now };
+  return exhausted && counted.misses >= patience.evictAfter
+    ? { type: 'changed', entry: { ...counted, health: exhausted, evictedAt: now } }
+    : { type: 'changed', entry: { ...counted, health: missed } };
 }
 
 function pingedAlike(one: Registration, other: Registration): boolean {
   return one.url === other.url && one.pingUrl === other.pingUrl;
-}
-
-function afterMiss(entry: Entry, health: Health, reason: string, now: number): Outcome {
-  if (entry.health === 'evicted') return { type: 'unchanged' };
-  const evictedAt = health === 'evicted' ? { evictedAt: now } : {};
-  return {
-    type: 'changed',
-    entry: { ...entry, ...evictedAt, health, reason, misses: entry.misses + 1, updatedAt: now },
-  };
-}
-
-function afterLife(entry: Entry, health: Health, event: LifeEvent, now: number): Outcome {
-  const registration = event.type === 'registered' ? event.registration : entry.registration;
-  if (health !== entry.health || event.type === 'registered') {
-    const forgiven = health === 'evicted' ? entry : withoutMisses(entry);
-    return { type: 'changed', entry: { ...forgiven, registration, health, updatedAt: now, renewedAt: now } };
-  }
-  return leaseEnd(entry) === Infinity
-    ? { type: 'unchanged' }
-    : { type: 'renewed', entry: { ...entry, renewedAt: now } };
-}
-
-function withoutMisses({ reason: _reason, evictedAt: _evictedAt, ...entry }: Entry): Entry {
-  return { ...entry, misses: 0 };
 }

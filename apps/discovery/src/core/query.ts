@@ -1,4 +1,5 @@
-import { type Entry, type Health } from './entry';
+import type { Health } from '#contract';
+import type { Entry } from './entry';
 
 /** What is looked for. Everything given must hold; several values of one kind must all hold. */
 export interface Query {

@@ -1,7 +1,8 @@
 import { OneOf, Text, WebAddress } from '../validation/fields';
 import { ServiceTraits } from './service-traits.dto';
 
-export const HEALTH_STATES = ['healthy', 'failing', 'evicted'] as const;
+/** `unverified`: registered and not pinged yet; as good as healthy for whoever needs it now. */
+export const HEALTH_STATES = ['unverified', 'healthy', 'failing', 'evicted'] as const;
 export type Health = (typeof HEALTH_STATES)[number];
 
 /** A service as discovery knows it. It carries the field names of both dialects, so that either client reads it. */
@@ -27,9 +28,9 @@ export class ServiceEntry extends ServiceTraits {
   @Text({ description: 'Why it is failing or evicted' })
   reason?: string;
 
-  @Text({ required: true, description: 'When it registered first, ISO 8601' })
+  @Text({ required: true, description: 'When it registered first (RFC 3339, UTC)' })
   registeredAt!: string;
 
-  @Text({ required: true, description: 'When it last registered, ISO 8601' })
+  @Text({ required: true, description: 'When its registration or its health last changed (RFC 3339, UTC)' })
   updatedAt!: string;
 }

@@ -6,7 +6,7 @@ export function anEntry(
   what: Partial<Omit<Entry, 'registration'>> & { registration?: Partial<Registration> } = {},
 ): Entry {
   const { registration, ...rest } = what;
-  return { ...register('00000000-aaaa', aRegistration(registration), 0), ...rest };
+  return { ...register('00000000-aaaa', aRegistration(registration), 0).entry, ...rest };
 }
 
 export function aRegistration(what: Partial<Registration> = {}): Registration {

@@ -1,0 +1,38 @@
+import { Module } from '@nestjs/common';
+import { provideConfig } from '#platform';
+import { StorageModule } from '#storage';
+import { DiscoveryConfig } from './config/discovery.config';
+import { Pinger } from './health/pinger';
+import { SweepDuty } from './health/sweep-duty';
+import { Sweeper } from './health/sweeper';
+import { AboutController } from './http/about.controller';
+import { BindingsController } from './http/bindings.controller';
+import { ChangesController } from './http/changes.controller';
+import { RegistrationController } from './http/registration.controller';
+import { ServicesController } from './http/services.controller';
+import { LiveRegistry } from './registry/live-registry';
+import { Registry } from './registry/registry';
+import { BindingStore } from './storage/binding-store';
+import { migrations } from './storage/schema';
+import { ServiceReader } from './storage/service-reader';
+import { ServiceWriter } from './storage/service-writer';
+import { SweepLease } from './storage/sweep-lease';
+
+@Module({
+  imports: [StorageModule.forRoot({ name: 'discovery', migrations })],
+  // `services/changes` comes before `services/:registryID`.
+  controllers: [RegistrationController, ChangesController, ServicesController, BindingsController, AboutController],
+  providers: [
+    provideConfig(DiscoveryConfig),
+    ServiceReader,
+    ServiceWriter,
+    BindingStore,
+    SweepLease,
+    LiveRegistry,
+    Registry,
+    Pinger,
+    Sweeper,
+    SweepDuty,
+  ],
+})
+export class AppModule {}

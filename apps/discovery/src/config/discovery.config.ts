@@ -1,0 +1,37 @@
+import { Whole } from '#platform';
+
+/** What discovery reads from its environment beyond what every app does. Times in milliseconds. */
+export class DiscoveryConfig {
+  @Whole(50)
+  DISCOVERY_PING_INTERVAL_MS = 30_000;
+
+  @Whole(10)
+  DISCOVERY_PING_TIMEOUT_MS = 5_000;
+
+  /** Pings under way at any time. */
+  @Whole(1)
+  DISCOVERY_PING_CONCURRENCY = 256;
+
+  /** Missed pings in a row after which a service is hidden. */
+  @Whole(1)
+  DISCOVERY_EVICT_AFTER = 3;
+
+  /** For how long an evicted service is still pinged, and may come back. */
+  @Whole(0)
+  DISCOVERY_FORGET_AFTER_MS = 3_600_000;
+
+  @Whole(10)
+  DISCOVERY_FEED_HEARTBEAT_MS = 15_000;
+
+  /** How many of the latest changes a follower may have missed without starting afresh. */
+  @Whole(1)
+  DISCOVERY_FEED_LENGTH = 10_000;
+
+  /** How often a replica looks for what others changed. Replicas share a PostgreSQL database. */
+  @Whole(10)
+  DISCOVERY_FOLLOW_INTERVAL_MS = 500;
+
+  /** How long a replica that pings the services may be silent before another takes over. */
+  @Whole(100)
+  DISCOVERY_SWEEP_LEASE_MS = 6_000;
+}

@@ -1,0 +1,28 @@
+import { Injectable } from '@nestjs/common';
+import { OutboundHttp } from '#platform';
+import { DiscoveryConfig } from '../config/discovery.config';
+import type { Registration } from '../core/entry';
+import type { LifeEvent } from '../core/lifecycle';
+import { pingTarget, provesLife } from '../core/ping-target';
+
+/** Nobody reads what a ping says. */
+const MAX_BYTES = 64 * 1024;
+
+/** Asks a service whether it is alive. */
+@Injectable()
+export class Pinger {
+  constructor(
+    private readonly http: OutboundHttp,
+    private readonly config: DiscoveryConfig,
+  ) {}
+
+  async ping(registration: Registration, signal: AbortSignal): Promise<LifeEvent> {
+    const url = pingTarget(registration);
+    const timeoutMs = this.config.DISCOVERY_PING_TIMEOUT_MS;
+    const outcome = await this.http.send({ method: 'GET', url, timeoutMs, maxBytes: MAX_BYTES, signal });
+    const status = 'status' in outcome ? outcome.status : undefined;
+    if (status !== undefined && provesLife(registration, status)) return { type: 'answered' };
+    const what = outcome.outcome === 'answered' ? `answered ${outcome.status}` : outcome.message;
+    return { type: 'missed', reason: `GET ${url}: ${what}` };
+  }
+}

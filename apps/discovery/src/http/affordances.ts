@@ -1,0 +1,107 @@
+/** What discovery can be asked, for `GET /endpoints` and `GET /forms`. */
+interface Affordance {
+  readonly rel: string;
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly description: string;
+  readonly input?: readonly string[];
+  readonly output: string;
+}
+
+const FILTERS = ['tag', 'profile', 'resource', 'name', 'mediaType', 'health'].map(
+  (name) => `${name} (string, optional)`,
+);
+
+export const AFFORDANCES: readonly Affordance[] = [
+  {
+    rel: 'register',
+    method: 'POST',
+    path: '/register',
+    description: 'Register a service, or update the registration of its address',
+    input: [
+      'name or serviceName (string)',
+      'url or serviceURL (string)',
+      'resources or tags (array of strings, optional)',
+      'profile or semanticProfile (string, optional)',
+      'endpoints (array of strings, optional)',
+      'mediaTypes (array of strings, optional)',
+      'pingURL or pingUrl (string, optional)',
+      'ttl (seconds, optional)',
+      'description (string, optional)',
+      'metadata (object, optional)',
+      'alps (string, optional)',
+    ],
+    output: '{ registryID: string, … }',
+  },
+  {
+    rel: 'renew',
+    method: 'POST',
+    path: '/renew',
+    description: 'Prolong a registration that has a ttl',
+    input: ['registryID (string)'],
+    output: '{ status: "renewed" }',
+  },
+  {
+    rel: 'unregister',
+    method: 'POST',
+    path: '/unregister',
+    description: 'Remove a service',
+    input: ['registryID (string), or url or serviceURL (string)'],
+    output: 'nothing',
+  },
+  {
+    rel: 'services',
+    method: 'GET',
+    path: '/services',
+    description: 'List services; all that is given must hold, exactly',
+    input: FILTERS,
+    output: '[{ registryID: string, name: string, url: string, … }]',
+  },
+  {
+    rel: 'service',
+    method: 'GET',
+    path: '/services/{registryID}',
+    description: 'One service',
+    output: '{ registryID: string, name: string, url: string, … }',
+  },
+  {
+    rel: 'changes',
+    method: 'GET',
+    path: '/services/changes',
+    description: 'What changes, as it changes',
+    input: ['since (revision, optional)'],
+    output: 'events reset, upsert and remove',
+  },
+  {
+    rel: 'find',
+    method: 'GET',
+    path: '/find',
+    description: 'List services, finding a profile by any part of it',
+    input: FILTERS,
+    output: '[{ registryID: string, name: string, url: string, … }]',
+  },
+  {
+    rel: 'bind',
+    method: 'POST',
+    path: '/bind',
+    description: 'Note that one service uses another',
+    input: ['sourceRegistryID (string)', 'targetRegistryID (string)'],
+    output: '{ bindingID: string }',
+  },
+  {
+    rel: 'unbind',
+    method: 'POST',
+    path: '/unbind',
+    description: 'Forget a binding',
+    input: ['bindingID (string)'],
+    output: 'nothing',
+  },
+  { rel: 'ping', method: 'GET', path: '/ping', description: 'Whether it answers', output: '{ status: "ok" }' },
+  {
+    rel: 'health',
+    method: 'GET',
+    path: '/health',
+    description: 'Whether requests may be sent here',
+    output: '{ status: string, live: boolean, ready: boolean }',
+  },
+];

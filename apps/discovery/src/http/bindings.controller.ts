@@ -1,0 +1,34 @@
+import { randomUUID } from 'node:crypto';
+import { Body, Controller, HttpCode, HttpStatus, Post } from '@nestjs/common';
+import { ApiCreatedResponse, ApiNoContentResponse, ApiNotFoundResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { PlatformError } from '#contract';
+import { notRegistered } from '../registry/registry';
+import { BindingStore } from '../storage/binding-store';
+import { BindDto, UnbindDto } from './binding.dto';
+
+@ApiTags('bindings')
+@Controller()
+export class BindingsController {
+  constructor(private readonly bindings: BindingStore) {}
+
+  @Post('bind')
+  @ApiOperation({ summary: 'Notes that one service uses another' })
+  @ApiCreatedResponse({ example: { bindingID: '3f0c…' } })
+  @ApiNotFoundResponse({ description: 'One of the two is not registered' })
+  async bind(@Body() { sourceRegistryID, targetRegistryID }: BindDto): Promise<{ bindingID: string }> {
+    const bindingID = randomUUID();
+    const missing = await this.bindings.bind(bindingID, sourceRegistryID, targetRegistryID);
+    if (missing !== undefined) throw notRegistered(missing);
+    return { bindingID };
+  }
+
+  @Post('unbind')
+  @HttpCode(HttpStatus.NO_CONTENT)
+  @ApiOperation({ summary: 'Forgets a binding; it also ends with either of its services' })
+  @ApiNoContentResponse()
+  @ApiNotFoundResponse({ description: 'No such binding (any more)' })
+  async unbind(@Body() { bindingID }: UnbindDto): Promise<void> {
+    if (!(await this.bindings.unbind(bindingID)))
+      throw new PlatformError('not-found', `There is no binding ${bindingID}`);
+  }
+}

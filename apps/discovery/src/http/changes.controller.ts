@@ -1,0 +1,65 @@
+import { Controller, Get, Headers, Query, Req, Res } from '@nestjs/common';
+import { ApiHeader, ApiOkResponse, ApiOperation, ApiProduces, ApiQuery, ApiTags } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import { Observable } from 'rxjs';
+import { PlatformError } from '#contract';
+import { Draining, streamEvents } from '#platform';
+import { DiscoveryConfig } from '../config/discovery.config';
+import { LiveRegistry } from '../registry/live-registry';
+import { type ChangeEvent, toChangeEvent } from './change-events';
+
+const STREAM = 'text/event-stream';
+
+/** What changes in the registry, as it changes; see `ChangeEvent` for what the events say. */
+@ApiTags('services')
+@Controller('services/changes')
+export class ChangesController {
+  constructor(
+    private readonly live: LiveRegistry,
+    private readonly config: DiscoveryConfig,
+    private readonly draining: Draining,
+  ) {}
+
+  @Get()
+  @ApiOperation({
+    summary: 'What changed since a revision, live as text/event-stream or once as application/json',
+    description: 'Without a revision, or with one that is not known (any more), the first event is a `reset` with all.',
+  })
+  @ApiProduces(STREAM, 'application/json')
+  @ApiHeader({ name: 'Last-Event-ID', required: false })
+  @ApiQuery({ name: 'since', required: false, description: 'The same for those who poll' })
+  @ApiOkResponse({
+    description: 'Events `reset`, `upsert`, `remove`; as JSON `{"revision", "events": [{"id", "event", "data"}]}`',
+  })
+  changes(
+    @Req() request: Request,
+    @Res() response: Response,
+    @Headers('last-event-id') lastEventId?: string,
+    @Query('since') since?: string,
+  ): void {
+    const revision = readRevision(lastEventId ?? since);
+    switch (request.accepts([STREAM, 'application/json'])) {
+      case STREAM:
+        return streamEvents(response, this.eventsSince(revision), {
+          until: this.draining.signal,
+          heartbeatMs: this.config.DISCOVERY_FEED_HEARTBEAT_MS,
+        });
+      case 'application/json':
+        response.json({ revision: this.live.revision, events: this.live.since(revision).map(toChangeEvent) });
+        return;
+      default:
+        throw new PlatformError('not-acceptable', `This is served as ${STREAM} or application/json`);
+    }
+  }
+
+  private eventsSince(revision: number | undefined): Observable<ChangeEvent> {
+    return new Observable((reader) => {
+      for (const logged of this.live.since(revision)) reader.next(toChangeEvent(logged));
+      return this.live.follow((logged) => reader.next(toChangeEvent(logged)));
+    });
+  }
+}
+
+function readRevision(text: string | undefined): number | undefined {
+  return text !== undefined && /^\d+$/.test(text) ? Number(text) : undefined;
+}

@@ -1,0 +1,28 @@
+import { PlatformError, Text, WebAddress } from '#contract';
+import type { EntryKey } from '../storage/service-writer';
+
+export class RenewalDto {
+  @Text({ required: true, minLength: 1 })
+  registryID!: string;
+}
+
+/** By id or by address, which has a name in each dialect. */
+export class UnregistrationDto {
+  @Text({ minLength: 1 })
+  registryID?: string;
+
+  @WebAddress()
+  url?: string;
+
+  @WebAddress()
+  serviceURL?: string;
+}
+
+/** @throws PlatformError `invalid-request` when it says neither */
+export function readUnregistration({ registryID, url, serviceURL }: UnregistrationDto): EntryKey {
+  if (registryID !== undefined) return { registryId: registryID };
+  const address = url ?? serviceURL;
+  if (address !== undefined) return { url: address };
+  const message = 'expected registryID, or url (serviceURL)';
+  throw new PlatformError('invalid-request', message, { errors: [{ pointer: '', message }] });
+}

@@ -1,0 +1,59 @@
+import { Custom, HEALTH_STATES, type Health, OneOf } from '#contract';
+import type { Query } from '../core/query';
+
+type Wanted = string | string[];
+
+/** A query parameter that may be repeated; every value given must then hold. */
+function Filter(description: string): PropertyDecorator {
+  const isText = (value: unknown) => typeof value === 'string';
+  return Custom(
+    { description },
+    {
+      name: 'filter',
+      expected: 'a string, or several',
+      test: (value) => isText(value) || (Array.isArray(value) && value.every(isText)),
+      schema: { type: 'string' },
+    },
+  );
+}
+
+/** All that is given must hold, exactly; an empty parameter counts as absent. */
+export class ServiceQueryDto {
+  @Filter('A tag or a resource it offers')
+  tag?: Wanted;
+
+  @Filter('A resource or a tag it offers')
+  resource?: Wanted;
+
+  @Filter('Its profile; `GET /find` takes any part of it')
+  profile?: Wanted;
+
+  @Filter('Its name')
+  name?: Wanted;
+
+  @Filter('A media type it speaks')
+  mediaType?: Wanted;
+
+  @OneOf(HEALTH_STATES, { description: 'Without it, all that are not evicted' })
+  health?: Health;
+}
+
+export function toQuery({ tag, resource, profile, name, mediaType, health }: ServiceQueryDto): Query {
+  return {
+    tags: [...listOf(tag), ...listOf(resource)],
+    profiles: listOf(profile),
+    names: listOf(name),
+    mediaTypes: listOf(mediaType),
+    ...(health && { health }),
+  };
+}
+
+/** As above, but any part of a profile finds it. */
+export function toLooseQuery(dto: ServiceQueryDto): Query {
+  const { profiles, ...query } = toQuery(dto);
+  return { ...query, profileParts: profiles ?? [] };
+}
+
+function listOf(wanted: Wanted = []): string[] {
+  return [wanted].flat().filter((value) => value !== '');
+}

@@ -1,0 +1,50 @@
+import type { Migrations } from '#storage';
+import { sql } from 'kysely';
+
+export interface RegistrySchema {
+  /** One row: the number of the latest change. Every writer takes it first, so changes are numbered in commit order. */
+  revisions: { latest: number };
+  services: { registry_id: string; address: string; revision: number; entry: string };
+  /** What was removed of late, for replicas that still show it. */
+  removals: { revision: number; registry_id: string; why: string };
+  bindings: { binding_id: string; source_id: string; target_id: string };
+  /** One row: which replica pings the services, and until when (milliseconds since 1970) it may be trusted to. */
+  sweepers: { owner: string; until: number };
+}
+
+export const migrations: Migrations = {
+  '0001-registry': {
+    async up(db) {
+      await db.schema
+        .createTable('revisions')
+        .addColumn('latest', 'bigint', (c) => c.notNull())
+        .execute();
+      await db.schema
+        .createTable('services')
+        .addColumn('registry_id', 'text', (c) => c.primaryKey())
+        .addColumn('address', 'text', (c) => c.notNull().unique())
+        .addColumn('revision', 'bigint', (c) => c.notNull().unique())
+        .addColumn('entry', 'text', (c) => c.notNull())
+        .execute();
+      await db.schema
+        .createTable('removals')
+        .addColumn('revision', 'bigint', (c) => c.primaryKey())
+        .addColumn('registry_id', 'text', (c) => c.notNull())
+        .addColumn('why', 'text', (c) => c.notNull())
+        .execute();
+      await db.schema
+        .createTable('bindings')
+        .addColumn('binding_id', 'text', (c) => c.primaryKey())
+        .addColumn('source_id', 'text', (c) => c.notNull())
+        .addColumn('target_id', 'text', (c) => c.notNull())
+        .execute();
+      await db.schema
+        .createTable('sweepers')
+        .addColumn('owner', 'text', (c) => c.notNull())
+        .addColumn('until', 'bigint', (c) => c.notNull())
+        .execute();
+      await sql`insert into revisions (latest) values (0)`.execute(db);
+      await sql`insert into sweepers (owner, until) values ('', 0)`.execute(db);
+    },
+  },
+};

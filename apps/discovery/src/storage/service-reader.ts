@@ -1,0 +1,59 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { DATABASE, type Database } from '#storage';
+import type { Entry } from '../core/entry';
+import type { Departure } from '../core/lifecycle';
+import type { RegistrySchema } from './schema';
+
+export type StoredChange =
+  | { readonly revision: number; readonly type: 'upsert'; readonly entry: Entry }
+  | { readonly revision: number; readonly type: 'remove'; readonly registryId: string; readonly why: Departure };
+
+/** Reads the registry up to a revision. What is committed while it reads has a higher one, and is left for next time. */
+@Injectable()
+export class ServiceReader {
+  constructor(@Inject(DATABASE) private readonly database: Database<RegistrySchema>) {}
+
+  async latestRevision(): Promise<number> {
+    const { latest } = await this.database.db.selectFrom('revisions').select('latest').executeTakeFirstOrThrow();
+    return latest;
+  }
+
+  async all(upTo: number): Promise<Entry[]> {
+    return (await this.upserts(-1, upTo)).map(({ entry }) => entry);
+  }
+
+  /** What changed in between, oldest first. */
+  async changes(after: number, upTo: number): Promise<StoredChange[]> {
+    const changes = await Promise.all([this.upserts(after, upTo), this.removals(after, upTo)]);
+    return changes.flat().sort((one, other) => one.revision - other.revision);
+  }
+
+  private async upserts(after: number, upTo: number) {
+    const rows = await this.database.db
+      .selectFrom('services')
+      .select(['revision', 'entry'])
+      .where('revision', '>', after)
+      .where('revision', '<=', upTo)
+      .execute();
+    return rows.map(({ revision, entry }) => ({
+      revision,
+      type: 'upsert' as const,
+      entry: JSON.parse(entry) as Entry,
+    }));
+  }
+
+  private async removals(after: number, upTo: number) {
+    const rows = await this.database.db
+      .selectFrom('removals')
+      .selectAll()
+      .where('revision', '>', after)
+      .where('revision', '<=', upTo)
+      .execute();
+    return rows.map(({ revision, registry_id, why }) => ({
+      revision,
+      type: 'remove' as const,
+      registryId: registry_id,
+      why: why as Departure,
+    }));
+  }
+}
