@@ -1,0 +1,21 @@
+import { type JobEvent } from '../events';
+import { hasEnded } from '../evolve/evolve';
+import { type JobState } from '../state';
+import { advanceDraining, advanceUndoing } from './backward';
+import { advanceForward } from './forward';
+
+/** What follows by itself from where the job stands and from the time; nothing, when the job waits for the world. */
+export function advance(state: JobState, now: number): readonly JobEvent[] {
+  if (hasEnded(state)) return [];
+  switch (state.phase) {
+    case 'preparing':
+    case 'forward':
+      return advanceForward(state, now);
+    case 'draining':
+      return advanceDraining(state);
+    case 'undoing':
+      return advanceUndoing(state, now);
+    case 'ended':
+      return [];
+  }
+}

@@ -1,0 +1,52 @@
+import { type JobEvent } from '../events';
+import { openEffects } from '../open-effects';
+import { type JobState, type UndoPhase } from '../state';
+import { type LocatedUnit, unitsOf } from '../units';
+
+/** Before the first revert: no new task starts, and every call in flight is answered or declared unknown. */
+export function advanceDraining(state: JobState): readonly JobEvent[] {
+  const step = state.steps[state.cursor];
+  const inFlight =
+    step !== undefined &&
+    (step.tasks.some(({ units }) => units.some(({ phase }) => phase === 'calling')) ||
+      (step.phase === 'writing' && step.write?.phase === 'intended'));
+  return inFlight ? [] : [{ type: 'undo-started' }];
+}
+
+/** Step after step, newest first. A step is done when every revert of it is acknowledged or given up. */
+export function advanceUndoing(state: JobState, now: number): readonly JobEvent[] {
+  const pass = state.undo;
+  if (!pass) return [];
+  if (pass.at < pass.to) return [finish(state)];
+  const step = state.steps[pass.at];
+  if (!step || step.undone) return [{ type: 'step-undone', step: pass.at }];
+  if (isWriteOpen(step.write?.phase)) return [];
+  const units = unitsOf(state, pass.at);
+  const due = units.flatMap((located) => dueAgain(located, now));
+  if (due.length > 0) return due;
+  return units.every(({ unit }) => unit.undo === null || UNDONE.has(unit.undo.phase))
+    ? [{ type: 'step-undone', step: pass.at }]
+    : [];
+}
+
+const UNDONE: ReadonlySet<UndoPhase> = new Set<UndoPhase>(['acknowledged', 'not-needed', 'open', 'written-off']);
+
+/** Whether the step's writes still wait to be taken back. One that went unanswered counts as done. */
+export function isWriteOpen(phase: string | undefined): boolean {
+  return phase === 'written' || phase === 'intended';
+}
+
+function dueAgain({ ref, unit }: LocatedUnit, now: number): JobEvent[] {
+  const call = unit.undo?.phase === 'waiting' ? unit.undo.call : null;
+  if (call?.dueAt == null || call.dueAt > now) return [];
+  const due: JobEvent = { type: 'call-due', ...ref, undo: true };
+  if (call.next.action !== 'poll') return [due];
+  return [due, { type: 'attempt-started', ...ref, undo: true, attempt: call.attempts.length + 1, action: 'poll' }];
+}
+
+function finish(state: JobState): JobEvent {
+  const pass = state.undo;
+  if (openEffects(state).length > 0) return { type: 'job-ended', status: 'needs-attention' };
+  if (pass?.rerunFrom != null) return { type: 'run-started', run: state.run + 1, from: pass.rerunFrom };
+  return { type: 'job-ended', status: pass?.target ?? 'failed' };
+}

@@ -1,0 +1,112 @@
+import { type JobEvent } from '../events';
+import { type PlannedStep } from '../plan/plan';
+import { type Failure, type JobState } from '../state';
+import { addressOf, isSettled, type LocatedUnit, stepAt, unitsOf } from '../units';
+import { needsDocument, prepareUnits } from './open-step';
+import { valuesOf } from './step-writes';
+
+/** What follows by itself while the job goes forward. */
+export function advanceForward(state: JobState, now: number): readonly JobEvent[] {
+  if (isOverdue(state, now)) return [expire(state)];
+  if (state.paused || state.phase === 'preparing') return [];
+  if (state.cursor >= state.steps.length) return [{ type: 'job-ended', status: 'completed' }];
+  const { step } = stepAt(state, state.cursor);
+  switch (step.phase) {
+    case 'pending':
+      return [start(state)];
+    case 'running':
+      return advanceRunning(state, now);
+    case 'writing':
+      return step.write?.phase === 'written' ? [{ type: 'step-completed', step: state.cursor }] : [];
+    case 'failed':
+      return [fail({ task: null, ...(step.error ?? { code: 'internal', message: 'the step failed' }) })];
+    default:
+      return [];
+  }
+}
+
+function start({ plan, cursor: step }: JobState): JobEvent {
+  const planned = plan.steps[step];
+  if (!planned?.enabled) return { type: 'step-skipped', step, because: 'it is disabled' };
+  if (planned.when) return { type: 'step-started', step, first: 'checking' };
+  if (planned.approval) return { type: 'step-started', step, first: 'approval' };
+  return { type: 'step-started', step, first: phaseAfterGates(planned) };
+}
+
+/** Whether the tasks of a step can begin at once, or need the state document first. */
+export function phaseAfterGates(planned: PlannedStep): 'reading' | 'running' {
+  return !planned.sequential && planned.tasks.some(needsDocument) ? 'reading' : 'running';
+}
+
+function advanceRunning(state: JobState, now: number): readonly JobEvent[] {
+  const step = state.cursor;
+  const units = unitsOf(state, step);
+  const broken = units.find(({ unit }) => unit.phase === 'failed');
+  if (broken) return [fail(failureOf(broken))];
+
+  const timely = units.flatMap((located) => onTime(located, now));
+  if (timely.length > 0) return timely;
+  const fresh = startable(state);
+  if (fresh.length > 0) return fresh;
+  if (!isStepSettled(state)) return [];
+  return [valuesOf(state, step).length > 0 ? { type: 'step-settled', step } : { type: 'step-completed', step }];
+}
+
+function isStepSettled(state: JobState): boolean {
+  return stepAt(state, state.cursor).step.tasks.every(({ expanded, units }) => expanded && units.every(isSettled));
+}
+
+/** Tasks that may begin without reading the state document. */
+function startable(state: JobState): JobEvent[] {
+  const step = state.cursor;
+  const { plan } = stepAt(state, step);
+  const next = plan.sequential ? [nextInSequence(state)] : plan.tasks.map((_, index) => index);
+  return next.flatMap((task) => {
+    const planned = task === null ? undefined : plan.tasks[task];
+    return task === null || !planned || needsDocument(planned) ? [] : prepareUnits(state, step, task, undefined);
+  });
+}
+
+/** The task of a sequential step whose turn it is. */
+export function nextInSequence(state: JobState): number | null {
+  const tasks = stepAt(state, state.cursor).step.tasks;
+  const index = tasks.findIndex(({ expanded, units }) => !expanded || !units.every(isSettled));
+  return index < 0 ? null : index;
+}
+
+/** Waits that are over, and tasks that took too long. */
+function onTime({ ref, unit, planned }: LocatedUnit, now: number): JobEvent[] {
+  if (unit.startedAt === null || isSettled(unit)) return [];
+  if (now >= unit.startedAt + planned.taskMaxTtlMs) {
+    const message = `not done within taskMaxTTL (${planned.taskMaxTtlMs / 1000} s)`;
+    return [{ type: 'unit-failed', ...ref, code: 'task-expired', message }];
+  }
+  const due = unit.phase === 'waiting' && unit.call.dueAt !== null && unit.call.dueAt <= now;
+  return due ? [{ type: 'call-due', ...ref, undo: false }, ...startPoll({ ref, unit, planned })] : [];
+}
+
+/** A poll goes to the address the service gave: there is nobody to look for. */
+function startPoll({ ref, unit }: LocatedUnit): JobEvent[] {
+  const { next, attempts } = unit.call;
+  if (next.action !== 'poll') return [];
+  return [{ type: 'attempt-started', ...ref, undo: false, attempt: attempts.length + 1, action: 'poll' }];
+}
+
+function failureOf(located: LocatedUnit): Failure {
+  const { code, message, status } = located.unit.error ?? { code: 'internal', message: 'the task failed' };
+  return { task: addressOf(located), code, message, ...(status !== undefined && { status }) };
+}
+
+function fail(failure: Failure): JobEvent {
+  const undo = { target: 'failed', to: 0, rerunFrom: null } as const;
+  return { type: 'stopping', action: 'fail', by: null, reason: null, failure, undo };
+}
+
+function isOverdue({ plan, runStartedAt }: JobState, now: number): boolean {
+  return plan.jobMaxTtlMs !== null && now >= runStartedAt + plan.jobMaxTtlMs;
+}
+
+function expire({ plan }: JobState): JobEvent {
+  const reason = `not done within jobMaxTTL (${(plan.jobMaxTtlMs ?? 0) / 1000} s)`;
+  return { type: 'stopping', action: 'expire', by: null, reason, undo: { target: 'cancelled', to: 0, rerunFrom: null } };
+}

@@ -1,0 +1,44 @@
+import { PointerError } from '#contract/pure';
+import { type PlannedTask } from '../plan/plan';
+import { type JobState, type UnitState, type Write } from '../state';
+import { extract, type StoredValue } from '../task/results';
+import { planWrites } from '../task/writes';
+import { stepAt } from '../units';
+
+export type PlannedWrites =
+  | { readonly ok: true; readonly writes: readonly Write[] }
+  | { readonly ok: false; readonly message: string };
+
+/** The values that the tasks of a step leave in the state document, in the order of the job document. */
+export function valuesOf(state: JobState, step: number): StoredValue[] {
+  const { plan, step: current } = stepAt(state, step);
+  return plan.tasks.flatMap((planned, task) => taskValues(planned, current.tasks[task]?.units ?? []));
+}
+
+function taskValues(planned: PlannedTask, units: readonly UnitState[]): StoredValue[] {
+  const perUnit = units.map((unit) => unitValues(planned, unit));
+  if (planned.forEach === null) return perUnit.flat();
+  // A `forEach` leaves one array per place, in the order of its items.
+  return planned.store
+    .map(({ targetPath }) => ({
+      targetPath,
+      value: perUnit.flatMap((values) => values.filter((v) => v.targetPath === targetPath).map((v) => v.value)),
+    }))
+    .filter(() => units.some(({ phase }) => phase === 'succeeded'));
+}
+
+function unitValues(planned: PlannedTask, unit: UnitState): readonly StoredValue[] {
+  if (unit.phase !== 'succeeded') return [];
+  const extracted = extract(planned.store, unit.status ?? 200, unit.result);
+  return extracted.ok ? extracted.values : [];
+}
+
+/** What the step's one patch writes, and what it replaces in `document`. */
+export function writesOf(state: JobState, step: number, document: unknown): PlannedWrites {
+  try {
+    return { ok: true, writes: planWrites(document, valuesOf(state, step)) };
+  } catch (error) {
+    if (error instanceof PointerError) return { ok: false, message: error.message };
+    throw error;
+  }
+}

@@ -1,0 +1,47 @@
+import { type Answer } from './task/answer';
+import { type JobAccepted, type Requested } from './events';
+import { type Target, type UnitRef } from './state';
+
+/** Everything the world can tell a job. */
+export type Command =
+  | ({ readonly type: 'submit' } & Omit<JobAccepted, 'type'>)
+  | { readonly type: 'state-prepared' }
+  | { readonly type: 'state-failed'; readonly step: number | null; readonly message: string }
+  | StateRead
+  | { readonly type: 'state-written'; readonly step: number; readonly key: string }
+  | { readonly type: 'state-conflict'; readonly step: number; readonly key: string }
+  | { readonly type: 'state-refused'; readonly step: number; readonly key: string; readonly message: string }
+  | { readonly type: 'state-taken-back'; readonly step: number; readonly kept: readonly string[] }
+  | { readonly type: 'state-not-taken-back'; readonly step: number; readonly message: string }
+  | ({ readonly type: 'bound'; readonly undo: boolean; readonly target: Target } & UnitRef)
+  | ({ readonly type: 'not-bound'; readonly undo: boolean; readonly message: string } & UnitRef)
+  | ({ readonly type: 'blocked'; readonly undo: boolean; readonly reason: string } & UnitRef)
+  | ({ readonly type: 'answered'; readonly undo: boolean; readonly attempt: number; readonly answer: Answer } & UnitRef)
+  | { readonly type: 'step-blocked'; readonly step: number; readonly reason: string }
+  /** A timer fired; what is due follows from the time. */
+  | { readonly type: 'tick' }
+  /** The journal was replayed after a stop: what was in flight is lost. */
+  | { readonly type: 'recovered' }
+  | OperatorCommand;
+
+export interface StateRead {
+  readonly type: 'state-read';
+  readonly step: number;
+  /** Set when one task of a sequential step reads for itself. */
+  readonly task: number | null;
+  readonly document: unknown;
+  readonly etag: string | null;
+}
+
+/** What a person, or another job, may ask of a job. */
+export type OperatorCommand = Requested &
+  (
+    | { readonly type: 'cancel' }
+    | { readonly type: 'kill' }
+    | { readonly type: 'pause' }
+    | { readonly type: 'continue'; readonly skip: readonly string[] }
+    | { readonly type: 'rerun'; readonly from: string | null }
+    | { readonly type: 'revert'; readonly to: string | null }
+    | { readonly type: 'approve' }
+    | { readonly type: 'reject' }
+  );

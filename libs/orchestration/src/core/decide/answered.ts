@@ -1,0 +1,117 @@
+import { type Command } from '../commands';
+import { type AttemptEnded, type JobEvent } from '../events';
+import { type JobState } from '../state';
+import { backoffMs } from '../task/backoff';
+import { type Answer } from '../task/answer';
+import { extract } from '../task/results';
+import { nextAfterUnknown } from '../task/settle';
+import { judgeForward, type Verdict } from '../task/verdict';
+import { type LocatedUnit, unitAt } from '../units';
+import { revertAnswered } from './undo-answered';
+
+type Answered = Extract<Command, { type: 'answered' }>;
+
+export function answered(state: JobState, command: Answered, now: number): readonly JobEvent[] {
+  const located = unitAt(state, command);
+  if (!isAwaited(located, command)) {
+    const { answer } = command;
+    const message = answer.kind === 'answered' ? `answered ${answer.status}` : answer.message;
+    return [{ type: 'late-answer', ...located.ref, undo: command.undo, attempt: command.attempt, message }];
+  }
+  if (command.undo) return revertAnswered(located, command, now);
+  const { call } = located.unit;
+  const verdict = judgeForward(command.answer, { ...call.next, unanswered: call.unanswered });
+  return [attemptEnded(located, command, verdict), ...follow(state, located, verdict, now)];
+}
+
+function isAwaited({ unit }: LocatedUnit, { undo, attempt }: Answered): boolean {
+  const calling = undo ? unit.undo?.phase === 'calling' : unit.phase === 'calling';
+  const attempts = undo ? unit.undo?.call.attempts : unit.call.attempts;
+  return calling && attempts?.length === attempt;
+}
+
+function attemptEnded(located: LocatedUnit, command: Answered, verdict: Verdict): AttemptEnded {
+  return {
+    type: 'attempt-ended',
+    ...located.ref,
+    undo: false,
+    attempt: command.attempt,
+    outcome: verdict.kind,
+    ...(verdict.status !== undefined && { status: verdict.status }),
+    ...bytesOf(command.answer),
+    ...('message' in verdict && { error: verdict.message }),
+    ...(verdict.kind === 'unknown' && verdict.noRepeat && { noRepeat: true }),
+  };
+}
+
+export function bytesOf(answer: Answer): { bytes?: number } {
+  return answer.kind === 'answered' ? { bytes: answer.bytes } : {};
+}
+
+function follow(state: JobState, located: LocatedUnit, verdict: Verdict, now: number): JobEvent[] {
+  const { ref } = located;
+  switch (verdict.kind) {
+    case 'succeeded':
+      return [succeeded(located, verdict)];
+    case 'unusable':
+      return [{ type: 'unit-failed', ...ref, code: 'unusable-answer', message: verdict.message, status: verdict.status }];
+    case 'in-progress':
+      return [state.phase === 'forward' ? waitForIt(located, verdict, now) : failed(located, verdict, 'still-in-progress')];
+    case 'not-executed':
+    case 'unknown':
+      return [retry(state, located, verdict, now) ?? failed(located, verdict, codeOf(verdict))];
+  }
+}
+
+function succeeded({ ref, planned }: LocatedUnit, verdict: Extract<Verdict, { kind: 'succeeded' }>): JobEvent {
+  const { status, body, raw } = verdict;
+  if (raw && planned.store.length === 0) {
+    const message = `answered ${status} with something other than JSON; name a place with storeResultAt to keep it`;
+    return { type: 'unit-failed', ...ref, code: 'not-json', message, status };
+  }
+  const extracted = extract(planned.store, status, body);
+  if (!extracted.ok) {
+    const message = `the answer has nothing at sourcePath "${extracted.sourcePath}"`;
+    return { type: 'unit-failed', ...ref, code: 'source-path-missing', message, status };
+  }
+  return { type: 'unit-succeeded', ...ref, status, result: body };
+}
+
+function waitForIt(located: LocatedUnit, verdict: Extract<Verdict, { kind: 'in-progress' }>, now: number): JobEvent {
+  const { ref, unit, planned } = located;
+  const waits = unit.call.attempts.filter(({ outcome }) => outcome === 'in-progress').length + 1;
+  const delay = verdict.retryAfterMs ?? backoffMs(planned.retry, waits, unit.requestId ?? '');
+  const { pollUrl, message } = verdict;
+  const next = pollUrl ? { action: 'poll' as const, settles: false, pollUrl } : nextAfterUnknown(located, {});
+  if (next === null) return failed(located, verdict, 'cannot-settle');
+  return { type: 'call-waiting', ...ref, undo: false, dueAt: now + delay, next, reason: message, spent: false };
+}
+
+type Unproven = Extract<Verdict, { kind: 'not-executed' | 'unknown' }>;
+
+function retry(state: JobState, located: LocatedUnit, verdict: Unproven, now: number): JobEvent | null {
+  const { ref, unit, planned } = located;
+  const { call } = unit;
+  const spent = call.spent + 1;
+  const noop = verdict.kind === 'unknown' && !verdict.retryable && call.next.settles;
+  if (state.phase !== 'forward' || (!verdict.retryable && !noop) || spent >= planned.retry.maxAttempts) return null;
+  if (verdict.status !== undefined && planned.retry.nonRetryableStatuses.includes(verdict.status)) return null;
+  const next =
+    verdict.kind === 'not-executed'
+      ? { action: planned.action, settles: false }
+      : nextAfterUnknown(located, { noRepeat: noop || verdict.noRepeat === true });
+  if (next === null) return null;
+  const asked = verdict.kind === 'unknown' ? (verdict.retryAfterMs ?? 0) : 0;
+  const delay = Math.max(asked, backoffMs(planned.retry, spent, unit.requestId ?? ''));
+  return { type: 'call-waiting', ...ref, undo: false, dueAt: now + delay, next, reason: verdict.message, spent: true };
+}
+
+function failed({ ref }: LocatedUnit, verdict: { message: string; status?: number }, code: string): JobEvent {
+  const { message, status } = verdict;
+  return { type: 'unit-failed', ...ref, code, message, ...(status !== undefined && { status }) };
+}
+
+function codeOf(verdict: Unproven): string {
+  if (verdict.kind === 'unknown') return 'outcome-unknown';
+  return verdict.status === undefined ? 'not-reachable' : 'refused';
+}

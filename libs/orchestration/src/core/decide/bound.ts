@@ -1,0 +1,55 @@
+import { type Command } from '../commands';
+import { type JobEvent } from '../events';
+import { type JobState, type Target } from '../state';
+import { callOf, unitAt } from '../units';
+import { revertAgain } from './undo-answered';
+
+type Is<T extends Command['type']> = Extract<Command, { type: T }>;
+
+/** An instance was found: the next attempt begins. */
+export function bound(state: JobState, command: Is<'bound'>): readonly JobEvent[] {
+  const { undo, target } = command;
+  const { ref, unit } = unitAt(state, command);
+  if (!isLooking(state, command)) return [];
+  const call = callOf(unit, undo);
+  return [
+    {
+      type: 'attempt-started',
+      ...ref,
+      undo,
+      attempt: call.attempts.length + 1,
+      action: call.next.action,
+      ...(call.next.settles && { settles: true }),
+      ...(sameTarget(call.target, target) ? {} : { target }),
+    },
+  ];
+}
+
+function sameTarget(known: Target | null, target: Target): boolean {
+  return known !== null && JSON.stringify(known) === JSON.stringify(target);
+}
+
+/** Nobody was found in time. */
+export function notBound(state: JobState, command: Is<'not-bound'>, now: number): readonly JobEvent[] {
+  if (!isLooking(state, command)) return [];
+  const located = unitAt(state, command);
+  if (command.undo) return revertAgain(located, { message: command.message }, now);
+  return [{ type: 'unit-failed', ...located.ref, code: 'no-service', message: command.message }];
+}
+
+export function blocked(state: JobState, command: Is<'blocked'>): readonly JobEvent[] {
+  if (!isLooking(state, command)) return [];
+  const { ref, unit } = unitAt(state, command);
+  if (callOf(unit, command.undo).waitingFor === command.reason) return [];
+  return [{ type: 'call-blocked', ...ref, undo: command.undo, reason: command.reason }];
+}
+
+export function stepBlocked(state: JobState, { step, reason }: Is<'step-blocked'>): readonly JobEvent[] {
+  return state.steps[step]?.waitingFor === reason ? [] : [{ type: 'step-waiting', step, reason }];
+}
+
+function isLooking(state: JobState, command: Is<'bound' | 'not-bound' | 'blocked'>): boolean {
+  const { unit } = unitAt(state, command);
+  if (command.undo) return state.phase === 'undoing' && (unit.undo?.phase === 'pending' || unit.undo?.phase === 'binding');
+  return state.phase === 'forward' && !state.paused && unit.phase === 'binding';
+}

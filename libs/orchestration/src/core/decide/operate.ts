@@ -1,0 +1,147 @@
+import { phaseAfterGates } from '../advance/forward';
+import { type OperatorCommand } from '../commands';
+import { type JobEvent, type Stopping } from '../events';
+import { hasEnded } from '../evolve/evolve';
+import { openEffects } from '../open-effects';
+import { type JobState } from '../state';
+import { ActionRefused } from './action-refused';
+import { recovered } from './recovered';
+
+type Is<T extends OperatorCommand['type']> = Extract<OperatorCommand, { type: T }>;
+
+/**
+ * What a person, or another job, asked for. Asking twice changes nothing the second time.
+ * @throws ActionRefused where it makes no sense.
+ */
+export function operate(state: JobState, command: OperatorCommand): readonly JobEvent[] {
+  switch (command.type) {
+    case 'cancel':
+      return cancel(state, command);
+    case 'kill':
+      return kill(state, command);
+    case 'pause':
+      return pause(state, command);
+    case 'continue':
+      return goOn(state, command);
+    case 'rerun':
+      return rerun(state, command);
+    case 'revert':
+      return revert(state, command);
+    case 'approve':
+      return approve(state, command);
+    case 'reject':
+      return reject(state, command);
+  }
+}
+
+function cancel(state: JobState, command: Is<'cancel'>): JobEvent[] {
+  if (state.status === 'cancelled' || state.undo?.target === 'cancelled') return [];
+  if (hasEnded(state)) throw new ActionRefused(`the job is already ${state.status}`);
+  if (isGoingBack(state)) throw new ActionRefused('the job is already being undone');
+  return [stop(command, 'cancel', { target: 'cancelled', to: 0, rerunFrom: null })];
+}
+
+function kill(state: JobState, { by, reason }: Is<'kill'>): JobEvent[] {
+  if (state.status === 'killed') return [];
+  if (hasEnded(state)) throw new ActionRefused(`the job is already ${state.status}`);
+  return [{ type: 'killed', by, reason }];
+}
+
+function pause(state: JobState, { by, reason }: Is<'pause'>): JobEvent[] {
+  if (state.paused) return [];
+  if (hasEnded(state)) throw new ActionRefused(`the job is already ${state.status}`);
+  if (isGoingBack(state)) throw new ActionRefused('a job that is being undone cannot be paused; kill stops it');
+  return [{ type: 'paused', by, reason }];
+}
+
+function goOn(state: JobState, { by, reason, skip }: Is<'continue'>): readonly JobEvent[] {
+  const continued: JobEvent = { type: 'continued', by, reason };
+  if (state.status === 'needs-attention') return [continued, ...writeOff(state, skip, reason), { type: 'undo-resumed' }];
+  if (skip.length > 0) throw new ActionRefused('skip writes off open effects, and the job has none that wait for it');
+  if (state.status === 'killed') return [continued, ...recovered(state, state.endedAt ?? 0)];
+  if (state.paused) return [continued];
+  if (hasEnded(state)) throw new ActionRefused(`the job is ${state.status}; rerun starts it again`);
+  return [];
+}
+
+function writeOff(state: JobState, skip: readonly string[], reason: string | null): JobEvent[] {
+  const open = openEffects(state);
+  const unknown = skip.filter((address) => !open.some(({ task }) => task === address));
+  if (unknown.length > 0) {
+    throw new ActionRefused(`not an open effect: ${unknown.join(', ')}; open are ${open.map((o) => o.task).join(', ')}`);
+  }
+  return open
+    .filter(({ task }) => skip.includes(task))
+    .map(({ ref, step }) =>
+      ref ? { type: 'unit-written-off', ...ref, reason } : { type: 'state-written-off', step, reason },
+    );
+}
+
+function rerun(state: JobState, command: Is<'rerun'>): readonly JobEvent[] {
+  if (!hasEnded(state)) throw new ActionRefused(`the job is ${state.status}; only one that has ended can run again`);
+  if (state.status === 'needs-attention') {
+    throw new ActionRefused('effects of the last run are still open; continue tries them again, or skips them');
+  }
+  const from = command.from === null ? 0 : stepNamed(state, command.from);
+  const gap = state.steps.findIndex((step, index) => index < from && (step.undone || !isDone(step.phase)));
+  if (gap >= 0) {
+    const name = state.plan.steps[gap]?.name ?? '';
+    throw new ActionRefused(`step "${name}" comes before "${command.from ?? ''}" and is not done; rerun from there`);
+  }
+  const stopping = stop(command, 'rerun', { target: 'reverted', to: from, rerunFrom: from });
+  return state.status === 'killed' ? [...abandoned(state), stopping] : [stopping];
+}
+
+function revert(state: JobState, command: Is<'revert'>): readonly JobEvent[] {
+  const to = command.to === null ? 0 : stepNamed(state, command.to);
+  if (state.status === 'reverted' || state.undo?.target === 'reverted') {
+    if (!hasEnded(state) || state.steps.slice(to).every(({ undone }) => undone)) return [];
+  } else if (state.status !== 'completed' && state.status !== 'killed') {
+    const hint = hasEnded(state) ? 'nothing of it is left to undo' : 'cancel stops and undoes it';
+    throw new ActionRefused(`the job is ${state.status}; ${hint}`);
+  }
+  const stopping = stop(command, 'revert', { target: 'reverted', to, rerunFrom: null });
+  return state.status === 'killed' ? [...abandoned(state), stopping] : [stopping];
+}
+
+/** A killed job's calls in flight will not be answered any more. */
+function abandoned(state: JobState): readonly JobEvent[] {
+  if (state.phase === 'undoing') throw new ActionRefused('the job was killed while it was being undone; continue goes on');
+  return recovered({ ...state, phase: 'draining' }, state.endedAt ?? 0);
+}
+
+function approve(state: JobState, { by, reason }: Is<'approve'>): JobEvent[] {
+  const step = state.cursor;
+  const planned = state.plan.steps[step];
+  if (hasEnded(state) || state.steps[step]?.phase !== 'approval' || !planned) {
+    if (state.steps.some((_, index) => index <= step && state.plan.steps[index]?.approval) && !hasEnded(state)) return [];
+    throw new ActionRefused('the job does not wait for an approval');
+  }
+  return [{ type: 'step-approved', step, next: phaseAfterGates(planned), by, reason }];
+}
+
+function reject(state: JobState, command: Is<'reject'>): JobEvent[] {
+  if (state.status === 'cancelled' || state.undo?.target === 'cancelled') return [];
+  if (hasEnded(state) || state.steps[state.cursor]?.phase !== 'approval') {
+    throw new ActionRefused('the job does not wait for an approval');
+  }
+  return [stop(command, 'reject', { target: 'cancelled', to: 0, rerunFrom: null })];
+}
+
+function stop({ by, reason }: OperatorCommand, action: Stopping['action'], undo: Stopping['undo']): Stopping {
+  return { type: 'stopping', action, by, reason, undo };
+}
+
+function isGoingBack({ phase }: JobState): boolean {
+  return phase === 'draining' || phase === 'undoing';
+}
+
+function isDone(phase: string): boolean {
+  return phase === 'completed' || phase === 'skipped';
+}
+
+function stepNamed(state: JobState, name: string): number {
+  const index = state.plan.steps.findIndex((step) => step.name === name);
+  if (index < 0) throw new ActionRefused(`the job has no step "${name}"`);
+  return index;
+}

@@ -1,0 +1,91 @@
+import { type Command, type StateRead } from '../commands';
+import { holds } from '../condition';
+import { type JobEvent } from '../events';
+import { type JobState } from '../state';
+import { phaseAfterGates } from '../advance/forward';
+import { openStep, prepareUnits } from '../advance/open-step';
+import { writesOf } from '../advance/step-writes';
+import { stepAt } from '../units';
+
+type Is<T extends Command['type']> = Extract<Command, { type: T }>;
+
+export function prepared(state: JobState): readonly JobEvent[] {
+  return state.phase === 'preparing' ? [{ type: 'state-prepared' }] : [];
+}
+
+/** The state document stayed out of reach for longer than the job waits. */
+export function failed(state: JobState, { step, message }: Is<'state-failed'>): readonly JobEvent[] {
+  if (step !== null) return [{ type: 'step-failed', step, code: 'state-unavailable', message }];
+  if (state.phase !== 'preparing') return [];
+  return [
+    {
+      type: 'stopping',
+      action: 'fail',
+      by: null,
+      reason: null,
+      failure: { task: null, code: 'state-unavailable', message },
+      undo: { target: 'failed', to: 0, rerunFrom: null },
+    },
+  ];
+}
+
+/** The document is here: what was waiting for it goes on. */
+export function read(state: JobState, command: StateRead): readonly JobEvent[] {
+  if (state.phase !== 'forward' || command.step !== state.cursor) return [];
+  const { plan, step } = stepAt(state, command.step);
+  switch (step.phase) {
+    case 'checking':
+      if (plan.when && !holds(plan.when, command.document)) {
+        return [{ type: 'step-skipped', step: command.step, because: 'its condition does not hold' }];
+      }
+      return [{ type: 'step-checked', step: command.step, next: plan.approval ? 'approval' : phaseAfterGates(plan) }];
+    case 'reading':
+      return openStep(state, command.step, command.document);
+    case 'running':
+      return command.task === null ? [] : prepareUnits(state, command.step, command.task, command.document);
+    case 'writing':
+      return intend(state, command);
+    default:
+      return [];
+  }
+}
+
+function intend(state: JobState, { step, document, etag }: StateRead): JobEvent[] {
+  const { write } = stepAt(state, step).step;
+  if (write !== null && write.phase !== 'withdrawn') return [];
+  const planned = writesOf(state, step, document);
+  if (!planned.ok) return [{ type: 'step-failed', step, code: 'state-conflict', message: planned.message }];
+  const key = `${state.id}/${state.run}/@${step}/state/${(write?.round ?? 0) + 1}`;
+  return [{ type: 'state-write-intended', step, key, etag, writes: planned.writes }];
+}
+
+export function written(state: JobState, command: Is<'state-written'>): readonly JobEvent[] {
+  return isIntended(state, command) ? [{ type: 'state-written', step: command.step }] : [];
+}
+
+/** Somebody wrote in between: read again, and plan anew. */
+export function conflict(state: JobState, command: Is<'state-conflict'>): readonly JobEvent[] {
+  return isIntended(state, command) ? [{ type: 'state-write-withdrawn', step: command.step }] : [];
+}
+
+export function refused(state: JobState, command: Is<'state-refused'>): readonly JobEvent[] {
+  if (!isIntended(state, command)) return [];
+  const { step, message } = command;
+  return [
+    { type: 'state-write-withdrawn', step },
+    { type: 'step-failed', step, code: 'state-refused', message },
+  ];
+}
+
+function isIntended(state: JobState, { step, key }: { step: number; key: string }): boolean {
+  const write = state.steps[step]?.write;
+  return write?.phase === 'intended' && write.key === key;
+}
+
+export function takenBack(state: JobState, { step, kept }: Is<'state-taken-back'>): readonly JobEvent[] {
+  return state.phase === 'undoing' ? [{ type: 'state-taken-back', step, kept }] : [];
+}
+
+export function notTakenBack(state: JobState, { step, message }: Is<'state-not-taken-back'>): readonly JobEvent[] {
+  return state.phase === 'undoing' ? [{ type: 'state-left-open', step, reason: message }] : [];
+}

@@ -1,0 +1,70 @@
+import { type Command } from '../commands';
+import { type AttemptEnded, type JobEvent } from '../events';
+import { type NextCall } from '../state';
+import { backoffMs } from '../task/backoff';
+import { judgeUndo, type UndoVerdict } from '../undo/verdict';
+import { type LocatedUnit } from '../units';
+import { bytesOf } from './answered';
+
+const REVERT: NextCall = { action: 'revert', settles: false };
+
+export function revertAnswered(
+  located: LocatedUnit,
+  command: Extract<Command, { type: 'answered' }>,
+  now: number,
+): readonly JobEvent[] {
+  const { ref, unit } = located;
+  const call = unit.undo?.call;
+  if (!call) return [];
+  const action = call.next.action === 'poll' ? 'poll' : 'revert';
+  const verdict = judgeUndo(command.answer, { action, effect: unit.effect, unanswered: call.unanswered });
+  const ended: AttemptEnded = {
+    type: 'attempt-ended',
+    ...ref,
+    undo: true,
+    attempt: command.attempt,
+    outcome: OUTCOMES[verdict.kind],
+    ...(verdict.status !== undefined && { status: verdict.status }),
+    ...bytesOf(command.answer),
+    ...('message' in verdict && { error: verdict.message }),
+  };
+  return [ended, ...follow(located, verdict, now)];
+}
+
+const OUTCOMES = {
+  acknowledged: 'succeeded',
+  refused: 'refused',
+  again: 'unknown',
+  'in-progress': 'in-progress',
+} as const satisfies Record<UndoVerdict['kind'], AttemptEnded['outcome']>;
+
+function follow(located: LocatedUnit, verdict: UndoVerdict, now: number): JobEvent[] {
+  const { ref } = located;
+  switch (verdict.kind) {
+    case 'acknowledged':
+      return [{ type: 'unit-reverted', ...ref, reason: verdict.reason }];
+    case 'refused':
+      return [{ type: 'unit-left-open', ...ref, reason: verdict.message }];
+    case 'again':
+      return revertAgain(located, verdict, now);
+    case 'in-progress':
+      return revertAgain(located, verdict, now, verdict.pollUrl);
+  }
+}
+
+/** Waits and reverts again, within the budget for undoing; when that is spent the effect stays open. */
+export function revertAgain(
+  { ref, unit, planned }: LocatedUnit,
+  verdict: { message: string; status?: number; retryAfterMs?: number },
+  now: number,
+  pollUrl?: string,
+): JobEvent[] {
+  const spent = (unit.undo?.call.spent ?? 0) + 1;
+  const pointless = verdict.status !== undefined && planned.undoRetry.nonRetryableStatuses.includes(verdict.status);
+  if (pointless || spent >= planned.undoRetry.maxAttempts) {
+    return [{ type: 'unit-left-open', ...ref, reason: verdict.message }];
+  }
+  const delay = Math.max(verdict.retryAfterMs ?? 0, backoffMs(planned.undoRetry, spent, unit.requestId ?? ''));
+  const next: NextCall = pollUrl ? { action: 'poll', settles: false, pollUrl } : REVERT;
+  return [{ type: 'call-waiting', ...ref, undo: true, dueAt: now + delay, next, reason: verdict.message, spent: true }];
+}

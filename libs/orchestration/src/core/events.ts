@@ -1,0 +1,114 @@
+import { type Failure, type JobStatus, type NextCall, type Target, type UndoPass, type UnitRef, type Write } from './state';
+import { type JsonObject } from '#contract/pure';
+import { type PolicyDefaults } from './plan/defaults';
+
+/** Everything that can happen to a job. The journal holds these, and nothing else decides what a job's state is. */
+export type JobEvent =
+  | JobAccepted
+  | { readonly type: 'state-prepared' }
+  | { readonly type: 'step-started'; readonly step: number; readonly first: 'checking' | 'approval' | 'reading' | 'running' }
+  | { readonly type: 'step-checked'; readonly step: number; readonly next: 'approval' | 'reading' | 'running' }
+  | ({ readonly type: 'step-approved'; readonly step: number; readonly next: 'reading' | 'running' } & Requested)
+  | { readonly type: 'step-opened'; readonly step: number }
+  | { readonly type: 'step-skipped'; readonly step: number; readonly because: string }
+  | { readonly type: 'step-waiting'; readonly step: number; readonly reason: string }
+  | { readonly type: 'step-settled'; readonly step: number }
+  | { readonly type: 'step-failed'; readonly step: number; readonly code: string; readonly message: string }
+  | { readonly type: 'step-completed'; readonly step: number }
+  | { readonly type: 'step-undone'; readonly step: number }
+  | StateWriteIntended
+  | { readonly type: 'state-write-withdrawn'; readonly step: number }
+  | { readonly type: 'state-written'; readonly step: number }
+  | { readonly type: 'state-taken-back'; readonly step: number; readonly kept: readonly string[] }
+  | { readonly type: 'state-left-open'; readonly step: number; readonly reason: string }
+  | { readonly type: 'state-written-off'; readonly step: number; readonly reason: string | null }
+  | { readonly type: 'task-expanded'; readonly step: number; readonly task: number; readonly items: readonly unknown[] }
+  | ({ readonly type: 'unit-prepared'; readonly requestId: string; readonly body: unknown; readonly target?: Target } & UnitRef)
+  | ({ readonly type: 'unit-skipped'; readonly because: string } & UnitRef)
+  | ({ readonly type: 'unit-succeeded'; readonly status: number; readonly result: unknown } & UnitRef)
+  | ({ readonly type: 'unit-failed'; readonly code: string; readonly message: string; readonly status?: number } & UnitRef)
+  | AttemptStarted
+  | AttemptEnded
+  | CallWaiting
+  | ({ readonly type: 'call-due'; readonly undo: boolean } & UnitRef)
+  | ({ readonly type: 'call-blocked'; readonly undo: boolean; readonly reason: string } & UnitRef)
+  | ({ readonly type: 'late-answer'; readonly undo: boolean; readonly attempt: number; readonly message: string } & UnitRef)
+  | ({ readonly type: 'unit-reverted'; readonly reason: string | null } & UnitRef)
+  | ({ readonly type: 'unit-left-open'; readonly reason: string } & UnitRef)
+  | ({ readonly type: 'unit-written-off'; readonly reason: string | null } & UnitRef)
+  | { readonly type: 'warned'; readonly message: string }
+  | Stopping
+  | { readonly type: 'undo-started' }
+  | { readonly type: 'undo-resumed' }
+  | { readonly type: 'run-started'; readonly run: number; readonly from: number }
+  | ({ readonly type: 'paused' } & Requested)
+  | ({ readonly type: 'continued' } & Requested)
+  | ({ readonly type: 'killed' } & Requested)
+  | { readonly type: 'job-ended'; readonly status: JobStatus };
+
+export interface JobAccepted {
+  readonly type: 'job-accepted';
+  readonly jobId: string;
+  readonly document: JsonObject;
+  readonly defaults: PolicyDefaults;
+  readonly lenient: boolean;
+  readonly warnings: readonly string[];
+  readonly stateDoc: { readonly address: string; readonly owned: boolean } | null;
+}
+
+/** On disk before the patch leaves: what the step writes, and what it replaces. */
+export interface StateWriteIntended {
+  readonly type: 'state-write-intended';
+  readonly step: number;
+  readonly key: string;
+  readonly etag: string | null;
+  readonly writes: readonly Write[];
+}
+
+/** The intent: on disk before the request leaves. */
+export interface AttemptStarted extends UnitRef {
+  readonly type: 'attempt-started';
+  readonly undo: boolean;
+  readonly attempt: number;
+  readonly action: NextCall['action'];
+  readonly settles?: boolean;
+  /** Only where it differs from the attempt before. */
+  readonly target?: Target;
+}
+
+export interface AttemptEnded extends UnitRef {
+  readonly type: 'attempt-ended';
+  readonly undo: boolean;
+  readonly attempt: number;
+  readonly outcome: 'succeeded' | 'unusable' | 'not-executed' | 'unknown' | 'in-progress' | 'refused' | 'lost';
+  readonly status?: number;
+  readonly bytes?: number;
+  readonly error?: string;
+  readonly noRepeat?: boolean;
+}
+
+export interface CallWaiting extends UnitRef {
+  readonly type: 'call-waiting';
+  readonly undo: boolean;
+  readonly dueAt: number;
+  readonly next: NextCall;
+  readonly reason: string;
+  /** Whether the attempt before counts against the retry budget. */
+  readonly spent: boolean;
+}
+
+export interface Requested {
+  readonly by: string | null;
+  readonly reason: string | null;
+}
+
+/** From here on the job goes backwards. */
+export interface Stopping extends Requested {
+  readonly type: 'stopping';
+  readonly action: 'fail' | 'cancel' | 'revert' | 'rerun' | 'expire' | 'reject';
+  readonly failure?: Failure;
+  readonly undo: Pick<UndoPass, 'target' | 'to' | 'rerunFrom'>;
+}
+
+/** An event as the journal keeps it. Time is data: milliseconds since the Unix epoch. */
+export type RecordedEvent = JobEvent & { readonly seq: number; readonly at: number };

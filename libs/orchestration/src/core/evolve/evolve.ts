@@ -1,0 +1,158 @@
+import { compile } from '../plan/compile';
+import { type JobAccepted, type JobEvent, type RecordedEvent, type Stopping } from '../events';
+import { ENDED, type JobState, type UnitState, type UnitRef } from '../state';
+import { attemptEnded, attemptStarted, callBlocked, callDue, callWaiting } from './calls';
+import { freshSteps, freshUnit } from './fresh';
+import { evolveStep, isStepEvent } from './steps';
+import { runStarted, undoResumed, undoStarted } from './undo';
+import { updateTask, updateUnit } from './update';
+
+/** The state after one more event. Replaying a job's journal through this gives exactly the live state. */
+export function evolve(state: JobState | null, event: RecordedEvent): JobState {
+  if (event.type === 'job-accepted') return accepted(event, event.at, event.seq);
+  if (state === null) throw new Error(`a job's history begins with job-accepted, not with ${event.type}`);
+  return { ...apply(state, event, event.at), version: event.seq };
+}
+
+function accepted(event: JobAccepted, at: number, seq: number): JobState {
+  // The validator has checked the document before it was accepted, and the journal gives it back unchanged.
+  const plan = compile(event.document as unknown as Parameters<typeof compile>[0], event.defaults);
+  return {
+    id: event.jobId,
+    version: seq,
+    plan,
+    lenient: event.lenient,
+    status: 'accepted',
+    phase: plan.state ? 'preparing' : 'forward',
+    paused: false,
+    run: 1,
+    createdAt: at,
+    startedAt: null,
+    endedAt: null,
+    runStartedAt: at,
+    stateDoc: event.stateDoc,
+    stateTimeoutMs: event.defaults.stateTimeoutMs,
+    steps: freshSteps(plan),
+    cursor: 0,
+    failure: null,
+    undo: null,
+    warnings: event.warnings,
+    requests: [],
+  };
+}
+
+function apply(state: JobState, event: JobEvent, at: number): JobState {
+  if (isStepEvent(event)) return evolveStep(state, event, at);
+  if ('unit' in event) return updateUnit(state, event, (unit) => applyToUnit(state, unit, event, at));
+  switch (event.type) {
+    case 'state-prepared':
+      return { ...state, phase: 'forward' };
+    case 'task-expanded':
+      return updateTask(state, event.step, event.task, (task) => ({
+        expanded: true,
+        units: event.items.map((item) => freshUnit({ action: actionAt(state, event), settles: false }, item)),
+        ...(task.expanded && { units: task.units }),
+      }));
+    case 'warned':
+      return { ...state, warnings: [...state.warnings, event.message] };
+    case 'stopping':
+      return stopping(state, event, at);
+    case 'undo-started':
+      return undoStarted(state);
+    case 'undo-resumed':
+      return undoResumed(state);
+    case 'run-started':
+      return { ...runStarted(state, event.run, event.from), runStartedAt: at };
+    case 'paused':
+      return requested({ ...state, paused: true, status: 'paused' }, 'pause', event, at);
+    case 'continued':
+      return requested(continued(state), 'continue', event, at);
+    case 'killed':
+      return requested({ ...state, status: 'killed', paused: false, endedAt: at }, 'kill', event, at);
+    case 'job-ended':
+      return { ...state, phase: 'ended', status: event.status, paused: false, endedAt: at };
+    case 'job-accepted':
+      throw new Error('a job is accepted once');
+    default:
+      return unknownEvent(event);
+  }
+}
+
+function unknownEvent(event: never): never {
+  throw new Error(`unknown event ${(event as JobEvent).type}: written by a newer version?`);
+}
+
+function actionAt(state: JobState, { step, task }: { step: number; task: number }) {
+  return state.plan.steps[step]?.tasks[task]?.action ?? 'execute';
+}
+
+type UnitEvent = Extract<JobEvent, UnitRef>;
+
+function applyToUnit(state: JobState, unit: UnitState, event: UnitEvent, at: number): UnitState {
+  switch (event.type) {
+    case 'unit-prepared': {
+      const call = { ...unit.call, since: at, target: event.target ?? unit.call.target };
+      return { ...unit, phase: 'binding', requestId: event.requestId, body: event.body, startedAt: at, call };
+    }
+    case 'unit-skipped':
+      return { ...unit, phase: 'skipped', skippedBecause: event.because, endedAt: at };
+    case 'unit-succeeded':
+      return { ...unit, phase: 'succeeded', status: event.status, result: event.result, endedAt: at };
+    case 'unit-failed': {
+      const { code, message, status } = event;
+      const error = { code, message, ...(status !== undefined && { status }) };
+      return { ...unit, phase: 'failed', error, endedAt: at, call: { ...unit.call, waitingFor: null, dueAt: null } };
+    }
+    case 'attempt-started':
+      return attemptStarted(unit, event, at);
+    case 'attempt-ended':
+      return attemptEnded(unit, event, at);
+    case 'call-waiting':
+      return callWaiting(unit, event);
+    case 'call-due':
+      return callDue(unit, event.undo, at);
+    case 'call-blocked':
+      return callBlocked(unit, event.undo, event.reason);
+    case 'late-answer':
+      return unit;
+    case 'unit-reverted':
+      return withUndo(unit, 'acknowledged', event.reason, at);
+    case 'unit-left-open':
+      return withUndo(unit, 'open', event.reason, at);
+    case 'unit-written-off':
+      return withUndo(unit, 'written-off', event.reason, at);
+  }
+}
+
+function withUndo(unit: UnitState, phase: 'acknowledged' | 'open' | 'written-off', reason: string | null, at: number): UnitState {
+  if (!unit.undo) return unit;
+  const call = { ...unit.undo.call, waitingFor: null, dueAt: null };
+  return { ...unit, undo: { ...unit.undo, call, phase, reason, endedAt: at } };
+}
+
+function stopping(state: JobState, event: Stopping, at: number): JobState {
+  const next: JobState = {
+    ...state,
+    phase: 'draining',
+    status: 'reverting',
+    paused: false,
+    endedAt: null,
+    failure: event.failure ?? state.failure,
+    undo: { ...event.undo, at: Math.min(state.cursor, state.steps.length - 1), started: false },
+  };
+  return event.action === 'fail' ? next : requested(next, event.action, event, at);
+}
+
+function continued(state: JobState): JobState {
+  const forward = state.phase === 'preparing' || state.phase === 'forward';
+  const status = !forward ? 'reverting' : state.startedAt === null ? 'accepted' : 'running';
+  return { ...state, paused: false, endedAt: null, status };
+}
+
+function requested(state: JobState, action: string, event: { by: string | null; reason: string | null }, at: number): JobState {
+  return { ...state, requests: [...state.requests, { action, at, by: event.by, reason: event.reason }] };
+}
+
+export function hasEnded(state: JobState): boolean {
+  return ENDED.has(state.status);
+}

@@ -1,0 +1,66 @@
+import { type JobEvent } from '../events';
+import { type JobState, type StepState, type StateWrite } from '../state';
+import { updateStep } from './update';
+
+type StepEvent = Extract<JobEvent, { type: `step-${string}` | `state-${string}`; step: number }>;
+
+export function isStepEvent(event: JobEvent): event is StepEvent {
+  return 'step' in event && (event.type.startsWith('step-') || event.type.startsWith('state-'));
+}
+
+export function evolveStep(state: JobState, event: StepEvent, at: number): JobState {
+  const next = updateStep(state, event.step, (step) => changeStep(step, event, at));
+  switch (event.type) {
+    case 'step-started':
+      return { ...next, status: 'running', startedAt: state.startedAt ?? at };
+    case 'step-completed':
+    case 'step-skipped':
+      return { ...next, cursor: event.step + 1 };
+    case 'step-undone':
+      return state.undo ? { ...next, undo: { ...state.undo, at: event.step - 1 } } : next;
+    default:
+      return next;
+  }
+}
+
+function changeStep(step: StepState, event: StepEvent, at: number): StepState {
+  switch (event.type) {
+    case 'step-started':
+      return { ...step, phase: event.first, startedAt: at };
+    case 'step-checked':
+    case 'step-approved':
+      return { ...step, phase: event.next, waitingFor: null };
+    case 'step-opened':
+      return { ...step, phase: 'running', waitingFor: null };
+    case 'step-skipped':
+      return { ...step, phase: 'skipped', skippedBecause: event.because, endedAt: at, waitingFor: null };
+    case 'step-waiting':
+      return { ...step, waitingFor: event.reason };
+    case 'step-settled':
+      return { ...step, phase: 'writing', waitingFor: null };
+    case 'step-failed':
+      return { ...step, phase: 'failed', error: { code: event.code, message: event.message }, endedAt: at, waitingFor: null };
+    case 'step-completed':
+      return { ...step, phase: 'completed', endedAt: at, waitingFor: null };
+    case 'step-undone':
+      return { ...step, undone: true };
+    case 'state-write-intended': {
+      const { key, etag, writes } = event;
+      return { ...step, write: { key, etag, writes, phase: 'intended', round: (step.write?.round ?? 0) + 1 } };
+    }
+    case 'state-write-withdrawn':
+      return withWrite(step, { writes: [], phase: 'withdrawn' });
+    case 'state-written':
+      return withWrite(step, { phase: 'written' });
+    case 'state-taken-back':
+      return { ...withWrite(step, { phase: 'taken-back' }), kept: event.kept };
+    case 'state-written-off':
+      return withWrite(step, { phase: 'written-off' });
+    case 'state-left-open':
+      return { ...withWrite(step, { phase: 'open' }), waitingFor: null, error: step.error ?? { code: 'state-not-taken-back', message: event.reason } };
+  }
+}
+
+function withWrite(step: StepState, change: Partial<StateWrite>): StepState {
+  return step.write ? { ...step, write: { ...step.write, ...change } } : step;
+}

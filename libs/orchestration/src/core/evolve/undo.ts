@@ -1,0 +1,86 @@
+import { type JobState, type StepState, type UndoState, type UnitState } from '../state';
+import { undoNeed, type UndoNeed } from '../undo/needed';
+import { unitsOf } from '../units';
+import { freshCall, freshStep } from './fresh';
+
+/** Marks, for every unit from the undo's last step down to its first, whether it has to be undone. */
+export function undoStarted(state: JobState): JobState {
+  const pass = state.undo;
+  if (!pass) return state;
+  const steps = state.steps.map((step, index) =>
+    index < pass.to || index > pass.at || step.undone ? step : markStep(state, step, index),
+  );
+  return { ...state, phase: 'undoing', status: 'reverting', steps, undo: { ...pass, started: true } };
+}
+
+function markStep(state: JobState, step: StepState, index: number): StepState {
+  const located = unitsOf(state, index);
+  let position = 0;
+  const tasks = step.tasks.map((task) => ({
+    ...task,
+    units: task.units.map((unit) => {
+      const current = located[position++];
+      return current && unit.undo === null ? markUnit(unit, undoNeed(state, current)) : unit;
+    }),
+  }));
+  return { ...step, tasks };
+}
+
+function markUnit(unit: UnitState, need: UndoNeed): UnitState {
+  const call = freshCall({ action: 'revert', settles: false });
+  const undo: UndoState = need.needed
+    ? {
+        phase: 'pending',
+        call: { ...call, target: unit.call.target, unanswered: need.unanswered },
+        reason: null,
+        endedAt: null,
+      }
+    : { phase: 'not-needed', call, reason: need.because, endedAt: null };
+  return { ...unit, undo };
+}
+
+/** `continue` after needs-attention: what is open is tried again, with a new budget. */
+export function undoResumed(state: JobState): JobState {
+  const pass = state.undo;
+  if (!pass) return state;
+  const steps = state.steps.map((step, index) => (index < pass.to ? step : reopenStep(step)));
+  return {
+    ...state,
+    phase: 'undoing',
+    status: 'reverting',
+    endedAt: null,
+    steps,
+    undo: { ...pass, at: steps.length - 1, started: true },
+  };
+}
+
+function reopenStep(step: StepState): StepState {
+  const write = step.write?.phase === 'open' ? { ...step.write, phase: 'written' as const } : step.write;
+  const tasks = step.tasks.map((task) => ({ ...task, units: task.units.map(reopenUnit) }));
+  const undone = step.undone && write === step.write && tasks.every((t) => t.units.every((u) => u.undo?.phase !== 'pending'));
+  return { ...step, tasks, write, undone };
+}
+
+function reopenUnit(unit: UnitState): UnitState {
+  if (unit.undo?.phase !== 'open') return unit;
+  return { ...unit, undo: { ...unit.undo, phase: 'pending', reason: null, call: { ...unit.undo.call, spent: 0, dueAt: null } } };
+}
+
+/** A new run: the steps it will do again are as if they had never been. Their past stays in the history. */
+export function runStarted(state: JobState, run: number, from: number): JobState {
+  const steps = state.steps.map((step, index) => {
+    const planned = state.plan.steps[index];
+    return index >= from && planned ? freshStep(planned) : step;
+  });
+  return {
+    ...state,
+    run,
+    steps,
+    cursor: from,
+    phase: state.phase === 'preparing' ? 'preparing' : 'forward',
+    status: 'running',
+    failure: null,
+    undo: null,
+    endedAt: null,
+  };
+}

@@ -1,0 +1,41 @@
+import { advance } from './advance/advance';
+import { type Command } from './commands';
+import { decide } from './decide/decide';
+import { type JobEvent, type RecordedEvent } from './events';
+import { evolve } from './evolve/evolve';
+import { type JobState } from './state';
+
+export interface Transition {
+  readonly state: JobState;
+  readonly events: readonly RecordedEvent[];
+}
+
+/**
+ * Decides what a command means, and then goes on for as long as something follows by itself. `now` is milliseconds
+ * since the epoch; it is the only thing the core knows of the outside.
+ * @throws ActionRefused when an operator asks for what makes no sense now.
+ */
+export function handle(before: JobState | null, command: Command, now: number): Transition {
+  const events: RecordedEvent[] = [];
+  let state = before;
+  const record = (event: JobEvent): void => {
+    const recorded: RecordedEvent = { ...event, seq: (state?.version ?? 0) + 1, at: now };
+    state = evolve(state, recorded);
+    events.push(recorded);
+  };
+  decide(before, command, now).forEach(record);
+  for (;;) {
+    const following: readonly JobEvent[] = state === null ? [] : advance(state, now);
+    if (following.length === 0) break;
+    following.forEach(record);
+  }
+  if (state === null) throw new Error(`nothing is known of the job that ${command.type} speaks of`);
+  return { state, events };
+}
+
+/** The state that a job's history tells. */
+export function replay(events: Iterable<RecordedEvent>): JobState | null {
+  let state: JobState | null = null;
+  for (const event of events) state = evolve(state, event);
+  return state;
+}

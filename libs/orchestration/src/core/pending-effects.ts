@@ -1,0 +1,170 @@
+import { isWriteOpen } from './advance/backward';
+import { nextInSequence } from './advance/forward';
+import { needsDocument } from './advance/open-step';
+import { isCommandMessage } from '#contract/pure';
+import { type Bind, type Call, type Effect, type ReadState } from './effects';
+import { hasEnded } from './evolve/evolve';
+import { type JobState, type UndoPhase, type UnitRef } from './state';
+import { settling } from './task/message';
+import { callOf, isSettled, type LocatedUnit, stepAt, unitsOf } from './units';
+
+/** Everything the job waits for. Recovery is no feature of its own: it is replay, then performing this. */
+export function pendingEffects(state: JobState): Effect[] {
+  if (hasEnded(state)) return [];
+  switch (state.phase) {
+    case 'preparing':
+      return [prepareState(state), ...wakes(state, [])];
+    case 'forward':
+      return state.cursor < state.steps.length ? forwardEffects(state) : [];
+    case 'draining':
+      return drainingEffects(state);
+    case 'undoing':
+      return undoEffects(state);
+    case 'ended':
+      return [];
+  }
+}
+
+function prepareState(state: JobState): Effect {
+  return { kind: 'prepare-state', key: 'prepare-state', durable: true, patienceMs: state.stateTimeoutMs };
+}
+
+function forwardEffects(state: JobState): Effect[] {
+  const { step } = stepAt(state, state.cursor);
+  const units = step.phase === 'running' ? unitsOf(state, state.cursor) : [];
+  const calls = units.filter(({ unit }) => unit.phase === 'calling').map((located) => callEffect(state, located, false));
+  const timers = wakes(state, units);
+  // Nothing new starts while the job is paused; what is in flight is still answered.
+  if (state.paused) return [...calls, ...writeEffects(state), ...timers];
+  return [...calls, ...bindEffects(state, units), ...readEffects(state), ...writeEffects(state), ...timers];
+}
+
+function drainingEffects(state: JobState): Effect[] {
+  const units = state.cursor < state.steps.length ? unitsOf(state, state.cursor) : [];
+  const calls = units.filter(({ unit }) => unit.phase === 'calling').map((located) => callEffect(state, located, false));
+  return [...calls, ...writeEffects(state)];
+}
+
+function bindEffects(state: JobState, units: readonly LocatedUnit[]): Bind[] {
+  const active = new Map<unknown, number>();
+  const effects: Bind[] = [];
+  for (const located of units) {
+    const { planned, unit } = located;
+    if (isSettled(unit) || unit.phase === 'new') continue;
+    const running = active.get(planned) ?? 0;
+    active.set(planned, running + 1);
+    if (unit.phase !== 'binding' || (planned.maxParallel !== null && running >= planned.maxParallel)) continue;
+    effects.push(bindEffect(located, false));
+  }
+  return effects;
+}
+
+function bindEffect({ ref, planned, unit }: LocatedUnit, undo: boolean): Bind {
+  const call = callOf(unit, undo);
+  const { action } = call.next;
+  return {
+    kind: 'bind',
+    key: `bind${undo ? '-undo' : ''}/${keyOf(ref)}/${unit.requestId ?? ''}/${call.attempts.length}/${call.spent}`,
+    durable: false,
+    unit: ref,
+    undo,
+    action: action === 'poll' ? planned.action : action,
+    selector: planned.selector,
+    command: isCommandMessage(unit.body) ? unit.body.command : null,
+    // What provably did nothing may be given to somebody else; anything else goes back to where it was.
+    same: undo || unit.effect !== 'none' || planned.of !== null ? call.target : null,
+    deadline: undo ? null : call.since + planned.bindTimeoutMs,
+  };
+}
+
+function callEffect(state: JobState, { ref, planned, unit }: LocatedUnit, undo: boolean): Call {
+  const call = callOf(unit, undo);
+  if (!call.target) throw new Error(`job ${state.id} calls nobody`);
+  const requestId = unit.requestId ?? '';
+  return {
+    kind: 'call',
+    key: `${undo ? 'undo' : 'call'}/${keyOf(ref)}/${requestId}/${call.attempts.length}`,
+    durable: true,
+    unit: ref,
+    undo,
+    attempt: call.attempts.length,
+    call: call.next,
+    target: call.target,
+    requestId,
+    body: call.next.settles ? settling(unit.body) : unit.body,
+    timeoutMs: planned.timeoutMs,
+  };
+}
+
+function readEffects(state: JobState): ReadState[] {
+  const step = state.cursor;
+  const { plan, step: current } = stepAt(state, step);
+  const patienceMs = state.stateTimeoutMs;
+  const read = (purpose: string, task: number | null, cached: boolean): ReadState[] => [
+    { kind: 'read-state', key: `${state.run}/${step}/${purpose}`, durable: false, step, task, patienceMs, cached },
+  ];
+  switch (current.phase) {
+    case 'checking':
+    case 'reading':
+      return read(current.phase, null, false);
+    case 'running': {
+      const task = plan.sequential ? nextInSequence(state) : null;
+      const planned = task === null ? undefined : plan.tasks[task];
+      const fresh = task !== null && (current.tasks[task]?.units ?? []).every(({ phase }) => phase === 'new');
+      return planned && fresh && needsDocument(planned) ? read(`task-${task}`, task, false) : [];
+    }
+    case 'writing':
+      if (current.write === null) return read('write', null, true);
+      return current.write.phase === 'withdrawn' ? read(`write-${current.write.round}`, null, false) : [];
+    default:
+      return [];
+  }
+}
+
+function writeEffects(state: JobState): Effect[] {
+  const step = state.steps[state.cursor];
+  if (step?.phase !== 'writing' || step.write?.phase !== 'intended') return [];
+  const { key, etag, writes } = step.write;
+  return [{ kind: 'write-state', key, durable: true, step: state.cursor, idempotencyKey: key, etag, writes, patienceMs: state.stateTimeoutMs }];
+}
+
+function keyOf({ step, task, unit }: UnitRef): string {
+  return `${step}/${task}/${unit}`;
+}
+
+const WANTS_UNDO: ReadonlySet<UndoPhase> = new Set<UndoPhase>(['pending', 'binding', 'calling', 'waiting']);
+
+function undoEffects(state: JobState): Effect[] {
+  const at = state.undo?.at ?? -1;
+  const step = state.steps[at];
+  if (!step) return [];
+  if (step.write && isWriteOpen(step.write.phase)) {
+    const key = `${step.write.key}|take-back`;
+    return [{ kind: 'take-back-state', key, durable: true, step: at, writes: step.write.writes }];
+  }
+  const wanting = unitsOf(state, at).filter(({ unit }) => unit.undo && WANTS_UNDO.has(unit.undo.phase));
+  // What ran one after another is undone one after another, the newest first.
+  const turn = state.plan.steps[at]?.sequential ? wanting.slice(-1) : wanting;
+  const effects = turn.flatMap((located): Effect[] => {
+    const phase = located.unit.undo?.phase;
+    if (phase === 'calling') return [callEffect(state, located, true)];
+    return phase === 'waiting' ? [] : [bindEffect(located, true)];
+  });
+  return [...effects, ...wakeAt(turn.map(({ unit }) => (unit.undo?.phase === 'waiting' ? unit.undo.call.dueAt : null)))];
+}
+
+function wakes(state: JobState, units: readonly LocatedUnit[]): Effect[] {
+  const { jobMaxTtlMs } = state.plan;
+  const times = units.flatMap(({ unit, planned }) => {
+    if (unit.startedAt === null || isSettled(unit)) return [];
+    return [unit.startedAt + planned.taskMaxTtlMs, unit.phase === 'waiting' ? unit.call.dueAt : null];
+  });
+  return wakeAt([jobMaxTtlMs === null ? null : state.runStartedAt + jobMaxTtlMs, ...(state.paused ? [] : times)]);
+}
+
+function wakeAt(times: readonly (number | null)[]): Effect[] {
+  let at = Infinity;
+  for (const time of times) if (time !== null && time < at) at = time;
+  return at === Infinity ? [] : [{ kind: 'wake', at }];
+}
+

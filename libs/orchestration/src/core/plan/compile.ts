@@ -1,0 +1,99 @@
+import { isJsonObject, stepName, taskAddress, taskName } from '#contract/pure';
+import type { JobDocument, StepDto, TaskDto } from '#contract';
+import { type PolicyDefaults } from './defaults';
+import { type Action, type Plan, type PlannedStep, type PlannedTask, type StatePlan, type TaskPosition } from './plan';
+import { inherit, type Policies } from './policies';
+import { readsState } from './references';
+import { storeRules } from './store-rules';
+
+/** Turns a validated document into what will be done. The same document and defaults always give the same plan. */
+export function compile(document: JobDocument, defaults: PolicyDefaults): Plan {
+  const jobPolicies = inherit(defaults, document);
+  const steps = document.steps.map((step, index) => compileStep(step, index, document, jobPolicies));
+  return {
+    name: document.name ?? null,
+    description: document.description,
+    steps,
+    state: statePlan(document, steps),
+    jobMaxTtlMs: document.jobMaxTTL === undefined ? null : document.jobMaxTTL * 1000,
+  };
+}
+
+function compileStep(step: StepDto, index: number, document: JobDocument, jobPolicies: Policies): PlannedStep {
+  const name = stepName(step, index);
+  const mode = step.mode ?? 'execute';
+  const policies = inherit(jobPolicies, step);
+  return {
+    name,
+    description: step.description,
+    mode,
+    enabled: step.enabled !== false,
+    sequential: mode === 'sequential',
+    when: step.when ?? null,
+    approval: step.approval !== undefined && step.approval !== false,
+    tasks: step.tasks.map((task, position) => compileTask(task, position, name, mode, document, policies)),
+  };
+}
+
+function compileTask(
+  task: TaskDto,
+  index: number,
+  step: string,
+  mode: string,
+  document: JobDocument,
+  stepPolicies: Policies,
+): PlannedTask {
+  const name = taskName(task, index);
+  const serviceName = task.serviceName ?? task.service;
+  return {
+    ...inherit(stepPolicies, task),
+    name,
+    address: taskAddress(step, name),
+    description: task.description,
+    enabled: task.enabled !== false,
+    action: actionOf(mode),
+    selector: {
+      ...(task.tag !== undefined && { tag: task.tag }),
+      ...(task.profile !== undefined && { profile: task.profile }),
+      ...(task.resource !== undefined && { resource: task.resource }),
+      ...(serviceName !== undefined && { serviceName }),
+    },
+    of: task.of === undefined ? null : positionOf(document, task.of),
+    input: task.input ?? {},
+    store: storeRules(task.storeResultAt),
+    readsState: task.of === undefined && readsState(task.input),
+    when: task.when ?? null,
+    forEach: forEachOf(task),
+    maxParallel: task.maxParallel ?? null,
+  };
+}
+
+function actionOf(mode: string): Action {
+  return mode === 'repeat' || mode === 'revert' ? mode : 'execute';
+}
+
+function forEachOf(task: TaskDto): PlannedTask['forEach'] {
+  const source: unknown = task.forEach;
+  if (!isJsonObject(source) || typeof source.$fromState !== 'string') return null;
+  return { pointer: source.$fromState, ...(Object.hasOwn(source, 'default') && { default: source.default }) };
+}
+
+/** Where the task called `address` stands; the validator has made sure that there is one. */
+function positionOf(document: JobDocument, address: string): TaskPosition | null {
+  for (const [step, candidate] of document.steps.entries()) {
+    const task = candidate.tasks.findIndex((t, i) => taskAddress(stepName(candidate, step), taskName(t, i)) === address);
+    if (task >= 0) return { step, task };
+  }
+  return null;
+}
+
+function statePlan(document: JobDocument, steps: readonly PlannedStep[]): StatePlan | null {
+  const { sharedStateURL, initialState, sharedState } = document;
+  const used = steps.some((step) => step.when !== null || step.tasks.some(usesState));
+  if (!used && sharedStateURL === undefined && initialState === undefined && sharedState === undefined) return null;
+  return { address: sharedStateURL ?? null, initial: initialState ?? {}, merge: sharedState ?? null };
+}
+
+function usesState(task: PlannedTask): boolean {
+  return task.readsState || task.store.length > 0 || task.when !== null || task.forEach !== null;
+}

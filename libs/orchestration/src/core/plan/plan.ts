@@ -1,0 +1,91 @@
+import { type JsonObject } from '#contract/pure';
+import type { Condition } from '#contract';
+
+/** What a job will do, with every name, default and inherited policy filled in. Compiled once from the document. */
+export interface Plan {
+  readonly name: string | null;
+  readonly description?: string;
+  readonly state: StatePlan | null;
+  readonly steps: readonly PlannedStep[];
+  /** Milliseconds the whole job may take before it is cancelled. */
+  readonly jobMaxTtlMs: number | null;
+}
+
+/** How the job's state document comes to be. */
+export interface StatePlan {
+  /** Address of a document that somebody else keeps; null when one is made for this job. */
+  readonly address: string | null;
+  /** Fills the document when it is missing. */
+  readonly initial: JsonObject;
+  /** Merged into the document at start. */
+  readonly merge: JsonObject | null;
+}
+
+export type Action = 'execute' | 'repeat' | 'revert';
+
+export interface PlannedStep {
+  readonly name: string;
+  readonly description?: string;
+  readonly mode: string;
+  readonly enabled: boolean;
+  readonly sequential: boolean;
+  readonly when: Condition | null;
+  readonly approval: boolean;
+  readonly tasks: readonly PlannedTask[];
+}
+
+export interface PlannedTask {
+  readonly name: string;
+  /** `step/task` */
+  readonly address: string;
+  readonly description?: string;
+  readonly enabled: boolean;
+  readonly action: Action;
+  readonly selector: Selector;
+  /** The task whose ids, body and instance this one reuses. */
+  readonly of: TaskPosition | null;
+  readonly input: unknown;
+  readonly store: readonly StoreRule[];
+  readonly readsState: boolean;
+  readonly when: Condition | null;
+  readonly forEach: { readonly pointer: string; readonly default?: unknown } | null;
+  readonly maxParallel: number | null;
+  readonly retry: RetryPolicy;
+  readonly undoRetry: RetryPolicy;
+  /** Milliseconds one attempt may take. */
+  readonly timeoutMs: number;
+  /** Milliseconds to wait for somebody to offer what the task needs. */
+  readonly bindTimeoutMs: number;
+  /** Milliseconds the task may take in all, waits included. */
+  readonly taskMaxTtlMs: number;
+}
+
+export interface TaskPosition {
+  readonly step: number;
+  readonly task: number;
+}
+
+/** What a task needs; all that is given must match. */
+export interface Selector {
+  readonly tag?: string;
+  readonly profile?: string;
+  readonly resource?: string;
+  readonly serviceName?: string;
+}
+
+export interface StoreRule {
+  /** JSON Pointer (RFC 6901) into the state document. */
+  readonly targetPath: string;
+  readonly sourcePath: string | null;
+  readonly onlyOnStatus: readonly number[] | null;
+}
+
+export interface RetryPolicy {
+  readonly maxAttempts: number;
+  readonly initialIntervalMs: number;
+  readonly backoffCoefficient: number;
+  readonly maxIntervalMs: number;
+  /** Share of the interval that is random, 0 to 1. */
+  readonly jitter: number;
+  readonly nonRetryableStatuses: readonly number[];
+}

@@ -1,0 +1,42 @@
+import type { RetryPolicy as RetryPolicyDto } from '#contract';
+import { type RetryPolicy } from './plan';
+
+/** The settings that job, step and task may each make; the nearest one counts, member by member. */
+export interface Policies {
+  readonly retry: RetryPolicy;
+  readonly undoRetry: RetryPolicy;
+  readonly timeoutMs: number;
+  readonly bindTimeoutMs: number;
+  readonly taskMaxTtlMs: number;
+}
+
+interface PolicySettings {
+  retry?: RetryPolicyDto;
+  undoRetry?: RetryPolicyDto;
+  timeoutMs?: number;
+  bindTimeoutMs?: number;
+  /** Seconds. */
+  taskMaxTTL?: number;
+}
+
+export function inherit(outer: Policies, own: PolicySettings): Policies {
+  return {
+    retry: inheritRetry(outer.retry, own.retry),
+    undoRetry: inheritRetry(outer.undoRetry, own.undoRetry),
+    timeoutMs: own.timeoutMs ?? outer.timeoutMs,
+    bindTimeoutMs: own.bindTimeoutMs ?? outer.bindTimeoutMs,
+    taskMaxTtlMs: own.taskMaxTTL === undefined ? outer.taskMaxTtlMs : own.taskMaxTTL * 1000,
+  };
+}
+
+function inheritRetry(outer: RetryPolicy, own: RetryPolicyDto | undefined): RetryPolicy {
+  if (own === undefined) return outer;
+  return {
+    maxAttempts: own.maxAttempts ?? outer.maxAttempts,
+    initialIntervalMs: own.initialIntervalMs ?? outer.initialIntervalMs,
+    backoffCoefficient: own.backoffCoefficient ?? outer.backoffCoefficient,
+    maxIntervalMs: own.maxIntervalMs ?? outer.maxIntervalMs,
+    jitter: own.jitter === undefined ? outer.jitter : Number(own.jitter),
+    nonRetryableStatuses: own.nonRetryableStatuses ?? outer.nonRetryableStatuses,
+  };
+}

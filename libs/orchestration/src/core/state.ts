@@ -1,0 +1,232 @@
+import { type Action, type Plan } from './plan/plan';
+
+/** The public status of a job (protocol, section 5). */
+export type JobStatus =
+  | 'accepted'
+  | 'running'
+  | 'paused'
+  | 'reverting'
+  | 'completed'
+  | 'failed'
+  | 'cancelled'
+  | 'reverted'
+  | 'needs-attention'
+  | 'killed';
+
+export const ENDED: ReadonlySet<JobStatus> = new Set<JobStatus>([
+  'completed',
+  'failed',
+  'cancelled',
+  'reverted',
+  'needs-attention',
+  'killed',
+]);
+
+/**
+ * Where the job stands. `draining` is the pause between a failure and the first revert, in which calls in flight are
+ * awaited and nothing new starts.
+ */
+export type JobPhase = 'preparing' | 'forward' | 'draining' | 'undoing' | 'ended';
+
+export interface JobState {
+  readonly id: string;
+  /** Sequence number of the last event. */
+  readonly version: number;
+  readonly plan: Plan;
+  /** The older /run-job forgives what /jobs refuses. */
+  readonly lenient: boolean;
+  readonly status: JobStatus;
+  readonly phase: JobPhase;
+  readonly paused: boolean;
+  /** Counts up with every rerun; part of every request id. */
+  readonly run: number;
+  readonly createdAt: number;
+  readonly startedAt: number | null;
+  readonly endedAt: number | null;
+  /** When this run began; jobMaxTTL counts from here. */
+  readonly runStartedAt: number;
+  readonly stateDoc: { readonly address: string; readonly owned: boolean } | null;
+  /** Until when an unreachable state document is waited for. */
+  readonly stateTimeoutMs: number;
+  readonly steps: readonly StepState[];
+  /** Index of the step that runs now. */
+  readonly cursor: number;
+  readonly failure: Failure | null;
+  readonly undo: UndoPass | null;
+  readonly warnings: readonly string[];
+  /** Who asked for what, newest last. */
+  readonly requests: readonly OperatorRequest[];
+}
+
+export interface OperatorRequest {
+  readonly action: string;
+  readonly at: number;
+  readonly by: string | null;
+  readonly reason: string | null;
+}
+
+export interface Failure {
+  /** Address of the task, or null when the job itself failed. */
+  readonly task: string | null;
+  readonly code: string;
+  readonly message: string;
+  readonly status?: number;
+}
+
+/** One walk backwards over the steps. */
+export interface UndoPass {
+  readonly target: 'failed' | 'cancelled' | 'reverted';
+  /** The first (lowest) step that is undone. */
+  readonly to: number;
+  /** The step whose undo is under way. */
+  readonly at: number;
+  /** After the undo, run again from this step. */
+  readonly rerunFrom: number | null;
+  /** False while calls in flight are still awaited. */
+  readonly started: boolean;
+}
+
+/** `checking` reads the state for the step's `when`, `reading` for the inputs of its tasks. */
+export type StepPhase =
+  | 'pending'
+  | 'checking'
+  | 'approval'
+  | 'reading'
+  | 'running'
+  | 'writing'
+  | 'completed'
+  | 'skipped'
+  | 'failed';
+
+export interface StepState {
+  readonly phase: StepPhase;
+  readonly startedAt: number | null;
+  readonly endedAt: number | null;
+  readonly skippedBecause: string | null;
+  /** Per planned task its units: one, or one per item of a `forEach`. */
+  readonly tasks: readonly TaskState[];
+  readonly write: StateWrite | null;
+  readonly error: { readonly code: string; readonly message: string } | null;
+  readonly waitingFor: string | null;
+  readonly undone: boolean;
+  /** What could not be taken back from the state document because somebody changed it since. */
+  readonly kept: readonly string[];
+}
+
+export interface TaskState {
+  /** False until a `forEach` knows its items. */
+  readonly expanded: boolean;
+  readonly units: readonly UnitState[];
+}
+
+/** The one atomic patch of the state document that ends a step. */
+export interface StateWrite {
+  /** Idempotency key of the patch. */
+  readonly key: string;
+  readonly etag: string | null;
+  readonly writes: readonly Write[];
+  readonly phase: 'intended' | 'withdrawn' | 'written' | 'taken-back' | 'open' | 'written-off';
+  /** Times the write was planned anew because the document had changed. */
+  readonly round: number;
+}
+
+export interface Write {
+  readonly path: string;
+  readonly value: unknown;
+  readonly existed: boolean;
+  readonly previous: unknown;
+  /** The highest ancestor this write had to make, so that taking it back leaves no empty shell. */
+  readonly made: string | null;
+}
+
+export type UnitPhase = 'new' | 'binding' | 'calling' | 'waiting' | 'succeeded' | 'failed' | 'skipped';
+
+/** What is known of the outside effect of a unit's calls. */
+export type Effect3 = 'none' | 'unknown' | 'done';
+
+/** One call's worth of work: a task, or one item of a `forEach` task. */
+export interface UnitState {
+  readonly phase: UnitPhase;
+  readonly item?: unknown;
+  readonly requestId: string | null;
+  readonly body: unknown;
+  readonly call: CallState;
+  readonly effect: Effect3;
+  /** A command without outside effect, by name or by the service's own forms. */
+  readonly safe: boolean;
+  readonly startedAt: number | null;
+  readonly endedAt: number | null;
+  readonly status?: number;
+  readonly result?: unknown;
+  readonly error: { readonly code: string; readonly message: string; readonly status?: number } | null;
+  readonly skippedBecause: string | null;
+  readonly undo: UndoState | null;
+}
+
+/** The attempts to get one answer: of the forward call, or of the revert. */
+export interface CallState {
+  readonly attempts: readonly AttemptState[];
+  /** Attempts that count against the policy's maxAttempts. */
+  readonly spent: number;
+  /** What the next attempt does. */
+  readonly next: NextCall;
+  /** A request went out, and no answer came back that proves anything. */
+  readonly unanswered: boolean;
+  /** The service said there is no /repeat. */
+  readonly noRepeat: boolean;
+  readonly target: Target | null;
+  readonly dueAt: number | null;
+  /** Since when an instance is looked for. */
+  readonly since: number;
+  readonly waitingFor: string | null;
+}
+
+export interface NextCall {
+  readonly action: Action | 'poll';
+  readonly settles: boolean;
+  readonly pollUrl?: string;
+}
+
+export interface AttemptState {
+  readonly n: number;
+  readonly action: Action | 'poll';
+  readonly startedAt: number;
+  readonly endedAt: number | null;
+  readonly outcome: string | null;
+  readonly status?: number;
+  readonly error?: string;
+}
+
+/** The instance a call goes to, with the addresses its forms gave. */
+export interface Target {
+  readonly registryId: string;
+  readonly name: string;
+  readonly url: string;
+  readonly endpoints: { readonly execute: string | null; readonly repeat: string | null; readonly revert: string | null };
+  readonly safe: boolean;
+  readonly idempotent: boolean;
+}
+
+export type UndoPhase =
+  | 'pending'
+  | 'binding'
+  | 'calling'
+  | 'waiting'
+  | 'acknowledged'
+  | 'not-needed'
+  | 'open'
+  | 'written-off';
+
+export interface UndoState {
+  readonly phase: UndoPhase;
+  readonly call: CallState;
+  readonly reason: string | null;
+  readonly endedAt: number | null;
+}
+
+/** Points at one unit. */
+export interface UnitRef {
+  readonly step: number;
+  readonly task: number;
+  readonly unit: number;
+}

@@ -1,0 +1,81 @@
+import { getAt, isCommandMessage, isJsonObject, type CommandMessage, type JsonObject } from '#contract/pure';
+
+/** What an input may refer to while it is made concrete. */
+export interface InputScope {
+  /** The state document; absent when the job keeps none. */
+  readonly document: unknown;
+  readonly stateUrl: string | null;
+  /** Set inside a `forEach`. */
+  readonly item?: unknown;
+  readonly index?: number;
+  /** Leave out a member that cannot be resolved, as the older /run-job does. */
+  readonly lenient: boolean;
+}
+
+export type Resolved =
+  | { readonly ok: true; readonly value: unknown; readonly missing: readonly string[] }
+  | { readonly ok: false; readonly missing: readonly string[] };
+
+/** Marks a member to leave out. */
+const OMIT = Symbol('omit');
+
+/** Replaces every `$fromState`, `$fromItem`, `$index` and `$stateURL` in an input, at any depth. */
+export function resolveInput(input: unknown, scope: InputScope): Resolved {
+  const missing: string[] = [];
+  const value = resolve(input, scope, missing);
+  if (missing.length > 0 && !scope.lenient) return { ok: false, missing };
+  return { ok: true, value: value === OMIT ? {} : value, missing };
+}
+
+function resolve(node: unknown, scope: InputScope, missing: string[]): unknown {
+  if (Array.isArray(node)) {
+    return node.map((item) => resolve(item, scope, missing)).filter((item) => item !== OMIT);
+  }
+  if (!isJsonObject(node)) return node;
+  if (typeof node.$fromState === 'string') return lookUp(node, scope.document, node.$fromState, missing);
+  if (typeof node.$fromItem === 'string') return lookUp(node, scope.item, node.$fromItem, missing);
+  if (node.$index === true) return scope.index;
+  if (node.$stateURL === true) return scope.stateUrl;
+  const members = Object.entries(node)
+    .map(([key, value]) => [key, resolve(value, scope, missing)] as const)
+    .filter(([, value]) => value !== OMIT);
+  return Object.fromEntries(members);
+}
+
+function lookUp(reference: JsonObject, document: unknown, pointer: string, missing: string[]): unknown {
+  const found = getAt(document, pointer);
+  if (found !== undefined) return found;
+  if (Object.hasOwn(reference, 'default')) return reference.default;
+  missing.push(pointer);
+  return OMIT;
+}
+
+export interface Identity {
+  readonly requestId: string;
+  readonly jobId: string;
+  /** The id a `create` gets when its author gave none: `/repeat` needs one. */
+  readonly newId: () => string;
+}
+
+/** The body of a call: the author's message with the ids of this run in it. Ours win over the author's. */
+export function identify(input: unknown, identity: Identity): JsonObject {
+  if (isCommandMessage(input)) {
+    const metadata = isJsonObject(input.metadata) ? input.metadata : {};
+    return {
+      ...input,
+      ...(input.command === 'create' && isMissing(input.id) ? { id: identity.newId() } : {}),
+      metadata: { ...metadata, requestId: identity.requestId, jobId: identity.jobId },
+    };
+  }
+  return { ...(isJsonObject(input) ? input : {}), requestId: identity.requestId };
+}
+
+/** The same message, marked as one that settles an unknown outcome. */
+export function settling(body: unknown): unknown {
+  if (!isCommandMessage(body)) return body;
+  return { ...body, metadata: { ...body.metadata, settles: true } } satisfies CommandMessage;
+}
+
+function isMissing(id: unknown): boolean {
+  return id === undefined || id === null || id === '';
+}

@@ -1,0 +1,23 @@
+import { getAt, parseSourcePath } from '#contract/pure';
+import { type StoreRule } from '../plan/plan';
+
+export type Extracted =
+  | { readonly ok: true; readonly values: readonly StoredValue[] }
+  | { readonly ok: false; readonly sourcePath: string };
+
+export interface StoredValue {
+  readonly targetPath: string;
+  readonly value: unknown;
+}
+
+/** The parts of an answer that a task's `storeResultAt` wants in the state document. */
+export function extract(rules: readonly StoreRule[], status: number, result: unknown): Extracted {
+  const values: StoredValue[] = [];
+  for (const rule of rules) {
+    if (rule.onlyOnStatus && !rule.onlyOnStatus.includes(status)) continue;
+    const value = rule.sourcePath === null ? result : getAt(result, parseSourcePath(rule.sourcePath));
+    if (value === undefined) return { ok: false, sourcePath: rule.sourcePath ?? '/' };
+    values.push({ targetPath: rule.targetPath, value });
+  }
+  return { ok: true, values };
+}

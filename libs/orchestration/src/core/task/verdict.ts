@@ -1,0 +1,128 @@
+import { isJsonObject } from '#contract/pure';
+import { type Answer, type AnswerBody, type Answered } from './answer';
+
+/**
+ * What an answer to a forward call proves. There are three outcomes, not two: an effect that happened, one that
+ * provably did not, and one that nobody can tell.
+ */
+export type Verdict =
+  | { readonly kind: 'succeeded'; readonly status: number; readonly body: unknown; readonly raw: boolean }
+  /** Done, but the job cannot use the answer: the task fails and is undone. */
+  | { readonly kind: 'unusable'; readonly status: number; readonly message: string }
+  | { readonly kind: 'not-executed'; readonly status?: number; readonly message: string; readonly retryable: boolean }
+  | {
+      readonly kind: 'unknown';
+      readonly status?: number;
+      readonly message: string;
+      readonly retryable: boolean;
+      readonly retryAfterMs?: number;
+      /** The service has no /repeat: settle another way, or not at all. */
+      readonly noRepeat?: boolean;
+    }
+  /** Still working, or not now: wait, then ask again. */
+  | {
+      readonly kind: 'in-progress';
+      readonly status: number;
+      readonly message: string;
+      readonly retryAfterMs?: number;
+      readonly pollUrl?: string;
+    };
+
+export interface ForwardCall {
+  readonly action: 'execute' | 'repeat' | 'revert' | 'poll';
+  readonly settles: boolean;
+  /** An earlier send of the same request was not answered. */
+  readonly unanswered: boolean;
+}
+
+export function judgeForward(answer: Answer, call: ForwardCall): Verdict {
+  switch (answer.kind) {
+    case 'not-sent':
+      return call.unanswered || call.action === 'poll'
+        ? { kind: 'unknown', message: answer.message, retryable: true }
+        : { kind: 'not-executed', message: answer.message, retryable: true };
+    case 'unanswered':
+      return { kind: 'unknown', message: answer.message, retryable: true };
+    case 'answered':
+      return judgeStatus(answer, call);
+  }
+}
+
+function judgeStatus(answer: Answered, call: ForwardCall): Verdict {
+  const { status } = answer;
+  const message = describe(answer);
+  if (isInProgress(answer) || (call.action === 'poll' && status === 303 && answer.location !== undefined)) {
+    return { kind: 'in-progress', status, message, retryAfterMs: answer.retryAfterMs, pollUrl: answer.location };
+  }
+  if (status >= 200 && status < 300) return judgeSuccess(answer, call);
+  if (call.action === 'repeat' && call.settles && NOT_OFFERED.has(status)) {
+    return { kind: 'unknown', status, message: `${message}: repeat is not offered`, retryable: true, noRepeat: true };
+  }
+  const refused = status >= 400 && status < 500 && status !== 408;
+  if (refused && !call.unanswered && call.action !== 'poll') {
+    return { kind: 'not-executed', status, message, retryable: false };
+  }
+  return { kind: 'unknown', status, message, retryable: !refused || call.action === 'poll', retryAfterMs: answer.retryAfterMs };
+}
+
+/** Statuses that say an endpoint is not there (protocol, section 2). */
+const NOT_OFFERED: ReadonlySet<number> = new Set([404, 405, 501]);
+
+function judgeSuccess({ status, body }: Answered, call: ForwardCall): Verdict {
+  switch (body.kind) {
+    case 'empty':
+      return { kind: 'succeeded', status, body: null, raw: false };
+    case 'json':
+      return call.settles && isNoop(body.value)
+        ? { kind: 'unknown', status, message: 'the repeat did nothing, which settles nothing', retryable: false }
+        : { kind: 'succeeded', status, body: body.value, raw: false };
+    case 'raw':
+      return {
+        kind: 'succeeded',
+        status,
+        body: { _raw: body.text, _contentType: body.contentType },
+        raw: true,
+      };
+    case 'broken':
+      return { kind: 'unknown', status, message: body.message, retryable: true };
+    case 'refused':
+      return { kind: 'unusable', status, message: body.message };
+  }
+}
+
+/** 202, 425, 429, and a 409 that says the same request is still being worked on. */
+export function isInProgress({ status, body, retryAfterMs }: Answered): boolean {
+  if (status === 202 || status === 425 || status === 429) return true;
+  return status === 409 && (retryAfterMs !== undefined || saysInProgress(body));
+}
+
+function saysInProgress(body: AnswerBody): boolean {
+  if (body.kind !== 'json' || !isJsonObject(body.value)) return false;
+  const { code } = body.value;
+  return typeof code === 'string' && /in[-_ ]?progress/i.test(code);
+}
+
+/** `{"status":"noop…"}`, how a service says that it did nothing. */
+export function isNoop(value: unknown): boolean {
+  return isJsonObject(value) && typeof value.status === 'string' && value.status.toLowerCase().startsWith('noop');
+}
+
+/** One line for the record: the status, and what the service said of it. */
+export function describe({ status, body }: Answered): string {
+  const said = body.kind === 'json' ? saidIn(body.value) : body.kind === 'raw' ? body.text : '';
+  return said === '' ? `answered ${status}` : `answered ${status}: ${clip(said)}`;
+}
+
+function saidIn(value: unknown): string {
+  if (typeof value === 'string') return value;
+  if (!isJsonObject(value)) return '';
+  for (const key of ['detail', 'error', 'message', 'title', 'reason']) {
+    const text = value[key];
+    if (typeof text === 'string' && text !== '') return text;
+  }
+  return '';
+}
+
+function clip(text: string): string {
+  return text.length > 300 ? `${text.slice(0, 299)}…` : text;
+}

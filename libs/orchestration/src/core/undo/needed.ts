@@ -1,0 +1,48 @@
+import { deepEqual, isCommandMessage } from '#contract/pure';
+import { type TaskPosition } from '../plan/plan';
+import { type JobState, type UnitState } from '../state';
+import { addressOf, type LocatedUnit } from '../units';
+
+/** Whether a unit's effect has to be undone, and if not, why: the record says so. */
+export type UndoNeed =
+  | { readonly needed: true; /** An earlier revert may already have worked. */ readonly unanswered: boolean }
+  | { readonly needed: false; readonly because: string };
+
+/** Succeeded or unknown, never succeeded alone: a call that timed out may well have had its effect. */
+export function undoNeed(state: JobState, located: LocatedUnit): UndoNeed {
+  const { planned, unit } = located;
+  if (unit.effect === 'none') return { needed: false, because: 'nothing was done' };
+  if (planned.action === 'revert') return { needed: false, because: 'a revert is not undone' };
+  if (isSafe(unit)) return { needed: false, because: 'a safe command changes nothing' };
+  if (planned.of !== null) return { needed: false, because: `undone with ${originalAddress(state, planned.of)}` };
+  return afterRevertTasks(state, located);
+}
+
+/** Standard commands that change nothing (protocol, section 2). */
+const SAFE_COMMANDS: ReadonlySet<string> = new Set(['read', 'list', 'filter']);
+
+export function isSafe({ safe, body }: Pick<UnitState, 'safe' | 'body'>): boolean {
+  return safe || (isCommandMessage(body) && SAFE_COMMANDS.has(body.command));
+}
+
+/** A later task of the job (`of`) may have reverted this one already, or repeated it after that. */
+function afterRevertTasks(state: JobState, { ref }: LocatedUnit): UndoNeed {
+  let need: UndoNeed = { needed: true, unanswered: false };
+  for (const [index, step] of state.plan.steps.entries()) {
+    if (index < ref.step) continue;
+    for (const [position, task] of step.tasks.entries()) {
+      if (!deepEqual(task.of, { step: ref.step, task: ref.task })) continue;
+      const unit = state.steps[index]?.tasks[position]?.units[ref.unit];
+      if (!unit || unit.effect === 'none') continue;
+      if (task.action !== 'revert') need = { needed: true, unanswered: false };
+      else if (unit.effect === 'done') need = { needed: false, because: `already reverted by ${task.address}` };
+      else need = { needed: true, unanswered: true };
+    }
+  }
+  return need;
+}
+
+function originalAddress(state: JobState, { step, task }: TaskPosition): string {
+  const planned = state.plan.steps[step]?.tasks[task];
+  return planned ? addressOf({ ref: { step, task, unit: 0 }, planned: { ...planned, forEach: null } }) : `${step}/${task}`;
+}

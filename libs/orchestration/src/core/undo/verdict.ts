@@ -1,0 +1,45 @@
+import { type Answer, type Answered } from '../task/answer';
+import { describe, isInProgress } from '../task/verdict';
+import { type Effect3 } from '../state';
+
+/** What an answer to a revert proves. */
+export type UndoVerdict =
+  | { readonly kind: 'acknowledged'; readonly status: number; readonly reason: string | null }
+  /** The service will not, however often it is asked: an open effect. */
+  | { readonly kind: 'refused'; readonly status?: number; readonly message: string }
+  | { readonly kind: 'again'; readonly status?: number; readonly message: string; readonly retryAfterMs?: number }
+  | {
+      readonly kind: 'in-progress';
+      readonly status: number;
+      readonly message: string;
+      readonly retryAfterMs?: number;
+      readonly pollUrl?: string;
+    };
+
+export interface UndoCall {
+  readonly action: 'revert' | 'poll';
+  /** What is known of the effect that is to be undone. */
+  readonly effect: Effect3;
+  /** An earlier revert went unanswered: it may have been the one that worked. */
+  readonly unanswered: boolean;
+}
+
+export function judgeUndo(answer: Answer, call: UndoCall): UndoVerdict {
+  if (answer.kind !== 'answered') return { kind: 'again', message: answer.message };
+  const { status } = answer;
+  const message = describe(answer);
+  if (isInProgress(answer)) {
+    return { kind: 'in-progress', status, message, retryAfterMs: answer.retryAfterMs, pollUrl: answer.location };
+  }
+  if (status >= 200 && status < 300) return { kind: 'acknowledged', status, reason: null };
+  if (call.action === 'poll') return { kind: 'again', status, message };
+  if (status === 404 || status === 410) return judgeGone(answer, call, message);
+  const permanent = status === 501 || (status >= 400 && status < 500 && status !== 408);
+  return permanent ? { kind: 'refused', status, message } : { kind: 'again', status, message, retryAfterMs: answer.retryAfterMs };
+}
+
+function judgeGone({ status }: Answered, call: UndoCall, message: string): UndoVerdict {
+  if (call.effect === 'unknown') return { kind: 'acknowledged', status, reason: 'nothing there to undo' };
+  if (call.unanswered) return { kind: 'acknowledged', status, reason: 'undone by an earlier revert' };
+  return { kind: 'refused', status, message: `${message}, though the call had succeeded` };
+}

@@ -1,0 +1,49 @@
+import { type PlannedStep, type PlannedTask } from './plan/plan';
+import { type CallState, type JobState, type StepState, type UnitRef, type UnitState } from './state';
+
+/** One unit with where it stands and what is planned for it. */
+export interface LocatedUnit {
+  readonly ref: UnitRef;
+  readonly planned: PlannedTask;
+  readonly unit: UnitState;
+}
+
+export function stepAt(state: JobState, index: number): { plan: PlannedStep; step: StepState } {
+  const plan = state.plan.steps[index];
+  const step = state.steps[index];
+  if (!plan || !step) throw new RangeError(`job ${state.id} has no step ${index}`);
+  return { plan, step };
+}
+
+export function unitAt(state: JobState, ref: UnitRef): LocatedUnit {
+  const planned = state.plan.steps[ref.step]?.tasks[ref.task];
+  const unit = state.steps[ref.step]?.tasks[ref.task]?.units[ref.unit];
+  if (!planned || !unit) throw new RangeError(`job ${state.id} has no unit ${ref.step}/${ref.task}/${ref.unit}`);
+  return { ref, planned, unit };
+}
+
+/** The units of a step, in the order of the document. */
+export function unitsOf(state: JobState, step: number): LocatedUnit[] {
+  const { plan, step: current } = stepAt(state, step);
+  const located: LocatedUnit[] = [];
+  for (const [task, { units }] of current.tasks.entries()) {
+    const planned = plan.tasks[task];
+    if (!planned) continue;
+    for (const [unit, value] of units.entries()) located.push({ ref: { step, task, unit }, planned, unit: value });
+  }
+  return located;
+}
+
+/** `step/task`, or `step/task/0` for an item of a `forEach`. */
+export function addressOf({ ref, planned }: Pick<LocatedUnit, 'ref' | 'planned'>): string {
+  return planned.forEach ? `${planned.address}/${ref.unit}` : planned.address;
+}
+
+/** The forward call of a unit, or its revert. */
+export function callOf(unit: UnitState, undo: boolean): CallState {
+  return undo && unit.undo ? unit.undo.call : unit.call;
+}
+
+export function isSettled({ phase }: UnitState): boolean {
+  return phase === 'succeeded' || phase === 'failed' || phase === 'skipped';
+}

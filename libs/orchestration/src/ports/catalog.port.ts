@@ -1,0 +1,26 @@
+import type { JobStatus } from '../core/state';
+import type { JobRow } from './journal.port';
+
+export const CATALOG = Symbol('Catalog');
+
+export interface JobFilter {
+  readonly status?: readonly JobStatus[];
+  readonly name?: string;
+  /** Milliseconds since the Unix epoch, inclusive. */
+  readonly since?: number;
+  readonly until?: number;
+  readonly limit: number;
+  /** Where the page before ended. */
+  readonly cursor?: string;
+}
+
+export interface JobPage {
+  readonly rows: readonly JobRow[];
+  readonly next: string | null;
+}
+
+/** The list of jobs, newest first. */
+export interface Catalog {
+  list(filter: JobFilter): Promise<JobPage>;
+  find(jobId: string): Promise<JobRow | null>;
+}

@@ -1,0 +1,56 @@
+import type { RecordedEvent } from '../core/events';
+import type { JobStatus } from '../core/state';
+
+export const JOURNAL = Symbol('Journal');
+
+/** What a job's events changed in its row of the list; only at its beginning, its end and changes of status. */
+export interface JobRow {
+  readonly id: string;
+  readonly name: string | null;
+  readonly status: JobStatus;
+  /** Milliseconds since the Unix epoch. */
+  readonly createdAt: number;
+  readonly completedAt: number | null;
+  readonly steps: number;
+  readonly error: { readonly task: string | null; readonly code: string; readonly message: string } | null;
+}
+
+/** Who asked for the job before: a second submission with the same key gets the first job. */
+export interface SubmissionKey {
+  readonly key: string;
+  /** Digest of the body; another body under the same key is refused. */
+  readonly fingerprint: string;
+}
+
+export interface JournalEntry {
+  readonly jobId: string;
+  /** Sequence number of the last event the writer knows; 0 for a new job. */
+  readonly expectedVersion: number;
+  readonly events: readonly RecordedEvent[];
+  /** Present when the row has to change. */
+  readonly row: JobRow | null;
+  readonly submission: SubmissionKey | null;
+}
+
+/** What became of one entry. A conflict means that somebody else drives the job now. */
+export type Appended = 'ok' | 'conflict' | { readonly duplicateOf: string; readonly sameBody: boolean };
+
+/** The durable history of all jobs. It only stores and fetches. */
+export interface Journal {
+  /** One transaction and one fsync for all entries. Rejects only when nothing was written. */
+  append(entries: readonly JournalEntry[]): Promise<readonly Appended[]>;
+
+  /**
+   * The whole history of a job, oldest first; empty when there is no such job.
+   * @throws JournalDamaged when a record is torn or of a foreign format.
+   */
+  read(jobId: string): Promise<RecordedEvent[]>;
+
+  /** Jobs that have not ended, oldest first. */
+  openJobs(): Promise<string[]>;
+}
+
+/** One job's history cannot be read. It stops that job; others go on, and nothing is dropped. */
+export class JournalDamaged extends Error {
+  override readonly name = 'JournalDamaged';
+}

@@ -1,0 +1,37 @@
+import type { StatePlan } from '../core/plan/plan';
+import type { Write } from '../core/state';
+import type { TakeBack } from '../core/undo/take-back';
+
+export const STATE_CLIENT = Symbol('StateClient');
+
+export interface StateSnapshot {
+  readonly document: unknown;
+  readonly etag: string | null;
+}
+
+export type WriteOutcome =
+  | { readonly kind: 'written' }
+  /** The document changed since it was read. */
+  | { readonly kind: 'conflict' }
+  /** Shared-state will not, however often it is asked. */
+  | { readonly kind: 'refused'; readonly message: string };
+
+/** The state documents of jobs. Every call may be made twice. Rejects with StateUnreachable when nobody answers. */
+export interface StateClient {
+  /** The address a document made for this job will have. */
+  addressFor(jobId: string, plan: StatePlan): string;
+
+  /** Makes or fills the document as the plan says. `key` makes a second call harmless. */
+  prepare(address: string, plan: StatePlan, key: string): Promise<WriteOutcome>;
+
+  /** A missing document reads as `{}`. `cached`: what was read before will do. */
+  read(address: string, cached: boolean): Promise<StateSnapshot>;
+
+  write(address: string, writes: readonly Write[], etag: string | null, key: string): Promise<WriteOutcome>;
+
+  takeBack(address: string, patch: TakeBack, etag: string | null): Promise<WriteOutcome>;
+}
+
+export class StateUnreachable extends Error {
+  override readonly name = 'StateUnreachable';
+}

@@ -1,0 +1,73 @@
+import type { Command } from '../core/commands';
+import type { ForwardEffect, PrepareState, ReadState, WriteState } from '../core/effects';
+import type { Clock } from '../ports/clock.port';
+import type { StateClient, WriteOutcome } from '../ports/state-client.port';
+import type { JobContext, StepExecutor } from './executor';
+import { patiently } from './patience';
+import type { ServiceCalls } from './service-calls';
+
+/** Runs steps as the protocol says: binds late, calls, and moves data through the state document. */
+export class DefaultStepExecutor implements StepExecutor {
+  constructor(
+    private readonly calls: ServiceCalls,
+    private readonly states: StateClient,
+    private readonly clock: Clock,
+  ) {}
+
+  perform(effect: ForwardEffect, job: JobContext): Promise<Command> {
+    switch (effect.kind) {
+      case 'bind':
+        return this.calls.bind(effect, job);
+      case 'call':
+        return this.calls.call(effect, job);
+      case 'prepare-state':
+        return this.prepare(effect, job);
+      case 'read-state':
+        return this.read(effect, job);
+      case 'write-state':
+        return this.write(effect, job);
+    }
+  }
+
+  private async prepare({ patienceMs }: PrepareState, job: JobContext): Promise<Command> {
+    const { stateDoc, plan } = job.state;
+    const { state } = plan;
+    if (!stateDoc || !state) return { type: 'state-prepared' };
+    const key = `${job.jobId}/prepare`;
+    const prepared = await patiently(this.clock, patienceMs, job.signal, () =>
+      this.states.prepare(stateDoc.address, state, key),
+    );
+    const refusal = prepared.ok ? refusalOf(prepared.value) : prepared.error.message;
+    return refusal === null ? { type: 'state-prepared' } : { type: 'state-failed', step: null, message: refusal };
+  }
+
+  private async read({ step, task, patienceMs, cached }: ReadState, job: JobContext): Promise<Command> {
+    const address = job.state.stateDoc?.address;
+    if (address === undefined) return { type: 'state-read', step, task, document: {}, etag: null };
+    const blocked = (error: Error) => job.tell({ type: 'step-blocked', step, reason: error.message });
+    const read = await patiently(this.clock, patienceMs, job.signal, () => this.states.read(address, cached), blocked);
+    if (!read.ok) return { type: 'state-failed', step, message: read.error.message };
+    return { type: 'state-read', step, task, ...read.value };
+  }
+
+  private async write({ step, idempotencyKey: key, etag, writes, patienceMs }: WriteState, job: JobContext): Promise<Command> {
+    const address = job.state.stateDoc?.address ?? '';
+    const blocked = (error: Error) => job.tell({ type: 'step-blocked', step, reason: error.message });
+    const write = () => this.states.write(address, writes, etag, key);
+    const written = await patiently(this.clock, patienceMs, job.signal, write, blocked);
+    if (!written.ok) return { type: 'state-failed', step, message: written.error.message };
+    switch (written.value.kind) {
+      case 'written':
+        return { type: 'state-written', step, key };
+      case 'conflict':
+        return { type: 'state-conflict', step, key };
+      case 'refused':
+        return { type: 'state-refused', step, key, message: written.value.message };
+    }
+  }
+}
+
+function refusalOf(outcome: WriteOutcome): string | null {
+  if (outcome.kind === 'written') return null;
+  return outcome.kind === 'refused' ? outcome.message : 'the state document exists already';
+}

@@ -1,0 +1,206 @@
+import type { Command } from '../core/commands';
+import type { Effect } from '../core/effects';
+import type { RecordedEvent } from '../core/events';
+import { hasEnded } from '../core/evolve/evolve';
+import { handle } from '../core/handle';
+import { pendingEffects } from '../core/pending-effects';
+import type { JobState } from '../core/state';
+import type { Clock } from '../ports/clock.port';
+import type { Appended, JournalEntry, SubmissionKey } from '../ports/journal.port';
+import type { JobContext } from './executor';
+import { rowOf } from './job-row';
+import type { JournalSource, JournalWriter } from './journal-writer';
+
+/** Records that nobody waits for are written after this time at the latest. */
+const LAZY_WRITE_MS = 5;
+
+export interface DriverHooks {
+  perform(effect: Exclude<Effect, { kind: 'wake' }>, job: JobContext): Promise<Command>;
+  /** These events are on disk now, and this is what they make of the job. */
+  durable(state: JobState, events: readonly RecordedEvent[]): void;
+  /** The first entry could not be written, or the job belongs to somebody else. */
+  lost(reason: Appended | Error): void;
+}
+
+/**
+ * Drives one job: tells the core what happened, writes what it decided, and performs what it waits for. Effects that
+ * change the world wait until the journal is on disk; those that only look do not.
+ */
+export class JobDriver implements JournalSource {
+  private unwritten: RecordedEvent[] = [];
+  private writing: { readonly events: readonly RecordedEvent[]; readonly state: JobState } | null = null;
+  private readonly inFlight = new Map<string, AbortController>();
+  private stopped = false;
+  private cancelWake: (() => void) | null = null;
+  private cancelLazyWrite: (() => void) | null = null;
+
+  private constructor(
+    private live: JobState,
+    /** What the journal says; null while the job is not yet accepted. */
+    private durableState: JobState | null,
+    private submission: SubmissionKey | null,
+    private readonly clock: Clock,
+    private readonly writer: JournalWriter,
+    private readonly hooks: DriverHooks,
+  ) {}
+
+  static accept(
+    command: Extract<Command, { type: 'submit' }>,
+    submission: SubmissionKey | null,
+    clock: Clock,
+    writer: JournalWriter,
+    hooks: DriverHooks,
+  ): JobDriver {
+    const { state, events } = handle(null, command, clock.now());
+    const driver = new JobDriver(state, null, submission, clock, writer, hooks);
+    driver.unwritten.push(...events);
+    driver.react();
+    return driver;
+  }
+
+  /** Takes a job up again where its journal ends. */
+  static resume(state: JobState, clock: Clock, writer: JournalWriter, hooks: DriverHooks): JobDriver {
+    const driver = new JobDriver(state, state, null, clock, writer, hooks);
+    driver.tell({ type: 'recovered' });
+    return driver;
+  }
+
+  get state(): JobState {
+    return this.live;
+  }
+
+  /** The state as far as it is on disk: what clients may be told. */
+  get durable(): JobState | null {
+    return this.durableState;
+  }
+
+  /** Whether calls are under way whose answers would be lost now. */
+  get busy(): boolean {
+    return this.inFlight.size > 0 || this.unwritten.length > 0 || this.writing !== null;
+  }
+
+  /** @throws ActionRefused when an operator's command makes no sense now. */
+  tell(command: Command): void {
+    const { state, events } = handle(this.live, command, this.clock.now());
+    this.live = state;
+    this.unwritten.push(...events);
+    this.react();
+  }
+
+  /** Starts nothing new; what is in flight may still be answered and written. */
+  stop(): void {
+    this.stopped = true;
+    this.cancelWake?.();
+  }
+
+  take(): JournalEntry | null {
+    if (this.writing !== null || this.unwritten.length === 0) return null;
+    this.cancelLazyWrite?.();
+    this.cancelLazyWrite = null;
+    const events = this.unwritten;
+    this.unwritten = [];
+    this.writing = { events, state: this.live };
+    const before = this.durableState;
+    const changed = before?.status !== this.live.status || before.run !== this.live.run;
+    return {
+      jobId: this.live.id,
+      expectedVersion: before?.version ?? 0,
+      events,
+      row: changed ? rowOf(this.live) : null,
+      submission: this.submission,
+    };
+  }
+
+  appended(result: Appended): void {
+    const written = this.writing;
+    this.writing = null;
+    if (written === null) return;
+    if (result !== 'ok') return this.giveUp(result);
+    this.durableState = written.state;
+    this.submission = null;
+    this.hooks.durable(written.state, written.events);
+    this.react();
+  }
+
+  failed(error: unknown): boolean {
+    const { events } = this.writing ?? { events: [] };
+    this.writing = null;
+    this.unwritten = [...events, ...this.unwritten];
+    // A job that nobody was told of need not be insisted on.
+    if (this.durableState !== null) return true;
+    this.giveUp(error instanceof Error ? error : new Error(String(error)));
+    return false;
+  }
+
+  private giveUp(reason: Appended | Error): void {
+    this.stop();
+    this.unwritten = [];
+    for (const controller of this.inFlight.values()) controller.abort();
+    this.hooks.lost(reason);
+  }
+
+  private react(): void {
+    const effects = pendingEffects(this.live);
+    this.abortUnwanted(effects);
+    const waits = this.stopped ? false : this.start(effects);
+    if (this.unwritten.length === 0) return;
+    if (waits || this.stopped || hasEnded(this.live) || this.durableState === null) this.writer.request(this);
+    else this.cancelLazyWrite ??= this.clock.at(this.clock.now() + LAZY_WRITE_MS, () => this.writer.request(this));
+  }
+
+  /** Starts what may start; answers whether something waits for the journal. */
+  private start(effects: readonly Effect[]): boolean {
+    let waits = false;
+    let released: ReadonlySet<string> | null = null;
+    this.cancelWake?.();
+    this.cancelWake = null;
+    for (const effect of effects) {
+      if (effect.kind === 'wake') {
+        this.cancelWake = this.clock.at(effect.at, () => this.tell({ type: 'tick' }));
+      } else if (!this.inFlight.has(effect.key)) {
+        released ??= effect.durable ? this.releasedKeys() : null;
+        if (!effect.durable || released?.has(effect.key)) this.perform(effect);
+        else waits = true;
+      }
+    }
+    return waits;
+  }
+
+  /** Keys of the effects that the journal already asks for. */
+  private releasedKeys(): ReadonlySet<string> {
+    const effects = this.durableState === null ? [] : pendingEffects(this.durableState);
+    return new Set(effects.flatMap((effect) => (effect.kind === 'wake' ? [] : [effect.key])));
+  }
+
+  private perform(effect: Exclude<Effect, { kind: 'wake' }>): void {
+    const controller = new AbortController();
+    this.inFlight.set(effect.key, controller);
+    const job: JobContext = {
+      jobId: this.live.id,
+      state: this.live,
+      signal: controller.signal,
+      tell: (command) => {
+        if (!controller.signal.aborted) this.tell(command);
+      },
+    };
+    const finish = (command: Command): void => {
+      this.inFlight.delete(effect.key);
+      if (!controller.signal.aborted) this.tell(command);
+    };
+    this.hooks.perform(effect, job).then(finish, (error: unknown) => {
+      this.inFlight.delete(effect.key);
+      this.giveUp(error instanceof Error ? error : new Error(String(error)));
+    });
+  }
+
+  /** Looking for something that nobody wants any more ends. A call that was sent is never taken back. */
+  private abortUnwanted(effects: readonly Effect[]): void {
+    if (this.inFlight.size === 0) return;
+    const wanted = new Set(effects.flatMap((effect) => (effect.kind === 'wake' ? [] : [effect.key])));
+    for (const [key, controller] of this.inFlight) {
+      if (wanted.has(key) || key.startsWith('call/') || key.startsWith('undo/')) continue;
+      controller.abort();
+      this.inFlight.delete(key);
+    }
+  }
+}

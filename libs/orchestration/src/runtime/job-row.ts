@@ -1,0 +1,16 @@
+import type { JobState } from '../core/state';
+import type { JobRow } from '../ports/journal.port';
+
+/** The row of the list that a state amounts to. */
+export function rowOf(state: JobState): JobRow {
+  const { id, plan, status, createdAt, endedAt, failure } = state;
+  return {
+    id,
+    name: plan.name,
+    status,
+    createdAt,
+    completedAt: endedAt,
+    steps: plan.steps.length,
+    error: failure && { task: failure.task, code: failure.code, message: failure.message },
+  };
+}

@@ -1,0 +1,54 @@
+import type { Command } from '../core/commands';
+import type { Bind, Call } from '../core/effects';
+import type { Clock } from '../ports/clock.port';
+import type { Invoker } from '../ports/invoker.port';
+import type { Locator } from '../ports/locator.port';
+import type { JobContext } from './executor';
+import type { InstanceLoad } from './instance-load';
+
+/** Finding a service and calling it: the same forward and back. */
+export class ServiceCalls {
+  constructor(
+    private readonly locator: Locator,
+    private readonly invoker: Invoker,
+    private readonly load: InstanceLoad,
+    private readonly clock: Clock,
+  ) {}
+
+  async bind(effect: Bind, job: JobContext): Promise<Command> {
+    for (;;) {
+      const located = await this.locator.locate(effect);
+      const { unit, undo, deadline } = effect;
+      if ('target' in located) {
+        this.load.take(job.jobId, keyOf(effect), located.target.registryId);
+        return { type: 'bound', ...unit, undo, target: located.target };
+      }
+      if (deadline === null || this.clock.now() >= deadline || job.signal.aborted) {
+        return { type: 'not-bound', ...unit, undo, message: located.reason };
+      }
+      job.tell({ type: 'blocked', ...unit, undo, reason: located.reason });
+      await this.changeOr(deadline, job.signal);
+    }
+  }
+
+  async call(effect: Call, job: JobContext): Promise<Command> {
+    const { unit, undo, attempt } = effect;
+    try {
+      const answer = await this.invoker.send(job.jobId, effect);
+      return { type: 'answered', ...unit, undo, attempt, answer };
+    } finally {
+      this.load.release(job.jobId, keyOf(effect));
+    }
+  }
+
+  private async changeOr(deadline: number, signal: AbortSignal): Promise<void> {
+    const over = new AbortController();
+    const either = AbortSignal.any([signal, over.signal]);
+    await Promise.race([this.locator.changed(either), this.clock.sleep(deadline - this.clock.now(), either)]);
+    over.abort();
+  }
+}
+
+function keyOf({ unit, undo }: Bind | Call): string {
+  return `${unit.step}/${unit.task}/${unit.unit}/${undo ? 'undo' : 'forward'}`;
+}
