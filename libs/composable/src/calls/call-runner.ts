@@ -1,0 +1,58 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { type Database, DATABASE } from '#storage';
+import type { Command } from '../commands/command';
+import { CommandRegistry } from '../commands/command-registry';
+import { PrepareAgain } from '../commands/prepare-again';
+import { appsView } from '../ledger/apps-view';
+import { Ledger } from '../ledger/ledger';
+import type { LedgerSchema } from '../ledger/ledger.schema';
+import type { Answer, Call } from './call';
+import { KeyedQueue } from './keyed-queue';
+import { type LedgerKey, ledgerKey } from './ledger-key';
+import { answerOf, NOOP, type Prepared, Settlement } from './settlement';
+
+const MAX_PREPARATIONS = 5;
+
+/** Runs each call as often as it should be: an executed request once, a reverted one never again. */
+@Injectable()
+export class CallRunner {
+  private readonly queue = new KeyedQueue();
+
+  constructor(
+    @Inject(DATABASE) private readonly database: Database<LedgerSchema>,
+    private readonly registry: CommandRegistry,
+    private readonly ledger: Ledger,
+    private readonly settlement: Settlement,
+  ) {}
+
+  async run(call: Call): Promise<Answer> {
+    const command = this.registry.for(call);
+    if (command.safe) return call.action === 'revert' ? NOOP : this.read(command, call);
+    const key = ledgerKey(call);
+    return key ? this.queue.run(key.key, () => this.change(command, call, key)) : this.change(command, call);
+  }
+
+  private async read({ handler }: Command, call: Call): Promise<Answer> {
+    const prepared = await handler.prepare?.(call);
+    return answerOf(await handler.execute(call, { trx: appsView(this.database.db), prepared }));
+  }
+
+  private async change(command: Command, call: Call, key?: LedgerKey): Promise<Answer> {
+    for (let attempt = 1; ; attempt++) {
+      const prepared = await this.prepare(command, call, key);
+      try {
+        return await this.database.commit((trx) => this.settlement.settle(trx, { command, call, key, prepared }));
+      } catch (error) {
+        if (!(error instanceof PrepareAgain) || attempt === MAX_PREPARATIONS) throw error;
+      }
+    }
+  }
+
+  /** Nothing is prepared for what the ledger will answer. */
+  private async prepare({ handler }: Command, call: Call, key?: LedgerKey): Promise<Prepared> {
+    if (!handler.prepare) return { value: undefined };
+    const entry = key && (await this.ledger.find(key.key));
+    const isDue = call.action === 'revert' ? entry?.state === 'executed' : !entry || !key?.named;
+    return isDue ? { value: await handler.prepare(call, entry?.undo) } : undefined;
+  }
+}

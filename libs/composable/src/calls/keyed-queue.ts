@@ -1,0 +1,15 @@
+/** Runs what has the same key one after another, in the order it came. */
+export class KeyedQueue {
+  private readonly tails = new Map<string, Promise<unknown>>();
+
+  run<T>(key: string, work: () => Promise<T>): Promise<T> {
+    const before = this.tails.get(key) ?? Promise.resolve();
+    const mine = before.then(work, work);
+    this.tails.set(key, mine);
+    const forget = () => {
+      if (this.tails.get(key) === mine) this.tails.delete(key);
+    };
+    mine.then(forget, forget);
+    return mine;
+  }
+}

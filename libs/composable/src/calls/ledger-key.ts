@@ -1,0 +1,15 @@
+import type { Call } from './call';
+
+/** What a call is remembered by. */
+export interface LedgerKey {
+  key: string;
+  /** Whether the caller gave a request id. Else the last change of a kind to the record is all that is remembered. */
+  named: boolean;
+}
+
+/** @returns undefined when there is nothing to remember the call by: neither a request id nor a record */
+export function ledgerKey({ requestId, message }: Call): LedgerKey | undefined {
+  if (requestId !== undefined) return { key: `request:${requestId}`, named: true };
+  if (message?.id === undefined) return undefined;
+  return { key: `record:${JSON.stringify([message.resource, message.command, message.id])}`, named: false };
+}

@@ -1,0 +1,27 @@
+import { type Command, PLAIN_INPUT } from './command';
+
+/** Everything that would make one of these commands a broken promise, each in one line. */
+export function commandFaults(commands: readonly Command[]): string[] {
+  return [...commands.flatMap(faultsOf), ...duplicates(commands)];
+}
+
+function faultsOf(command: Command): string[] {
+  const { safe, reversible, handler } = command;
+  const what = nameOf(command);
+  const undoes = typeof handler.revert === 'function';
+  return [
+    ...(typeof handler.execute === 'function' ? [] : [`${what} has no execute method`]),
+    ...(!safe && reversible !== 'none' && !undoes ? [`${what} is declared reversible but has no revert method`] : []),
+    ...(undoes && (safe || reversible === 'none') ? [`${what} has a revert method but is declared otherwise`] : []),
+  ];
+}
+
+function duplicates(commands: readonly Command[]): string[] {
+  return commands
+    .filter(({ name }, index) => commands.findIndex((other) => other.name === name) !== index)
+    .map((command) => `${nameOf(command)} is not the only handler of its command`);
+}
+
+function nameOf({ name, handler }: Command): string {
+  return `${handler.constructor.name} (${name === PLAIN_INPUT ? 'plain input' : name})`;
+}

@@ -1,0 +1,58 @@
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { DiscoveryService } from '@nestjs/core';
+import { PlatformError } from '#contract';
+import type { Call } from '../calls/call';
+import { COMPOSABLE_OPTIONS } from '../composable.module-definition';
+import type { ComposableOptions } from '../composable-options';
+import { type Command, PLAIN_INPUT } from './command';
+import { Declared } from './command-handler.decorator';
+import { commandFaults } from './command-faults';
+import type { Handler } from './handler';
+
+/** The commands of this service: the decorated providers, and what the options add. */
+@Injectable()
+export class CommandRegistry implements OnModuleInit {
+  private readonly commands = new Map<string, Command>();
+
+  constructor(
+    private readonly discovery: DiscoveryService,
+    @Inject(COMPOSABLE_OPTIONS) private readonly options: ComposableOptions,
+  ) {}
+
+  /** @throws Error naming every incomplete or duplicate handler: the app must not start with one */
+  onModuleInit(): void {
+    const found = [...(this.options.commands ?? []), ...this.decorated()];
+    const faults = commandFaults(found);
+    if (faults.length > 0) throw new Error(`These command handlers cannot work: ${faults.join('; ')}`);
+    for (const command of found) this.commands.set(command.name, command);
+  }
+
+  all(): Command[] {
+    return [...this.commands.values()];
+  }
+
+  /** @throws PlatformError `invalid-request` when nothing here is meant for such a call */
+  for({ message }: Call): Command {
+    if (message && message.resource !== this.options.resource) {
+      throw refusal('/resource', `expected ${this.options.resource}`);
+    }
+    const command = this.commands.get(message?.command ?? PLAIN_INPUT) ?? (message && this.commands.get(PLAIN_INPUT));
+    if (command) return command;
+    throw message ? refusal('/command', `expected one of ${this.names()}`) : refusal('', 'expected a command message');
+  }
+
+  private names(): string {
+    return [...this.commands.keys()].filter((name) => name !== PLAIN_INPUT).join(', ');
+  }
+
+  private decorated(): Command[] {
+    return this.discovery.getProviders({ metadataKey: Declared.KEY }).map((wrapper) => {
+      const declared = this.discovery.getMetadataByDecorator(Declared, wrapper)!;
+      return { ...declared, handler: wrapper.instance as Handler };
+    });
+  }
+}
+
+function refusal(pointer: string, message: string): PlatformError {
+  return new PlatformError('invalid-request', `${pointer || 'body'}: ${message}`, { errors: [{ pointer, message }] });
+}

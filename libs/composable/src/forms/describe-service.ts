@@ -1,0 +1,24 @@
+import type { Affordance, DescriptiveForms } from '#contract';
+import { type Command, PLAIN_INPUT } from '../commands/command';
+import type { ComposableOptions } from '../composable-options';
+
+/** What `GET /forms` answers: the descriptive dialect, with what each command promises. */
+export function describeService(options: ComposableOptions, commands: readonly Command[]): DescriptiveForms {
+  const { resource, description, payload = {} } = options;
+  return {
+    resource,
+    ...(description === undefined ? {} : { description }),
+    messageStructure: {
+      command: 'string',
+      resource: 'string',
+      id: 'string (optional)',
+      payload,
+      metadata: 'object (optional)',
+    },
+    affordances: commands.filter(({ name }) => name !== PLAIN_INPUT).map(affordanceOf),
+  };
+}
+
+function affordanceOf({ name, handler: _, ...traits }: Command): Affordance {
+  return { command: name, ...traits };
+}

@@ -1,0 +1,76 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { Body, Controller, Get, Headers, HttpCode, Inject, Post, Res } from '@nestjs/common';
+import {
+  ApiBody,
+  ApiConflictResponse,
+  ApiExtraModels,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+  getSchemaPath,
+} from '@nestjs/swagger';
+import type { Response } from 'express';
+import { type Action, CommandMessageDto, DescriptiveForms } from '#contract';
+import { Draining } from '#platform';
+import { CallRunner } from '../calls/call-runner';
+import { readCall } from '../calls/read-call';
+import { CommandRegistry } from '../commands/command-registry';
+import { COMPOSABLE_OPTIONS } from '../composable.module-definition';
+import type { ComposableOptions } from '../composable-options';
+import { describeService } from '../forms/describe-service';
+
+const body = {
+  schema: { oneOf: [{ $ref: getSchemaPath(CommandMessageDto) }, { type: 'object', description: 'A plain input' }] },
+};
+
+/** The composable contract over HTTP. */
+@ApiTags('composable')
+@ApiExtraModels(CommandMessageDto)
+@Controller()
+export class ComposableController {
+  constructor(
+    private readonly runner: CallRunner,
+    private readonly registry: CommandRegistry,
+    private readonly draining: Draining,
+    @Inject(COMPOSABLE_OPTIONS) private readonly options: ComposableOptions,
+  ) {}
+
+  @Post('execute')
+  @HttpCode(200)
+  @ApiBody(body)
+  @ApiOperation({ summary: 'Does it; a request id that is known gets the answer it got before' })
+  @ApiConflictResponse({ description: 'The record exists, or the request was reverted' })
+  execute(@Body() input: unknown, @Headers() headers: IncomingHttpHeaders, @Res({ passthrough: true }) to: Response) {
+    return this.answer('execute', input, headers, to);
+  }
+
+  @Post('repeat')
+  @HttpCode(200)
+  @ApiBody(body)
+  @ApiOperation({ summary: 'Makes sure that it is done: any number of times is as good as once' })
+  @ApiConflictResponse({ description: 'The request was reverted' })
+  repeat(@Body() input: unknown, @Headers() headers: IncomingHttpHeaders, @Res({ passthrough: true }) to: Response) {
+    return this.answer('repeat', input, headers, to);
+  }
+
+  @Post('revert')
+  @HttpCode(200)
+  @ApiBody(body)
+  @ApiOperation({ summary: 'Undoes it; what never ran is a noop, and will not run any more' })
+  revert(@Body() input: unknown, @Headers() headers: IncomingHttpHeaders, @Res({ passthrough: true }) to: Response) {
+    return this.answer('revert', input, headers, to);
+  }
+
+  @Get('forms')
+  @ApiOperation({ summary: 'What may be asked of this service, and what it promises' })
+  @ApiOkResponse({ type: DescriptiveForms })
+  forms(): DescriptiveForms {
+    return describeService(this.options, this.registry.all());
+  }
+
+  private async answer(action: Action, input: unknown, headers: IncomingHttpHeaders, to: Response): Promise<unknown> {
+    const { status, body } = await this.runner.run(readCall(action, input, headers, this.draining.signal));
+    to.status(status);
+    return body;
+  }
+}

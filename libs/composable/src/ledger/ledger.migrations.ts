@@ -1,0 +1,18 @@
+import type { Migrations } from '#storage';
+
+/** To be spread into the migrations of every app that uses ComposableModule. */
+export const ledgerMigrations: Migrations = {
+  '0000-composable-ledger': {
+    async up(db) {
+      await db.schema
+        .createTable('composable_ledger')
+        .addColumn('key', 'text', (column) => column.primaryKey())
+        .addColumn('command', 'text', (column) => column.notNull())
+        .addColumn('state', 'text', (column) => column.notNull())
+        .addColumn('answer', 'text', (column) => column.notNull())
+        .addColumn('undo', 'text')
+        .addColumn('at', 'bigint', (column) => column.notNull())
+        .execute();
+    },
+  },
+};

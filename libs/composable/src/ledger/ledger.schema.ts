@@ -1,0 +1,16 @@
+/** One row per request that was executed or reverted. */
+export interface LedgerTable {
+  key: string;
+  command: string;
+  state: 'executed' | 'reverted';
+  /** JSON of what was answered last: to the execute, or to the revert. */
+  answer: string;
+  /** JSON of what it takes to undo it; null where nothing was changed. */
+  undo: string | null;
+  /** Milliseconds since 1970. */
+  at: number;
+}
+
+export interface LedgerSchema {
+  composable_ledger: LedgerTable;
+}
