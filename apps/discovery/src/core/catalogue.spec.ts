@@ -3,7 +3,7 @@ import { Catalogue } from './catalogue';
 import { HEALTH_STATES } from '#contract';
 import type { Entry } from './entry';
 import { matches, type Query } from './query';
-import { anEntry } from './testing/entries';
+import { anEntry } from '../testing/entries';
 
 const word = fc.constantFrom('todo', 'flight', 'hotel', 'urn:a', 'urn:ab');
 const some = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });

@@ -1,6 +1,6 @@
 import { type Entry } from './entry';
 import { evolve, leaseEnd, type LifeEvent, type Outcome, register } from './lifecycle';
-import { anEntry, aRegistration } from './testing/entries';
+import { anEntry, aRegistration } from '../testing/entries';
 
 const patience = { evictAfter: 3, forgetAfterMs: 3_600_000 };
 const answered: LifeEvent = { type: 'answered' };

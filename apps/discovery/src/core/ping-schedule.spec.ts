@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { nextPingAt } from './ping-schedule';
-import { anEntry } from './testing/entries';
+import { anEntry } from '../testing/entries';
 
 const interval = 30_000;
 

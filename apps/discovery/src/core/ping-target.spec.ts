@@ -1,5 +1,5 @@
 import { pingTarget, provesLife } from './ping-target';
-import { aRegistration } from './testing/entries';
+import { aRegistration } from '../testing/entries';
 
 describe('pinging a service', () => {
   const named = aRegistration({ pingUrl: 'http://localhost:5300/alive' });

@@ -1,5 +1,5 @@
-import { type Entry, type Registration } from '../entry';
-import { register } from '../lifecycle';
+import { type Entry, type Registration } from '../core/entry';
+import { register } from '../core/lifecycle';
 
 /** An entry with whatever a test cares about, and the rest made up. */
 export function anEntry(

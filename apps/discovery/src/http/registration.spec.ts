@@ -1,0 +1,144 @@
+import { stage } from '../testing/running-discovery';
+
+const { discovery } = stage();
+
+interface Problem {
+  code: string;
+  errors: { pointer: string; message: string }[];
+}
+
+describe('registering', () => {
+  it.each([
+    ['dialect A', { name: 'todo', url: 'http://localhost:5310', resources: ['todo'], profile: 'urn:todo' }],
+    [
+      'dialect B',
+      { serviceName: 'todo', serviceURL: 'http://localhost:5310', tags: ['todo'], semanticProfile: 'urn:todo' },
+    ],
+  ])('takes %s and answers in both', async (_, registration) => {
+    const registry = await discovery();
+    const pinged =
+      'name' in registration ? { pingURL: 'http://localhost:5310/p' } : { pingUrl: 'http://localhost:5310/p' };
+    const { status, headers, body } = await registry.post('/register', {
+      ...registration,
+      ...pinged,
+      mediaTypes: ['application/json'],
+      endpoints: ['/execute'],
+      ttl: 60,
+      description: 'things to do',
+      metadata: { owner: { team: 'a' } },
+      alps: 'http://localhost:5310/alps',
+    });
+    expect(status).toBe(201);
+    expect(headers.get('location')).toBe(`/services/${body.registryID}`);
+    expect(body).toEqual({
+      registryID: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      name: 'todo',
+      serviceName: 'todo',
+      url: 'http://localhost:5310',
+      serviceURL: 'http://localhost:5310',
+      resources: ['todo'],
+      tags: ['todo'],
+      profile: 'urn:todo',
+      semanticProfile: 'urn:todo',
+      pingURL: 'http://localhost:5310/p',
+      pingUrl: 'http://localhost:5310/p',
+      mediaTypes: ['application/json'],
+      endpoints: ['/execute'],
+      ttl: 60,
+      description: 'things to do',
+      metadata: { owner: { team: 'a' } },
+      alps: 'http://localhost:5310/alps',
+      health: 'unverified',
+      registeredAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
+      updatedAt: body.registeredAt,
+    });
+    expect((await registry.get(`/services/${body.registryID}`)).body).toMatchObject({ registryID: body.registryID });
+  });
+
+  it('needs no more than a name and an address', async () => {
+    const { status, body } = await (
+      await discovery()
+    ).post('/register', { name: 'a', serviceURL: 'http://localhost:1' });
+    expect(status).toBe(201);
+    expect(body).toMatchObject({ tags: [], resources: [], mediaTypes: [], endpoints: [] });
+  });
+
+  it('updates the entry of an address that is there already, however the address is spelled', async () => {
+    const registry = await discovery();
+    const first = await registry.register({ name: 'old', url: 'http://LOCALHOST:5310/', tags: ['a'] });
+    const { status, body } = await registry.post('/register', {
+      name: 'new',
+      url: 'http://localhost:5310',
+      tags: ['b'],
+    });
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      registryID: first.registryID,
+      name: 'new',
+      tags: ['b'],
+      registeredAt: first.registeredAt,
+    });
+    expect((await registry.get('/services')).body).toHaveLength(1);
+    expect((await registry.get('/services?tag=a')).body).toEqual([]);
+  });
+
+  it('gives one id to an address that registers many times at once', async () => {
+    const registry = await discovery();
+    const registrations = Array.from({ length: 20 }, () =>
+      registry.post('/register', { name: 'a', url: 'http://localhost:1' }),
+    );
+    const answers = await Promise.all(registrations);
+    expect(new Set(answers.map(({ body }) => body.registryID)).size).toBe(1);
+    expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
+  });
+
+  it('names every fault at once', async () => {
+    const { status, headers, body } = await (
+      await discovery()
+    ).post<Problem>('/register', {
+      serviceURL: 'not an address',
+      tags: 'todo',
+      ttl: 'long',
+    });
+    expect(status).toBe(400);
+    expect(headers.get('content-type')).toContain('application/problem+json');
+    expect(body.errors.map(({ pointer }) => pointer).sort()).toEqual(['/name', '/serviceURL', '/tags', '/ttl']);
+  });
+
+  it('lets services say things it does not know', async () => {
+    const registration = { name: 'a', url: 'http://localhost:1', version: '2.1' };
+    expect((await (await discovery()).post('/register', registration)).status).toBe(201);
+  });
+});
+
+describe('unregistering', () => {
+  it.each(['registryID', 'url', 'serviceURL'] as const)('goes by %s', async (by) => {
+    const registry = await discovery();
+    const entry = await registry.register({ name: 'a', url: 'http://localhost:5310', tags: ['t'] });
+    expect((await registry.post('/unregister', { [by]: entry[by] })).status).toBe(204);
+    expect((await registry.get('/services?tag=t')).body).toEqual([]);
+    expect((await registry.get(`/services/${entry.registryID}`)).status).toBe(404);
+  });
+
+  it('is content when an address is not there, but not when an id is not', async () => {
+    const registry = await discovery();
+    expect((await registry.post('/unregister', { url: 'http://localhost:5310' })).status).toBe(204);
+    expect((await registry.post('/unregister', { registryID: 'nobody' })).status).toBe(404);
+  });
+
+  it('must be told of what', async () => {
+    const { status, body } = await (await discovery()).post<Problem>('/unregister', {});
+    expect(status).toBe(400);
+    expect(body.errors).toEqual([{ pointer: '', message: 'expected registryID, or url (serviceURL)' }]);
+  });
+});
+
+describe('renewing', () => {
+  it('goes by id', async () => {
+    const registry = await discovery();
+    const { registryID } = await registry.register({ name: 'a', url: 'http://localhost:5310', ttl: 60 });
+    expect(await registry.post('/renew', { registryID })).toMatchObject({ status: 200, body: { status: 'renewed' } });
+    expect((await registry.post('/renew', { registryID: 'nobody' })).status).toBe(404);
+    expect((await registry.post('/renew', {})).status).toBe(400);
+  });
+});

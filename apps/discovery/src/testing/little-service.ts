@@ -1,0 +1,41 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** A real HTTP service that answers every request with one status, or never. */
+export class LittleService {
+  /** Paths asked for so far. */
+  readonly asked: string[] = [];
+  private answer: number | 'nothing' = 200;
+
+  private constructor(private readonly server: Server) {
+    server.on('request', (request, response) => {
+      this.asked.push(request.url ?? '');
+      if (this.answer !== 'nothing') response.writeHead(this.answer).end();
+    });
+  }
+
+  static async start(): Promise<LittleService> {
+    const server = createServer();
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+    return new LittleService(server);
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  answers(answer: number | 'nothing'): void {
+    this.answer = answer;
+  }
+
+  /** Resolves when it was asked that many times. */
+  async askedTimes(times: number): Promise<void> {
+    while (this.asked.length < times) await new Promise((next) => this.server.once('request', next));
+  }
+
+  async stop(): Promise<void> {
+    const closed = new Promise((done) => this.server.close(done));
+    this.server.closeAllConnections();
+    await closed;
+  }
+}
