@@ -1,4 +1,4 @@
-export { DiscoveryClient, type ServiceFilter } from './discovery/discovery-client';
+export { DiscoveryClient, type RegistryChange, type ServiceFilter } from './discovery/discovery-client';
 export { ApiError } from './errors/api-error';
 export { UnreachableError } from './errors/unreachable-error';
 export type { Page } from './http/page';
@@ -7,4 +7,4 @@ export { hasEnded } from './job-control/has-ended';
 export { JobControlClient, type ActionOptions, type JobAction, type JobQuery } from './job-control/job-control-client';
 export { watchJob, type WatchOptions } from './job-control/watch-job';
 export { patiently } from './job-control/patiently';
-export { SharedStateClient, type StateContent, type StateDocument } from './shared-state/shared-state-client';
+export { SharedStateClient, type JsonPatchOperation, type StateContent } from './shared-state/shared-state-client';

@@ -1,4 +1,5 @@
 import type { RegistrationDto, ServiceEntry } from '#contract';
+import { readEventStream } from '../http/event-stream';
 import { PlatformHttp, type ClientOptions } from '../http/platform-http';
 
 /** All that is given must match. */
@@ -9,6 +10,13 @@ export interface ServiceFilter {
   name?: string;
   mediaType?: string;
   health?: string;
+}
+
+/** One event of the change feed; `data` is an array of entries, an entry, or what is left of one. */
+export interface RegistryChange {
+  id?: string;
+  event: string;
+  data: unknown;
 }
 
 export class DiscoveryClient {
@@ -37,5 +45,24 @@ export class DiscoveryClient {
 
   async renew(registryID: string): Promise<void> {
     await this.http.json({ method: 'POST', url: '/renew', data: { registryID } });
+  }
+
+  /** The live change feed, from after `lastEventId` on; ends or throws when the connection does. */
+  async *changes({
+    signal,
+    lastEventId,
+  }: {
+    signal: AbortSignal;
+    lastEventId?: string;
+  }): AsyncGenerator<RegistryChange> {
+    const headers = { accept: 'text/event-stream', ...(lastEventId !== undefined && { 'last-event-id': lastEventId }) };
+    const { data } = await this.http.stream({ url: '/services/changes', headers, signal });
+    try {
+      for await (const { id, event = 'message', data: json } of readEventStream(data)) {
+        yield { id, event, data: JSON.parse(json) as unknown };
+      }
+    } finally {
+      data.destroy();
+    }
   }
 }

@@ -9,6 +9,8 @@ export class UnreachableError extends Error {
     /** The variable, or flag, that holds the address. */
     readonly setBy: string,
     readonly reason: string,
+    /** The request cannot have arrived. */
+    readonly neverSent: boolean,
     cause?: unknown,
   ) {
     super(`${service} does not answer at ${address} (${reason}): start it, or correct ${setBy}`, { cause });

@@ -16,3 +16,10 @@ const REASONS: Readonly<Record<string, string>> = {
 export function failureReason({ code = '', message }: { code?: string; message: string }): string {
   return REASONS[code] ?? (message === '' ? 'no answer' : message);
 }
+
+const NEVER_SENT = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'ERR_INVALID_URL'];
+
+/** Whether the call certainly did not arrive. */
+export function wasNeverSent({ code = '' }: { code?: string }): boolean {
+  return NEVER_SENT.includes(code);
+}

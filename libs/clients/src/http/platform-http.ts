@@ -2,7 +2,7 @@ import axios, { AxiosError, type AxiosInstance, type AxiosRequestConfig, type Ax
 import type { Readable } from 'node:stream';
 import { ApiError } from '../errors/api-error';
 import { UnreachableError } from '../errors/unreachable-error';
-import { failureReason } from './failure-reason';
+import { failureReason, wasNeverSent } from './failure-reason';
 import { readProblem } from './read-problem';
 
 export interface ClientOptions {
@@ -68,8 +68,9 @@ export class PlatformHttp {
   }
 
   /** What a connection that broke in the middle of an answer is called. */
-  unreachable(error: Error): UnreachableError {
-    return new UnreachableError(this.service, this.baseURL, this.setBy, failureReason(error), error);
+  unreachable(error: NodeJS.ErrnoException): UnreachableError {
+    const { service, baseURL, setBy } = this;
+    return new UnreachableError(service, baseURL, setBy, failureReason(error), wasNeverSent(error), error);
   }
 
   private async send<T>(request: AxiosRequestConfig): Promise<AxiosResponse<T>> {

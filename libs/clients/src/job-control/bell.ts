@@ -1,26 +1,18 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
 /** Wakes one sleeper; a ring that nobody waited for is remembered. */
 export class Bell {
-  private pending = false;
-  private wake: () => void = () => undefined;
+  private ringing = new AbortController();
 
   ring(): void {
-    this.pending = true;
-    this.wake();
+    this.ringing.abort();
   }
 
-  /** Resolves at the next ring, or after `timeoutMs`. */
+  /** Resolves at the next ring, or after `timeoutMs`; rejects when the signal is aborted. */
   async rung(timeoutMs: number, signal?: AbortSignal): Promise<void> {
-    if (!this.pending) {
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, timeoutMs);
-        this.wake = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-        signal?.addEventListener('abort', this.wake, { once: true });
-      });
-    }
-    this.pending = false;
+    const wake = signal ? AbortSignal.any([this.ringing.signal, signal]) : this.ringing.signal;
+    await pause(timeoutMs, undefined, { signal: wake }).catch(() => undefined);
+    this.ringing = new AbortController();
     signal?.throwIfAborted();
   }
 }

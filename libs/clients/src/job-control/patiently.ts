@@ -5,7 +5,7 @@ import { UnreachableError } from '../errors/unreachable-error';
 export interface Patience {
   /** Milliseconds to keep asking a service that does not answer; 60 s when not said. */
   patienceMs?: number;
-  /** Told of every failure that is waited out. */
+  /** Told of every failure that is waited out; may throw to give up. */
   onTrouble?: (error: ApiError | UnreachableError) => void;
 }
 

@@ -75,6 +75,11 @@ export class SharedStateClient {
     return { items: body, cursor: nextCursor(headers.link) };
   }
 
+  /** The address others know a document of this shared-state by. */
+  addressOf(id: string): string {
+    return `${this.http.baseURL}/state/${encodeURIComponent(id)}`;
+  }
+
   private async write(
     method: 'POST' | 'PATCH',
     document: string,

@@ -1,0 +1,16 @@
+import { Command, Option } from 'nest-commander';
+import { ActionCommand } from './action-command';
+
+@Command({
+  name: 'rerun',
+  arguments: '<job>',
+  description: 'run a job again, undoing first what it will do again',
+})
+export class RerunCommand extends ActionCommand {
+  protected readonly action = 'rerun';
+
+  @Option({ flags: '--from <step>', description: 'from this step; from the first when not said' })
+  from(step: string): string {
+    return step;
+  }
+}

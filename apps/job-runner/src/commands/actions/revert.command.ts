@@ -1,0 +1,12 @@
+import { Command, Option } from 'nest-commander';
+import { ActionCommand } from './action-command';
+
+@Command({ name: 'revert', arguments: '<job>', description: 'undo a job that has completed' })
+export class RevertCommand extends ActionCommand {
+  protected readonly action = 'revert';
+
+  @Option({ flags: '--to <step>', description: 'back to the beginning of this step; all of it when not said' })
+  to(step: string): string {
+    return step;
+  }
+}

@@ -1,0 +1,48 @@
+import type { Type } from '@nestjs/common';
+import type { CommandRunner } from 'nest-commander';
+import { ApproveCommand } from './actions/approve.command';
+import { CancelCommand } from './actions/cancel.command';
+import { ContinueCommand } from './actions/continue.command';
+import { KillCommand } from './actions/kill.command';
+import { PauseCommand } from './actions/pause.command';
+import { RejectCommand } from './actions/reject.command';
+import { RerunCommand } from './actions/rerun.command';
+import { RevertCommand } from './actions/revert.command';
+import { EventsCommand } from './events.command';
+import { GetCommand } from './get.command';
+import { ListCommand } from './list.command';
+import { PlanCommand } from './plan.command';
+import { RunCommand } from './run.command';
+import { ServicesCommand } from './services.command';
+import { StateDeleteCommand } from './state/state-delete.command';
+import { StateGetCommand } from './state/state-get.command';
+import { StatePatchCommand } from './state/state-patch.command';
+import { StatePutCommand } from './state/state-put.command';
+import { StateCommand } from './state/state.command';
+import { ValidateCommand } from './validate.command';
+import { WatchCommand } from './watch.command';
+
+/** Every command, in the order of the help. */
+export const COMMANDS: Type<CommandRunner>[] = [
+  RunCommand,
+  ValidateCommand,
+  PlanCommand,
+  ListCommand,
+  GetCommand,
+  WatchCommand,
+  EventsCommand,
+  CancelCommand,
+  KillCommand,
+  PauseCommand,
+  ContinueCommand,
+  ApproveCommand,
+  RejectCommand,
+  RerunCommand,
+  RevertCommand,
+  ServicesCommand,
+  StateCommand,
+  StateGetCommand,
+  StatePutCommand,
+  StatePatchCommand,
+  StateDeleteCommand,
+];

@@ -1,0 +1,21 @@
+import { Command } from 'nest-commander';
+import { planLines } from '../render/plan-lines';
+import { readJob } from '../run/read-job';
+import { loadSettings } from '../settings/load-settings';
+import type { CommonFlags } from '../settings/settings';
+import { CliCommand } from './cli-command';
+
+@Command({
+  name: 'plan',
+  arguments: '<job>',
+  argsDescription: { job: 'file with the job document' },
+  description: 'show which services would be called now, and up to where it could be undone',
+})
+export class PlanCommand extends CliCommand {
+  protected async execute([file = '']: string[], flags: CommonFlags): Promise<void> {
+    const settings = await loadSettings(this.terminal, flags);
+    const plan = await (await this.platform.jobs(settings)).plan(await readJob(this.terminal, file));
+    if (settings.json) this.printJson(plan);
+    else this.print(planLines(plan));
+  }
+}

@@ -1,0 +1,22 @@
+import { Command } from 'nest-commander';
+import { exitCodeOf } from '../failure/exit-codes';
+import { chooseReporter } from '../follow/choose-reporter';
+import { followJob } from '../follow/follow-job';
+import { loadSettings } from '../settings/load-settings';
+import type { CommonFlags } from '../settings/settings';
+import { CliCommand } from './cli-command';
+
+@Command({
+  name: 'watch',
+  arguments: '<job>',
+  argsDescription: { job: 'id of the job' },
+  description: 'follow a job to its end; the exit code says how it ended, as with run',
+})
+export class WatchCommand extends CliCommand {
+  protected async execute([id = '']: string[], flags: CommonFlags): Promise<number> {
+    const settings = await loadSettings(this.terminal, flags);
+    const jobs = await this.platform.jobs(settings);
+    const reporter = chooseReporter(this.terminal.out, settings);
+    return exitCodeOf(await followJob(jobs, id, reporter, this.terminal.interruption()));
+  }
+}

@@ -1,0 +1,67 @@
+import type { ApiError, UnreachableError } from '#clients';
+import type { FieldFault } from '#contract';
+import { isApiError, isUnreachable } from './client-errors';
+import { EXIT } from './exit-codes';
+import { Interrupted } from './interrupted';
+import { InvalidFile, type FileFault } from './invalid-file';
+import { UsageError } from './usage-error';
+
+export interface Explanation {
+  exitCode: number;
+  code: string;
+  message: string;
+  faults?: readonly FieldFault[];
+  /** What to do next. */
+  hints?: readonly string[];
+}
+
+/** What went wrong, in words for a person, and the exit code that says so to a shell. */
+export function explain(error: unknown): Explanation {
+  if (error instanceof UsageError) return { exitCode: EXIT.usage, code: 'usage', message: error.message };
+  if (error instanceof InvalidFile) return ofFile(error);
+  if (error instanceof Interrupted) return ofInterruption(error);
+  if (isUnreachable(error)) return ofSilence(error);
+  if (isApiError(error)) return ofAnswer(error);
+  const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return { exitCode: EXIT.undone, code: 'internal', message: `this is a fault in job-runner: ${message}` };
+}
+
+export function explanationLines({ message, faults = [], hints = [] }: Explanation): string[] {
+  return [`job-runner: ${message}`, ...faults.map(faultLine), ...hints.map((hint) => `  ${hint}`)];
+}
+
+function ofFile({ file, expected, faults }: InvalidFile): Explanation {
+  const count = faults.length === 1 ? '1 fault' : `${faults.length} faults`;
+  const message = `${file} is not ${expected} (${count}); nothing was called`;
+  return { exitCode: EXIT.usage, code: 'invalid-file', message, faults };
+}
+
+function ofInterruption({ jobId, message }: Interrupted): Explanation {
+  const hints =
+    jobId === undefined
+      ? ['whether it was accepted: job-runner list']
+      : [`watch it:   job-runner watch ${jobId}`, `undo it:    job-runner cancel ${jobId}`];
+  return { exitCode: EXIT.interrupted, code: 'interrupted', message, hints };
+}
+
+function ofSilence({ code, message }: UnreachableError): Explanation {
+  const hints = ['the whole platform on this machine: scripts/start-all.sh'];
+  return { exitCode: EXIT.unreachable, code, message, hints };
+}
+
+function ofAnswer({ service, status, code, detail, errors, passing, retryAfterMs }: ApiError): Explanation {
+  const again =
+    retryAfterMs === undefined ? 'try again in a moment' : `try again in ${Math.ceil(retryAfterMs / 1000)} s`;
+  return {
+    exitCode: passing || status >= 500 ? EXIT.unreachable : EXIT.usage,
+    code,
+    message: `${service} says no: ${detail} (${status}, ${code})`,
+    faults: errors,
+    hints: passing ? [again] : [],
+  };
+}
+
+function faultLine({ pointer, message, line }: FileFault): string {
+  const place = [line === undefined ? '' : `line ${line}`, pointer].filter(Boolean).join('  ');
+  return `  ${place === '' ? 'the whole document' : place}: ${message}`;
+}

@@ -1,0 +1,15 @@
+/** 12 ms, 1.2 s, 3 min 4 s, 2 h 5 min. */
+export function duration(ms: number): string {
+  if (ms < 1_000) return `${Math.round(ms)} ms`;
+  if (ms < 60_000) return `${(ms / 1_000).toFixed(1)} s`;
+  const seconds = Math.round(ms / 1_000);
+  if (seconds < 3_600) return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+  return `${Math.floor(seconds / 3_600)} h ${Math.floor((seconds % 3_600) / 60)} min`;
+}
+
+/** How long something took, or has taken until now; undefined when it has not begun. */
+export function elapsed(part: { startedAt?: string; completedAt?: string }, now: number): string | undefined {
+  if (part.startedAt === undefined) return undefined;
+  const end = part.completedAt === undefined ? now : Date.parse(part.completedAt);
+  return duration(Math.max(0, end - Date.parse(part.startedAt)));
+}

@@ -1,0 +1,50 @@
+import type { JobView } from '#contract';
+import type { Paint, Tone } from './paint';
+
+const TONES: Readonly<Record<string, Tone>> = {
+  completed: 'good',
+  failed: 'bad',
+  killed: 'bad',
+  'needs-attention': 'bad',
+};
+
+/** What remains to be said of a job that has ended, and what can be done next. */
+export function endingLines(job: JobView, paint: Paint): string[] {
+  const lines = [paint(TONES[job.status] ?? 'odd', `${job.name ?? job.id}: ${verdict(job)}`)];
+  if (job.error) lines.push(`  ${job.error.task === undefined ? '' : `${job.error.task}: `}${job.error.message}`);
+  lines.push(...job.warnings.map((warning) => paint('odd', `  warning: ${warning}`)));
+  if (job.openEffects.length > 0) lines.push(...openEffectLines(job));
+  if (job.sharedStateURL !== undefined) lines.push(paint('quiet', `  state: ${job.sharedStateURL}`));
+  return lines;
+}
+
+function verdict(job: JobView): string {
+  switch (job.status) {
+    case 'completed':
+      return 'completed';
+    case 'failed':
+      return 'failed; what had been done is undone';
+    case 'cancelled':
+      return `cancelled${job.cancelReason === undefined ? '' : ` (${job.cancelReason})`}; what had been done is undone`;
+    case 'reverted':
+      return 'reverted; what had been done is undone';
+    case 'needs-attention':
+      return 'needs attention; not everything could be undone';
+    case 'killed':
+      return 'killed; what had been done was left as it is';
+    default:
+      return job.status;
+  }
+}
+
+function openEffectLines({ id, openEffects }: JobView): string[] {
+  const first = openEffects[0]?.task ?? '';
+  return [
+    '  still to be undone:',
+    ...openEffects.map(
+      ({ task, service, requestId, reason }) => `    ${task} on ${service}: ${reason} (request ${requestId})`,
+    ),
+    `  try again:          job-runner continue ${id}`,
+    `  or write one off:   job-runner continue ${id} --skip ${first} --reason "…"`,
+  ];
+}

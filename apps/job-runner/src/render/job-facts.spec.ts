@@ -1,0 +1,37 @@
+import { aJob, anAttempt, aStep, aTask, TODO_SERVICE } from '../testing/job-examples';
+import { jobFacts, newLines } from './job-facts';
+
+const NOTHING = new Map<string, string>();
+
+describe('the facts of a job', () => {
+  it('name what has begun, and leave out what has not', () => {
+    const job = aJob({
+      warnings: ['nobody offers ship now'],
+      steps: [
+        aStep('reserve', 'running', [
+          aTask('reserve/todo', 'succeeded', { service: TODO_SERVICE, durationMs: 12 }),
+          aTask('reserve/room', 'running', { attempts: [anAttempt(1)] }),
+        ]),
+        aStep('ship', 'pending', [aTask('ship/parcel', 'pending')]),
+      ],
+    });
+    expect(newLines(NOTHING, jobFacts(job))).toEqual([
+      'job order (j1): running',
+      'warning: nobody offers ship now',
+      'step reserve: running',
+      '  reserve/todo: succeeded on todo-service; 12 ms',
+      '  reserve/room: running; attempt 1',
+    ]);
+  });
+
+  it('are told once: afterwards only what has changed', () => {
+    const task = aTask('reserve/todo', 'succeeded');
+    const before = aJob({ steps: [aStep('reserve', 'completed', [task])] });
+    const undo = { state: 'acknowledged', attempts: [] };
+    const after = aJob({ status: 'reverting', steps: [aStep('reserve', 'completed', [{ ...task, undo }])] });
+    expect(newLines(jobFacts(before), jobFacts(after))).toEqual([
+      'job order (j1): reverting',
+      '  reserve/todo: undone',
+    ]);
+  });
+});

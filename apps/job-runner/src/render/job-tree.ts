@@ -1,0 +1,57 @@
+import type { JobView, StepView, TaskView } from '#contract';
+import { elapsed } from './duration';
+import { markOf, taskMark, type Mark } from './mark';
+import type { Paint } from './paint';
+import { attemptWords, forwardWords, undoWords } from './task-words';
+
+export interface TreeOptions {
+  /** Milliseconds since the epoch: what runs has run until now. */
+  now: number;
+  paint: Paint;
+  /** Every attempt, with descriptions. */
+  verbose?: boolean;
+  /** Steps in which nothing moves take one line. */
+  collapse?: boolean;
+}
+
+/** A job with its steps and tasks as a tree, one line each. */
+export function jobTree(job: JobView, options: TreeOptions): string[] {
+  const { now, paint } = options;
+  const name = job.name === undefined ? job.id : `${job.name}  ${paint('quiet', job.id)}`;
+  const head = line(markOf(job.status, now), paint, [paint('strong', name), job.status, elapsed(job, now) ?? '']);
+  return [head, ...branches(job.steps, (step) => stepLines(step, options), paint)];
+}
+
+function stepLines(step: StepView, options: TreeOptions): string[] {
+  const { now, paint, verbose, collapse } = options;
+  const about = verbose && step.description !== undefined ? step.description : '';
+  const words = [step.name, paint('quiet', elapsed(step, now) ?? ''), step.skippedBecause ?? '', paint('quiet', about)];
+  const head = line(markOf(step.status, now), paint, words);
+  if (collapse && !['running', 'reverting', 'waiting', 'failed'].includes(step.status)) return [head];
+  return [head, ...branches(step.tasks, (task) => taskLines(task, step, options), paint)];
+}
+
+function taskLines(task: TaskView, step: StepView, { now, paint, verbose }: TreeOptions): string[] {
+  const label = task.address.startsWith(`${step.name}/`) ? task.address.slice(step.name.length + 1) : task.name;
+  const words = [label, task.service?.name ?? '', paint('quiet', elapsed(task, now) ?? '')];
+  const remarks = [...forwardWords(task), ...(task.undo ? undoWords(task.undo) : [])];
+  const head = line(taskMark(task, now), paint, [...words, remarks.join('; ')]);
+  if (!verbose) return [head];
+  const attempts = [...task.attempts, ...(task.undo?.attempts ?? [])].map(attemptWords);
+  const details = [task.description ?? '', task.service?.url ?? '', ...attempts].filter(Boolean);
+  return [head, ...details.map((detail) => paint('quiet', `    ${detail}`))];
+}
+
+function line({ sign, tone }: Mark, paint: Paint, words: string[]): string {
+  return `${paint(tone, sign)} ${words.filter(Boolean).join('  ')}`;
+}
+
+/** Draws what belongs under a line: `├` for each, `└` for the last. */
+function branches<T>(items: readonly T[], lines: (item: T) => string[], paint: Paint): string[] {
+  return items.flatMap((item, index) => {
+    const isLast = index === items.length - 1;
+    const [head = '', ...rest] = lines(item);
+    const below = paint('quiet', isLast ? '  ' : '│ ');
+    return [`${paint('quiet', isLast ? '└ ' : '├ ')}${head}`, ...rest.map((more) => below + more)];
+  });
+}

@@ -1,0 +1,55 @@
+import type { AttemptView, TaskView, UndoView } from '#contract';
+
+/** What there is to say of a task's way forward, beyond its state. */
+export function forwardWords(task: TaskView): string[] {
+  const { state, attempts, waitingFor, error, skippedBecause } = task;
+  const words: string[] = [];
+  if (isMoving(state) && attempts.length > 0) words.push(attemptWord(attempts));
+  else if (attempts.length > 1) words.push(`${attempts.length} attempts`);
+  if (waitingFor !== undefined) words.push(`waiting: ${waitingFor}`);
+  if (skippedBecause !== undefined) words.push(skippedBecause);
+  if (error !== undefined) words.push(error.message);
+  if (state === 'unknown') words.push('nobody knows whether it happened');
+  return words;
+}
+
+/** What there is to say of a task's way back. */
+export function undoWords({ state, reason, attempts }: UndoView): string[] {
+  const because = reason === undefined ? '' : `: ${reason}`;
+  switch (state) {
+    case 'pending':
+      return ['to be undone'];
+    case 'running':
+    case 'waiting':
+      return [`undoing${because}`, ...(attempts.length > 0 ? [attemptWord(attempts)] : [])];
+    case 'acknowledged':
+      return [`undone${because}`];
+    case 'not-needed':
+      return [`nothing to undo${because}`];
+    case 'open':
+      return [`not undone${because}`];
+    case 'written-off':
+      return [`written off${because}`];
+    default:
+      return [`undo ${state}${because}`];
+  }
+}
+
+/** One call, for the verbose view: `execute 1: succeeded, 201, 12 ms`. */
+export function attemptWords({ action, number, outcome, status, durationMs, error }: AttemptView): string {
+  const words = [
+    outcome ?? 'under way',
+    status === undefined ? '' : String(status),
+    durationMs === undefined ? '' : `${durationMs} ms`,
+    error ?? '',
+  ];
+  return `${action} ${number}: ${words.filter(Boolean).join(', ')}`;
+}
+
+function attemptWord(attempts: readonly AttemptView[]): string {
+  return `attempt ${attempts.at(-1)?.number ?? attempts.length}`;
+}
+
+function isMoving(state: string): boolean {
+  return state === 'running' || state === 'waiting';
+}

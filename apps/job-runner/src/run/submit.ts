@@ -1,0 +1,24 @@
+import type { JobControlClient } from '#clients';
+import type { JobAccepted, JobDocument } from '#contract';
+import { randomUUID } from 'node:crypto';
+import { wasRefused } from '../failure/client-errors';
+import { Interrupted } from '../failure/interrupted';
+
+const PATIENCE_MS = 15_000;
+
+/** Submits once, however often it has to be sent: the key makes job-control answer a repetition with the same job. */
+export async function submit(jobs: JobControlClient, document: JobDocument, signal: AbortSignal): Promise<JobAccepted> {
+  const { patiently } = await import('#clients');
+  const idempotencyKey = randomUUID();
+  try {
+    return await patiently(() => jobs.submit(document, { idempotencyKey, signal }), {
+      patienceMs: PATIENCE_MS,
+      signal,
+      onTrouble: (error) => {
+        if (wasRefused(error)) throw error;
+      },
+    });
+  } catch (error) {
+    throw signal.aborted ? new Interrupted() : error;
+  }
+}

@@ -1,0 +1,40 @@
+/** What a command was told, by flags, by the environment and by `.job-runner.json`, in this order. */
+export interface Settings {
+  readonly jobURL: string;
+  readonly stateURL: string;
+  readonly discoveryURL: string;
+  readonly json: boolean;
+  readonly verbose: boolean;
+}
+
+/** More of it, for `run`. */
+export interface RunSettings extends Settings {
+  /** Name of the file with the initial state document. */
+  readonly state?: string;
+  /** Name of the file with values to merge into the state. */
+  readonly values?: string;
+  /** Name of the file for the final state; true: standard output. */
+  readonly emit?: string | true;
+  readonly cleanup: boolean;
+  readonly overwrite: boolean;
+  readonly dryRun: boolean;
+}
+
+/** Flags of every command. */
+export interface CommonFlags {
+  jobUrl?: string;
+  stateUrl?: string;
+  discoveryUrl?: string;
+  json?: boolean;
+  verbose?: boolean;
+}
+
+export interface RunFlags extends CommonFlags {
+  state?: string;
+  values?: string;
+  emit?: string | true;
+  cleanup?: boolean;
+  keep?: boolean;
+  overwrite?: boolean;
+  dryRun?: boolean;
+}

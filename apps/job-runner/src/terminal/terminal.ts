@@ -1,0 +1,26 @@
+/** Where output goes: a screen, a pipe or a file. */
+export interface Screen {
+  write(text: string): unknown;
+  readonly isTTY?: boolean;
+  readonly rows?: number;
+  /** Honours NO_COLOR and FORCE_COLOR. */
+  hasColors?(): boolean;
+}
+
+/** What a command sees of the process it runs in. */
+export interface Terminal {
+  /** Files are named relative to it. */
+  readonly cwd: string;
+  readonly out: Screen;
+  readonly err: Screen;
+  readInput(): Promise<string>;
+  /** Aborted by Ctrl-C, from the first call on; until then Ctrl-C ends the process at once. */
+  interruption(): AbortSignal;
+  exitCode: number;
+}
+
+export const TERMINAL = Symbol('Terminal');
+
+export function print(screen: Screen, lines: readonly string[]): void {
+  if (lines.length > 0) screen.write(`${lines.join('\n')}\n`);
+}

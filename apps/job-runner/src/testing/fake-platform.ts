@@ -1,0 +1,69 @@
+import type { JobView } from '#contract';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+type Content = Record<string, unknown>;
+
+/** job-control and shared-state in one, as far as the command line needs them: a job lives through the given views. */
+export class FakePlatform {
+  readonly states = new Map<string, Content>();
+  readonly calls: string[] = [];
+  submitted: Content = {};
+  /** What a submission is answered with instead. */
+  refusal?: { status: number; code: string; detail: string };
+  url = '';
+  private readonly server = createServer((request, response) => void this.answer(request, response));
+
+  constructor(private readonly life: Partial<JobView>[] = []) {}
+
+  async listen(): Promise<this> {
+    await new Promise<void>((listening) => this.server.listen(0, '127.0.0.1', listening));
+    this.url = `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+    return this;
+  }
+
+  async close(): Promise<void> {
+    this.server.closeAllConnections();
+    await new Promise((closed) => this.server.close(closed));
+  }
+
+  private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { method = '', url = '' } = request;
+    const text = Buffer.concat((await request.toArray()) as Buffer[]).toString();
+    this.calls.push(`${method} ${url}`);
+    const [status, answer] = this.route(method, url, (text === '' ? {} : JSON.parse(text)) as Content);
+    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
+  }
+
+  private route(method: string, url: string, body: Content): [number, unknown] {
+    if (url.startsWith('/state')) return this.stateRoute(method, url.slice('/state/'.length), body);
+    if (method === 'POST' && url === '/jobs') return this.submit(body);
+    if (url === '/jobs/j1') return [200, { version: this.life.length, ...this.nextLook() }];
+    return url.startsWith('/jobs/j1/events') ? [200, []] : [404, { code: 'not-found', detail: `no ${url}` }];
+  }
+
+  private submit(body: Content): [number, unknown] {
+    this.submitted = body;
+    return this.refusal
+      ? [this.refusal.status, this.refusal]
+      : [202, { jobId: 'j1', status: 'accepted', href: '/jobs/j1' }];
+  }
+
+  private nextLook(): Partial<JobView> | undefined {
+    const address = this.submitted.sharedStateURL;
+    const look = this.life.length > 1 ? this.life.shift() : this.life[0];
+    return typeof address === 'string' ? { sharedStateURL: address, ...look } : look;
+  }
+
+  private stateRoute(method: string, id: string, body: Content): [number, unknown] {
+    if (method === 'POST') {
+      const { id: made = 'made', ...content } = body as { id?: string };
+      if (this.states.has(made)) return [409, { code: 'already-exists', detail: `${made} exists` }];
+      this.states.set(made, content);
+      return [201, { id: made, stateURL: `${this.url}/state/${made}` }];
+    }
+    if (method === 'PATCH') this.states.set(id, (body as unknown as [{ value: Content }])[0].value);
+    if (method === 'DELETE') this.states.delete(id);
+    return this.states.has(id) ? [200, this.states.get(id)] : [method === 'DELETE' ? 200 : 404, {}];
+  }
+}

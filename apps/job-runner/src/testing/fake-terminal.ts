@@ -1,0 +1,35 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Screen, Terminal } from '../terminal/terminal';
+
+class Paper implements Screen {
+  text = '';
+
+  write(text: string): void {
+    this.text += text;
+  }
+}
+
+/** A terminal without a screen, in a working directory of its own. */
+export class FakeTerminal implements Terminal {
+  readonly cwd = mkdtempSync(join(tmpdir(), 'job-runner-'));
+  readonly out = new Paper();
+  readonly err = new Paper();
+  readonly ctrlC = new AbortController();
+  exitCode = 0;
+
+  /** Writes a file into the working directory. */
+  file(name: string, content: unknown): string {
+    writeFileSync(join(this.cwd, name), typeof content === 'string' ? content : JSON.stringify(content));
+    return name;
+  }
+
+  readInput(): Promise<string> {
+    return Promise.resolve('{}');
+  }
+
+  interruption(): AbortSignal {
+    return this.ctrlC.signal;
+  }
+}
