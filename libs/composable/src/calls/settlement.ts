@@ -40,7 +40,7 @@ export class Settlement {
     const handled = await handle(command, call, workOf(trx, prepared));
     const answer = answerOf(handled);
     if (key) {
-      const undo = handled.undo ?? stillUndoable(entry);
+      const undo = handled.undo === undefined ? stillUndoable(entry) : handled.undo;
       await this.ledger.write(trx, key.key, command.name, { state: 'executed', answer, undo });
     }
     return answer;
