@@ -3,11 +3,13 @@ import { CliModule } from './cli.module';
 import { explain, explanationLines } from './failure/explain';
 import { EXIT } from './failure/exit-codes';
 import { print, type Terminal } from './terminal/terminal';
+import { packageVersion } from './version';
 
 /** Carries out one command line, and returns its exit code. */
 export async function runCli(args: readonly string[], terminal: Terminal): Promise<number> {
   const app = await CommandFactory.createWithoutRunning(CliModule.at(terminal), {
     logger: false,
+    version: packageVersion(),
     errorHandler: rethrow,
     serviceErrorHandler: (error) => fail(error, terminal),
     outputConfiguration: {

@@ -37,14 +37,17 @@ export class ServicesCommand extends CliCommand<ServicesFlags> {
     return profile;
   }
 
-  @Option({ flags: '--health <health>', description: 'healthy, failing or evicted (which are hidden otherwise)' })
+  @Option({
+    flags: '--health <health>',
+    description: 'only services that are healthy, failing, unverified or evicted (hidden otherwise)',
+  })
   health(health: string): string {
     return health;
   }
 }
 
-const HEADING = ['NAME', 'ADDRESS', 'HEALTH', 'TAGS', 'REGISTRY ID'];
+const HEADING = ['NAME', 'ADDRESS', 'HEALTH', 'TAGS', 'REGISTRY ID', 'REASON'];
 
-function row({ name, url, health, tags, registryID }: ServiceEntry): string[] {
-  return [name, url, health, (tags ?? []).join(', '), registryID];
+function row({ name, url, health, reason, tags, registryID }: ServiceEntry): string[] {
+  return [name, url, health, (tags ?? []).join(', '), registryID, reason ?? ''];
 }

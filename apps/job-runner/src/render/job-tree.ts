@@ -17,8 +17,9 @@ export interface TreeOptions {
 /** A job with its steps and tasks as a tree, one line each. */
 export function jobTree(job: JobView, options: TreeOptions): string[] {
   const { now, paint } = options;
-  const name = job.name === undefined ? job.id : `${job.name}  ${paint('quiet', job.id)}`;
-  const head = line(markOf(job.status, now), paint, [paint('strong', name), job.status, elapsed(job, now) ?? '']);
+  const id = job.name === undefined ? '' : paint('quiet', job.id);
+  const words = [paint('strong', job.name ?? job.id), id, job.status, elapsed(job, now) ?? ''];
+  const head = line(markOf(job.status, now), paint, words);
   return [head, ...branches(job.steps, (step) => stepLines(step, options), paint)];
 }
 

@@ -1,0 +1,9 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/** The version of the package this file is part of, built or not. */
+export function packageVersion(directory = __dirname): string {
+  const file = join(directory, 'package.json');
+  if (!existsSync(file)) return packageVersion(dirname(directory));
+  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
+}
