@@ -8,7 +8,7 @@ export { Health, type HealthCheck } from './health/health';
 export { type EventStreamOptions, type ServerEvent, streamEvents } from './http/event-stream';
 export { openApiOf } from './http/openapi';
 export { statusOf } from './http/status-of';
-export { MAX_JSON_DEPTH } from './json/json-depth';
+export { isTooDeep, MAX_JSON_DEPTH } from './json/json-depth';
 export { isJsonType, mediaTypeOf } from './json/media-type';
 export { parseJson } from './json/parse-json';
 export { Draining } from './lifecycle/draining';

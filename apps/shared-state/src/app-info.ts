@@ -1,0 +1,10 @@
+import type { AppInfo } from '#platform';
+import { MAX_DOCUMENT_BYTES } from './documents/content';
+
+export const appInfo: AppInfo = {
+  name: 'shared-state',
+  defaultPort: 4500,
+  title: 'Shared state',
+  description: 'Keeps JSON documents that the services of a job read and write, and loses no change made to them.',
+  bodyLimitBytes: MAX_DOCUMENT_BYTES,
+};

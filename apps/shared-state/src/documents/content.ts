@@ -1,0 +1,22 @@
+import { isJsonObject, type JsonObject, PlatformError } from '#contract';
+import { isTooDeep, MAX_JSON_DEPTH } from '#platform';
+
+export const MAX_DOCUMENT_BYTES = 4 * 1024 * 1024;
+
+/**
+ * The text a document is stored as.
+ * @throws PlatformError when the document is not an object, too large or too deep
+ */
+export function encodeContent(document: unknown): string {
+  if (!isJsonObject(document)) throw new PlatformError('unprocessable', 'A state document is a JSON object');
+  const text = JSON.stringify(document);
+  const bytes = Buffer.from(text);
+  if (bytes.length > MAX_DOCUMENT_BYTES)
+    throw new PlatformError('payload-too-large', 'A state document may have 4 MiB');
+  if (isTooDeep(bytes)) throw new PlatformError('unprocessable', `JSON may nest ${MAX_JSON_DEPTH} levels deep`);
+  return text;
+}
+
+export function decodeContent(text: string): JsonObject {
+  return JSON.parse(text) as JsonObject;
+}

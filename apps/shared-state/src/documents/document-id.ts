@@ -1,0 +1,17 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { PlatformError } from '#contract';
+
+/** Safe in an address as it is; `.` and `..` would be taken for steps in a path. */
+const PATTERN = /^(?!\.{1,2}$)[A-Za-z0-9._~-]{1,128}$/;
+
+/** @throws PlatformError `invalid-request` */
+export function checkDocumentId(id: unknown): string {
+  if (typeof id === 'string' && PATTERN.test(id)) return id;
+  const errors = [{ pointer: '/id', message: 'expected 1 to 128 of the characters A-Z a-z 0-9 . _ ~ -' }];
+  throw new PlatformError('invalid-request', 'This is not an id a document can have', { errors });
+}
+
+/** The same for the same idempotency key, so that a repeated creation finds the document it made. */
+export function newDocumentId(idempotencyKey?: string): string {
+  return idempotencyKey === undefined ? randomUUID() : createHash('sha256').update(idempotencyKey).digest('base64url');
+}

@@ -1,0 +1,109 @@
+import { randomBytes } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Transaction } from 'kysely';
+import type { JsonObject } from '#contract';
+import { DATABASE, type Database, lockRows } from '#storage';
+import { decodeContent, encodeContent } from './content';
+import type { DocumentInfo, StateDocument } from './document';
+import { isApplied, rememberKey } from './applied-keys';
+import type { DocumentRow, StateSchema } from './schema';
+
+/** A change of one document. Its functions may be called more than once, each time with a document of their own. */
+export interface Write {
+  readonly id: string;
+  /** A write whose key the document remembers is not done again. */
+  readonly idempotencyKey?: string;
+  /**
+   * @param tag of the document as it stands; undefined when there is none
+   * @throws PlatformError to refuse the write
+   */
+  readonly check: (tag: string | undefined) => void;
+  /** The new content, which may be the old one changed in place; undefined removes the document. */
+  readonly edit: (content: JsonObject | undefined) => unknown;
+}
+
+/** Where the next page of a list begins: after this document. */
+export type Position = Pick<DocumentInfo, 'id' | 'createdAt'>;
+
+@Injectable()
+export class DocumentStore {
+  constructor(@Inject(DATABASE) private readonly database: Database<StateSchema>) {}
+
+  async read(id: string): Promise<StateDocument | undefined> {
+    const row = await this.database.db.selectFrom('documents').selectAll().where('id', '=', id).executeTakeFirst();
+    return row && documentOf(row);
+  }
+
+  /** Newest first. */
+  async list(limit: number, after?: Position): Promise<DocumentInfo[]> {
+    let query = this.database.db
+      .selectFrom('documents')
+      .select(['id', 'created_at', 'last_modified', 'version'])
+      .orderBy('created_at', 'desc')
+      .orderBy('id', 'desc')
+      .limit(limit);
+    if (after) {
+      const { createdAt, id } = after;
+      query = query.where((eb) => eb(eb.refTuple('created_at', 'id'), '<', eb.tuple(createdAt, id)));
+    }
+    return (await query.execute()).map(infoOf);
+  }
+
+  /** Reads, checks, edits and writes as one step, which no other write can come between. */
+  write(write: Write): Promise<StateDocument | undefined> {
+    return this.database.commit((trx) => this.writeIn(trx, write));
+  }
+
+  private async writeIn(trx: Transaction<StateSchema>, write: Write): Promise<StateDocument | undefined> {
+    const { id, idempotencyKey } = write;
+    const before = await trx
+      .selectFrom('documents')
+      .selectAll()
+      .where('id', '=', id)
+      .$call(lockRows(this.database))
+      .executeTakeFirst();
+    if (before && isApplied(before, idempotencyKey)) return documentOf(before);
+    write.check(before?.tag);
+    const content = write.edit(before && decodeContent(before.content));
+    if (content === undefined) {
+      await trx.deleteFrom('documents').where('id', '=', id).execute();
+      return undefined;
+    }
+    const after = nextRow(before, id, encodeContent(content), idempotencyKey);
+    if (before) await trx.updateTable('documents').set(after).where('id', '=', id).execute();
+    else if (!(await this.inserted(trx, after))) return this.writeIn(trx, write);
+    return documentOf(after);
+  }
+
+  /** False when another replica made the document meanwhile. */
+  private async inserted(trx: Transaction<StateSchema>, row: DocumentRow): Promise<boolean> {
+    const insert = trx
+      .insertInto('documents')
+      .values(row)
+      .onConflict((conflict) => conflict.doNothing());
+    const { numInsertedOrUpdatedRows } = await insert.executeTakeFirst();
+    return numInsertedOrUpdatedRows === 1n;
+  }
+}
+
+function nextRow(before: DocumentRow | undefined, id: string, content: string, idempotencyKey?: string): DocumentRow {
+  const now = new Date().toISOString();
+  const version = (before?.version ?? 0) + 1;
+  return {
+    id,
+    content,
+    tag: `${version}-${randomBytes(6).toString('base64url')}`,
+    version,
+    created_at: before?.created_at ?? now,
+    last_modified: now,
+    applied_keys: rememberKey(before, idempotencyKey),
+  };
+}
+
+function documentOf(row: DocumentRow): StateDocument {
+  return { ...infoOf(row), tag: row.tag, content: decodeContent(row.content) };
+}
+
+function infoOf(row: Pick<DocumentRow, 'id' | 'created_at' | 'last_modified' | 'version'>): DocumentInfo {
+  return { id: row.id, createdAt: row.created_at, lastModified: row.last_modified, version: row.version };
+}

@@ -1,0 +1,67 @@
+import { Injectable } from '@nestjs/common';
+import { type JsonObject, PlatformError } from '#contract';
+import type { StateDocument } from './document';
+import { DocumentStore, type Position } from './document-store';
+
+/** What a caller asks of a write besides the change itself. */
+export interface WriteTerms {
+  readonly idempotencyKey?: string;
+  /**
+   * @param tag of the document as it stands; undefined when there is none
+   * @throws PlatformError `precondition-failed`
+   */
+  readonly check: (tag: string | undefined) => void;
+}
+
+/** The new content, made from the current one, which it may change in place. */
+export type Edit = (content: JsonObject) => unknown;
+
+/** Everything that can be done to state documents. */
+@Injectable()
+export class Documents {
+  constructor(private readonly store: DocumentStore) {}
+
+  /** @throws PlatformError `already-exists` */
+  async create(id: string, terms: WriteTerms, content: JsonObject): Promise<StateDocument> {
+    return this.write(id, terms, (current) => {
+      if (current) throw new PlatformError('already-exists', `There is a document ${id} already`);
+      return content;
+    });
+  }
+
+  /** @throws PlatformError `not-found` */
+  async read(id: string): Promise<StateDocument> {
+    return (await this.store.read(id)) ?? missing(id);
+  }
+
+  /** Changes a document, an empty one when there is none. */
+  async upsert(id: string, terms: WriteTerms, edit: Edit): Promise<StateDocument> {
+    return this.write(id, terms, (current) => edit(current ?? {}));
+  }
+
+  /** @throws PlatformError `not-found` */
+  async change(id: string, terms: WriteTerms, edit: Edit): Promise<StateDocument> {
+    return this.write(id, terms, (current) => edit(current ?? missing(id)));
+  }
+
+  /** Removing what is not there is fine, whatever the terms. */
+  async remove(id: string, { check }: WriteTerms): Promise<void> {
+    await this.store.write({ id, check: (tag) => tag !== undefined && check(tag), edit: () => undefined });
+  }
+
+  list(limit: number, after?: Position) {
+    return this.store.list(limit, after);
+  }
+
+  private async write(
+    id: string,
+    terms: WriteTerms,
+    edit: (current: JsonObject | undefined) => unknown,
+  ): Promise<StateDocument> {
+    return (await this.store.write({ id, ...terms, edit })) ?? missing(id);
+  }
+}
+
+function missing(id: string): never {
+  throw new PlatformError('not-found', `There is no document ${id}`);
+}

@@ -1,0 +1,35 @@
+import type { Migrations } from '#storage';
+
+export interface DocumentRow {
+  id: string;
+  /** JSON. */
+  content: string;
+  tag: string;
+  version: number;
+  created_at: string;
+  last_modified: string;
+  /** JSON array: the idempotency keys of the latest writes, oldest first. */
+  applied_keys: string;
+}
+
+export interface StateSchema {
+  documents: DocumentRow;
+}
+
+export const migrations: Migrations = {
+  '0001-documents': {
+    async up(db) {
+      await db.schema
+        .createTable('documents')
+        .addColumn('id', 'text', (c) => c.primaryKey())
+        .addColumn('content', 'text', (c) => c.notNull())
+        .addColumn('tag', 'text', (c) => c.notNull())
+        .addColumn('version', 'bigint', (c) => c.notNull())
+        .addColumn('created_at', 'text', (c) => c.notNull())
+        .addColumn('last_modified', 'text', (c) => c.notNull())
+        .addColumn('applied_keys', 'text', (c) => c.notNull())
+        .execute();
+      await db.schema.createIndex('documents_by_creation').on('documents').columns(['created_at', 'id']).execute();
+    },
+  },
+};

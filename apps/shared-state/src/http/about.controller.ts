@@ -1,0 +1,25 @@
+import { Controller, Get } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { PublicAddress } from '#platform';
+import { appInfo } from '../app-info';
+import { LINKS } from './links';
+
+/** What this service is; `/ping` and `/health` come with the platform. */
+@ApiTags('about')
+@Controller()
+export class AboutController {
+  constructor(private readonly address: PublicAddress) {}
+
+  @Get()
+  @ApiOperation({ summary: 'What this service is, and where it can be asked' })
+  about() {
+    const { name, title, description } = appInfo;
+    return { name, title, description, links: this.forms().map(({ rel, method, href }) => ({ rel, method, href })) };
+  }
+
+  @Get('forms')
+  @ApiOperation({ summary: 'Everything that can be asked, as links with what each takes and gives' })
+  forms() {
+    return LINKS.map(({ path, ...link }) => ({ ...link, href: this.address.url + path }));
+  }
+}

@@ -1,0 +1,16 @@
+import { Injectable } from '@nestjs/common';
+import { PublicAddress } from '#platform';
+
+/** Where others find what this service keeps. */
+@Injectable()
+export class Addresses {
+  constructor(private readonly own: PublicAddress) {}
+
+  ofDocument(id: string): string {
+    return `${this.own.url}/state/${id}`;
+  }
+
+  ofPage(limit: number, cursor: string): string {
+    return `${this.own.url}/state?limit=${limit}&cursor=${cursor}`;
+  }
+}

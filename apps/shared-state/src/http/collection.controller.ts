@@ -1,0 +1,51 @@
+import { Body, Controller, Get, Post, Query, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+import type { JsonObject } from '#contract';
+import { checkDocumentId, newDocumentId } from '../documents/document-id';
+import { Documents, type WriteTerms } from '../documents/documents';
+import { describeCreate, describeList } from './api-docs';
+import { Addresses } from './addresses';
+import { ObjectContentPipe } from './content.pipe';
+import { cursorAfter, readPage } from './page';
+import { entityTag } from './preconditions';
+import { type CreatedView, type ItemView, itemOf } from './views';
+import { Terms } from './write-terms';
+
+@ApiTags('state')
+@Controller('state')
+export class CollectionController {
+  constructor(
+    private readonly documents: Documents,
+    private readonly addresses: Addresses,
+  ) {}
+
+  @Post()
+  @describeCreate
+  async create(
+    @Body(ObjectContentPipe) body: JsonObject,
+    @Terms() terms: WriteTerms,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<CreatedView> {
+    const { id: given, ...content } = body;
+    const id = given === undefined || given === null ? newDocumentId(terms.idempotencyKey) : checkDocumentId(given);
+    const { tag } = await this.documents.create(id, terms, content);
+    const stateURL = this.addresses.ofDocument(id);
+    response.set({ Location: stateURL, ETag: entityTag(tag) });
+    return { id, stateURL };
+  }
+
+  @Get()
+  @describeList
+  async list(
+    @Query() query: Record<string, unknown>,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<ItemView[]> {
+    const { limit, after } = readPage(query);
+    const found = await this.documents.list(limit + 1, after);
+    const page = found.slice(0, limit);
+    const last = page.at(-1);
+    if (last && found.length > limit) response.links({ next: this.addresses.ofPage(limit, cursorAfter(last)) });
+    return page.map((info) => itemOf(info, this.addresses.ofDocument(info.id)));
+  }
+}

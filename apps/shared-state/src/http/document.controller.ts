@@ -1,0 +1,86 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  Headers,
+  HttpCode,
+  HttpStatus,
+  Param,
+  Patch,
+  Post,
+  Query,
+  Res,
+} from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+import type { JsonObject } from '#contract';
+import { Documents, type WriteTerms } from '../documents/documents';
+import { describeDelete, describeMerge, describePatch, describeRead } from './api-docs';
+import { AnyContentPipe, ObjectContentPipe } from './content.pipe';
+import { DocumentIdPipe } from './document-id.pipe';
+import { entityTag, Preconditions } from './preconditions';
+import { PATCH_TYPES, readPatch } from './read-patch';
+import { entryOf, type MetaView, metaOf, type WrittenView } from './views';
+import { Terms } from './write-terms';
+
+@ApiTags('state')
+@Controller('state/:id')
+export class DocumentController {
+  constructor(private readonly documents: Documents) {}
+
+  @Get()
+  @describeRead
+  async read(
+    @Param('id', DocumentIdPipe) id: string,
+    @Query('meta') meta: unknown,
+    @Headers() headers: IncomingHttpHeaders,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<JsonObject | MetaView | undefined> {
+    const document = await this.documents.read(id);
+    response.set('ETag', entityTag(document.tag));
+    if (new Preconditions(headers).isKnown(document.tag)) {
+      response.status(HttpStatus.NOT_MODIFIED);
+      return undefined;
+    }
+    return meta === undefined ? document.content : metaOf(document);
+  }
+
+  @Post()
+  @HttpCode(HttpStatus.OK)
+  @describeMerge
+  async merge(
+    @Param('id', DocumentIdPipe) id: string,
+    @Body(ObjectContentPipe) members: JsonObject,
+    @Terms() terms: WriteTerms,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<WrittenView> {
+    const document = await this.documents.upsert(id, terms, (content) => ({ ...content, ...members }));
+    response.set('ETag', entityTag(document.tag));
+    return { status: 'updated', state: entryOf(document) };
+  }
+
+  @Patch()
+  @describePatch
+  async patch(
+    @Param('id', DocumentIdPipe) id: string,
+    @Body(AnyContentPipe) body: unknown,
+    @Headers('content-type') contentType: string | undefined,
+    @Terms() terms: WriteTerms,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<WrittenView | JsonObject> {
+    response.set('Accept-Patch', PATCH_TYPES.join(', '));
+    const { edit, status } = readPatch(contentType, body);
+    const document = await (status ? this.documents.upsert(id, terms, edit) : this.documents.change(id, terms, edit));
+    response.set('ETag', entityTag(document.tag));
+    return status ? { status, state: entryOf(document) } : document.content;
+  }
+
+  @Delete()
+  @HttpCode(HttpStatus.NO_CONTENT)
+  @describeDelete
+  remove(@Param('id', DocumentIdPipe) id: string, @Terms() terms: WriteTerms): Promise<void> {
+    return this.documents.remove(id, terms);
+  }
+}

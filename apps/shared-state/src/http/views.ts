@@ -1,0 +1,62 @@
+import { ApiProperty } from '@nestjs/swagger';
+import type { DocumentInfo, StateDocument } from '../documents/document';
+
+const ADDRESS = 'http://127.0.0.1:4500/state/order-7';
+
+class StampView {
+  @ApiProperty({ example: 'order-7' })
+  id!: string;
+
+  @ApiProperty({ format: 'date-time', example: '2026-11-21T08:00:00.000Z' })
+  createdAt!: string;
+
+  @ApiProperty({ format: 'date-time', example: '2026-11-21T08:00:05.120Z' })
+  lastModified!: string;
+}
+
+export class MetaView extends StampView {
+  @ApiProperty({ description: 'Counts the writes', example: 3 })
+  version!: number;
+}
+
+export class ItemView extends StampView {
+  @ApiProperty({ enum: ['item'] })
+  rel!: 'item';
+
+  @ApiProperty({ format: 'uri', example: ADDRESS })
+  href!: string;
+}
+
+/** The document as the two older writes answer it. */
+export class EntryView extends StampView {
+  @ApiProperty({ type: 'object', additionalProperties: true, example: { order: { total: 12 } } })
+  content!: Record<string, unknown>;
+}
+
+export class CreatedView {
+  @ApiProperty({ example: 'order-7' })
+  id!: string;
+
+  @ApiProperty({ format: 'uri', example: ADDRESS })
+  stateURL!: string;
+}
+
+export class WrittenView {
+  @ApiProperty({ enum: ['updated', 'patched', 'merged'] })
+  status!: 'updated' | 'patched' | 'merged';
+
+  @ApiProperty()
+  state!: EntryView;
+}
+
+export function metaOf({ id, createdAt, lastModified, version }: DocumentInfo): MetaView {
+  return { id, createdAt, lastModified, version };
+}
+
+export function itemOf({ id, createdAt, lastModified }: DocumentInfo, href: string): ItemView {
+  return { id, createdAt, lastModified, rel: 'item', href };
+}
+
+export function entryOf({ id, content, createdAt, lastModified }: StateDocument): EntryView {
+  return { id, content, createdAt, lastModified };
+}

@@ -1,0 +1,72 @@
+import { deepEqual, PlatformError, PointerError } from '#contract';
+import { Draft } from './draft';
+
+export interface JsonPatchOperation {
+  op: 'add' | 'remove' | 'replace' | 'move' | 'copy' | 'test';
+  path: string;
+  from?: string;
+  value?: unknown;
+}
+
+/** Copies could double a document again and again: what one patch copies stays within what one document may hold. */
+const MAX_COPIED_CHARACTERS = 4 * 1024 * 1024;
+
+/**
+ * RFC 6902, all or nothing. Changes the document it is given, so give it one you can throw away.
+ *
+ * Written here because the libraries around cannot replace the root, and take inherited members for the document's own.
+ * @throws PlatformError `unprocessable` when a location is not there, `conflict` when a test fails
+ */
+export function applyJsonPatch(document: unknown, operations: readonly JsonPatchOperation[]): unknown {
+  const patching = new Patching(document);
+  for (const [index, operation] of operations.entries()) {
+    try {
+      patching.apply(operation);
+    } catch (cause) {
+      if (!(cause instanceof PointerError)) throw cause;
+      const errors = [{ pointer: `/${index}`, message: cause.message }];
+      throw new PlatformError('unprocessable', `Operation ${index}: ${cause.message}`, { errors, cause });
+    }
+  }
+  return patching.draft.document;
+}
+
+class Patching {
+  readonly draft: Draft;
+  private copied = 0;
+
+  constructor(document: unknown) {
+    this.draft = new Draft(document);
+  }
+
+  apply({ op, path, from = '', value }: JsonPatchOperation): void {
+    switch (op) {
+      case 'add':
+        return this.draft.insert(path, structuredClone(value));
+      case 'remove':
+        return void this.draft.remove(path);
+      case 'replace':
+        this.draft.read(path);
+        return this.draft.put(path, structuredClone(value));
+      case 'move':
+        if (path.startsWith(`${from}/`)) throw new PointerError(`"${from}" cannot move into itself`);
+        return this.draft.insert(path, this.draft.remove(from));
+      case 'copy':
+        return this.draft.insert(path, this.copy(this.draft.read(from)));
+      case 'test':
+        return this.test(path, value);
+    }
+  }
+
+  private copy(value: unknown): unknown {
+    const text = JSON.stringify(value);
+    this.copied += text.length;
+    if (this.copied > MAX_COPIED_CHARACTERS) throw new PlatformError('payload-too-large', 'The patch copies too much');
+    return JSON.parse(text);
+  }
+
+  private test(path: string, expected: unknown): void {
+    if (deepEqual(this.draft.read(path), expected)) return;
+    throw new PlatformError('conflict', `The document does not hold the tested value at "${path}"`);
+  }
+}

@@ -1,0 +1,23 @@
+import { isJsonObject, PlatformError, PointerError, type StatePatchOp } from '#contract';
+import { Draft } from './draft';
+
+/**
+ * The platform's own patch: `add` puts a value anywhere, `merge` members at the root. All or nothing.
+ * Changes the document it is given, so give it one you can throw away.
+ * @throws PlatformError `unprocessable` where a value cannot be put
+ */
+export function applyStatePatch(document: unknown, operations: readonly StatePatchOp[]): unknown {
+  const draft = new Draft(document);
+  for (const [index, operation] of operations.entries()) {
+    const fault = (message: string, cause?: unknown) =>
+      new PlatformError('unprocessable', message, { errors: [{ pointer: `/${index}`, message }], cause });
+    try {
+      if (operation.op === 'add') draft.put(operation.path ?? '', structuredClone(operation.value));
+      else if (isJsonObject(operation.value)) draft.document = { ...(draft.document as object), ...operation.value };
+      else throw fault('merge takes an object');
+    } catch (cause) {
+      throw cause instanceof PointerError ? fault(cause.message, cause) : cause;
+    }
+  }
+  return draft.document;
+}
