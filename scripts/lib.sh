@@ -1,0 +1,146 @@
+# What the scripts beside it have in common: places, staleness, and processes that outlive the script that started them.
+# To be sourced. Every process has $DATA_DIR/NAME.pid and $DATA_DIR/NAME.log.
+# shellcheck shell=bash
+
+ROOT="$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd -P)"
+readonly ROOT
+
+# shellcheck disable=SC2034
+readonly PLATFORM=(discovery shared-state engine-service job-control)
+# The services of examples/trip.
+# shellcheck disable=SC2034
+readonly TRIP=(flight hotel car-rental)
+
+readonly START_SECONDS=60
+# A little more than an app takes to finish the requests it has.
+readonly STOP_SECONDS=30
+
+say() { printf '%s\n' "$*"; }
+
+fail() {
+  printf '%s\n' "$*" >&2
+  exit 1
+}
+
+# Where the embedded databases, pid files and logs are; a relative DATA_DIR starts where the caller stands.
+use_data_dir() {
+  DATA_DIR="${DATA_DIR:-$ROOT/data}"
+  mkdir -p -- "$DATA_DIR"
+  DATA_DIR="$(cd -- "$DATA_DIR" && pwd -P)"
+  export DATA_DIR
+}
+
+# --- dependencies and build -------------------------------------------------------------------------------------------
+
+require_node() {
+  command -v node >/dev/null || fail 'Node.js 20.19 or newer is needed, and there is no node on the PATH.'
+  node -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 20 || (a == 20 && b >= 19) ? 0 : 1)' ||
+    fail "Node.js 20.19 or newer is needed; this is $(node --version)."
+}
+
+install_if_stale() {
+  local installed="$ROOT/node_modules/.package-lock.json"
+  [[ -f $installed && ! $ROOT/package-lock.json -nt $installed ]] && return
+  say 'Installing dependencies (npm ci) …'
+  (cd -- "$ROOT" && npm ci --include=dev --no-audit --no-fund --loglevel=error </dev/null) ||
+    fail 'The dependencies could not be installed.'
+}
+
+build_if_stale() {
+  local built="$ROOT/dist/.built" newer
+  if [[ -f $built ]]; then
+    newer="$(cd -- "$ROOT" && find apps libs package.json tsconfig.json tsconfig.build.json -newer "$built" -print -quit)"
+    [[ -z $newer ]] && return
+  fi
+  say 'Building …'
+  (cd -- "$ROOT" && npm run --silent build </dev/null) || fail 'The build failed.'
+  touch -- "$built"
+}
+
+# --- processes --------------------------------------------------------------------------------------------------------
+
+pid_file() { printf '%s' "$DATA_DIR/$1.pid"; }
+log_file() { printf '%s' "$DATA_DIR/$1.log"; }
+
+# The command line of a process; nothing when it has ended.
+command_of() {
+  if [[ -d /proc/self ]]; then
+    tr '\0' ' ' 2>/dev/null <"/proc/$1/cmdline" || true
+  else
+    ps -o args= -p "$1" 2>/dev/null || true
+  fi
+}
+
+# Whether a pid still belongs to something of this project: pids are given to others in time.
+is_ours() { [[ $1 =~ ^[0-9]+$ && "$(command_of "$1")" == *"$ROOT/"* ]]; }
+
+# Prints the pid of a process that runs.
+running_pid() {
+  local pid
+  [[ -f $(pid_file "$1") ]] || return 1
+  pid="$(<"$(pid_file "$1")")"
+  is_ours "$pid" && printf '%s' "$pid"
+}
+
+all_running() {
+  local name
+  for name in "$@"; do running_pid "$name" >/dev/null || return 1; done
+}
+
+# Whether nothing listens on a port.
+is_free() {
+  node -e '
+    const port = Number(process.argv[1]);
+    if (!(port > 0 && port < 65536)) process.exit(1);
+    net.createServer().on("error", () => process.exit(1)).listen(port, process.env.HOST, () => process.exit(0));
+  ' "$1" </dev/null
+}
+
+# The address a process printed when it began to listen.
+address_of() { sed -n 's/.* listening on \(http[^ ]*\).*/\1/p' "$(log_file "$1")" 2>/dev/null | tail -n 1; }
+
+# Calls an address; succeeds on 2xx.
+answers() {
+  node -e 'fetch(process.argv[1]).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))' "$1" </dev/null
+}
+
+# launch NAME SCRIPT [VARIABLE=VALUE …]: starts a Node script in a process group of its own, so that nothing that ends
+# the caller (a closed terminal, Ctrl-C) ends it too.
+launch() {
+  local name="$1" script="$2"
+  shift 2
+  set -m
+  env "$@" nohup node "$ROOT/$script" </dev/null >"$(log_file "$name")" 2>&1 &
+  set +m
+  printf '%s\n' "$!" >"$(pid_file "$name")"
+}
+
+# Waits until a process listens and answers /ping; says why when it ends instead.
+await_up() {
+  local name="$1" deadline=$((SECONDS + START_SECONDS)) address
+  until address="$(address_of "$name")" && [[ -n $address ]] && answers "$address/ping"; do
+    if ! kill -0 "$(<"$(pid_file "$name")")" 2>/dev/null; then
+      tail -n 5 -- "$(log_file "$name")" >&2
+      rm -f -- "$(pid_file "$name")"
+      fail "$name did not start; see $(log_file "$name")"
+    fi
+    ((SECONDS < deadline)) || fail "$name does not answer after $START_SECONDS s; see $(log_file "$name")"
+    sleep 0.1
+  done
+}
+
+# Ends a process and waits until it is gone. Without one, only forgets its pid file.
+stop() {
+  local name="$1" pid deadline=$((SECONDS + STOP_SECONDS))
+  if pid="$(running_pid "$name")"; then
+    kill -TERM "$pid" 2>/dev/null || true
+    while is_ours "$pid" && ((SECONDS < deadline)); do sleep 0.1; done
+    if is_ours "$pid"; then
+      kill -KILL "$pid" 2>/dev/null || true
+      say "$name (pid $pid) killed: it did not end by itself within $STOP_SECONDS s"
+    else
+      say "$name (pid $pid) stopped"
+    fi
+  fi
+  rm -f -- "$(pid_file "$name")"
+}
