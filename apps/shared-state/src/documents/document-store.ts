@@ -8,6 +8,9 @@ import type { DocumentInfo, StateDocument } from './document';
 import { isApplied, rememberKey } from './applied-keys';
 import type { DocumentRow, StateSchema } from './schema';
 
+/** What an edit gives that leaves no document. */
+export const REMOVED = Symbol('removed');
+
 /** A change of one document. Its functions may be called more than once, each time with a document of their own. */
 export interface Write {
   readonly id: string;
@@ -18,7 +21,7 @@ export interface Write {
    * @throws PlatformError to refuse the write
    */
   readonly check: (tag: string | undefined) => void;
-  /** The new content, which may be the old one changed in place; undefined removes the document. */
+  /** The new content, which may be the old one changed in place; or REMOVED. */
   readonly edit: (content: JsonObject | undefined) => unknown;
 }
 
@@ -65,7 +68,7 @@ export class DocumentStore {
     if (before && isApplied(before, idempotencyKey)) return documentOf(before);
     write.check(before?.tag);
     const content = write.edit(before && decodeContent(before.content));
-    if (content === undefined) {
+    if (content === REMOVED) {
       await trx.deleteFrom('documents').where('id', '=', id).execute();
       return undefined;
     }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type JsonObject, PlatformError } from '#contract';
 import type { StateDocument } from './document';
-import { DocumentStore, type Position } from './document-store';
+import { DocumentStore, type Position, REMOVED } from './document-store';
 
 /** What a caller asks of a write besides the change itself. */
 export interface WriteTerms {
@@ -46,7 +46,7 @@ export class Documents {
 
   /** Removing what is not there is fine, whatever the terms. */
   async remove(id: string, { check }: WriteTerms): Promise<void> {
-    await this.store.write({ id, check: (tag) => tag !== undefined && check(tag), edit: () => undefined });
+    await this.store.write({ id, check: (tag) => tag !== undefined && check(tag), edit: () => REMOVED });
   }
 
   list(limit: number, after?: Position) {
