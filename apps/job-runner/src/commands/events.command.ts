@@ -18,26 +18,26 @@ interface EventsFlags extends CommonFlags {
 export class EventsCommand extends CliCommand<EventsFlags> {
   protected async execute([id = '']: string[], flags: EventsFlags): Promise<void> {
     const settings = await loadSettings(this.terminal, flags);
-    if (flags.follow) await this.follow(id, settings);
+    if (flags.follow) await this.live(id, settings);
     else await this.history(id, settings);
   }
 
   @Option({ flags: '--follow', description: 'go on until the job has ended' })
-  follow_(): boolean {
+  follow(): boolean {
     return true;
   }
 
   private async history(id: string, settings: Settings): Promise<void> {
     const jobs = await this.platform.jobs(settings);
-    for (let after = 0; ;) {
-      const { items, cursor } = await jobs.events(id, { after });
-      items.forEach((event) => this.show(event, settings));
-      after = items.at(-1)?.seq ?? after;
-      if (items.length === 0 || cursor === undefined) return;
+    for (let after = 0, more = true; more;) {
+      const page = await jobs.events(id, { after });
+      page.items.forEach((event) => this.show(event, settings));
+      after = page.items.at(-1)?.seq ?? after;
+      more = page.more;
     }
   }
 
-  private async follow(id: string, settings: Settings): Promise<void> {
+  private async live(id: string, settings: Settings): Promise<void> {
     const { watchJob } = await import('#clients');
     const signal = this.terminal.interruption();
     const onEvent = (event: JobEvent) => this.show(event, settings);

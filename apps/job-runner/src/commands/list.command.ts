@@ -30,7 +30,7 @@ export class ListCommand extends CliCommand<ListFlags> {
     if (page.cursor !== undefined) this.print([`more: --cursor ${page.cursor}`]);
   }
 
-  @Option({ flags: '--status <status>', description: 'only jobs of this status' })
+  @Option({ flags: '--status <status>', description: 'only jobs of this status, or of several with commas between' })
   status(status: string): string {
     return status;
   }

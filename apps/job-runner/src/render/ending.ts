@@ -8,7 +8,7 @@ const TONES: Readonly<Record<string, Tone>> = {
   'needs-attention': 'bad',
 };
 
-/** What remains to be said of a job that has ended, and what can be done next. */
+/** What remains to be said of a job, and what can be done next. */
 export function endingLines(job: JobView, paint: Paint): string[] {
   const lines = [paint(TONES[job.status] ?? 'odd', `${job.name ?? job.id}: ${verdict(job)}`)];
   if (job.error) lines.push(`  ${job.error.task === undefined ? '' : `${job.error.task}: `}${job.error.message}`);

@@ -34,4 +34,13 @@ describe('the facts of a job', () => {
       '  reserve/todo: undone',
     ]);
   });
+
+  it('say what a person can do when the job waits for one', () => {
+    const step = aStep('pay', 'waiting', [], { waitingFor: 'an approval' });
+    expect(newLines(NOTHING, jobFacts(aJob({ steps: [step] })))).toEqual([
+      'job order (j1): running',
+      'step pay: waiting; an approval',
+      'it waits for you: job-runner approve j1, or job-runner reject j1',
+    ]);
+  });
 });

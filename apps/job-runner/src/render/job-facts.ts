@@ -1,14 +1,17 @@
 import type { JobView, StepView, TaskView } from '#contract';
+import { approvalHint } from './approval';
 import { duration } from './duration';
-import { forwardWords, undoWords } from './task-words';
+import { forwardWords, stepWords, undoWords } from './words';
 
 /** What is true of a job now, each fact in one line under a key of its own. What has not begun is no fact. */
 export function jobFacts(job: JobView): Map<string, string> {
   const label = job.name === undefined ? job.id : `${job.name} (${job.id})`;
+  const hint = approvalHint(job);
   return new Map([
     ['job', `job ${label}: ${job.status}`],
     ...job.warnings.map((warning): [string, string] => [`warning ${warning}`, `warning: ${warning}`]),
     ...job.steps.flatMap(stepFacts),
+    ...(hint === undefined ? [] : [['approval', hint] as const]),
   ]);
 }
 
@@ -19,8 +22,10 @@ export function newLines(before: ReadonlyMap<string, string>, now: ReadonlyMap<s
 
 function stepFacts(step: StepView): [string, string][] {
   if (step.status === 'pending') return [];
-  const because = step.skippedBecause === undefined ? '' : ` (${step.skippedBecause})`;
-  const fact: [string, string] = [`step ${step.name}`, `step ${step.name}: ${step.status}${because}`];
+  const fact: [string, string] = [
+    `step ${step.name}`,
+    `step ${step.name}: ${[step.status, ...stepWords(step)].join('; ')}`,
+  ];
   return [fact, ...step.tasks.flatMap(taskFacts)];
 }
 

@@ -51,7 +51,7 @@ describe('the tree of a job', () => {
       '│ ├ ✔ todo  todo-service  12 ms',
       '│ └ ✔ room  2 attempts',
       '├ ⠴ pay',
-      '│ └ ◷ charge  1.2 s  attempt 2; waiting: the service said 429, again in 2 s',
+      '│ └ ◷ charge  1.2 s  attempt 2; the service said 429, again in 2 s',
       '└ ○ ship',
       '  ├ ○ parcels/0',
       '  └ ○ parcels/1',

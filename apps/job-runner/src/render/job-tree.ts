@@ -1,8 +1,9 @@
 import type { JobView, StepView, TaskView } from '#contract';
+import { approvalHint } from './approval';
 import { elapsed } from './duration';
 import { markOf, taskMark, type Mark } from './mark';
 import type { Paint } from './paint';
-import { attemptWords, forwardWords, undoWords } from './task-words';
+import { attemptWords, forwardWords, stepWords, undoWords } from './words';
 
 export interface TreeOptions {
   /** Milliseconds since the epoch: what runs has run until now. */
@@ -20,13 +21,23 @@ export function jobTree(job: JobView, options: TreeOptions): string[] {
   const id = job.name === undefined ? '' : paint('quiet', job.id);
   const words = [paint('strong', job.name ?? job.id), id, job.status, elapsed(job, now) ?? ''];
   const head = line(markOf(job.status, now), paint, words);
-  return [head, ...branches(job.steps, (step) => stepLines(step, options), paint)];
+  const hint = approvalHint(job);
+  return [
+    head,
+    ...branches(job.steps, (step) => stepLines(step, options), paint),
+    ...(hint === undefined ? [] : [paint('odd', hint)]),
+  ];
 }
 
 function stepLines(step: StepView, options: TreeOptions): string[] {
   const { now, paint, verbose, collapse } = options;
   const about = verbose && step.description !== undefined ? step.description : '';
-  const words = [step.name, paint('quiet', elapsed(step, now) ?? ''), step.skippedBecause ?? '', paint('quiet', about)];
+  const words = [
+    step.name,
+    paint('quiet', elapsed(step, now) ?? ''),
+    stepWords(step).join('; '),
+    paint('quiet', about),
+  ];
   const head = line(markOf(step.status, now), paint, words);
   if (collapse && !['running', 'reverting', 'waiting', 'failed'].includes(step.status)) return [head];
   return [head, ...branches(step.tasks, (task) => taskLines(task, step, options), paint)];

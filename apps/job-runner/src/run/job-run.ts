@@ -1,8 +1,6 @@
 import type { JobControlClient } from '#clients';
 import type { JobAccepted, JobDocument, JobView } from '#contract';
 import { Inject, Injectable } from '@nestjs/common';
-import { writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import { wasRefused } from '../failure/client-errors';
 import { readJsonObject } from '../files/json-file';
 import { chooseReporter } from '../follow/choose-reporter';
@@ -10,7 +8,8 @@ import { followJob } from '../follow/follow-job';
 import type { Reporter } from '../follow/reporter';
 import { Platform } from '../platform/platform';
 import type { RunSettings } from '../settings/settings';
-import { print, TERMINAL, type Terminal } from '../terminal/terminal';
+import { TERMINAL, type Terminal } from '../terminal/terminal';
+import { checkTarget, emit } from './emit';
 import { prepareDocument } from './prepare-document';
 import { StateOfRun } from './state-of-run';
 import { submit } from './submit';
@@ -24,6 +23,7 @@ export class JobRun {
   ) {}
 
   async run(job: JobDocument, settings: RunSettings): Promise<JobView> {
+    if (settings.emit !== undefined) await checkTarget(this.terminal, settings.emit);
     const values = settings.values === undefined ? undefined : await readJsonObject(this.terminal, settings.values);
     const state = await this.prepareState(settings);
     const document = prepareDocument(job, { stateAddress: state.address, values });
@@ -32,7 +32,7 @@ export class JobRun {
     const reporter = this.reporter(settings);
     reporter.accepted(accepted);
     const ended = await followJob(jobs, accepted.jobId, reporter, this.terminal.interruption());
-    if (settings.emit !== undefined) await this.emit(await state.read(ended), settings.emit);
+    if (settings.emit !== undefined) await emit(this.terminal, settings.emit, await state.read(ended));
     if (settings.cleanup) await this.cleanUp(ended, state, reporter);
     return ended;
   }
@@ -57,14 +57,8 @@ export class JobRun {
     return chooseReporter(settings.emit === true ? this.terminal.err : this.terminal.out, settings);
   }
 
-  private async emit(content: object, target: string | true): Promise<void> {
-    const json = JSON.stringify(content, null, 2);
-    if (target === true) print(this.terminal.out, [json]);
-    else await writeFile(resolve(this.terminal.cwd, target), `${json}\n`);
-  }
-
   private async cleanUp(job: JobView, state: StateOfRun, reporter: Reporter): Promise<void> {
-    if (job.status !== 'completed') reporter.note(`the state document is kept, because the job did not complete`);
+    if (job.status !== 'completed') reporter.note('the state document is kept, because the job did not complete');
     else if (await state.delete(job)) reporter.note('the state document is deleted');
     else if (job.sharedStateURL !== undefined) reporter.note('the state document is kept: it was there before the job');
   }

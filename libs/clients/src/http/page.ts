@@ -5,9 +5,13 @@ export interface Page<T> {
   cursor?: string;
 }
 
-/** Reads the cursor out of `Link: <…?cursor=…>; rel="next"` (RFC 8288). */
+/** The cursor in `Link: <…?cursor=…>; rel="next"` (RFC 8288). */
 export function nextCursor(link: string | undefined): string | undefined {
-  const next = /<([^>]*)>\s*;[^,]*\brel="?next"?/.exec(link ?? '');
-  if (next?.[1] === undefined) return undefined;
-  return new URL(next[1], 'http://any').searchParams.get('cursor') ?? undefined;
+  const next = nextLink(link);
+  return next === undefined ? undefined : (new URL(next, 'http://any').searchParams.get('cursor') ?? undefined);
+}
+
+/** Where the next page is; undefined on the last one. */
+export function nextLink(link: string | undefined): string | undefined {
+  return /<([^>]*)>\s*;[^,]*\brel="?next"?/.exec(link ?? '')?.[1];
 }

@@ -9,7 +9,7 @@ import type {
 } from '#contract';
 import type { AxiosRequestConfig } from 'axios';
 import { ApiError } from '../errors/api-error';
-import { nextCursor, type Page } from '../http/page';
+import { nextCursor, nextLink, type Page } from '../http/page';
 import { PlatformHttp, type ClientOptions } from '../http/platform-http';
 import { readJobEvents } from './read-job-events';
 
@@ -37,19 +37,26 @@ export interface EventQuery {
   signal?: AbortSignal;
 }
 
+export interface EventPage {
+  items: JobEvent[];
+  /** Ask again after the last of them. */
+  more: boolean;
+}
+
 /** What a person asks of a job that exists. */
 export type JobAction = 'cancel' | 'kill' | 'pause' | 'continue' | 'rerun' | 'revert' | 'approve' | 'reject';
 
 export interface ActionOptions {
+  /** Who asks. */
+  by?: string;
+  /** Why; both are kept in the job's record. */
   reason?: string;
   /** continue: the tasks whose open effects are written off. */
   skip?: string[];
   /** rerun: the first step that runs again. */
   from?: string;
-  /** revert: the first step that is undone. */
+  /** revert: the last step to undo, going backwards. */
   to?: string;
-  /** approve, reject: the step that waits, when more than one does. */
-  step?: string;
 }
 
 const NO_STREAM = [404, 405, 406, 501];
@@ -94,9 +101,9 @@ export class JobControlClient {
     return (await this.http.json<JobView>({ method: 'POST', url: `${path(id)}/${action}`, data: options })).body;
   }
 
-  async events(id: string, { signal, ...query }: EventQuery = {}): Promise<Page<JobEvent>> {
+  async events(id: string, { signal, ...query }: EventQuery = {}): Promise<EventPage> {
     const { body, headers } = await this.http.json<JobEvent[]>({ url: `${path(id)}/events`, params: query, signal });
-    return { items: body, cursor: nextCursor(headers.link) };
+    return { items: body, more: nextLink(headers.link) !== undefined };
   }
 
   /**

@@ -2,7 +2,7 @@ import type { JobEvent } from '#contract';
 import { isCancel } from 'axios';
 import { ApiError } from '../errors/api-error';
 import { UnreachableError } from '../errors/unreachable-error';
-import type { JobControlClient } from './job-control-client';
+import type { EventPage, JobControlClient } from './job-control-client';
 
 /** Hears a job's events in the background, each once and in order, over as many connections as it takes. */
 export class JobEventListener {
@@ -16,13 +16,16 @@ export class JobEventListener {
     private readonly jobs: JobControlClient,
     private readonly id: string,
     private readonly tell: (event: JobEvent) => void,
+    /** Told when an open stream has come to its end. */
+    private readonly closed: () => void,
   ) {}
 
   /** Opens the stream unless it is open; to be called again whenever it may have closed. */
   start(): void {
     this.running ??= forgiving(this.listen()).finally(() => {
-      this.live = false;
       this.running = undefined;
+      if (this.live) this.closed();
+      this.live = false;
     });
   }
 
@@ -46,11 +49,11 @@ export class JobEventListener {
   }
 
   private async readPages(signal?: AbortSignal): Promise<void> {
-    for (let more = true; more;) {
-      const { items, cursor } = await this.jobs.events(this.id, { after: this.last, signal });
-      items.forEach((event) => this.hear(event));
-      more = items.length > 0 && cursor !== undefined;
-    }
+    let page: EventPage;
+    do {
+      page = await this.jobs.events(this.id, { after: this.last, signal });
+      page.items.forEach((event) => this.hear(event));
+    } while (page.more);
   }
 
   private hear(event: JobEvent): void {

@@ -28,10 +28,12 @@ export async function* watchJob(
   { signal, onEvent, pollMs = 1_000, ...patience }: WatchOptions = {},
 ): AsyncGenerator<JobView> {
   const bell = new Bell();
-  const listener = new JobEventListener(jobs, id, (event) => {
+  const ring = (): void => bell.ring();
+  const hear = (event: JobEvent): void => {
     onEvent?.(event);
-    bell.ring();
-  });
+    ring();
+  };
+  const listener = new JobEventListener(jobs, id, hear, ring);
   try {
     for (let shown: number | undefined; ;) {
       const job = await patiently(() => jobs.get(id, signal), { ...patience, signal });

@@ -18,8 +18,8 @@ export abstract class ActionCommand extends CliCommand<ActionFlags> {
   protected async execute([id = '']: string[], flags: ActionFlags): Promise<number | void> {
     const settings = await loadSettings(this.terminal, flags);
     const jobs = await this.platform.jobs(settings);
-    const { reason, skip, from, to, step } = flags;
-    const job = await jobs.act(id, this.action, { reason, skip, from, to, step });
+    const { by, reason, skip, from, to } = flags;
+    const job = await jobs.act(id, this.action, { by, reason, skip, from, to });
     if (flags.watch) {
       const reporter = chooseReporter(this.terminal.out, settings);
       return exitCodeOf(await followJob(jobs, id, reporter, this.terminal.interruption()));
@@ -28,7 +28,12 @@ export abstract class ActionCommand extends CliCommand<ActionFlags> {
     else this.print([`${this.action}: accepted; the job is ${job.status} now`, `watch it: job-runner watch ${id}`]);
   }
 
-  @Option({ flags: '--reason <text>', description: 'why; it is kept in the history of the job' })
+  @Option({ flags: '--by <name>', description: 'who asks; it is kept in the record of the job' })
+  by(name: string): string {
+    return name;
+  }
+
+  @Option({ flags: '--reason <text>', description: 'why; it is kept in the record of the job' })
   reason(text: string): string {
     return text;
   }

@@ -1,4 +1,4 @@
-import { Command, Option } from 'nest-commander';
+import { Command } from 'nest-commander';
 import { ActionCommand } from './action-command';
 
 @Command({
@@ -8,9 +8,4 @@ import { ActionCommand } from './action-command';
 })
 export class RejectCommand extends ActionCommand {
   protected readonly action = 'reject';
-
-  @Option({ flags: '--step <step>', description: 'the step, when more than one waits' })
-  step(step: string): string {
-    return step;
-  }
 }

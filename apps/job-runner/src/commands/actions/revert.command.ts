@@ -5,7 +5,7 @@ import { ActionCommand } from './action-command';
 export class RevertCommand extends ActionCommand {
   protected readonly action = 'revert';
 
-  @Option({ flags: '--to <step>', description: 'back to the beginning of this step; all of it when not said' })
+  @Option({ flags: '--to <step>', description: 'back to and including this step; all of it when not said' })
   to(step: string): string {
     return step;
   }

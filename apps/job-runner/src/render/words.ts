@@ -1,4 +1,9 @@
-import type { AttemptView, TaskView, UndoView } from '#contract';
+import type { AttemptView, StepView, TaskView, UndoView } from '#contract';
+
+/** What there is to say of a step, beyond its status. */
+export function stepWords({ skippedBecause, waitingFor }: StepView): string[] {
+  return [skippedBecause ?? '', waitingFor ?? ''].filter(Boolean);
+}
 
 /** What there is to say of a task's way forward, beyond its state. */
 export function forwardWords(task: TaskView): string[] {
@@ -6,7 +11,7 @@ export function forwardWords(task: TaskView): string[] {
   const words: string[] = [];
   if (isMoving(state) && attempts.length > 0) words.push(attemptWord(attempts));
   else if (attempts.length > 1) words.push(`${attempts.length} attempts`);
-  if (waitingFor !== undefined) words.push(`waiting: ${waitingFor}`);
+  if (waitingFor !== undefined) words.push(waitingFor);
   if (skippedBecause !== undefined) words.push(skippedBecause);
   if (error !== undefined) words.push(error.message);
   if (state === 'unknown') words.push('nobody knows whether it happened');
