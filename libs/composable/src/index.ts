@@ -1,7 +1,7 @@
 export type { Answer, Call } from './calls/call';
 export { type Command, type CommandTraits, PLAIN_INPUT } from './commands/command';
 export { CommandHandler, PlainInputHandler } from './commands/command-handler.decorator';
-export type { Handled, Handler, Work } from './commands/handler';
+export type { AnyHandler, Handled, Handler, Work } from './commands/handler';
 export { PrepareAgain } from './commands/prepare-again';
 export { ComposableModule } from './composable.module';
 export type { ComposableOptions } from './composable-options';

@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { once } from 'node:events';
 import type { Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
@@ -27,19 +28,26 @@ export interface AppInfo extends ApiInfo {
   bodyLimitBytes?: number;
 }
 
-/** Builds the app, ready to listen: what every app of the platform has in common, around `AppModule`. */
+/** A module, or what makes one out of the environment: some apps are whatever a document says. */
+export type AppSource = Type | { moduleFor(env: Environment): Type };
+
+/** Builds the app, ready to listen: what every app of the platform has in common, around its own module. */
 export async function createApp(
-  AppModule: Type,
+  source: AppSource,
   info: AppInfo,
   env: Environment = processEnvironment,
 ): Promise<NestExpressApplication> {
   const config = loadConfig(PlatformConfig, env, { PORT: info.defaultPort });
+  const AppModule = 'moduleFor' in source ? source.moduleFor(env) : source;
   const root = { module: class Root {}, imports: [PlatformModule.forRoot(config, env), AppModule] };
   const app = await NestFactory.create<NestExpressApplication>(root, {
-    logger: new PinoLogger(info.name, config.LOG_LEVEL),
     bodyParser: false,
+    // What keeps an app from starting is told once, in one line, by whoever starts it.
     abortOnError: false,
+    bufferLogs: true,
+    autoFlushLogs: false,
   });
+  app.useLogger(new PinoLogger(info.name, config.LOG_LEVEL));
   app.disable('x-powered-by').disable('etag');
   readJsonBodies(app, info.bodyLimitBytes ?? MIB);
   app.useGlobalPipes(new DtoPipe());
@@ -49,11 +57,12 @@ export async function createApp(
 }
 
 /** Builds the app and listens as its config says. Throws where `bootstrap` would end the process. */
-export async function startApp(AppModule: Type, info: AppInfo, env?: Environment): Promise<NestExpressApplication> {
-  const app = await createApp(AppModule, info, env);
+export async function startApp(source: AppSource, info: AppInfo, env?: Environment): Promise<NestExpressApplication> {
+  const app = await createApp(source, info, env);
   const { PORT, HOST } = app.get(PlatformConfig);
   try {
-    await app.listen(PORT, HOST);
+    await app.init();
+    await once(app.getHttpServer().listen(PORT, HOST), 'listening');
     return app;
   } catch (error) {
     await app.close();
@@ -62,9 +71,9 @@ export async function startApp(AppModule: Type, info: AppInfo, env?: Environment
 }
 
 /** Runs an app as a process: one line when it listens, one line when it cannot, a graceful end on SIGTERM or SIGINT. */
-export async function bootstrap(AppModule: Type, info: AppInfo): Promise<void> {
+export async function bootstrap(source: AppSource, info: AppInfo): Promise<void> {
   try {
-    const app = await startApp(AppModule, info);
+    const app = await startApp(source, info);
     for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => void stop(app));
     process.stdout.write(`${info.name} listening on ${app.get(PublicAddress).url}\n`);
   } catch (error) {

@@ -1,4 +1,4 @@
-export { type AppInfo, bootstrap, createApp, startApp } from './bootstrap';
+export { type AppInfo, type AppSource, bootstrap, createApp, startApp } from './bootstrap';
 export { HttpAddress, Whole } from './config/decorators';
 export { provideConfig } from './config/environment';
 export { ConfigError, type Environment, loadConfig } from './config/load-config';

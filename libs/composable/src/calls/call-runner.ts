@@ -33,7 +33,7 @@ export class CallRunner {
   }
 
   private async read({ handler }: Command, call: Call): Promise<Answer> {
-    const prepared = await handler.prepare?.(call);
+    const prepared = (await handler.prepare?.(call)) as never;
     return answerOf(await handler.execute(call, { trx: appsView(this.database.db), prepared }));
   }
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Transaction } from 'kysely';
 import { PlatformError } from '#contract';
 import type { Command } from '../commands/command';
-import type { Handled, Work } from '../commands/handler';
+import type { AnyWork, Handled } from '../commands/handler';
 import { PrepareAgain } from '../commands/prepare-again';
 import { appsView } from '../ledger/apps-view';
 import { type Entry, Ledger } from '../ledger/ledger';
@@ -48,9 +48,9 @@ export class Settlement {
 
   private async undo(trx: Transaction<LedgerSchema>, due: Due, entry: Entry | undefined): Promise<Answer> {
     const { command, call, key, prepared } = due;
-    const { name, handler } = command;
+    const { name, handler, reversible } = command;
     if (entry?.state === 'reverted') return entry.answer;
-    if (entry && !handler.revert) throw new PlatformError('not-offered', `${name} cannot be reverted`);
+    if (entry && reversible === 'none') throw new PlatformError('not-offered', `${name} cannot be reverted`);
     if (entry?.undo !== undefined) await handler.revert!(call, entry.undo, workOf(trx, prepared));
     const answer = entry ? REVERTED : NOOP;
     // Also what never ran is remembered as reverted: it may still be on its way.
@@ -60,7 +60,7 @@ export class Settlement {
 }
 
 /** A repeat that settles an unknown outcome, and finds that nothing happened, does what the execute would have done. */
-async function handle({ handler }: Command, call: Call, work: Work): Promise<Handled> {
+async function handle({ handler }: Command, call: Call, work: AnyWork): Promise<Handled> {
   const upserts = call.action === 'repeat' && !call.settles && handler.repeat !== undefined;
   return upserts ? handler.repeat!(call, work) : handler.execute(call, work);
 }
@@ -79,8 +79,8 @@ function stillUndoable(entry: Entry | undefined): unknown {
   return entry?.state === 'executed' ? entry.undo : undefined;
 }
 
-function workOf(trx: Transaction<LedgerSchema>, prepared: Prepared): Work {
+function workOf(trx: Transaction<LedgerSchema>, prepared: Prepared): AnyWork {
   // Another replica settled this request after we looked: look again.
   if (!prepared) throw new PrepareAgain();
-  return { trx: appsView(trx), prepared: prepared.value };
+  return { trx: appsView(trx), prepared: prepared.value as never };
 }

@@ -8,11 +8,11 @@ export function commandFaults(commands: readonly Command[]): string[] {
 function faultsOf(command: Command): string[] {
   const { safe, reversible, handler } = command;
   const what = nameOf(command);
-  const undoes = typeof handler.revert === 'function';
   return [
     ...(typeof handler.execute === 'function' ? [] : [`${what} has no execute method`]),
-    ...(!safe && reversible !== 'none' && !undoes ? [`${what} is declared reversible but has no revert method`] : []),
-    ...(undoes && (safe || reversible === 'none') ? [`${what} has a revert method but is declared otherwise`] : []),
+    ...(!safe && reversible !== 'none' && typeof handler.revert !== 'function'
+      ? [`${what} is declared reversible but has no revert method`]
+      : []),
   ];
 }
 

@@ -7,7 +7,7 @@ import type { ComposableOptions } from '../composable-options';
 import { type Command, PLAIN_INPUT } from './command';
 import { Declared } from './command-handler.decorator';
 import { commandFaults } from './command-faults';
-import type { Handler } from './handler';
+import type { AnyHandler } from './handler';
 
 /** The commands of this service: the decorated providers, and what the options add. */
 @Injectable()
@@ -48,7 +48,7 @@ export class CommandRegistry implements OnModuleInit {
   private decorated(): Command[] {
     return this.discovery.getProviders({ metadataKey: Declared.KEY }).map((wrapper) => {
       const declared = this.discovery.getMetadataByDecorator(Declared, wrapper)!;
-      return { ...declared, handler: wrapper.instance as Handler };
+      return { ...declared, handler: wrapper.instance as AnyHandler };
     });
   }
 }

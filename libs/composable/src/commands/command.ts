@@ -1,5 +1,5 @@
 import type { Affordance, Reversibility } from '#contract';
-import type { Handler } from './handler';
+import type { AnyHandler } from './handler';
 
 /** The name under which a handler takes plain inputs: objects that are no command message. */
 export const PLAIN_INPUT = '';
@@ -13,12 +13,12 @@ export interface CommandTraits extends Pick<
   safe: boolean;
   /** Twice is as good as once, even without the ledger. */
   idempotent: boolean;
-  /** `full` and `compensating` need a `revert`. */
+  /** `full` and `compensating` need a `revert`; with `none` it is never called. */
   reversible: Reversibility;
 }
 
 export interface Command extends CommandTraits {
   /** `create`, or `PLAIN_INPUT`. */
   name: string;
-  handler: Handler;
+  handler: AnyHandler;
 }

@@ -41,3 +41,10 @@ export interface Handler<Schema = unknown, Prepared = unknown> {
   /** The logical inverse of one earlier execute or repeat. */
   revert?(call: Call, undo: unknown, work: Work<Schema, Prepared>): Promise<unknown>;
 }
+
+/** A handler of whichever schema and preparation: what it prepared comes back to itself only. */
+export interface AnyHandler extends Omit<Handler<unknown, never>, 'prepare'> {
+  prepare?(call: Call, undo?: unknown): Promise<unknown>;
+}
+
+export type AnyWork = Work<unknown, never>;
