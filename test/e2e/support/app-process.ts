@@ -1,0 +1,48 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+
+const ROOT = join(__dirname, '../../..');
+
+export interface Ended {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+/** One of the built apps, as a process of its own. */
+export class AppProcess {
+  private stdout = '';
+  private stderr = '';
+  readonly ended: Promise<Ended>;
+
+  private constructor(private readonly child: ChildProcess) {
+    child.stdout?.on('data', (chunk: Buffer) => (this.stdout += chunk.toString()));
+    child.stderr?.on('data', (chunk: Buffer) => (this.stderr += chunk.toString()));
+    this.ended = once(child, 'close').then(([code]) => ({
+      code: code as number | null,
+      stdout: this.stdout,
+      stderr: this.stderr,
+    }));
+  }
+
+  static spawn(app: string, env: Record<string, string>): AppProcess {
+    const main = join(ROOT, 'dist/apps', app, 'src/main.js');
+    return new AppProcess(spawn(process.execPath, [main], { env: { PATH: process.env.PATH, PORT: '0', ...env } }));
+  }
+
+  /** Where it listens, once it does. */
+  async url(): Promise<string> {
+    for (;;) {
+      const [, url] = / listening on (\S+)\n/.exec(this.stdout) ?? [];
+      if (url !== undefined) return url;
+      const event = await Promise.race([once(this.child.stdout!, 'data').then(() => 'data'), this.ended]);
+      if (event !== 'data') throw new Error(`it ended instead of listening: ${this.stderr}`);
+    }
+  }
+
+  kill(signal: NodeJS.Signals): Promise<Ended> {
+    this.child.kill(signal);
+    return this.ended;
+  }
+}
