@@ -2,7 +2,9 @@ import { type Registration } from './entry';
 
 /** Where a service is pinged: its own address for that or, having named none, `/ping` under its base address. */
 export function pingTarget({ url, pingUrl }: Registration): string {
-  return pingUrl ?? `${url.replace(/\/+$/, '')}/ping`;
+  if (pingUrl !== undefined) return pingUrl;
+  const { origin, pathname } = new URL(url);
+  return `${origin}${pathname.replace(/\/+$/, '')}/ping`;
 }
 
 /** A service that named a ping address must answer 2xx there; of one that did not, any HTTP answer proves life. */
