@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PlatformError } from '#contract';
-import { type Generated, Kysely, type Transaction } from 'kysely';
+import { type Generated, Kysely, sql, type Transaction } from 'kysely';
 import { GroupCommit } from './group-commit';
 import { openSqlite } from './sqlite/open-sqlite';
 
@@ -88,5 +88,15 @@ describe('group commit', () => {
     expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
     expect([count('rollback'), count('commit')]).toEqual([2, 2]);
     expect(await texts()).toEqual(['a', 'b']);
+  });
+
+  it('fails them all, and runs none again, when the commit itself fails', async () => {
+    await sql`create table links (entry integer references entries deferrable initially deferred)`.execute(db);
+    const dangle = (trx: Transaction<Schema>) => sql`insert into links values (7)`.execute(trx);
+    const outcomes = await Promise.allSettled([writer.commit(write('a')), writer.commit(dangle)]);
+    expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    expect(count('begin')).toBe(1);
+    await writer.commit(write('later'));
+    expect(await texts()).toEqual(['later']);
   });
 });

@@ -55,19 +55,20 @@ export class GroupCommit<Schema> {
   }
 
   private async settleAll(works: Waiting<Schema>[]): Promise<void> {
-    let ran = 0;
+    let underWay: Waiting<Schema> | undefined;
     try {
-      const settled = await this.db.transaction().execute(async (trx) => {
+      const settles = await this.db.transaction().execute(async (trx) => {
         const settles: Settle[] = [];
-        for (; ran < works.length; ran++) settles.push(await works[ran]!.run(trx));
+        for (underWay of works) settles.push(await underWay.run(trx));
+        underWay = undefined;
         return settles;
       });
-      for (const settle of settled) settle();
+      for (const settle of settles) settle();
     } catch (error) {
-      // After the last work only the commit itself can fail, and then nobody knows whether it took: no second try.
-      if (works.length === 1 || ran === works.length) for (const work of works) work.reject(error);
-      // One bad work must not fail its neighbours.
-      else for (const work of works) await this.settleAll([work]);
+      // One bad work must not fail its neighbours. But when it was not a work that failed, the database did: at the
+      // commit nobody knows whether it took, and before the first work trying again would fail again.
+      const tryAlone = underWay !== undefined && works.length > 1;
+      for (const work of works) await (tryAlone ? this.settleAll([work]) : work.reject(error));
     }
   }
 }

@@ -23,6 +23,7 @@ export function HttpAddress(): PropertyDecorator {
       protocols: ['http', 'https'],
       require_protocol: true,
       require_tld: false,
+      allow_underscores: true,
       allow_query_components: false,
       allow_fragments: false,
     },

@@ -55,10 +55,13 @@ describe('the environment', () => {
     expect(faultOf({ PORT: 'x', LOG_LEVEL: 'y' })).toMatch(/^PORT must be [^\n]*; LOG_LEVEL must be [^\n]*$/);
   });
 
-  it.each(['http://localhost:4000', 'http://discovery:4000', 'https://example.com/base', 'http://[::1]:4000'])(
-    'takes %s for an address',
-    (url) => expect(load({ DISCOVERY_URL: url }).DISCOVERY_URL).toBe(url),
-  );
+  it.each([
+    'http://localhost:4000',
+    'http://discovery:4000',
+    'http://job_control:4700',
+    'https://example.com/base',
+    'http://[::1]:4000',
+  ])('takes %s for an address', (url) => expect(load({ DISCOVERY_URL: url }).DISCOVERY_URL).toBe(url));
 
   it.each(['postgres://u:p@h:5432/db?sslmode=require', 'postgresql://h/db'])('takes %s for a database', (url) =>
     expect(load({ DATABASE_URL: url }).DATABASE_URL).toBe(url),
