@@ -63,6 +63,7 @@ export async function startApp(source: AppSource, info: AppInfo, env?: Environme
   try {
     await app.init();
     await once(app.getHttpServer().listen(PORT, HOST), 'listening');
+    app.flushLogs();
     return app;
   } catch (error) {
     await app.close();
