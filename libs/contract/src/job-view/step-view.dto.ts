@@ -20,6 +20,9 @@ export class StepView {
   @ApiPropertyOptional({ description: 'Why nothing of this step ran' })
   skippedBecause?: string;
 
+  @ApiPropertyOptional({ description: 'What the step waits for, such as the state document or an approval' })
+  waitingFor?: string;
+
   @ApiPropertyOptional({ format: 'date-time' })
   startedAt?: string;
 

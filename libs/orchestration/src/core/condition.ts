@@ -23,6 +23,7 @@ function isOneOf(value: unknown, candidates: readonly unknown[]): boolean {
 
 function compare(value: unknown, operand: number | string, test: (order: number) => boolean): boolean {
   if (typeof value === 'number' && typeof operand === 'number') return test(value - operand);
-  if (typeof value === 'string' && typeof operand === 'string') return test(value < operand ? -1 : value > operand ? 1 : 0);
+  if (typeof value === 'string' && typeof operand === 'string')
+    return test(value < operand ? -1 : value > operand ? 1 : 0);
   return false;
 }

@@ -1,4 +1,12 @@
-import { type Failure, type JobStatus, type NextCall, type Target, type UndoPass, type UnitRef, type Write } from './state';
+import {
+  type Failure,
+  type JobStatus,
+  type NextCall,
+  type Target,
+  type UndoPass,
+  type UnitRef,
+  type Write,
+} from './state';
 import { type JsonObject } from '#contract/pure';
 import { type PolicyDefaults } from './plan/defaults';
 
@@ -6,7 +14,11 @@ import { type PolicyDefaults } from './plan/defaults';
 export type JobEvent =
   | JobAccepted
   | { readonly type: 'state-prepared' }
-  | { readonly type: 'step-started'; readonly step: number; readonly first: 'checking' | 'approval' | 'reading' | 'running' }
+  | {
+      readonly type: 'step-started';
+      readonly step: number;
+      readonly first: 'checking' | 'approval' | 'reading' | 'running';
+    }
   | { readonly type: 'step-checked'; readonly step: number; readonly next: 'approval' | 'reading' | 'running' }
   | ({ readonly type: 'step-approved'; readonly step: number; readonly next: 'reading' | 'running' } & Requested)
   | { readonly type: 'step-opened'; readonly step: number }
@@ -23,16 +35,31 @@ export type JobEvent =
   | { readonly type: 'state-left-open'; readonly step: number; readonly reason: string }
   | { readonly type: 'state-written-off'; readonly step: number; readonly reason: string | null }
   | { readonly type: 'task-expanded'; readonly step: number; readonly task: number; readonly items: readonly unknown[] }
-  | ({ readonly type: 'unit-prepared'; readonly requestId: string; readonly body: unknown; readonly target?: Target } & UnitRef)
+  | ({
+      readonly type: 'unit-prepared';
+      readonly requestId: string;
+      readonly body: unknown;
+      readonly target?: Target;
+    } & UnitRef)
   | ({ readonly type: 'unit-skipped'; readonly because: string } & UnitRef)
   | ({ readonly type: 'unit-succeeded'; readonly status: number; readonly result: unknown } & UnitRef)
-  | ({ readonly type: 'unit-failed'; readonly code: string; readonly message: string; readonly status?: number } & UnitRef)
+  | ({
+      readonly type: 'unit-failed';
+      readonly code: string;
+      readonly message: string;
+      readonly status?: number;
+    } & UnitRef)
   | AttemptStarted
   | AttemptEnded
   | CallWaiting
   | ({ readonly type: 'call-due'; readonly undo: boolean } & UnitRef)
   | ({ readonly type: 'call-blocked'; readonly undo: boolean; readonly reason: string } & UnitRef)
-  | ({ readonly type: 'late-answer'; readonly undo: boolean; readonly attempt: number; readonly message: string } & UnitRef)
+  | ({
+      readonly type: 'late-answer';
+      readonly undo: boolean;
+      readonly attempt: number;
+      readonly message: string;
+    } & UnitRef)
   | ({ readonly type: 'unit-reverted'; readonly reason: string | null } & UnitRef)
   | ({ readonly type: 'unit-left-open'; readonly reason: string } & UnitRef)
   | ({ readonly type: 'unit-written-off'; readonly reason: string | null } & UnitRef)

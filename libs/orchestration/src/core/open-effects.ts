@@ -17,7 +17,12 @@ export function openEffects(state: JobState): OpenEffect[] {
   return state.steps.flatMap((step, index) => {
     const units = unitsOf(state, index).flatMap((located): OpenEffect[] => {
       const { unit, ref } = located;
-      const reason = state.status === 'killed' ? reasonIfKilled(located.unit) : unit.undo?.phase === 'open' ? unit.undo.reason : null;
+      const reason =
+        state.status === 'killed'
+          ? reasonIfKilled(located.unit)
+          : unit.undo?.phase === 'open'
+            ? unit.undo.reason
+            : null;
       if (reason === null) return [];
       const service = unit.call.target?.name ?? null;
       return [{ task: addressOf(located), requestId: unit.requestId, service, reason, ref, step: index }];
@@ -25,11 +30,16 @@ export function openEffects(state: JobState): OpenEffect[] {
     if (step.write?.phase !== 'open') return units;
     const name = state.plan.steps[index]?.name ?? String(index);
     const reason = step.error?.message ?? 'the state document could not be restored';
-    return [...units, { task: `${name}/state`, requestId: step.write.key, service: 'shared-state', reason, ref: null, step: index }];
+    return [
+      ...units,
+      { task: `${name}/state`, requestId: step.write.key, service: 'shared-state', reason, ref: null, step: index },
+    ];
   });
 }
 
-function reasonIfKilled(unit: Parameters<typeof isSafe>[0] & { effect: string; undo: { phase: string } | null }): string | null {
+function reasonIfKilled(
+  unit: Parameters<typeof isSafe>[0] & { effect: string; undo: { phase: string } | null },
+): string | null {
   if (unit.effect === 'none' || isSafe(unit) || unit.undo?.phase === 'acknowledged') return null;
   return unit.effect === 'done' ? 'done, and not undone: the job was killed' : 'outcome unknown: the job was killed';
 }

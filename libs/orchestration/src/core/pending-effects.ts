@@ -32,7 +32,9 @@ function prepareState(state: JobState): Effect {
 function forwardEffects(state: JobState): Effect[] {
   const { step } = stepAt(state, state.cursor);
   const units = step.phase === 'running' ? unitsOf(state, state.cursor) : [];
-  const calls = units.filter(({ unit }) => unit.phase === 'calling').map((located) => callEffect(state, located, false));
+  const calls = units
+    .filter(({ unit }) => unit.phase === 'calling')
+    .map((located) => callEffect(state, located, false));
   const timers = wakes(state, units);
   // Nothing new starts while the job is paused; what is in flight is still answered.
   if (state.paused) return [...calls, ...writeEffects(state), ...timers];
@@ -41,7 +43,9 @@ function forwardEffects(state: JobState): Effect[] {
 
 function drainingEffects(state: JobState): Effect[] {
   const units = state.cursor < state.steps.length ? unitsOf(state, state.cursor) : [];
-  const calls = units.filter(({ unit }) => unit.phase === 'calling').map((located) => callEffect(state, located, false));
+  const calls = units
+    .filter(({ unit }) => unit.phase === 'calling')
+    .map((located) => callEffect(state, located, false));
   return [...calls, ...writeEffects(state)];
 }
 
@@ -125,7 +129,18 @@ function writeEffects(state: JobState): Effect[] {
   const step = state.steps[state.cursor];
   if (step?.phase !== 'writing' || step.write?.phase !== 'intended') return [];
   const { key, etag, writes } = step.write;
-  return [{ kind: 'write-state', key, durable: true, step: state.cursor, idempotencyKey: key, etag, writes, patienceMs: state.stateTimeoutMs }];
+  return [
+    {
+      kind: 'write-state',
+      key,
+      durable: true,
+      step: state.cursor,
+      idempotencyKey: key,
+      etag,
+      writes,
+      patienceMs: state.stateTimeoutMs,
+    },
+  ];
 }
 
 function keyOf({ step, task, unit }: UnitRef): string {
@@ -150,7 +165,10 @@ function undoEffects(state: JobState): Effect[] {
     if (phase === 'calling') return [callEffect(state, located, true)];
     return phase === 'waiting' ? [] : [bindEffect(located, true)];
   });
-  return [...effects, ...wakeAt(turn.map(({ unit }) => (unit.undo?.phase === 'waiting' ? unit.undo.call.dueAt : null)))];
+  return [
+    ...effects,
+    ...wakeAt(turn.map(({ unit }) => (unit.undo?.phase === 'waiting' ? unit.undo.call.dueAt : null))),
+  ];
 }
 
 function wakes(state: JobState, units: readonly LocatedUnit[]): Effect[] {
@@ -167,4 +185,3 @@ function wakeAt(times: readonly (number | null)[]): Effect[] {
   for (const time of times) if (time !== null && time < at) at = time;
   return at === Infinity ? [] : [{ kind: 'wake', at }];
 }
-

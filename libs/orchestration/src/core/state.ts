@@ -88,15 +88,7 @@ export interface UndoPass {
 
 /** `checking` reads the state for the step's `when`, `reading` for the inputs of its tasks. */
 export type StepPhase =
-  | 'pending'
-  | 'checking'
-  | 'approval'
-  | 'reading'
-  | 'running'
-  | 'writing'
-  | 'completed'
-  | 'skipped'
-  | 'failed';
+  'pending' | 'checking' | 'approval' | 'reading' | 'running' | 'writing' | 'completed' | 'skipped' | 'failed';
 
 export interface StepState {
   readonly phase: StepPhase;
@@ -202,20 +194,17 @@ export interface Target {
   readonly registryId: string;
   readonly name: string;
   readonly url: string;
-  readonly endpoints: { readonly execute: string | null; readonly repeat: string | null; readonly revert: string | null };
+  readonly endpoints: {
+    readonly execute: string | null;
+    readonly repeat: string | null;
+    readonly revert: string | null;
+  };
   readonly safe: boolean;
   readonly idempotent: boolean;
 }
 
 export type UndoPhase =
-  | 'pending'
-  | 'binding'
-  | 'calling'
-  | 'waiting'
-  | 'acknowledged'
-  | 'not-needed'
-  | 'open'
-  | 'written-off';
+  'pending' | 'binding' | 'calling' | 'waiting' | 'acknowledged' | 'not-needed' | 'open' | 'written-off';
 
 export interface UndoState {
   readonly phase: UndoPhase;

@@ -15,7 +15,8 @@ export function stepAt(state: JobState, index: number): { plan: PlannedStep; ste
   return { plan, step };
 }
 
-export function unitAt(state: JobState, ref: UnitRef): LocatedUnit {
+export function unitAt(state: JobState, { step, task, unit: index }: UnitRef): LocatedUnit {
+  const ref = { step, task, unit: index };
   const planned = state.plan.steps[ref.step]?.tasks[ref.task];
   const unit = state.steps[ref.step]?.tasks[ref.task]?.units[ref.unit];
   if (!planned || !unit) throw new RangeError(`job ${state.id} has no unit ${ref.step}/${ref.task}/${ref.unit}`);

@@ -50,7 +50,10 @@ export class DefaultStepExecutor implements StepExecutor {
     return { type: 'state-read', step, task, ...read.value };
   }
 
-  private async write({ step, idempotencyKey: key, etag, writes, patienceMs }: WriteState, job: JobContext): Promise<Command> {
+  private async write(
+    { step, idempotencyKey: key, etag, writes, patienceMs }: WriteState,
+    job: JobContext,
+  ): Promise<Command> {
     const address = job.state.stateDoc?.address ?? '';
     const blocked = (error: Error) => job.tell({ type: 'step-blocked', step, reason: error.message });
     const write = () => this.states.write(address, writes, etag, key);

@@ -108,5 +108,11 @@ function isOverdue({ plan, runStartedAt }: JobState, now: number): boolean {
 
 function expire({ plan }: JobState): JobEvent {
   const reason = `not done within jobMaxTTL (${(plan.jobMaxTtlMs ?? 0) / 1000} s)`;
-  return { type: 'stopping', action: 'expire', by: null, reason, undo: { target: 'cancelled', to: 0, rerunFrom: null } };
+  return {
+    type: 'stopping',
+    action: 'expire',
+    by: null,
+    reason,
+    undo: { target: 'cancelled', to: 0, rerunFrom: null },
+  };
 }

@@ -36,7 +36,9 @@ export function prepareUnits(state: JobState, step: number, task: number, docume
     const message = `forEach needs an array at "${planned.forEach.pointer}" of the state document`;
     return [{ type: 'step-failed', step, code: 'state-value-missing', message }];
   }
-  const prepared = items.flatMap((item: unknown, unit) => prepare(state, planned, { step, task, unit }, document, item));
+  const prepared = items.flatMap((item: unknown, unit) =>
+    prepare(state, planned, { step, task, unit }, document, item),
+  );
   return [{ type: 'task-expanded', step, task, items }, ...prepared];
 }
 
@@ -47,7 +49,9 @@ function skipReason(planned: PlannedTask, document: unknown): string | null {
 
 function skip(planned: PlannedTask, ref: UnitRef, because: string): JobEvent[] {
   const skipped: JobEvent = { type: 'unit-skipped', ...ref, because };
-  return planned.forEach === null ? [skipped] : [{ type: 'task-expanded', step: ref.step, task: ref.task, items: [null] }, skipped];
+  return planned.forEach === null
+    ? [skipped]
+    : [{ type: 'task-expanded', step: ref.step, task: ref.task, items: [null] }, skipped];
 }
 
 function prepare(state: JobState, planned: PlannedTask, ref: UnitRef, document: unknown, item?: unknown): JobEvent[] {
@@ -66,12 +70,10 @@ function prepare(state: JobState, planned: PlannedTask, ref: UnitRef, document: 
   const requestId = requestIdOf(state.id, state.run, state.plan, ref, planned.forEach !== null);
   const newId = () => childId(state.id, state.run, ref);
   const body = identify(resolved.value, { requestId, jobId: state.id, newId });
-  const warnings = resolved.missing.map(
-    (pointer): JobEvent => ({
-      type: 'warned',
-      message: `${planned.address}: left out what refers to "${pointer}", which the state document does not have`,
-    }),
-  );
+  const warnings = resolved.missing.map((pointer): JobEvent => ({
+    type: 'warned',
+    message: `${planned.address}: left out what refers to "${pointer}", which the state document does not have`,
+  }));
   return [...warnings, { type: 'unit-prepared', ...ref, requestId, body }];
 }
 

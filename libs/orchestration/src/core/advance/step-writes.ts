@@ -6,8 +6,7 @@ import { planWrites } from '../task/writes';
 import { stepAt } from '../units';
 
 export type PlannedWrites =
-  | { readonly ok: true; readonly writes: readonly Write[] }
-  | { readonly ok: false; readonly message: string };
+  { readonly ok: true; readonly writes: readonly Write[] } | { readonly ok: false; readonly message: string };
 
 /** The values that the tasks of a step leave in the state document, in the order of the job document. */
 export function valuesOf(state: JobState, step: number): StoredValue[] {

@@ -2,7 +2,7 @@ import { type Command } from '../commands';
 import { type AttemptEnded, type JobEvent } from '../events';
 import { type JobState } from '../state';
 import { backoffMs } from '../task/backoff';
-import { type Answer } from '../task/answer';
+import { bytesOf } from '../task/answer';
 import { extract } from '../task/results';
 import { nextAfterUnknown } from '../task/settle';
 import { judgeForward, type Verdict } from '../task/verdict';
@@ -44,19 +44,19 @@ function attemptEnded(located: LocatedUnit, command: Answered, verdict: Verdict)
   };
 }
 
-export function bytesOf(answer: Answer): { bytes?: number } {
-  return answer.kind === 'answered' ? { bytes: answer.bytes } : {};
-}
-
 function follow(state: JobState, located: LocatedUnit, verdict: Verdict, now: number): JobEvent[] {
   const { ref } = located;
   switch (verdict.kind) {
     case 'succeeded':
       return [succeeded(located, verdict)];
     case 'unusable':
-      return [{ type: 'unit-failed', ...ref, code: 'unusable-answer', message: verdict.message, status: verdict.status }];
+      return [
+        { type: 'unit-failed', ...ref, code: 'unusable-answer', message: verdict.message, status: verdict.status },
+      ];
     case 'in-progress':
-      return [state.phase === 'forward' ? waitForIt(located, verdict, now) : failed(located, verdict, 'still-in-progress')];
+      return [
+        state.phase === 'forward' ? waitForIt(located, verdict, now) : failed(located, verdict, 'still-in-progress'),
+      ];
     case 'not-executed':
     case 'unknown':
       return [retry(state, located, verdict, now) ?? failed(located, verdict, codeOf(verdict))];

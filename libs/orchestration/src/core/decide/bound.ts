@@ -50,6 +50,7 @@ export function stepBlocked(state: JobState, { step, reason }: Is<'step-blocked'
 
 function isLooking(state: JobState, command: Is<'bound' | 'not-bound' | 'blocked'>): boolean {
   const { unit } = unitAt(state, command);
-  if (command.undo) return state.phase === 'undoing' && (unit.undo?.phase === 'pending' || unit.undo?.phase === 'binding');
+  if (command.undo)
+    return state.phase === 'undoing' && (unit.undo?.phase === 'pending' || unit.undo?.phase === 'binding');
   return state.phase === 'forward' && !state.paused && unit.phase === 'binding';
 }

@@ -56,7 +56,8 @@ function pause(state: JobState, { by, reason }: Is<'pause'>): JobEvent[] {
 
 function goOn(state: JobState, { by, reason, skip }: Is<'continue'>): readonly JobEvent[] {
   const continued: JobEvent = { type: 'continued', by, reason };
-  if (state.status === 'needs-attention') return [continued, ...writeOff(state, skip, reason), { type: 'undo-resumed' }];
+  if (state.status === 'needs-attention')
+    return [continued, ...writeOff(state, skip, reason), { type: 'undo-resumed' }];
   if (skip.length > 0) throw new ActionRefused('skip writes off open effects, and the job has none that wait for it');
   if (state.status === 'killed') return [continued, ...recovered(state, state.endedAt ?? 0)];
   if (state.paused) return [continued];
@@ -68,7 +69,9 @@ function writeOff(state: JobState, skip: readonly string[], reason: string | nul
   const open = openEffects(state);
   const unknown = skip.filter((address) => !open.some(({ task }) => task === address));
   if (unknown.length > 0) {
-    throw new ActionRefused(`not an open effect: ${unknown.join(', ')}; open are ${open.map((o) => o.task).join(', ')}`);
+    throw new ActionRefused(
+      `not an open effect: ${unknown.join(', ')}; open are ${open.map((o) => o.task).join(', ')}`,
+    );
   }
   return open
     .filter(({ task }) => skip.includes(task))
@@ -106,7 +109,8 @@ function revert(state: JobState, command: Is<'revert'>): readonly JobEvent[] {
 
 /** A killed job's calls in flight will not be answered any more. */
 function abandoned(state: JobState): readonly JobEvent[] {
-  if (state.phase === 'undoing') throw new ActionRefused('the job was killed while it was being undone; continue goes on');
+  if (state.phase === 'undoing')
+    throw new ActionRefused('the job was killed while it was being undone; continue goes on');
   return recovered({ ...state, phase: 'draining' }, state.endedAt ?? 0);
 }
 
@@ -114,7 +118,8 @@ function approve(state: JobState, { by, reason }: Is<'approve'>): JobEvent[] {
   const step = state.cursor;
   const planned = state.plan.steps[step];
   if (hasEnded(state) || state.steps[step]?.phase !== 'approval' || !planned) {
-    if (state.steps.some((_, index) => index <= step && state.plan.steps[index]?.approval) && !hasEnded(state)) return [];
+    if (state.steps.some((_, index) => index <= step && state.plan.steps[index]?.approval) && !hasEnded(state))
+      return [];
     throw new ActionRefused('the job does not wait for an approval');
   }
   return [{ type: 'step-approved', step, next: phaseAfterGates(planned), by, reason }];

@@ -21,7 +21,14 @@ function recoverUnit(state: JobState, located: LocatedUnit, now: number): JobEve
   const calling = undo ? unit.undo?.phase === 'calling' : unit.phase === 'calling';
   if (!calling) return [];
   const call = callOf(unit, undo);
-  const lost: JobEvent = { type: 'attempt-ended', ...ref, undo, attempt: call.attempts.length, outcome: 'lost', error: LOST };
+  const lost: JobEvent = {
+    type: 'attempt-ended',
+    ...ref,
+    undo,
+    attempt: call.attempts.length,
+    outcome: 'lost',
+    error: LOST,
+  };
   const next = undo || call.next.action === 'poll' ? call.next : nextAfterUnknown(located, {});
   if (next === null || state.phase === 'draining') {
     return [lost, { type: 'unit-failed', ...ref, code: 'outcome-unknown', message: LOST }];

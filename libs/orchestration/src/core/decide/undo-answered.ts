@@ -1,10 +1,10 @@
 import { type Command } from '../commands';
 import { type AttemptEnded, type JobEvent } from '../events';
 import { type NextCall } from '../state';
+import { bytesOf } from '../task/answer';
 import { backoffMs } from '../task/backoff';
 import { judgeUndo, type UndoVerdict } from '../undo/verdict';
 import { type LocatedUnit } from '../units';
-import { bytesOf } from './answered';
 
 const REVERT: NextCall = { action: 'revert', settles: false };
 

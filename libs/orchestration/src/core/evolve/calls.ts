@@ -28,7 +28,13 @@ export function attemptEnded(unit: UnitState, event: AttemptEnded, at: number): 
     ...call,
     attempts: call.attempts.map((attempt) =>
       attempt.n === event.attempt
-        ? { ...attempt, endedAt: at, outcome: event.outcome, ...(event.status !== undefined && { status: event.status }), ...(event.error !== undefined && { error: event.error }) }
+        ? {
+            ...attempt,
+            endedAt: at,
+            outcome: event.outcome,
+            ...(event.status !== undefined && { status: event.status }),
+            ...(event.error !== undefined && { error: event.error }),
+          }
         : attempt,
     ),
     unanswered: call.unanswered || PROVES_NOTHING.has(event.outcome),

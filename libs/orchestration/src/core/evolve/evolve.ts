@@ -124,7 +124,12 @@ function applyToUnit(state: JobState, unit: UnitState, event: UnitEvent, at: num
   }
 }
 
-function withUndo(unit: UnitState, phase: 'acknowledged' | 'open' | 'written-off', reason: string | null, at: number): UnitState {
+function withUndo(
+  unit: UnitState,
+  phase: 'acknowledged' | 'open' | 'written-off',
+  reason: string | null,
+  at: number,
+): UnitState {
   if (!unit.undo) return unit;
   const call = { ...unit.undo.call, waitingFor: null, dueAt: null };
   return { ...unit, undo: { ...unit.undo, call, phase, reason, endedAt: at } };
@@ -149,7 +154,12 @@ function continued(state: JobState): JobState {
   return { ...state, paused: false, endedAt: null, status };
 }
 
-function requested(state: JobState, action: string, event: { by: string | null; reason: string | null }, at: number): JobState {
+function requested(
+  state: JobState,
+  action: string,
+  event: { by: string | null; reason: string | null },
+  at: number,
+): JobState {
   return { ...state, requests: [...state.requests, { action, at, by: event.by, reason: event.reason }] };
 }
 

@@ -39,7 +39,13 @@ function changeStep(step: StepState, event: StepEvent, at: number): StepState {
     case 'step-settled':
       return { ...step, phase: 'writing', waitingFor: null };
     case 'step-failed':
-      return { ...step, phase: 'failed', error: { code: event.code, message: event.message }, endedAt: at, waitingFor: null };
+      return {
+        ...step,
+        phase: 'failed',
+        error: { code: event.code, message: event.message },
+        endedAt: at,
+        waitingFor: null,
+      };
     case 'step-completed':
       return { ...step, phase: 'completed', endedAt: at, waitingFor: null };
     case 'step-undone':
@@ -57,7 +63,11 @@ function changeStep(step: StepState, event: StepEvent, at: number): StepState {
     case 'state-written-off':
       return withWrite(step, { phase: 'written-off' });
     case 'state-left-open':
-      return { ...withWrite(step, { phase: 'open' }), waitingFor: null, error: step.error ?? { code: 'state-not-taken-back', message: event.reason } };
+      return {
+        ...withWrite(step, { phase: 'open' }),
+        waitingFor: null,
+        error: step.error ?? { code: 'state-not-taken-back', message: event.reason },
+      };
   }
 }
 

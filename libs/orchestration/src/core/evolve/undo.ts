@@ -57,13 +57,17 @@ export function undoResumed(state: JobState): JobState {
 function reopenStep(step: StepState): StepState {
   const write = step.write?.phase === 'open' ? { ...step.write, phase: 'written' as const } : step.write;
   const tasks = step.tasks.map((task) => ({ ...task, units: task.units.map(reopenUnit) }));
-  const undone = step.undone && write === step.write && tasks.every((t) => t.units.every((u) => u.undo?.phase !== 'pending'));
+  const undone =
+    step.undone && write === step.write && tasks.every((t) => t.units.every((u) => u.undo?.phase !== 'pending'));
   return { ...step, tasks, write, undone };
 }
 
 function reopenUnit(unit: UnitState): UnitState {
   if (unit.undo?.phase !== 'open') return unit;
-  return { ...unit, undo: { ...unit.undo, phase: 'pending', reason: null, call: { ...unit.undo.call, spent: 0, dueAt: null } } };
+  return {
+    ...unit,
+    undo: { ...unit.undo, phase: 'pending', reason: null, call: { ...unit.undo.call, spent: 0, dueAt: null } },
+  };
 }
 
 /** A new run: the steps it will do again are as if they had never been. Their past stays in the history. */

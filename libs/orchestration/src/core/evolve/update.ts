@@ -6,7 +6,12 @@ export function updateStep(state: JobState, index: number, change: (step: StepSt
   return { ...state, steps: changeAt(state.steps, index, change) };
 }
 
-export function updateTask(state: JobState, step: number, task: number, change: (task: TaskState) => TaskState): JobState {
+export function updateTask(
+  state: JobState,
+  step: number,
+  task: number,
+  change: (task: TaskState) => TaskState,
+): JobState {
   return updateStep(state, step, (s) => ({ ...s, tasks: changeAt(s.tasks, task, change) }));
 }
 

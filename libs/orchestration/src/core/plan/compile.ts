@@ -81,7 +81,9 @@ function forEachOf(task: TaskDto): PlannedTask['forEach'] {
 /** Where the task called `address` stands; the validator has made sure that there is one. */
 function positionOf(document: JobDocument, address: string): TaskPosition | null {
   for (const [step, candidate] of document.steps.entries()) {
-    const task = candidate.tasks.findIndex((t, i) => taskAddress(stepName(candidate, step), taskName(t, i)) === address);
+    const task = candidate.tasks.findIndex(
+      (t, i) => taskAddress(stepName(candidate, step), taskName(t, i)) === address,
+    );
     if (task >= 0) return { step, task };
   }
   return null;

@@ -1,4 +1,3 @@
-
 /** What came of sending one request, told apart by what it proves. */
 export type Answer = NotSent | Unanswered | Answered;
 
@@ -32,3 +31,8 @@ export type AnswerBody =
   | { readonly kind: 'broken'; readonly message: string }
   /** Complete, but beyond a limit: the effect is there, the content cannot be used. */
   | { readonly kind: 'refused'; readonly message: string };
+
+/** For the record: how much came back. */
+export function bytesOf(answer: Answer): { bytes?: number } {
+  return answer.kind === 'answered' ? { bytes: answer.bytes } : {};
+}

@@ -2,8 +2,7 @@ import { getAt, parseSourcePath } from '#contract/pure';
 import { type StoreRule } from '../plan/plan';
 
 export type Extracted =
-  | { readonly ok: true; readonly values: readonly StoredValue[] }
-  | { readonly ok: false; readonly sourcePath: string };
+  { readonly ok: true; readonly values: readonly StoredValue[] } | { readonly ok: false; readonly sourcePath: string };
 
 export interface StoredValue {
   readonly targetPath: string;

@@ -62,7 +62,13 @@ function judgeStatus(answer: Answered, call: ForwardCall): Verdict {
   if (refused && !call.unanswered && call.action !== 'poll') {
     return { kind: 'not-executed', status, message, retryable: false };
   }
-  return { kind: 'unknown', status, message, retryable: !refused || call.action === 'poll', retryAfterMs: answer.retryAfterMs };
+  return {
+    kind: 'unknown',
+    status,
+    message,
+    retryable: !refused || call.action === 'poll',
+    retryAfterMs: answer.retryAfterMs,
+  };
 }
 
 /** Statuses that say an endpoint is not there (protocol, section 2). */

@@ -44,5 +44,7 @@ function afterRevertTasks(state: JobState, { ref }: LocatedUnit): UndoNeed {
 
 function originalAddress(state: JobState, { step, task }: TaskPosition): string {
   const planned = state.plan.steps[step]?.tasks[task];
-  return planned ? addressOf({ ref: { step, task, unit: 0 }, planned: { ...planned, forEach: null } }) : `${step}/${task}`;
+  return planned
+    ? addressOf({ ref: { step, task, unit: 0 }, planned: { ...planned, forEach: null } })
+    : `${step}/${task}`;
 }

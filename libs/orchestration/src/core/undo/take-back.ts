@@ -17,7 +17,8 @@ export function takeBack(document: unknown, writes: readonly Write[]): TakeBack 
     const operation = undoOf(current, write);
     if (operation === 'kept') kept.push(write.path);
     if (operation === null || operation === 'kept') continue;
-    current = operation.op === 'remove' ? removeAt(current, operation.path) : setAt(current, operation.path, operation.value);
+    current =
+      operation.op === 'remove' ? removeAt(current, operation.path) : setAt(current, operation.path, operation.value);
     operations.push(operation);
   }
   return { operations, kept };

@@ -35,7 +35,9 @@ export function judgeUndo(answer: Answer, call: UndoCall): UndoVerdict {
   if (call.action === 'poll') return { kind: 'again', status, message };
   if (status === 404 || status === 410) return judgeGone(answer, call, message);
   const permanent = status === 501 || (status >= 400 && status < 500 && status !== 408);
-  return permanent ? { kind: 'refused', status, message } : { kind: 'again', status, message, retryAfterMs: answer.retryAfterMs };
+  return permanent
+    ? { kind: 'refused', status, message }
+    : { kind: 'again', status, message, retryAfterMs: answer.retryAfterMs };
 }
 
 function judgeGone({ status }: Answered, call: UndoCall, message: string): UndoVerdict {

@@ -1,0 +1,121 @@
+import { Body, Controller, HttpCode, HttpStatus, Param, Post } from '@nestjs/common';
+import {
+  ApiAcceptedResponse,
+  ApiBody,
+  ApiConflictResponse,
+  ApiNotFoundResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
+import { JobView, PlatformError, Problem, validateDto } from '#contract';
+import { ActionRefused, type OperatorCommand, Orchestrator } from '#orchestration';
+import { JobViews, noSuchJob } from '../views/job-views';
+import { ActionDto, ContinueDto, RerunDto, RevertDto } from './action.dto';
+
+/** What an operator may ask of a job. Asking twice changes nothing the second time. */
+@ApiTags('operate')
+@ApiAcceptedResponse({ type: JobView })
+@ApiNotFoundResponse({ type: Problem })
+@ApiConflictResponse({ type: Problem, description: 'It makes no sense now; the detail says why' })
+@Controller('jobs/:id')
+export class ActionsController {
+  constructor(
+    private readonly orchestrator: Orchestrator,
+    private readonly views: JobViews,
+  ) {}
+
+  @Post('cancel')
+  @HttpCode(HttpStatus.ACCEPTED)
+  @ApiOperation({ operationId: 'cancelJob', summary: 'Stop the job and undo what it did' })
+  @ApiBody({ type: ActionDto, required: false })
+  cancel(@Param('id') id: string, @Body() body: unknown): Promise<JobView> {
+    return this.act(id, { type: 'cancel', ...who(read(ActionDto, body)) });
+  }
+
+  @Post('kill')
+  @HttpCode(HttpStatus.ACCEPTED)
+  @ApiOperation({ operationId: 'killJob', summary: 'Stop the job and leave what it did' })
+  @ApiBody({ type: ActionDto, required: false })
+  kill(@Param('id') id: string, @Body() body: unknown): Promise<JobView> {
+    return this.act(id, { type: 'kill', ...who(read(ActionDto, body)) });
+  }
+
+  @Post('pause')
+  @HttpCode(HttpStatus.ACCEPTED)
+  @ApiOperation({ operationId: 'pauseJob', summary: 'Start nothing new until the job is continued' })
+  @ApiBody({ type: ActionDto, required: false })
+  pause(@Param('id') id: string, @Body() body: unknown): Promise<JobView> {
+    return this.act(id, { type: 'pause', ...who(read(ActionDto, body)) });
+  }
+
+  @Post('continue')
+  @HttpCode(HttpStatus.ACCEPTED)
+  @ApiOperation({ operationId: 'continueJob', summary: 'Go on where the job stopped, or try open effects again' })
+  @ApiBody({ type: ContinueDto, required: false })
+  continue(@Param('id') id: string, @Body() body: unknown): Promise<JobView> {
+    const dto = read(ContinueDto, body);
+    return this.act(id, { type: 'continue', ...who(dto), skip: dto.skip ?? [] });
+  }
+
+  @Post('rerun')
+  @HttpCode(HttpStatus.ACCEPTED)
+  @ApiOperation({
+    operationId: 'rerunJob',
+    summary: 'Run again from the start or from a step, undoing that part first',
+  })
+  @ApiBody({ type: RerunDto, required: false })
+  rerun(@Param('id') id: string, @Body() body: unknown): Promise<JobView> {
+    const dto = read(RerunDto, body);
+    return this.act(id, { type: 'rerun', ...who(dto), from: dto.from ?? null });
+  }
+
+  @Post('revert')
+  @HttpCode(HttpStatus.ACCEPTED)
+  @ApiOperation({ operationId: 'revertJob', summary: 'Undo a finished job, whole or back to and including a step' })
+  @ApiBody({ type: RevertDto, required: false })
+  revert(@Param('id') id: string, @Body() body: unknown): Promise<JobView> {
+    const dto = read(RevertDto, body);
+    return this.act(id, { type: 'revert', ...who(dto), to: dto.to ?? null });
+  }
+
+  @Post('approve')
+  @HttpCode(HttpStatus.ACCEPTED)
+  @ApiOperation({ operationId: 'approveJob', summary: 'Agree to the step that waits for an approval' })
+  @ApiBody({ type: ActionDto, required: false })
+  approve(@Param('id') id: string, @Body() body: unknown): Promise<JobView> {
+    return this.act(id, { type: 'approve', ...who(read(ActionDto, body)) });
+  }
+
+  @Post('reject')
+  @HttpCode(HttpStatus.ACCEPTED)
+  @ApiOperation({
+    operationId: 'rejectJob',
+    summary: 'Refuse the step that waits for an approval: the job is cancelled',
+  })
+  @ApiBody({ type: ActionDto, required: false })
+  reject(@Param('id') id: string, @Body() body: unknown): Promise<JobView> {
+    return this.act(id, { type: 'reject', ...who(read(ActionDto, body)) });
+  }
+
+  private async act(jobId: string, command: OperatorCommand): Promise<JobView> {
+    try {
+      const state = await this.orchestrator.act(jobId, command);
+      if (state) return this.views.of(state);
+    } catch (error) {
+      if (error instanceof ActionRefused) throw new PlatformError('conflict', error.message, { cause: error });
+      throw error;
+    }
+    throw noSuchJob(jobId);
+  }
+}
+
+/** The body may be left out. */
+function read<T extends object>(dto: new () => T, body: unknown): T {
+  const { value, faults } = validateDto(dto, body ?? {});
+  if (faults.length === 0) return value;
+  throw new PlatformError('invalid-request', 'The body is not what this action takes', { errors: faults });
+}
+
+function who({ by, reason }: ActionDto): { by: string | null; reason: string | null } {
+  return { by: by ?? null, reason: reason ?? null };
+}

@@ -1,0 +1,109 @@
+import { Controller, Get, Headers, Param, Query, Req, Res } from '@nestjs/common';
+import {
+  ApiHeader,
+  ApiNotFoundResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiProduces,
+  ApiQuery,
+  ApiTags,
+} from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import { Observable } from 'rxjs';
+import { JobEvent, PlatformError, Problem } from '#contract';
+import { hasEnded, type JobState, Orchestrator, type RecordedEvent, toEventView } from '#orchestration';
+import { Draining, type ServerEvent, streamEvents } from '#platform';
+import { JobViews } from '../views/job-views';
+
+const STREAM = 'text/event-stream';
+const DEFAULT_LIMIT = 1_000;
+const MAX_LIMIT = 10_000;
+
+/** A job's append-only history. */
+@ApiTags('jobs')
+@Controller('jobs/:id/events')
+export class EventsController {
+  constructor(
+    private readonly orchestrator: Orchestrator,
+    private readonly views: JobViews,
+    private readonly draining: Draining,
+  ) {}
+
+  @Get()
+  @ApiOperation({
+    operationId: 'getJobEvents',
+    summary: 'The history of a job, as an array or as a live stream',
+    description: 'As text/event-stream it goes on until the job ends, and resumes after Last-Event-ID.',
+  })
+  @ApiProduces('application/json', STREAM)
+  @ApiHeader({ name: 'Last-Event-ID', required: false })
+  @ApiQuery({ name: 'after', required: false, description: 'Only events with a greater sequence number' })
+  @ApiQuery({ name: 'limit', required: false, description: `1 to ${MAX_LIMIT}; ${DEFAULT_LIMIT} when absent` })
+  @ApiOkResponse({ type: [JobEvent] })
+  @ApiNotFoundResponse({ type: Problem })
+  async events(
+    @Param('id') id: string,
+    @Req() request: Request,
+    @Res() response: Response,
+    @Headers('last-event-id') lastEventId?: string,
+    @Query('after') after?: string,
+    @Query('limit') limit?: string,
+  ): Promise<void> {
+    const from = readWhole('after', lastEventId ?? after, 0, 0, Number.MAX_SAFE_INTEGER);
+    const state = await this.views.find(id);
+    if (request.accepts(['application/json', STREAM]) === STREAM) {
+      return streamEvents(response, this.live(state, from), { until: this.draining.signal });
+    }
+    const size = readWhole('limit', limit, DEFAULT_LIMIT, 1, MAX_LIMIT);
+    const events = (await this.orchestrator.events(id)).filter(({ seq }) => seq > from);
+    const page = events.slice(0, size);
+    const last = page.at(-1);
+    if (events.length > size && last) {
+      response.setHeader('Link', `</jobs/${id}/events?after=${last.seq}&limit=${size}>; rel="next"`);
+    }
+    response.json(page.map((event) => toEventView(event, state.plan)));
+  }
+
+  /** What is on disk, and then what gets there, until the job has ended. */
+  private live({ id, plan }: JobState, from: number): Observable<ServerEvent> {
+    return new Observable((reader) => {
+      let last = from;
+      const pending: (readonly [readonly RecordedEvent[], boolean])[] = [];
+      let caughtUp = false;
+      const emit = (events: readonly RecordedEvent[], ended: boolean): void => {
+        for (const event of events) {
+          if (event.seq <= last) continue;
+          last = event.seq;
+          reader.next({ id: event.seq, event: event.type, data: toEventView(event, plan) });
+        }
+        if (ended) reader.complete();
+      };
+      const unfollow = this.orchestrator.follow(id, (events, state) => {
+        if (caughtUp) emit(events, hasEnded(state));
+        else pending.push([events, hasEnded(state)]);
+      });
+      void this.catchUp(id, emit).then(
+        () => {
+          caughtUp = true;
+          for (const [events, ended] of pending) emit(events, ended);
+        },
+        (error: unknown) => reader.error(error),
+      );
+      return unfollow;
+    });
+  }
+
+  private async catchUp(id: string, emit: (events: readonly RecordedEvent[], ended: boolean) => void): Promise<void> {
+    const events = await this.orchestrator.events(id);
+    const state = await this.orchestrator.state(id);
+    emit(events, state !== null && hasEnded(state) && state.version === events.at(-1)?.seq);
+  }
+}
+
+function readWhole(name: string, text: string | undefined, otherwise: number, min: number, max: number): number {
+  if (text === undefined || text === '') return otherwise;
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= min && value <= max) return value;
+  const message = `expected a whole number from ${min} to ${max}`;
+  throw new PlatformError('invalid-request', `${name}: ${message}`, { errors: [{ pointer: `/${name}`, message }] });
+}

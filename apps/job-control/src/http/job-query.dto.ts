@@ -1,0 +1,64 @@
+import { JOB_STATUSES, type JobStatus, PlatformError, Text } from '#contract';
+import type { JobFilter } from '#orchestration';
+
+const DEFAULT_LIMIT = 100;
+const MAX_LIMIT = 1_000;
+
+/** Which jobs to list. */
+export class JobQuery {
+  @Text({ description: 'One status, or several with commas', example: 'running' })
+  status?: string;
+
+  @Text()
+  name?: string;
+
+  @Text({ description: 'Created at or after (RFC 3339)', example: '2026-01-01T00:00:00Z' })
+  since?: string;
+
+  @Text({ description: 'Created at or before (RFC 3339)' })
+  until?: string;
+
+  @Text({ description: `1 to ${MAX_LIMIT}; ${DEFAULT_LIMIT} when absent` })
+  limit?: string;
+
+  @Text({ description: 'From the Link header of the page before' })
+  cursor?: string;
+
+  toFilter(): JobFilter {
+    const { status, name, since, until, cursor } = this;
+    return {
+      limit: readLimit(this.limit),
+      ...(status !== undefined && { status: readStatuses(status) }),
+      ...(name !== undefined && { name }),
+      ...(since !== undefined && { since: readTime('since', since) }),
+      ...(until !== undefined && { until: readTime('until', until) }),
+      ...(cursor !== undefined && { cursor }),
+    };
+  }
+}
+
+function readLimit(text = String(DEFAULT_LIMIT)): number {
+  const limit = Number(text);
+  if (Number.isInteger(limit) && limit >= 1 && limit <= MAX_LIMIT) return limit;
+  throw invalid('limit', `expected a whole number from 1 to ${MAX_LIMIT}`);
+}
+
+function readStatuses(text: string): JobStatus[] {
+  return text.split(',').map((status) => {
+    const known = JOB_STATUSES.find((one) => one === status.trim());
+    if (known) return known;
+    throw invalid('status', `expected one of ${JOB_STATUSES.join(', ')}`);
+  });
+}
+
+function readTime(member: string, text: string): number {
+  const time = Date.parse(text);
+  if (Number.isNaN(time)) throw invalid(member, 'expected a time such as 2026-01-01T00:00:00Z');
+  return time;
+}
+
+function invalid(member: string, message: string): PlatformError {
+  return new PlatformError('invalid-request', `${member}: ${message}`, {
+    errors: [{ pointer: `/${member}`, message }],
+  });
+}

@@ -1,0 +1,82 @@
+import { Body, Controller, Get, Headers, HttpStatus, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
+import {
+  ApiAcceptedResponse,
+  ApiBody,
+  ApiHeader,
+  ApiNotFoundResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiQuery,
+  ApiTags,
+  ApiUnprocessableEntityResponse,
+} from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import { JobAccepted, JobDocument, JobSummary, JobView, Problem } from '#contract';
+import { type Catalog, CATALOG, Orchestrator } from '#orchestration';
+import { Draining } from '#platform';
+import { Submission } from '../submission/submission';
+import { JobViews } from '../views/job-views';
+import { JobQuery } from './job-query.dto';
+import { waitForEnd } from './wait-for-end';
+
+@ApiTags('jobs')
+@Controller('jobs')
+export class JobsController {
+  constructor(
+    private readonly submission: Submission,
+    private readonly orchestrator: Orchestrator,
+    private readonly views: JobViews,
+    private readonly draining: Draining,
+    @Inject(CATALOG) private readonly catalog: Catalog,
+  ) {}
+
+  @Post()
+  @ApiOperation({ operationId: 'submitJob', summary: 'Submit a job; answers once it is safe on disk' })
+  @ApiBody({ type: JobDocument })
+  @ApiHeader({ name: 'Idempotency-Key', required: false, description: 'A second submission gets the first job' })
+  @ApiQuery({ name: 'wait', required: false, description: 'true: answer when the job has ended, with the job' })
+  @ApiAcceptedResponse({ type: JobAccepted })
+  @ApiOkResponse({ type: JobView, description: 'With ?wait=true: the job, however it ended' })
+  @ApiUnprocessableEntityResponse({ type: Problem, description: 'Every fault of the document' })
+  async submit(
+    @Body() body: unknown,
+    @Res({ passthrough: true }) response: Response,
+    @Headers('idempotency-key') idempotencyKey?: string,
+    @Query('wait') wait?: string,
+  ): Promise<JobAccepted | JobView> {
+    const state = await this.submission.submit(body, { lenient: false, idempotencyKey });
+    const { jobId, status, href, sharedStateURL } = this.views.of(state);
+    response.location(href);
+    if (wait === 'true' || wait === '') {
+      response.status(HttpStatus.OK);
+      return this.views.of(await waitForEnd(this.orchestrator, this.draining, response, jobId));
+    }
+    response.status(HttpStatus.ACCEPTED);
+    return { jobId, status, href, ...(sharedStateURL !== undefined && { sharedStateURL }) };
+  }
+
+  @Get()
+  @ApiOperation({ operationId: 'listJobs', summary: 'List jobs, newest first' })
+  @ApiOkResponse({ type: [JobSummary], headers: { Link: { description: 'rel="next"', schema: { type: 'string' } } } })
+  async list(
+    @Query() query: JobQuery,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<JobSummary[]> {
+    const { rows, next } = await this.catalog.list(query.toFilter());
+    if (next !== null) {
+      const params = new URLSearchParams(request.originalUrl.split('?')[1] ?? '');
+      params.set('cursor', next);
+      response.setHeader('Link', `</jobs?${params.toString()}>; rel="next"`);
+    }
+    return rows.map((row) => this.views.summary(row));
+  }
+
+  @Get(':id')
+  @ApiOperation({ operationId: 'getJob', summary: 'One job with every step and task' })
+  @ApiOkResponse({ type: JobView })
+  @ApiNotFoundResponse({ type: Problem })
+  async get(@Param('id') id: string): Promise<JobView> {
+    return this.views.of(await this.views.find(id));
+  }
+}

@@ -1,0 +1,93 @@
+import { Body, Controller, Get, HttpCode, HttpStatus, Inject, Post, Query, Res } from '@nestjs/common';
+import { ApiBody, ApiInternalServerErrorResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+import { JobDocument, JobSummary, Text } from '#contract';
+import { type Catalog, CATALOG, type JobState, Orchestrator } from '#orchestration';
+import { Draining } from '#platform';
+import { Submission } from '../submission/submission';
+import { JobViews } from '../views/job-views';
+import { waitForEnd } from './wait-for-end';
+
+/** Substrings to look for. */
+class FilterQuery {
+  @Text()
+  name?: string;
+
+  @Text()
+  status?: string;
+
+  @Text()
+  createdAt?: string;
+
+  @Text()
+  completedAt?: string;
+}
+
+const MAX_LOOKED_AT = 10_000;
+const PAGE = 1_000;
+
+/** The older calls, for clients that were there before. */
+@ApiTags('older')
+@Controller()
+export class LegacyController {
+  constructor(
+    private readonly submission: Submission,
+    private readonly orchestrator: Orchestrator,
+    private readonly views: JobViews,
+    private readonly draining: Draining,
+    @Inject(CATALOG) private readonly catalog: Catalog,
+  ) {}
+
+  @Post('run-job')
+  @HttpCode(HttpStatus.OK)
+  @ApiOperation({ operationId: 'runJob', summary: 'Run a job and wait for its end; forgives unknown fields' })
+  @ApiBody({ type: JobDocument })
+  @ApiOkResponse({ schema: { example: { jobId: '0197…', status: 'completed' } } })
+  @ApiInternalServerErrorResponse({
+    description: 'The job did not complete',
+    schema: {
+      example: { jobId: '0197…', status: 'failed', error: { status: 'error', task: 'todo', error: 'refused' } },
+    },
+  })
+  async runJob(@Body() body: unknown, @Res({ passthrough: true }) response: Response) {
+    const { id } = await this.submission.submit(body, { lenient: true });
+    const state = await waitForEnd(this.orchestrator, this.draining, response, id);
+    if (state.status === 'completed') return { jobId: id, status: state.status };
+    response.status(HttpStatus.INTERNAL_SERVER_ERROR);
+    return { jobId: id, status: state.status, error: olderError(state) };
+  }
+
+  @Get('filter')
+  @ApiOperation({ operationId: 'filterJobs', summary: 'Jobs whose fields contain these substrings' })
+  @ApiOkResponse({ type: [JobSummary] })
+  async filter(@Query() query: FilterQuery): Promise<JobSummary[]> {
+    const wanted = Object.entries(query).filter(
+      (entry): entry is [keyof FilterQuery, string] => entry[1] !== undefined,
+    );
+    const found: JobSummary[] = [];
+    let cursor: string | undefined;
+    for (let looked = 0; looked < MAX_LOOKED_AT; looked += PAGE) {
+      const { rows, next } = await this.catalog.list({ limit: PAGE, ...(cursor !== undefined && { cursor }) });
+      const page = rows.map((row) => this.views.summary(row));
+      found.push(...page.filter((job) => wanted.every(([field, text]) => contains(job[field], text))));
+      if (next === null) break;
+      cursor = next;
+    }
+    return found;
+  }
+}
+
+function contains(value: string | undefined, text: string): boolean {
+  return (value ?? '').toLowerCase().includes(text.toLowerCase());
+}
+
+/** Older clients know the failed task by what it asked for. */
+function olderError({ failure, plan, status }: JobState): { status: 'error'; task: string; error: string } {
+  const failed = plan.steps.flatMap(({ tasks }) => tasks).find(({ address }) => failure?.task?.startsWith(address));
+  const { tag, serviceName, resource, profile } = failed?.selector ?? {};
+  return {
+    status: 'error',
+    task: tag ?? serviceName ?? resource ?? profile ?? failure?.task ?? '',
+    error: failure?.message ?? `the job ended ${status}`,
+  };
+}

@@ -1,0 +1,57 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { isJsonType, isTooDeep, MAX_JSON_DEPTH, type Outcome, parseJson } from '#platform';
+import type { Answer, AnswerBody } from '../../core/task/answer';
+
+/** What one exchange proves, in the core's terms. */
+export function answerOf(outcome: Outcome, now: number): Answer {
+  switch (outcome.outcome) {
+    case 'not-sent':
+      return { kind: 'not-sent', message: outcome.message };
+    case 'unanswered':
+      return isOversizedSuccess(outcome)
+        ? { kind: 'answered', status: outcome.status, body: { kind: 'refused', message: outcome.message }, bytes: 0 }
+        : { kind: 'unanswered', message: outcome.message };
+    case 'answered': {
+      const { status, headers, body } = outcome;
+      const retryAfterMs = readRetryAfter(headers, now);
+      const { location } = headers;
+      return {
+        kind: 'answered',
+        status,
+        body: bodyOf(headers, body),
+        bytes: body.length,
+        ...(retryAfterMs !== undefined && { retryAfterMs }),
+        ...(location !== undefined && { location }),
+      };
+    }
+  }
+}
+
+/** The service said that it is done; that we stopped reading does not make it undone. */
+function isOversizedSuccess(
+  outcome: Extract<Outcome, { outcome: 'unanswered' }>,
+): outcome is Extract<Outcome, { outcome: 'unanswered' }> & { status: number } {
+  return outcome.why === 'too-large' && outcome.status !== undefined && outcome.status >= 200 && outcome.status < 300;
+}
+
+function bodyOf(headers: IncomingHttpHeaders, body: Buffer): AnswerBody {
+  if (body.length === 0) return { kind: 'empty' };
+  const contentType = headers['content-type'] ?? '';
+  if (!isJsonType(contentType)) return { kind: 'raw', text: body.toString('utf8'), contentType };
+  // Too deep is complete all the same; what cannot be parsed may be half of something.
+  if (isTooDeep(body)) return { kind: 'refused', message: `the answer nests deeper than ${MAX_JSON_DEPTH} levels` };
+  try {
+    return { kind: 'json', value: parseJson(body) };
+  } catch (error) {
+    return { kind: 'broken', message: `the answer: ${error instanceof Error ? error.message : String(error)}` };
+  }
+}
+
+/** `Retry-After` in seconds or as a date (RFC 9110, section 10.2.3), in milliseconds from now. */
+function readRetryAfter(headers: IncomingHttpHeaders, now: number): number | undefined {
+  const value = headers['retry-after'];
+  if (value === undefined) return undefined;
+  if (/^\d{1,9}$/.test(value.trim())) return Number(value) * 1000;
+  const date = Date.parse(value);
+  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+}

@@ -1,0 +1,30 @@
+import type { JobStatus } from '../../core/state';
+import type { JobRow, SubmissionKey } from '../../ports/journal.port';
+import type { JobsTable } from './schema';
+
+export function toJobsRow(row: JobRow, submission: SubmissionKey | null): JobsTable {
+  return {
+    id: row.id,
+    name: row.name,
+    status: row.status,
+    created_at: row.createdAt,
+    completed_at: row.completedAt,
+    steps: row.steps,
+    error: row.error && JSON.stringify(row.error),
+    submission_key: submission?.key ?? null,
+    fingerprint: submission?.fingerprint ?? null,
+  };
+}
+
+export function fromJobsRow(row: Omit<JobsTable, 'submission_key' | 'fingerprint'>): JobRow {
+  return {
+    id: row.id,
+    name: row.name,
+    status: row.status as JobStatus,
+    // PostgreSQL gives a bigint as text.
+    createdAt: Number(row.created_at),
+    completedAt: row.completed_at === null ? null : Number(row.completed_at),
+    steps: row.steps,
+    error: row.error === null ? null : (JSON.parse(row.error) as JobRow['error']),
+  };
+}

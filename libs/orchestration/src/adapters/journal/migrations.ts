@@ -1,0 +1,29 @@
+import type { Migrations } from '#storage';
+
+export const journalMigrations: Migrations = {
+  '001-journal': {
+    async up(db) {
+      await db.schema
+        .createTable('jobs')
+        .addColumn('id', 'varchar(64)', (column) => column.primaryKey())
+        .addColumn('name', 'text')
+        .addColumn('status', 'varchar(32)', (column) => column.notNull())
+        .addColumn('created_at', 'bigint', (column) => column.notNull())
+        .addColumn('completed_at', 'bigint')
+        .addColumn('steps', 'integer', (column) => column.notNull())
+        .addColumn('error', 'text')
+        .addColumn('submission_key', 'varchar(256)', (column) => column.unique())
+        .addColumn('fingerprint', 'varchar(64)')
+        .execute();
+      await db.schema.createIndex('jobs_by_status').on('jobs').columns(['status', 'id']).execute();
+      await db.schema
+        .createTable('journal')
+        .addColumn('job_id', 'varchar(64)', (column) => column.notNull())
+        .addColumn('first_seq', 'integer', (column) => column.notNull())
+        .addColumn('format', 'integer', (column) => column.notNull())
+        .addColumn('events', 'text', (column) => column.notNull())
+        .addPrimaryKeyConstraint('journal_pk', ['job_id', 'first_seq'])
+        .execute();
+    },
+  },
+};

@@ -1,0 +1,33 @@
+import type { RecordedEvent } from '../../core/events';
+import { JournalDamaged } from '../../ports/journal.port';
+
+/** Version of what a journal record holds. Goes up when older code could not read it. */
+export const RECORD_FORMAT = 1;
+
+export interface JournalRecord {
+  readonly format: number;
+  readonly events: string;
+}
+
+/** @throws JournalDamaged when a record is torn, foreign or missing. */
+export function decodeRecords(jobId: string, records: readonly JournalRecord[]): RecordedEvent[] {
+  const events = records.flatMap((record) => decodeRecord(jobId, record));
+  const gap = events.findIndex((event, index) => event.seq !== index + 1);
+  if (gap >= 0) throw new JournalDamaged(`the journal of job ${jobId} has no event ${gap + 1}`);
+  return events;
+}
+
+function decodeRecord(jobId: string, { format, events }: JournalRecord): RecordedEvent[] {
+  if (format !== RECORD_FORMAT) {
+    throw new JournalDamaged(
+      `the journal of job ${jobId} has records of format ${format}; this version reads ${RECORD_FORMAT}`,
+    );
+  }
+  try {
+    const decoded: unknown = JSON.parse(events);
+    if (Array.isArray(decoded)) return decoded as RecordedEvent[];
+  } catch {
+    // Falls through: torn.
+  }
+  throw new JournalDamaged(`the journal of job ${jobId} has a record that is torn`);
+}

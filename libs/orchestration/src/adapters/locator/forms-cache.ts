@@ -1,0 +1,62 @@
+import { readForms, type ReadForms } from '#contract/pure';
+import type { ServiceEntry } from '#contract';
+import { type OutboundHttp, parseJson } from '#platform';
+
+const TIMEOUT_MS = 5_000;
+/** Forms may change without a new registration. */
+const FRESH_MS = 60_000;
+/** Forms that could not be had are asked for again soon. */
+const FRESH_MISSING_MS = 5_000;
+
+interface Cached {
+  readonly forms: Promise<ReadForms>;
+  readonly updatedAt: string;
+  until: number;
+}
+
+/** What each service offers, asked once and kept while its registration stands. */
+export class FormsCache {
+  private readonly cached = new Map<string, Cached>();
+
+  constructor(
+    private readonly http: OutboundHttp,
+    private readonly now: () => number,
+  ) {}
+
+  of(entry: ServiceEntry): Promise<ReadForms> {
+    const known = this.cached.get(entry.registryID);
+    if (known && known.updatedAt === entry.updatedAt && this.now() < known.until) return known.forms;
+    const fetched = this.fetch(entry);
+    const cached: Cached = {
+      forms: fetched.then(({ forms }) => forms),
+      updatedAt: entry.updatedAt,
+      until: this.now() + FRESH_MS,
+    };
+    void fetched.then(({ declared }) => {
+      if (!declared) cached.until = this.now() + FRESH_MISSING_MS;
+    });
+    this.cached.set(entry.registryID, cached);
+    return cached.forms;
+  }
+
+  forget(registryId: string): void {
+    this.cached.delete(registryId);
+  }
+
+  /** A service whose forms cannot be had is taken to keep the contract below its registered address. */
+  private async fetch({ url }: ServiceEntry): Promise<{ forms: ReadForms; declared: boolean }> {
+    const outcome = await this.http.send({
+      method: 'GET',
+      url: `${url.replace(/\/+$/, '')}/forms`,
+      headers: { accept: 'application/json' },
+      timeoutMs: TIMEOUT_MS,
+    });
+    if (outcome.outcome !== 'answered' || outcome.status !== 200)
+      return { forms: readForms(undefined, url), declared: false };
+    try {
+      return { forms: readForms(parseJson(outcome.body), url), declared: true };
+    } catch {
+      return { forms: readForms(undefined, url), declared: false };
+    }
+  }
+}

@@ -1,0 +1,82 @@
+import type { ServiceEntry } from '#contract';
+import type { DiscoveryClient } from '#clients';
+import type { Clock } from '../../ports/clock.port';
+import type { FormsCache } from './forms-cache';
+import type { ServiceIndex } from './service-index';
+
+const FIRST_PAUSE_MS = 100;
+const LONGEST_PAUSE_MS = 2_000;
+
+/** Keeps the index in step with discovery. While discovery cannot be reached, what was known last still serves. */
+export class RegistryFeed {
+  private readonly listeners = new Set<() => void>();
+  private readonly ended = new AbortController();
+  private lastId: string | undefined;
+  private problem = 'discovery has not answered yet';
+  private synced = false;
+
+  constructor(
+    private readonly discovery: DiscoveryClient,
+    private readonly index: ServiceIndex,
+    private readonly forms: FormsCache,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Why nothing is known yet; null once discovery has answered. */
+  get unavailable(): string | null {
+    return this.synced ? null : this.problem;
+  }
+
+  start(): void {
+    void this.follow();
+  }
+
+  stop(): void {
+    this.ended.abort();
+  }
+
+  /** Resolves at the next change, or when `signal` aborts. */
+  changed(signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const done = (): void => {
+        this.listeners.delete(done);
+        signal.removeEventListener('abort', done);
+        resolve();
+      };
+      this.listeners.add(done);
+      signal.addEventListener('abort', done, { once: true });
+      if (signal.aborted) done();
+    });
+  }
+
+  private async follow(): Promise<void> {
+    const { signal } = this.ended;
+    let pause = FIRST_PAUSE_MS;
+    while (!signal.aborted) {
+      try {
+        for await (const change of this.discovery.changes({ signal, lastEventId: this.lastId })) {
+          this.lastId = change.id;
+          this.apply(change.event, change.data);
+          pause = FIRST_PAUSE_MS;
+        }
+      } catch (error) {
+        this.problem = error instanceof Error ? error.message : String(error);
+      }
+      await this.clock.sleep(pause, signal);
+      pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
+    }
+  }
+
+  private apply(event: string, data: unknown): void {
+    if (event === 'reset') this.index.reset(data as ServiceEntry[]);
+    else if (event === 'upsert') this.index.upsert(data as ServiceEntry);
+    else if (event === 'remove') this.remove((data as Pick<ServiceEntry, 'registryID'>).registryID);
+    this.synced = true;
+    for (const listener of [...this.listeners]) listener();
+  }
+
+  private remove(registryId: string): void {
+    this.index.remove(registryId);
+    this.forms.forget(registryId);
+  }
+}

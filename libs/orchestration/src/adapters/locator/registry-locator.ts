@@ -1,0 +1,87 @@
+import { type ReadForms, traitsOf } from '#contract/pure';
+import type { ServiceEntry } from '#contract';
+import type { Action, Selector } from '../../core/plan/plan';
+import type { Target } from '../../core/state';
+import type { Located, Locator } from '../../ports/locator.port';
+import type { InstanceLoad } from '../../runtime/instance-load';
+import type { FormsCache } from './forms-cache';
+import type { RegistryFeed } from './registry-feed';
+import { byPreference, type ServiceIndex } from './service-index';
+
+type Query = Parameters<Locator['locate']>[0];
+
+/** Chooses among the registered instances, by what they offer, how they fare and how busy they are. */
+export class RegistryLocator implements Locator {
+  constructor(
+    private readonly index: ServiceIndex,
+    private readonly forms: FormsCache,
+    private readonly feed: RegistryFeed,
+    private readonly load: InstanceLoad,
+  ) {}
+
+  async locate(query: Query): Promise<Located> {
+    // Before discovery has answered, where a call went before is all that is known.
+    if (this.feed.unavailable !== null && query.same) return { target: query.same };
+    let refusal: string | null = null;
+    for (const entry of this.candidates(query)) {
+      const forms = await this.forms.of(entry);
+      const refused = reasonAgainst(entry, forms, query.action);
+      if (refused === null) return { target: toTarget(entry, forms, query.command) };
+      refusal ??= `${entry.name}: ${refused}`;
+    }
+    return { reason: refusal ?? this.feed.unavailable ?? nobody(query) };
+  }
+
+  changed(signal: AbortSignal): Promise<void> {
+    return this.feed.changed(signal);
+  }
+
+  /** For what was called before: the same instance, or another of its name; never somebody who merely shares the tag. */
+  private candidates({ selector, same }: Query): ServiceEntry[] {
+    const preference = byPreference((id) => this.load.of(id));
+    if (same === null) return this.index.matching(selector).sort(preference);
+    const itself = this.index.get(same.registryId);
+    const others = this.index.named(same.name).filter(({ registryID }) => registryID !== same.registryId);
+    return [...(itself && itself.health !== 'evicted' ? [itself] : []), ...others.sort(preference)];
+  }
+}
+
+function reasonAgainst(entry: ServiceEntry, forms: ReadForms, action: Action): string | null {
+  const refused = forms.refused.find((link) => link.action === action);
+  if (refused) return `its ${action} link leads to another origin, ${refused.href}`;
+  if (!forms.actions[action]) return `it offers no ${action}`;
+  const { endpoints } = entry;
+  if (!endpoints || endpoints.length === 0 || forms.dialect === 'links') return null;
+  return endpoints.some((path) => path.replace(/^\/+|\/+$/g, '') === action) ? null : `it offers no ${action}`;
+}
+
+function toTarget(entry: ServiceEntry, forms: ReadForms, command: string | null): Target {
+  const traits = command === null ? {} : traitsOf(forms, command);
+  return {
+    registryId: entry.registryID,
+    name: entry.name,
+    url: entry.url,
+    endpoints: {
+      execute: endpoint(entry, forms, 'execute'),
+      repeat: endpoint(entry, forms, 'repeat'),
+      revert: endpoint(entry, forms, 'revert'),
+    },
+    safe: traits.safe ?? false,
+    idempotent: traits.idempotent ?? false,
+  };
+}
+
+function endpoint(entry: ServiceEntry, forms: ReadForms, action: Action): string | null {
+  return reasonAgainst(entry, forms, action) === null ? (forms.actions[action]?.url ?? null) : null;
+}
+
+function nobody({ selector, same, action }: Query): string {
+  if (same) return `no instance of ${same.name} is there to ${action}`;
+  return `no healthy service offers ${describe(selector)}`;
+}
+
+function describe(selector: Selector): string {
+  return Object.entries(selector)
+    .map(([what, value]) => `${what} "${String(value)}"`)
+    .join(' and ');
+}

@@ -1,0 +1,140 @@
+import { isJsonObject, type JsonObject } from '#contract/pure';
+import { type OutboundHttp, type OutboundRequest, parseJson } from '#platform';
+import type { StatePlan } from '../../core/plan/plan';
+import type { Write } from '../../core/state';
+import type { TakeBack } from '../../core/undo/take-back';
+import {
+  type StateClient,
+  type StateSnapshot,
+  StateUnreachable,
+  type WriteOutcome,
+} from '../../ports/state-client.port';
+import { DocumentCache } from './document-cache';
+import type { StateAddresses } from './state-addresses';
+
+const TIMEOUT_MS = 10_000;
+const CONFLICT: WriteOutcome = { kind: 'conflict' };
+const WRITTEN: WriteOutcome = { kind: 'written' };
+
+type Headers = Record<string, string>;
+
+interface StateAnswer {
+  readonly status: number;
+  readonly etag: string | null;
+  readonly body: unknown;
+  readonly text: string;
+}
+
+/** State documents over HTTP: read once and then conditionally, written in one atomic patch. */
+export class HttpStateClient implements StateClient {
+  private readonly cache = new DocumentCache();
+
+  constructor(
+    private readonly http: OutboundHttp,
+    private readonly addresses: StateAddresses,
+    private readonly maxDocumentBytes: number,
+  ) {}
+
+  addressFor(jobId: string, { address, initial }: StatePlan): string {
+    if (address !== null) return address;
+    return this.addresses.publicAddress(typeof initial.id === 'string' && initial.id !== '' ? initial.id : jobId);
+  }
+
+  async prepare(address: string, plan: StatePlan, key: string): Promise<WriteOutcome> {
+    if (plan.address === null) return this.create(address, { ...plan.initial, ...plan.merge }, key);
+    const { status } = await this.request('GET', address);
+    const content = status === 404 ? { ...plan.initial, ...plan.merge } : plan.merge;
+    if (content === null) return WRITTEN;
+    return outcomeOf(await this.request('POST', address, { 'idempotency-key': key }, content));
+  }
+
+  async read(address: string, cached: boolean): Promise<StateSnapshot> {
+    const known = this.cache.get(address);
+    if (cached && known?.etag != null) return known;
+    const headers: Headers = known?.etag != null ? { 'if-none-match': known.etag } : {};
+    const { status, etag, body, text } = await this.request('GET', address, headers);
+    if (status === 304 && known) return known;
+    if (status === 404) return { document: {}, etag: null };
+    if (status !== 200) throw new StateUnreachable(`the state document cannot be read: answered ${status} ${text}`);
+    return this.cache.put(address, { document: body, etag });
+  }
+
+  async write(address: string, writes: readonly Write[], etag: string | null, key: string): Promise<WriteOutcome> {
+    const operations = writes.map(({ path, value }) => ({ op: 'add', path, value }));
+    const headers = { 'idempotency-key': key, ...(etag !== null && { 'if-match': etag }) };
+    return this.patch(address, 'application/json', headers, operations);
+  }
+
+  async takeBack(address: string, { operations }: TakeBack, etag: string | null): Promise<WriteOutcome> {
+    const headers: Headers = etag === null ? {} : { 'if-match': etag };
+    return this.patch(address, 'application/json-patch+json', headers, operations);
+  }
+
+  private async create(address: string, content: JsonObject, key: string): Promise<WriteOutcome> {
+    const { collection, id } = this.addresses.split(address);
+    const { id: _, ...rest } = content;
+    const answer = await this.request('POST', collection, { 'idempotency-key': key }, { ...rest, id });
+    return answer.status === 409
+      ? { kind: 'refused', message: `a state document "${id}" exists already; name it as sharedStateURL to use it` }
+      : outcomeOf(answer);
+  }
+
+  private async patch(address: string, type: string, headers: Headers, body: unknown): Promise<WriteOutcome> {
+    const answer = await this.request('PATCH', address, { ...headers, 'content-type': type }, body);
+    const outcome = outcomeOf(answer);
+    const state = isJsonObject(answer.body) ? answer.body.state : undefined;
+    if (outcome.kind === 'written' && answer.etag !== null && isJsonObject(state) && isJsonObject(state.content)) {
+      this.cache.put(address, { document: state.content, etag: answer.etag });
+    } else {
+      this.cache.forget(address);
+    }
+    return outcome;
+  }
+
+  private async request(
+    method: OutboundRequest['method'],
+    address: string,
+    headers: Headers = {},
+    body?: unknown,
+  ): Promise<StateAnswer> {
+    const outcome = await this.http.send({
+      method,
+      url: this.addresses.reachable(address),
+      headers: {
+        accept: 'application/json',
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      body: body === undefined ? undefined : JSON.stringify(body),
+      timeoutMs: TIMEOUT_MS,
+      maxBytes: this.maxDocumentBytes,
+    });
+    if (outcome.outcome !== 'answered') {
+      throw new StateUnreachable(`shared-state does not answer at ${address}: ${outcome.message}`);
+    }
+    const { status } = outcome;
+    if (status >= 500 || status === 429 || status === 408) {
+      throw new StateUnreachable(`shared-state at ${address} answered ${status}`);
+    }
+    return {
+      status,
+      etag: outcome.headers.etag ?? null,
+      body: readBody(outcome.body),
+      text: outcome.body.toString('utf8', 0, 300),
+    };
+  }
+}
+
+function readBody(body: Buffer): unknown {
+  if (body.length === 0) return undefined;
+  try {
+    return parseJson(body);
+  } catch {
+    return undefined;
+  }
+}
+
+function outcomeOf({ status, text }: StateAnswer): WriteOutcome {
+  if (status >= 200 && status < 300) return WRITTEN;
+  return status === 412 ? CONFLICT : { kind: 'refused', message: `shared-state answered ${status}: ${text}` };
+}

@@ -1,0 +1,28 @@
+export { journalMigrations } from './adapters/journal/migrations';
+export { ServiceIndex } from './adapters/locator/service-index';
+export type { OperatorCommand } from './core/commands';
+export { ActionRefused } from './core/decide/action-refused';
+export type { RecordedEvent } from './core/events';
+export { hasEnded } from './core/evolve/evolve';
+export { replay } from './core/handle';
+export { compile } from './core/plan/compile';
+export { type JobState, type JobStatus } from './core/state';
+export { OrchestrationConfig } from './orchestration.config';
+export { OrchestrationModule } from './orchestration.module';
+export { policyDefaults } from './policy-defaults';
+export { type Catalog, CATALOG, type JobFilter } from './ports/catalog.port';
+export { type Clock, CLOCK } from './ports/clock.port';
+export { type JobRow, JournalDamaged } from './ports/journal.port';
+export { type Locator, LOCATOR } from './ports/locator.port';
+export { STATE_CLIENT, type StateClient } from './ports/state-client.port';
+export {
+  type Executor,
+  REVERSION_EXECUTOR,
+  type ReversionExecutor,
+  STEP_EXECUTOR,
+  type StepExecutor,
+} from './runtime/executor';
+export { Orchestrator, type Submitted } from './runtime/orchestrator';
+export { toEventView } from './view/event-view';
+export { toJobView } from './view/job-view';
+export { toJobSummary } from './view/summary';

@@ -1,0 +1,14 @@
+import { Logger } from '@nestjs/common';
+import type { OrchestratorLog } from './runtime/log';
+
+export class NestOrchestratorLog implements OrchestratorLog {
+  private readonly logger = new Logger('Orchestrator');
+
+  damaged(jobId: string, error: Error): void {
+    this.logger.error({ jobId, message: `job ${jobId} stands still: ${error.message}` });
+  }
+
+  lost(jobId: string, reason: string): void {
+    this.logger.error({ jobId, message: `job ${jobId} is no longer driven here: ${reason}` });
+  }
+}

@@ -1,0 +1,62 @@
+import { HttpAddress, Whole } from '#platform';
+import { IsOptional } from 'class-validator';
+
+/** What orchestration reads from its environment. Times in milliseconds unless the name says otherwise. */
+export class OrchestrationConfig {
+  /** How shared-state is known to others, where that is not SHARED_STATE_URL. */
+  @IsOptional()
+  @HttpAddress()
+  SHARED_STATE_PUBLIC_URL?: string = undefined;
+
+  /** Time limit of one attempt, where the job says nothing. */
+  @Whole(1)
+  JOB_TIMEOUT_MS = 30_000;
+
+  /** How long nobody may offer what a task needs, where the job says nothing. */
+  @Whole(0)
+  JOB_BIND_TIMEOUT_MS = 30_000;
+
+  /** Attempts of a forward call, where the job says nothing. */
+  @Whole(1)
+  JOB_RETRY_MAX_ATTEMPTS = 3;
+
+  /** Pause before the second attempt of a forward call, where the job says nothing. */
+  @Whole(0)
+  JOB_RETRY_INITIAL_INTERVAL_MS = 500;
+
+  /** Attempts of a revert, where the job says nothing. */
+  @Whole(1)
+  JOB_UNDO_MAX_ATTEMPTS = 5;
+
+  /** Pause before the second attempt of a revert, where the job says nothing. */
+  @Whole(0)
+  JOB_UNDO_INITIAL_INTERVAL_MS = 12_000;
+
+  /** How long to keep trying while shared-state cannot be reached. */
+  @Whole(0)
+  JOB_STATE_TIMEOUT_MS = 60_000;
+
+  /** Seconds a task may take in all, where the job says nothing. */
+  @Whole(1)
+  JOB_TASK_MAX_TTL_S = 86_400;
+
+  /** The largest answer of a service, in bytes. */
+  @Whole(1)
+  JOB_MAX_ANSWER_BYTES = 1024 * 1024;
+
+  /** The largest state document, in bytes. */
+  @Whole(1)
+  JOB_MAX_STATE_BYTES = 4 * 1024 * 1024 + 1024;
+
+  /** Calls in flight to one service. */
+  @Whole(1)
+  JOB_MAX_CALLS_PER_SERVICE = 64;
+
+  /** Jobs that have not ended; more are refused. */
+  @Whole(1)
+  JOB_MAX_OPEN = 20_000;
+
+  /** How long calls in flight may still be answered when the process is told to stop. */
+  @Whole(0)
+  JOB_STOP_GRACE_MS = 5_000;
+}

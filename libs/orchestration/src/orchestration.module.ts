@@ -1,0 +1,129 @@
+import { type FactoryProvider, Module, type Provider } from '@nestjs/common';
+import { DiscoveryClient } from '#clients';
+import { OutboundHttp, PlatformConfig, provideConfig } from '#platform';
+import { type Database, DATABASE } from '#storage';
+import { SystemClock } from './adapters/clock/system-clock';
+import { HttpInvoker } from './adapters/invoker/http-invoker';
+import type { JournalSchema } from './adapters/journal/schema';
+import { SqlCatalog } from './adapters/journal/sql-catalog';
+import { SqlJournal } from './adapters/journal/sql-journal';
+import { FormsCache } from './adapters/locator/forms-cache';
+import { RegistryFeed } from './adapters/locator/registry-feed';
+import { RegistryLocator } from './adapters/locator/registry-locator';
+import { ServiceIndex } from './adapters/locator/service-index';
+import { HttpStateClient } from './adapters/state/http-state-client';
+import { StateAddresses } from './adapters/state/state-addresses';
+import { OrchestrationConfig } from './orchestration.config';
+import { OrchestrationLifecycle } from './orchestration.lifecycle';
+import { CATALOG } from './ports/catalog.port';
+import { type Clock, CLOCK } from './ports/clock.port';
+import { type Invoker, INVOKER } from './ports/invoker.port';
+import { type Journal, JOURNAL } from './ports/journal.port';
+import { type Locator, LOCATOR } from './ports/locator.port';
+import { STATE_CLIENT, type StateClient } from './ports/state-client.port';
+import { DefaultReversionExecutor } from './runtime/default-reversion-executor';
+import { DefaultStepExecutor } from './runtime/default-step-executor';
+import { EffectPerformer } from './runtime/effect-performer';
+import { REVERSION_EXECUTOR, type ReversionExecutor, STEP_EXECUTOR, type StepExecutor } from './runtime/executor';
+import { InstanceLoad } from './runtime/instance-load';
+import { NestOrchestratorLog } from './nest-log';
+import { Orchestrator } from './runtime/orchestrator';
+import { ServiceCalls } from './runtime/service-calls';
+
+/** Builds a plain class of the runtime, which knows nothing of Nest, from other providers. */
+function build<Args extends unknown[], T>(
+  token: FactoryProvider['provide'],
+  inject: FactoryProvider['inject'],
+  useFactory: (...args: Args) => T,
+): FactoryProvider {
+  return { provide: token, inject, useFactory: useFactory as FactoryProvider['useFactory'] };
+}
+
+const adapters: Provider[] = [
+  { provide: CLOCK, useClass: SystemClock },
+  { provide: InstanceLoad, useValue: new InstanceLoad() },
+  { provide: ServiceIndex, useValue: new ServiceIndex() },
+  build(JOURNAL, [DATABASE], (database: Database<JournalSchema>) => new SqlJournal(database)),
+  build(CATALOG, [DATABASE], (database: Database<JournalSchema>) => new SqlCatalog(database)),
+  build(
+    DiscoveryClient,
+    [PlatformConfig],
+    (config: PlatformConfig) => new DiscoveryClient({ url: config.DISCOVERY_URL }),
+  ),
+  build(
+    FormsCache,
+    [OutboundHttp, CLOCK],
+    (http: OutboundHttp, clock: Clock) => new FormsCache(http, () => clock.now()),
+  ),
+  build(
+    RegistryFeed,
+    [DiscoveryClient, ServiceIndex, FormsCache, CLOCK],
+    (discovery: DiscoveryClient, index: ServiceIndex, forms: FormsCache, clock: Clock) =>
+      new RegistryFeed(discovery, index, forms, clock),
+  ),
+  build(
+    LOCATOR,
+    [ServiceIndex, FormsCache, RegistryFeed, InstanceLoad],
+    (index: ServiceIndex, forms: FormsCache, feed: RegistryFeed, load: InstanceLoad) =>
+      new RegistryLocator(index, forms, feed, load),
+  ),
+  build(
+    INVOKER,
+    [OutboundHttp, OrchestrationConfig, CLOCK],
+    (http: OutboundHttp, config: OrchestrationConfig, clock: Clock) =>
+      new HttpInvoker(
+        http,
+        { maxAnswerBytes: config.JOB_MAX_ANSWER_BYTES, maxCallsPerService: config.JOB_MAX_CALLS_PER_SERVICE },
+        clock,
+      ),
+  ),
+  build(
+    STATE_CLIENT,
+    [OutboundHttp, PlatformConfig, OrchestrationConfig],
+    (http: OutboundHttp, { SHARED_STATE_URL }: PlatformConfig, config: OrchestrationConfig) => {
+      const addresses = new StateAddresses(SHARED_STATE_URL, config.SHARED_STATE_PUBLIC_URL ?? SHARED_STATE_URL);
+      return new HttpStateClient(http, addresses, config.JOB_MAX_STATE_BYTES);
+    },
+  ),
+];
+
+const runtime: Provider[] = [
+  build(
+    ServiceCalls,
+    [LOCATOR, INVOKER, InstanceLoad, CLOCK],
+    (locator: Locator, invoker: Invoker, load: InstanceLoad, clock: Clock) =>
+      new ServiceCalls(locator, invoker, load, clock),
+  ),
+  build(
+    STEP_EXECUTOR,
+    [ServiceCalls, STATE_CLIENT, CLOCK],
+    (calls: ServiceCalls, states: StateClient, clock: Clock) => new DefaultStepExecutor(calls, states, clock),
+  ),
+  build(
+    REVERSION_EXECUTOR,
+    [ServiceCalls, STATE_CLIENT, CLOCK],
+    (calls: ServiceCalls, states: StateClient, clock: Clock) => new DefaultReversionExecutor(calls, states, clock),
+  ),
+  build(
+    EffectPerformer,
+    [STEP_EXECUTOR, REVERSION_EXECUTOR, InstanceLoad],
+    (steps: StepExecutor, reversion: ReversionExecutor, load: InstanceLoad) =>
+      new EffectPerformer(steps, reversion, load),
+  ),
+  build(
+    Orchestrator,
+    [JOURNAL, EffectPerformer, CLOCK],
+    (journal: Journal, performer: EffectPerformer, clock: Clock) =>
+      new Orchestrator(journal, performer, clock, new NestOrchestratorLog()),
+  ),
+];
+
+/**
+ * Runs jobs. Step and reversion executors are providers of their own: override STEP_EXECUTOR or REVERSION_EXECUTOR to
+ * run or undo steps another way. Needs a StorageModule with `journalMigrations`.
+ */
+@Module({
+  providers: [provideConfig(OrchestrationConfig), ...adapters, ...runtime, OrchestrationLifecycle],
+  exports: [Orchestrator, ServiceIndex, OrchestrationConfig, CATALOG, LOCATOR, STATE_CLIENT, CLOCK],
+})
+export class OrchestrationModule {}

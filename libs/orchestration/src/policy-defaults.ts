@@ -1,0 +1,22 @@
+import { POLICY_DEFAULTS, type PolicyDefaults } from './core/plan/defaults';
+import type { OrchestrationConfig } from './orchestration.config';
+
+/** The policies of a job that says nothing, as this installation wants them. */
+export function policyDefaults(config: OrchestrationConfig): PolicyDefaults {
+  return {
+    retry: {
+      ...POLICY_DEFAULTS.retry,
+      maxAttempts: config.JOB_RETRY_MAX_ATTEMPTS,
+      initialIntervalMs: config.JOB_RETRY_INITIAL_INTERVAL_MS,
+    },
+    undoRetry: {
+      ...POLICY_DEFAULTS.undoRetry,
+      maxAttempts: config.JOB_UNDO_MAX_ATTEMPTS,
+      initialIntervalMs: config.JOB_UNDO_INITIAL_INTERVAL_MS,
+    },
+    timeoutMs: config.JOB_TIMEOUT_MS,
+    bindTimeoutMs: config.JOB_BIND_TIMEOUT_MS,
+    taskMaxTtlMs: config.JOB_TASK_MAX_TTL_S * 1000,
+    stateTimeoutMs: config.JOB_STATE_TIMEOUT_MS,
+  };
+}

@@ -1,0 +1,7 @@
+/** What whoever runs the platform should hear of. */
+export interface OrchestratorLog {
+  /** The journal of this job cannot be read; it stands still until somebody looks at it. */
+  damaged(jobId: string, error: Error): void;
+  /** This process drives the job no more. */
+  lost(jobId: string, reason: string): void;
+}

@@ -1,0 +1,188 @@
+import type { Command, OperatorCommand } from '../core/commands';
+import type { RecordedEvent } from '../core/events';
+import { hasEnded } from '../core/evolve/evolve';
+import { replay } from '../core/handle';
+import type { JobState } from '../core/state';
+import type { Clock } from '../ports/clock.port';
+import { type Appended, type Journal, JournalDamaged, type SubmissionKey } from '../ports/journal.port';
+import { Audience } from './audience';
+import type { EffectPerformer } from './effect-performer';
+import { type DriverHooks, JobDriver } from './job-driver';
+import { JournalWriter } from './journal-writer';
+import type { OrchestratorLog } from './log';
+
+/** What came of a submission. */
+export type Submitted =
+  | { readonly kind: 'accepted'; readonly state: JobState }
+  | { readonly kind: 'known'; readonly jobId: string; readonly sameBody: boolean };
+
+/** All jobs this process drives: takes them in, tells them what people want, and says how they stand. */
+export class Orchestrator {
+  private readonly drivers = new Map<string, JobDriver>();
+  private readonly writer: JournalWriter;
+  private readonly audience = new Audience();
+  private stopped = false;
+
+  constructor(
+    private readonly journal: Journal,
+    private readonly performer: EffectPerformer,
+    private readonly clock: Clock,
+    private readonly log: OrchestratorLog,
+  ) {
+    this.writer = new JournalWriter(journal);
+  }
+
+  get open(): number {
+    return this.drivers.size;
+  }
+
+  /** Resolves when the job is on disk. Rejects when it could not be written; it then does not exist. */
+  submit(command: Extract<Command, { type: 'submit' }>, key: SubmissionKey | null): Promise<Submitted> {
+    return new Promise((resolve, reject) => {
+      const { jobId } = command;
+      const hooks = this.hooksFor(jobId);
+      const driver = JobDriver.accept(command, key, this.clock, this.writer, {
+        ...hooks,
+        durable: (state, events) => {
+          hooks.durable(state, events);
+          resolve({ kind: 'accepted', state });
+        },
+        lost: (reason) => {
+          hooks.lost(reason);
+          const known = typeof reason === 'object' && 'duplicateOf' in reason ? reason : null;
+          if (known) resolve({ kind: 'known', jobId: known.duplicateOf, sameBody: known.sameBody });
+          else reject(reason instanceof Error ? reason : new Error('the job could not be written'));
+        },
+      });
+      this.drivers.set(jobId, driver);
+    });
+  }
+
+  /**
+   * Tells a job what somebody wants of it; resolves when that is on disk.
+   * @throws ActionRefused when it makes no sense now; null when there is no such job.
+   */
+  async act(jobId: string, command: OperatorCommand): Promise<JobState | null> {
+    const driver = this.drivers.get(jobId) ?? (await this.wake(jobId));
+    if (!driver) return null;
+    try {
+      driver.tell(command);
+      return await this.whenDurable(driver);
+    } finally {
+      this.retire(driver);
+    }
+  }
+
+  /** The job as far as it is on disk; null when there is none. */
+  async state(jobId: string): Promise<JobState | null> {
+    return this.drivers.get(jobId)?.durable ?? replay(await this.journal.read(jobId));
+  }
+
+  events(jobId: string): Promise<RecordedEvent[]> {
+    return this.journal.read(jobId);
+  }
+
+  /** Tells `listener` of events as soon as they are on disk; the returned function ends that. */
+  follow(jobId: string, listener: (events: readonly RecordedEvent[], state: JobState) => void): () => void {
+    return this.audience.follow(jobId, listener);
+  }
+
+  /** Resolves with the job when it has ended, or null when `signal` aborts first. */
+  async ended(jobId: string, signal: AbortSignal): Promise<JobState | null> {
+    return new Promise((resolve, reject) => {
+      const finish = (state: JobState | null): void => {
+        unfollow();
+        signal.removeEventListener('abort', abort);
+        resolve(state);
+      };
+      const abort = (): void => finish(null);
+      const unfollow = this.follow(jobId, (_, state) => {
+        if (hasEnded(state)) finish(state);
+      });
+      signal.addEventListener('abort', abort, { once: true });
+      this.state(jobId).then((state) => {
+        if (state === null || hasEnded(state) || signal.aborted) finish(signal.aborted ? null : state);
+      }, reject);
+    });
+  }
+
+  /** Takes up every job that had not ended. One that cannot be read is named and left; the others go on. */
+  async recover(): Promise<void> {
+    for (const jobId of await this.journal.openJobs()) {
+      if (this.stopped) return;
+      if (this.drivers.has(jobId)) continue;
+      try {
+        const state = replay(await this.journal.read(jobId));
+        if (state && !hasEnded(state)) this.drivers.set(jobId, this.resume(state));
+      } catch (error) {
+        if (!(error instanceof JournalDamaged)) throw error;
+        this.log.damaged(jobId, error);
+      }
+    }
+  }
+
+  /** Starts nothing new, lets what is in flight answer until `limitMs` are over, and writes what is left. */
+  async stop(limitMs: number): Promise<void> {
+    this.stopped = true;
+    for (const driver of this.drivers.values()) driver.stop();
+    const until = this.clock.now() + limitMs;
+    while (this.clock.now() < until && [...this.drivers.values()].some(({ busy }) => busy)) {
+      await this.clock.sleep(20);
+    }
+    await this.writer.idle();
+  }
+
+  private async wake(jobId: string): Promise<JobDriver | null> {
+    const state = replay(await this.journal.read(jobId));
+    const present = this.drivers.get(jobId);
+    if (present || !state) return present ?? null;
+    const driver = this.resume(state);
+    this.drivers.set(jobId, driver);
+    return driver;
+  }
+
+  private resume(state: JobState): JobDriver {
+    return JobDriver.resume(state, this.clock, this.writer, this.hooksFor(state.id));
+  }
+
+  private hooksFor(jobId: string): DriverHooks {
+    return {
+      perform: (effect, job) => this.performer.perform(effect, job),
+      durable: (state, events) => {
+        this.audience.tell(state, events);
+        const driver = this.drivers.get(jobId);
+        if (driver) this.retire(driver);
+      },
+      lost: (reason) => {
+        this.drivers.delete(jobId);
+        this.performer.forget(jobId);
+        if (reason instanceof Error || reason === 'conflict') this.log.lost(jobId, describe(reason));
+      },
+    };
+  }
+
+  private whenDurable(driver: JobDriver): Promise<JobState> {
+    const { state, durable } = driver;
+    if (durable !== null && durable.version >= state.version) return Promise.resolve(durable);
+    return new Promise((resolve) => {
+      const unfollow = this.follow(state.id, (_, written) => {
+        if (written.version < state.version) return;
+        unfollow();
+        resolve(written);
+      });
+    });
+  }
+
+  /** A job that has ended, on disk too, needs nobody to drive it. */
+  private retire(driver: JobDriver): void {
+    const { state, durable } = driver;
+    if (!hasEnded(state) || durable?.version !== state.version) return;
+    driver.stop();
+    this.drivers.delete(state.id);
+    this.performer.forget(state.id);
+  }
+}
+
+function describe(reason: Appended | Error): string {
+  return reason instanceof Error ? reason.message : 'somebody else drives it';
+}

@@ -1,0 +1,20 @@
+import type { JobSummary } from '#contract';
+import type { JobRow } from '../ports/journal.port';
+import { optional, rfc3339 } from './format';
+
+export function toJobSummary(row: JobRow, baseUrl: string): JobSummary {
+  return {
+    id: row.id,
+    jobId: row.id,
+    status: row.status,
+    createdAt: rfc3339(row.createdAt) ?? '',
+    steps: row.steps,
+    href: `${baseUrl}/jobs/${row.id}`,
+    rel: 'job',
+    ...optional({
+      name: row.name,
+      completedAt: rfc3339(row.completedAt),
+      error: row.error && { code: row.error.code, message: row.error.message, task: row.error.task ?? undefined },
+    }),
+  };
+}
