@@ -25,7 +25,7 @@ export class FormsCache {
 
   of(entry: ServiceEntry): Promise<ReadForms> {
     const known = this.cached.get(entry.registryID);
-    if (known && known.updatedAt === entry.updatedAt && this.now() < known.until) return known.forms;
+    if (known?.updatedAt === entry.updatedAt && this.now() < known.until) return known.forms;
     const fetched = this.fetch(entry);
     const cached: Cached = {
       forms: fetched.then(({ forms }) => forms),

@@ -1,6 +1,6 @@
 import { type Command } from '../commands';
 import { type AttemptEnded, type JobEvent } from '../events';
-import { type JobState } from '../state';
+import { type JobState, type NextCall } from '../state';
 import { backoffMs } from '../task/backoff';
 import { bytesOf } from '../task/answer';
 import { extract } from '../task/results';
@@ -91,19 +91,25 @@ type Unproven = Extract<Verdict, { kind: 'not-executed' | 'unknown' }>;
 
 function retry(state: JobState, located: LocatedUnit, verdict: Unproven, now: number): JobEvent | null {
   const { ref, unit, planned } = located;
-  const { call } = unit;
-  const spent = call.spent + 1;
-  const noop = verdict.kind === 'unknown' && !verdict.retryable && call.next.settles;
-  if (state.phase !== 'forward' || (!verdict.retryable && !noop) || spent >= planned.retry.maxAttempts) return null;
+  const spent = unit.call.spent + 1;
+  if (state.phase !== 'forward' || spent >= planned.retry.maxAttempts) return null;
   if (verdict.status !== undefined && planned.retry.nonRetryableStatuses.includes(verdict.status)) return null;
-  const next =
-    verdict.kind === 'not-executed'
-      ? { action: planned.action, settles: false }
-      : nextAfterUnknown(located, { noRepeat: noop || verdict.noRepeat === true });
+  const next = nextAttempt(located, verdict);
   if (next === null) return null;
   const asked = verdict.kind === 'unknown' ? (verdict.retryAfterMs ?? 0) : 0;
   const delay = Math.max(asked, backoffMs(planned.retry, spent, unit.requestId ?? ''));
   return { type: 'call-waiting', ...ref, undo: false, dueAt: now + delay, next, reason: verdict.message, spent: true };
+}
+
+function nextAttempt(located: LocatedUnit, verdict: Unproven): NextCall | null {
+  const { planned, unit } = located;
+  if (verdict.kind === 'not-executed') {
+    return verdict.retryable ? { action: planned.action, settles: false } : null;
+  }
+  // A repeat that settled nothing will not settle more when it is asked again.
+  const pointless = !verdict.retryable;
+  if (pointless && !unit.call.next.settles) return null;
+  return nextAfterUnknown(located, { noRepeat: pointless || verdict.noRepeat === true });
 }
 
 function failed({ ref }: LocatedUnit, verdict: { message: string; status?: number }, code: string): JobEvent {

@@ -49,26 +49,24 @@ export function judgeForward(answer: Answer, call: ForwardCall): Verdict {
 }
 
 function judgeStatus(answer: Answered, call: ForwardCall): Verdict {
-  const { status } = answer;
+  const { status, retryAfterMs } = answer;
   const message = describe(answer);
-  if (isInProgress(answer) || (call.action === 'poll' && status === 303 && answer.location !== undefined)) {
-    return { kind: 'in-progress', status, message, retryAfterMs: answer.retryAfterMs, pollUrl: answer.location };
+  if (isInProgress(answer) || isSeeOther(answer, call)) {
+    return { kind: 'in-progress', status, message, retryAfterMs, pollUrl: answer.location };
   }
   if (status >= 200 && status < 300) return judgeSuccess(answer, call);
   if (call.action === 'repeat' && call.settles && NOT_OFFERED.has(status)) {
     return { kind: 'unknown', status, message: `${message}: repeat is not offered`, retryable: true, noRepeat: true };
   }
+  const polled = call.action === 'poll';
   const refused = status >= 400 && status < 500 && status !== 408;
-  if (refused && !call.unanswered && call.action !== 'poll') {
-    return { kind: 'not-executed', status, message, retryable: false };
-  }
-  return {
-    kind: 'unknown',
-    status,
-    message,
-    retryable: !refused || call.action === 'poll',
-    retryAfterMs: answer.retryAfterMs,
-  };
+  if (refused && !call.unanswered && !polled) return { kind: 'not-executed', status, message, retryable: false };
+  return { kind: 'unknown', status, message, retryable: !refused || polled, retryAfterMs };
+}
+
+/** A poll that is sent on to where the answer is (RFC 9110, section 15.4.4). */
+function isSeeOther({ status, location }: Answered, { action }: ForwardCall): boolean {
+  return action === 'poll' && status === 303 && location !== undefined;
 }
 
 /** Statuses that say an endpoint is not there (protocol, section 2). */

@@ -3,7 +3,7 @@ import { type Write } from '../state';
 import { type StoredValue } from './results';
 
 export interface PatchOperation {
-  readonly op: 'add' | 'remove' | 'test' | 'replace';
+  readonly op: 'remove' | 'replace';
   readonly path: string;
   readonly value?: unknown;
 }
@@ -36,21 +36,4 @@ function highestMissing(document: unknown, path: string): string {
   const tokens = parsePointer(path);
   const length = tokens.findIndex((_, index) => getAt(document, tokens.slice(0, index + 1)) === undefined) + 1;
   return formatPointer(tokens.slice(0, length));
-}
-
-/** The RFC 6902 patch that makes the writes, parents included. Applying it twice gives the document of once. */
-export function patchFor(document: unknown, writes: readonly Write[]): PatchOperation[] {
-  let current = document;
-  const operations: PatchOperation[] = [];
-  for (const { path, value } of writes) {
-    if (getAt(current, path) === undefined) {
-      const top = highestMissing(current, path);
-      current = setAt(current, path, value);
-      operations.push({ op: 'add', path: top, value: getAt(current, top) });
-    } else {
-      current = setAt(current, path, value);
-      operations.push({ op: path === '' ? 'add' : 'replace', path, value });
-    }
-  }
-  return operations;
 }
