@@ -11,7 +11,8 @@ import { KeyedQueue } from './keyed-queue';
 import { type LedgerKey, ledgerKey } from './ledger-key';
 import { answerOf, NOOP, type Prepared, Settlement } from './settlement';
 
-const MAX_PREPARATIONS = 5;
+const CONTENDED = 'contended';
+const MAX_ATTEMPTS = 10;
 
 /** Runs each call as often as it should be: an executed request once, a reverted one never again. */
 @Injectable()
@@ -38,21 +39,36 @@ export class CallRunner {
   }
 
   private async change(command: Command, call: Call, key?: LedgerKey): Promise<Answer> {
+    try {
+      return await this.attempt(command, call, key);
+    } catch (error) {
+      if (!(error instanceof PrepareAgain)) throw error;
+      // Those who got in each other's way go one after another, so that each of them gets through.
+      return this.queue.run(CONTENDED, () => this.insist(command, call, key));
+    }
+  }
+
+  private async insist(command: Command, call: Call, key?: LedgerKey): Promise<Answer> {
     for (let attempt = 1; ; attempt++) {
-      const prepared = await this.prepare(command, call, key);
       try {
-        return await this.database.commit((trx) => this.settlement.settle(trx, { command, call, key, prepared }));
+        return await this.attempt(command, call, key);
       } catch (error) {
-        if (!(error instanceof PrepareAgain) || attempt === MAX_PREPARATIONS) throw error;
+        if (!(error instanceof PrepareAgain) || attempt === MAX_ATTEMPTS) throw error;
       }
     }
   }
 
+  private async attempt(command: Command, call: Call, key?: LedgerKey): Promise<Answer> {
+    const prepared = await this.prepare(command, call, key);
+    return this.database.commit((trx) => this.settlement.settle(trx, { command, call, key, prepared }));
+  }
+
   /** Nothing is prepared for what the ledger will answer. */
-  private async prepare({ handler }: Command, call: Call, key?: LedgerKey): Promise<Prepared> {
+  private async prepare({ handler, reversible }: Command, call: Call, key?: LedgerKey): Promise<Prepared> {
     if (!handler.prepare) return { value: undefined };
     const entry = key && (await this.ledger.find(key.key));
-    const isDue = call.action === 'revert' ? entry?.state === 'executed' : !entry || !key?.named;
+    const isDue =
+      call.action === 'revert' ? entry?.state === 'executed' && reversible !== 'none' : !entry || !key?.named;
     return isDue ? { value: await handler.prepare(call, entry?.undo) } : undefined;
   }
 }

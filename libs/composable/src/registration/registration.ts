@@ -63,7 +63,7 @@ export class Registration implements OnApplicationBootstrap, BeforeApplicationSh
         // Whatever went wrong (discovery may have forgotten us), registering again sets it right.
         this.registryID = undefined;
         failures++;
-        this.logger.warn(`Not registered with discovery: ${error instanceof Error ? error.message : String(error)}`);
+        this.logger.warn(`Not registered with discovery: ${reasonOf(error)}`);
         await this.pause(backoffMs(failures));
       }
     }
@@ -102,7 +102,7 @@ export class Registration implements OnApplicationBootstrap, BeforeApplicationSh
     try {
       await this.gateway.unregister(this.registryID);
     } catch (error) {
-      this.logger.warn(`Could not unregister: ${error instanceof Error ? error.message : String(error)}`);
+      this.logger.warn(`Could not unregister: ${reasonOf(error)}`);
     }
   }
 
@@ -114,4 +114,10 @@ export class Registration implements OnApplicationBootstrap, BeforeApplicationSh
   private async pause(ms: number): Promise<void> {
     await wait(ms, undefined, { signal: this.ended.signal, ref: false }).catch(() => undefined);
   }
+}
+
+/** A host of several addresses that refuses on all of them has a code, but no message. */
+function reasonOf(error: unknown): string {
+  const { message, code } = error as NodeJS.ErrnoException;
+  return message === '' ? (code ?? String(error)) : message;
 }

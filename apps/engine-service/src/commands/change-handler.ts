@@ -1,0 +1,50 @@
+import type { Call, Handled, Handler, Work } from '#composable';
+import type { CommandMessage } from '#contract';
+import type { ResourceRecord } from '../records/record';
+import type { RecordsSchema } from '../records/records.migrations';
+import { applyUndo, type Undo, undoOf } from '../records/undo';
+import { answer } from './answer';
+import type { EngineContext } from './engine-context';
+import { messageOf } from './message-id';
+
+type EngineWork = Work<RecordsSchema>;
+
+/** A change of one record: from what there is to what there will be, undefined being no record at all. */
+export interface Change {
+  id(message: CommandMessage, repeated: boolean): string;
+  execute(message: CommandMessage, before: ResourceRecord | undefined, id: string): ResourceRecord | undefined;
+  /** The same state as once, whatever there is now. */
+  repeat(message: CommandMessage, before: ResourceRecord | undefined, id: string): ResourceRecord | undefined;
+}
+
+/** Carries a change out, and remembers what it takes to undo it. */
+export class ChangeHandler implements Handler<RecordsSchema> {
+  constructor(
+    private readonly context: EngineContext,
+    private readonly change: Change,
+  ) {}
+
+  execute(call: Call, work: EngineWork): Promise<Handled> {
+    return this.carryOut(call, work, false);
+  }
+
+  repeat(call: Call, work: EngineWork): Promise<Handled> {
+    return this.carryOut(call, work, true);
+  }
+
+  revert(_: Call, undo: unknown, { trx }: EngineWork): Promise<void> {
+    return applyUndo(this.context.store, trx, undo as Undo);
+  }
+
+  private async carryOut(call: Call, { trx }: EngineWork, repeated: boolean): Promise<Handled> {
+    const { name, command, store } = this.context;
+    const message = messageOf(call);
+    const id = this.change.id(message, repeated || call.action === 'repeat');
+    const before = await store.take(trx, id);
+    const after = repeated ? this.change.repeat(message, before, id) : this.change.execute(message, before, id);
+    const undo = undoOf(before, after);
+    if (undo && after) await store.put(trx, after);
+    else if (undo) await store.remove(trx, id);
+    return { ...answer(name, command, after ?? before ?? null), undo };
+  }
+}

@@ -1,0 +1,40 @@
+import type { CommandTraits } from '#composable';
+import type { Reversibility } from '#contract';
+import type { CustomCommand } from '../custom/custom-command';
+import { type CommandKind, inputsOf } from '../design/command-kind';
+import type { CommandDto } from '../design/command.dto';
+import type { Design } from '../design/design';
+import { payloadSchema, resultSchema } from '../forms/schemas';
+
+const SAFE = new Set<CommandKind>(['read', 'list', 'filter']);
+/** What is idempotent even without a request id. */
+const IDEMPOTENT = new Set<CommandKind>(['read', 'list', 'filter', 'update', 'set-fields']);
+
+/** What a command promises: what the design says, else what is usual for its kind. */
+export function traitsOf(
+  name: string,
+  kind: CommandKind,
+  design: Design,
+  custom: CustomCommand | undefined,
+): CommandTraits {
+  const command = design.commands.get(name)!;
+  const { description, inputs, transitionType = {} } = command;
+  const safe = SAFE.has(kind) || (kind === 'custom' && transitionType.safe === true);
+  return {
+    ...(description === undefined ? {} : { description }),
+    safe,
+    idempotent: safe || (transitionType.idempotent ?? IDEMPOTENT.has(kind)),
+    reversible: safe || (custom && !custom.revert) ? 'none' : reversibility(transitionType.reversible),
+    requiredFields: inputs?.required ?? [],
+    optionalFields: inputsOf(command).filter((input) => !inputs?.required?.includes(input)),
+    payloadSchema: payloadSchema(command, design.fields),
+    resultSchema: resultSchema(name, command, design.fields),
+  };
+}
+
+function reversibility(declared: CommandDtoReversible): Reversibility {
+  if (declared === false) return 'none';
+  return declared === true || declared === undefined ? 'full' : declared;
+}
+
+type CommandDtoReversible = NonNullable<CommandDto['transitionType']>['reversible'];

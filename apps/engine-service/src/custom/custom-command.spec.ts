@@ -1,0 +1,107 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { designFile, RunningEngine } from '../testing/running-engine';
+import { todoDesign } from '../testing/todo-design';
+
+const code = {
+  'raise.js': `
+    exports.execute = async ({ id, input, store }) => {
+      const todo = await store.read(id);
+      if (!todo) throw Object.assign(new Error('no such todo'), { statusCode: 404 });
+      await new Promise(setImmediate);
+      return store.update(id, { priority: (todo.priority ?? 0) + (input.by ?? 1) });
+    };
+    exports.revert = async ({ id, input, store, result }) => {
+      const todo = await store.read(id);
+      await store.update(id, { priority: todo.priority - (input.by ?? 1), more: { was: result.priority } });
+    };`,
+  'count.cjs': `module.exports = async ({ store }) => (await store.list()).length;`,
+  'clear.js': `
+    exports.default = { execute: async ({ store }) => {
+      for (const { id } of await store.filter({ title: 'tea' })) await store.delete(id);
+      return null;
+    } };`,
+  'sneak.js': `exports.execute = ({ store }) => store.create({ title: 'hidden' }, 's1');`,
+  'refuse.js': `exports.execute = () => { throw Object.assign(new Error('sold out'), { statusCode: 410 }); };`,
+  'break.js': `exports.execute = () => { throw new TypeError('a bug'); };`,
+};
+const safe = { transitionType: { safe: true } };
+const commands = {
+  ...todoDesign.commands,
+  ...{ raise: { inputs: { required: ['id'], optional: ['by'] } }, clear: {}, refuse: {}, break: {} },
+  ...{ count: safe, sneak: safe },
+};
+
+describe('a custom command', () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'custom-'));
+  let engine: RunningEngine;
+
+  beforeAll(
+    async () => (engine = await RunningEngine.start(designFile({ ...todoDesign, commands }, code), { dataDir })),
+  );
+  afterAll(async () => {
+    await engine.stop();
+    rmSync(dataDir, { recursive: true });
+  });
+
+  const call = (path: string, command: string, id?: string, payload?: object, requestId?: string) =>
+    engine.post(path, { command, resource: 'todo', id, payload }, requestId ? { 'request-id': requestId } : {});
+  const execute = (command: string, id?: string, payload?: object) => call('execute', command, id, payload);
+  const stored = async (id: string) => (await execute('read', id)).body?.result;
+
+  it('works on the records, and is executed once', async () => {
+    await execute('create', 'a', { title: 'A' });
+    const first = await call('execute', 'raise', 'a', { by: 2 }, 'r1');
+    expect(first).toMatchObject({ status: 200, body: { result: { id: 'a', priority: 2 } } });
+    expect(await call('repeat', 'raise', 'a', { by: 2 }, 'r1')).toEqual(first);
+    expect(await stored('a')).toMatchObject({ priority: 2 });
+  });
+
+  it('is reverted by its own code, once, and told what it had returned', async () => {
+    await execute('create', 'b', { title: 'B' });
+    await call('execute', 'raise', 'b', {}, 'r2');
+    const reverted = { status: 200, body: { status: 'reverted' } };
+    expect(await call('revert', 'raise', 'b', {}, 'r2')).toEqual(reverted);
+    expect(await call('revert', 'raise', 'b', {}, 'r2')).toEqual(reverted);
+    expect(await stored('b')).toMatchObject({ priority: 0, more: { was: 1 } });
+  });
+
+  it('loses no update when many run at once', async () => {
+    await execute('create', 'c', { title: 'C' });
+    const replies = await Promise.all(Array.from({ length: 30 }, () => execute('raise', 'c', {})));
+    expect(replies.filter(({ status }) => status !== 200)).toEqual([]);
+    expect(await stored('c')).toMatchObject({ priority: 30 });
+  });
+
+  it('may be a plain function, or a default export', async () => {
+    await execute('create', 'tea', { title: 'Green tea' });
+    const { body } = await execute('count');
+    await execute('clear');
+    expect(await execute('count')).toEqual({ status: 200, body: { result: (body!.result as number) - 1 } });
+  });
+
+  it('refuses with a status of its own, as near as we have it', async () => {
+    expect(await execute('raise', 'nobody', {})).toMatchObject({ status: 404, body: { detail: 'no such todo' } });
+    expect(await execute('refuse')).toMatchObject({ status: 422, body: { detail: 'sold out' } });
+  });
+
+  it('that breaks is our fault, and tells nobody why', async () => {
+    const reply = await execute('break');
+    expect(reply).toMatchObject({ status: 500, body: { code: 'internal' } });
+    expect(JSON.stringify(reply)).not.toContain('a bug');
+  });
+
+  it('that is declared safe cannot change anything', async () => {
+    expect((await execute('sneak')).status).toBe(500);
+    expect((await execute('read', 's1')).status).toBe(404);
+  });
+
+  it('without a revert says so', async () => {
+    expect(await call('execute', 'clear', undefined, undefined, 'r3')).toMatchObject({ status: 200 });
+    expect(await call('revert', 'clear', undefined, undefined, 'r3')).toMatchObject({ status: 501 });
+    const { affordances } = (await engine.forms()) as { affordances: { command: string; reversible: string }[] };
+    expect(affordances.find(({ command }) => command === 'clear')).toMatchObject({ reversible: 'none' });
+    expect(affordances.find(({ command }) => command === 'raise')).toMatchObject({ reversible: 'full' });
+  });
+});

@@ -1,0 +1,75 @@
+import { Logger } from '@nestjs/common';
+import type { Call, Handled, Handler, Work } from '#composable';
+import { PlatformError } from '#contract';
+import type { Database } from '#storage';
+import { answer } from '../commands/answer';
+import type { EngineContext } from '../commands/engine-context';
+import { messageOf } from '../commands/message-id';
+import { complete } from '../payload/complete';
+import { readPayload } from '../payload/read-payload';
+import type { RecordsSchema } from '../records/records.migrations';
+import { CommandStore } from './command-store';
+import type { CommandContext, CustomCommand } from './custom-command';
+import { refusalOf } from './refusal';
+
+/** What the code made of the call, before anything of it is written. */
+interface Outcome {
+  result: unknown;
+  store: CommandStore;
+}
+
+/** Runs the code of a custom command ahead of the transaction, and its writes in it. */
+export class CustomHandler implements Handler<RecordsSchema, Outcome> {
+  private readonly logger: Logger;
+
+  constructor(
+    private readonly context: EngineContext,
+    private readonly code: CustomCommand,
+    private readonly database: Database<RecordsSchema>,
+  ) {
+    this.logger = new Logger(context.name);
+  }
+
+  async prepare(call: Call, undo?: unknown): Promise<Outcome> {
+    const { store: records, sources } = this.context;
+    const store = new CommandStore(records, this.database.db, sources.newId);
+    const context = this.contextOf(call, store);
+    try {
+      const result =
+        call.action === 'revert'
+          ? await this.code.revert!({ ...context, result: undo })
+          : await this.code.execute(context);
+      return { result: result ?? null, store };
+    } catch (error) {
+      throw refusalOf(error);
+    }
+  }
+
+  async execute(_: Call, { trx, prepared }: Work<RecordsSchema, Outcome>): Promise<Handled> {
+    const { name, command } = this.context;
+    const { result, store } = prepared;
+    if (command.transitionType?.safe && store.hasChanges) {
+      throw new PlatformError('internal', `${name} is declared safe but changes something`);
+    }
+    await store.writeTo(trx);
+    return { ...answer(name, command, result), undo: result };
+  }
+
+  revert(_call: Call, _undo: unknown, { trx, prepared }: Work<RecordsSchema, Outcome>): Promise<void> {
+    return prepared.store.writeTo(trx);
+  }
+
+  private contextOf(call: Call, store: CommandStore): CommandContext {
+    const { command, design, sources } = this.context;
+    const message = messageOf(call);
+    return {
+      input: complete(readPayload(message, command, design.fields), command, design.fields, {}, sources),
+      id: message.id,
+      store,
+      service: design.serviceInfo,
+      logger: this.logger,
+      signal: call.signal,
+      requestId: call.requestId,
+    };
+  }
+}

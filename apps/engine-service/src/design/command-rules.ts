@@ -1,0 +1,49 @@
+import { type FieldFault, formatPointer, isJsonObject } from '#contract';
+import { checkField } from '../payload/check-field';
+import type { CommandDto } from './command.dto';
+import { isCommandName } from './command-kind';
+import type { Design, Fields } from './design';
+
+const RULES = ['generateIfMissing'];
+const SAFE = new Set(['read', 'list', 'filter']);
+const UNSAFE = new Set(['create', 'update', 'delete']);
+
+/** What the commands of a design must be to its fields, and to what their names promise. */
+export function commandFaults(commands: Design['commands'], fields: Fields): FieldFault[] {
+  return [...commands].flatMap(([name, command]) => [
+    ...(isCommandName(name) ? [] : [fault(name, [], 'expected a name of letters, digits, ".", "_" and "-"')]),
+    ...safetyFaults(name, command),
+    ...defaultFaults(name, command, fields),
+    ...ruleFaults(name, command),
+  ]);
+}
+
+function safetyFaults(name: string, { transitionType }: CommandDto): FieldFault[] {
+  const safe = transitionType?.safe;
+  const pointer = ['transitionType', 'safe'];
+  if (SAFE.has(name) && safe === false) return [fault(name, pointer, `expected true: ${name} changes nothing`)];
+  if (UNSAFE.has(name) && safe === true) return [fault(name, pointer, `expected false: ${name} changes something`)];
+  return [];
+}
+
+function defaultFaults(name: string, { inputs }: CommandDto, fields: Fields): FieldFault[] {
+  return Object.entries(inputs?.defaults ?? {}).flatMap(([field, value]) => {
+    const definition = fields.get(field);
+    const wrong = definition && checkField(value, definition);
+    return wrong === undefined ? [] : [fault(name, ['inputs', 'defaults', field], wrong)];
+  });
+}
+
+function ruleFaults(name: string, { inputs }: CommandDto): FieldFault[] {
+  return (inputs?.rules ?? []).flatMap((rule, index) => {
+    const at = ['inputs', 'rules', index];
+    if (!isJsonObject(rule)) return [fault(name, at, 'expected an object such as {"id": "generateIfMissing"}')];
+    return Object.entries(rule)
+      .filter(([key, value]) => !key.startsWith('x-') && !RULES.includes(value as string))
+      .map(([key]) => fault(name, [...at, key], `expected one of ${RULES.join(', ')}`));
+  });
+}
+
+function fault(command: string, path: readonly (string | number)[], message: string): FieldFault {
+  return { pointer: formatPointer(['commands', command, ...path]), message };
+}

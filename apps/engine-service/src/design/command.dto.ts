@@ -1,0 +1,90 @@
+import {
+  AnyJson,
+  AnyList,
+  AnyObject,
+  Custom,
+  Flag,
+  type JsonObject,
+  Nested,
+  NestedList,
+  OneOf,
+  type Reversibility,
+  Text,
+  TextList,
+  WholeNumber,
+} from '#contract';
+
+const REVERSIBLE = [true, false, 'full', 'compensating', 'none'];
+
+export class TransitionTypeDto {
+  @Flag()
+  safe?: boolean;
+
+  @Flag()
+  idempotent?: boolean;
+
+  @Custom(
+    {},
+    {
+      name: 'reversible',
+      expected: 'true, false, full, compensating or none',
+      test: (value) => REVERSIBLE.includes(value as string),
+      schema: { enum: REVERSIBLE },
+    },
+  )
+  reversible?: boolean | Reversibility;
+}
+
+export class InputsDto {
+  @TextList()
+  required?: string[];
+
+  @TextList()
+  optional?: string[];
+
+  @AnyObject({ description: 'Values of inputs that are not given' })
+  defaults?: JsonObject;
+
+  @AnyList({ description: 'Each an object: field → rule', example: [{ id: 'generateIfMissing' }] })
+  rules?: unknown[];
+}
+
+export class OutputDto {
+  @Text()
+  type?: string;
+
+  @OneOf(['object', 'array', 'none'])
+  returns?: 'object' | 'array' | 'none';
+
+  @WholeNumber({ min: 200, max: 299 })
+  statusCode?: number;
+}
+
+export class DeclaredErrorDto {
+  @WholeNumber({ required: true, min: 400, max: 599 })
+  statusCode!: number;
+
+  @Text()
+  when?: string;
+}
+
+/** One command of a design. */
+export class CommandDto {
+  @Text()
+  description?: string;
+
+  @Nested(() => TransitionTypeDto)
+  transitionType?: TransitionTypeDto;
+
+  @Nested(() => InputsDto)
+  inputs?: InputsDto;
+
+  @Nested(() => OutputDto)
+  output?: OutputDto;
+
+  @NestedList(() => DeclaredErrorDto)
+  errors?: DeclaredErrorDto[];
+
+  @AnyJson()
+  authorization?: unknown;
+}

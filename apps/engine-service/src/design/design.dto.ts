@@ -1,0 +1,29 @@
+import { AnyJson, AnyObject, type JsonObject, Nested, Text } from '#contract';
+import { ServiceInfoDto } from './service-info.dto';
+
+/** The frame of a design document; what its maps hold is checked entry by entry. */
+export class DesignDto {
+  @Text()
+  title?: string;
+
+  @Text()
+  version?: string;
+
+  @Text()
+  description?: string;
+
+  @Text({ required: true, minLength: 1 })
+  resourceType!: string;
+
+  @AnyJson()
+  authorization?: unknown;
+
+  @AnyObject({ required: true, description: 'Type → field → definition' })
+  resourceSchema!: JsonObject;
+
+  @Nested(() => ServiceInfoDto, { required: true })
+  serviceInfo!: ServiceInfoDto;
+
+  @AnyObject({ required: true, description: 'Name → command' })
+  commands!: JsonObject;
+}

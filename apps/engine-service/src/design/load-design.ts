@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { type FieldFault, formatPointer } from '#contract';
+import { ConfigError, parseJson } from '#platform';
+import type { CustomCommand } from '../custom/custom-command';
+import { loadCommand } from '../custom/load-command';
+import { isCommandName, isStandard, kindOf, STANDARD_COMMANDS } from './command-kind';
+import type { Design } from './design';
+import { readDesign } from './read-design';
+
+export interface LoadedDesign {
+  design: Design;
+  /** The code of the commands that have some, by their names. */
+  code: ReadonlyMap<string, CustomCommand>;
+  warnings: FieldFault[];
+}
+
+/** @throws ConfigError that lists everything that is wrong with the design, each with its pointer */
+export function loadDesign(path: string): LoadedDesign {
+  const file = resolve(path);
+  const { design, faults, warnings } = readDesign(readJson(file));
+  const { code, faults: codeFaults } = loadCode(design, join(dirname(file), 'commands'));
+  const all = [...faults, ...codeFaults];
+  if (all.length === 0) return { design, code, warnings };
+  throw new ConfigError([`${file} is not a design that can run:`, ...all.map(line)].join('\n'));
+}
+
+function readJson(file: string): unknown {
+  try {
+    return parseJson(readFileSync(file));
+  } catch (error) {
+    throw new ConfigError(`${file} cannot be read: ${(error as Error).message}`);
+  }
+}
+
+function loadCode(design: Design, directory: string) {
+  const code = new Map<string, CustomCommand>();
+  const faults: FieldFault[] = [];
+  for (const name of [...design.commands.keys()].filter(isCommandName)) {
+    const pointer = formatPointer(['commands', name]);
+    try {
+      const command = isStandard(name) ? undefined : loadCommand(directory, name);
+      if (command) code.set(name, command);
+      if (!kindOf(name, design, command !== undefined))
+        faults.push({ pointer, message: unknownCommand(directory, name) });
+    } catch (error) {
+      faults.push({ pointer, message: (error as Error).message });
+    }
+  }
+  return { code, faults };
+}
+
+function unknownCommand(directory: string, name: string): string {
+  return `expected ${STANDARD_COMMANDS.join(', ')}, a command that sets fields, or a file ${directory}/${name}.js`;
+}
+
+function line({ pointer, message }: FieldFault): string {
+  return `  ${pointer || '(document)'}: ${message}`;
+}

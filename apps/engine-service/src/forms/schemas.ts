@@ -1,0 +1,51 @@
+import type { JsonObject } from '#contract';
+import { inputsOf } from '../design/command-kind';
+import type { CommandDto } from '../design/command.dto';
+import type { Fields } from '../design/design';
+import type { FieldDto } from '../design/field.dto';
+
+/** JSON Schema of what a command takes as its payload: what it declares, or any field where it declares nothing. */
+export function payloadSchema(command: CommandDto, fields: Fields): JsonObject {
+  const { required = [], defaults = {} } = command.inputs ?? {};
+  const names = command.inputs ? inputsOf(command).filter((name) => name !== 'id') : [...fields.keys()];
+  return {
+    type: 'object',
+    properties: propertiesOf(names, fields, defaults),
+    required: required.filter((name) => name !== 'id' && !Object.hasOwn(defaults, name)),
+  };
+}
+
+/** JSON Schema of one record. */
+export function recordSchema(fields: Fields): JsonObject {
+  return { type: 'object', properties: { id: { type: 'string' }, ...propertiesOf([...fields.keys()], fields, {}) } };
+}
+
+export function resultSchema(name: string, { output }: CommandDto, fields: Fields): JsonObject {
+  const returns = output?.returns ?? (name === 'list' || name === 'filter' ? 'array' : 'object');
+  if (returns === 'none' || output?.type === 'null') return { type: 'null' };
+  return returns === 'array' ? { type: 'array', items: recordSchema(fields) } : recordSchema(fields);
+}
+
+/** The fields as `messageStructure` shows them. */
+export function payloadShape(fields: Fields): JsonObject {
+  return Object.fromEntries([...fields].map(([name, { type }]) => [name, type]));
+}
+
+function propertiesOf(names: readonly string[], fields: Fields, defaults: JsonObject): JsonObject {
+  return Object.fromEntries(
+    names.map((name) => {
+      const field = fields.get(name);
+      const preset = Object.hasOwn(defaults, name) ? { default: defaults[name] } : {};
+      return [name, { ...(field ? schemaOf(field) : {}), ...preset }];
+    }),
+  );
+}
+
+function schemaOf({ type, enum: values, format, description }: FieldDto): JsonObject {
+  return {
+    type,
+    ...(values ? { enum: values } : {}),
+    ...(format === undefined ? {} : { format }),
+    ...(description === undefined ? {} : { description }),
+  };
+}

@@ -1,0 +1,31 @@
+import type { JsonObject } from '#contract';
+import type { CommandDto } from '../design/command.dto';
+import type { Fields } from '../design/design';
+import { isInstant } from './formats';
+
+export interface Sources {
+  now: () => Date;
+  newId: () => string;
+}
+
+/** The payload with defaults and generated values where it says nothing and `known` does not either. */
+export function complete(
+  payload: JsonObject,
+  { inputs = {} }: CommandDto,
+  fields: Fields,
+  known: JsonObject,
+  sources: Sources,
+): JsonObject {
+  const { defaults = {}, rules = [] } = inputs;
+  const toGenerate = rules.flatMap((rule) => Object.keys(rule as object));
+  const generated = Object.fromEntries(
+    toGenerate
+      .filter((name) => name !== 'id' && !name.startsWith('x-'))
+      .map((name) => [name, isInstant(fields.get(name)?.format) ? sources.now().toISOString() : sources.newId()]),
+  );
+  return { ...generated, ...defaults, ...onlyOf(known, [...toGenerate, ...Object.keys(defaults)]), ...payload };
+}
+
+function onlyOf(object: JsonObject, names: readonly string[]): JsonObject {
+  return Object.fromEntries(Object.entries(object).filter(([name]) => names.includes(name)));
+}

@@ -1,0 +1,7 @@
+import { isJsonObject } from '#contract';
+import type { FieldType } from '../design/field.dto';
+
+export function fitsType(value: unknown, type: FieldType): boolean {
+  if (type === 'array') return Array.isArray(value);
+  return type === 'object' ? isJsonObject(value) : typeof value === type;
+}

@@ -1,0 +1,51 @@
+import {
+  type CommandMessage,
+  type FieldFault,
+  formatPointer,
+  isJsonObject,
+  type JsonObject,
+  PlatformError,
+} from '#contract';
+import { inputsOf } from '../design/command-kind';
+import type { CommandDto } from '../design/command.dto';
+import type { Fields } from '../design/design';
+import { checkField } from './check-field';
+
+/**
+ * The declared fields of a message's payload; what nobody declared is dropped.
+ * @throws PlatformError `invalid-request` naming every field that is missing or wrong
+ */
+export function readPayload(message: CommandMessage, command: CommandDto, fields: Fields): JsonObject {
+  const payload = payloadOf(message);
+  const faults = [...missing(message, payload, command), ...wrong(payload, fields)];
+  if (faults.length > 0) {
+    const summary = faults.map(({ pointer, message: what }) => `${pointer}: ${what}`).join('; ');
+    throw new PlatformError('invalid-request', summary, { errors: faults });
+  }
+  const declared = new Set([...fields.keys(), ...inputsOf(command)]);
+  return Object.fromEntries(Object.entries(payload).filter(([name]) => name !== 'id' && declared.has(name)));
+}
+
+/** @throws PlatformError `invalid-request` when it is no object */
+export function payloadOf({ payload = {} }: CommandMessage): JsonObject {
+  if (isJsonObject(payload)) return payload;
+  const errors = [{ pointer: '/payload', message: 'expected a JSON object' }];
+  throw new PlatformError('invalid-request', '/payload: expected a JSON object', { errors });
+}
+
+/** A field with a default, or one that is generated, is never missing. */
+function missing({ id }: CommandMessage, payload: JsonObject, { inputs = {} }: CommandDto): FieldFault[] {
+  const { required = [], defaults = {}, rules = [] } = inputs;
+  const provided = new Set([...Object.keys(defaults), ...rules.flatMap((rule) => Object.keys(rule as object))]);
+  return required
+    .filter((name) => !provided.has(name) && (name === 'id' ? id : payload[name]) === undefined)
+    .map((name) => ({ pointer: name === 'id' ? '/id' : formatPointer(['payload', name]), message: 'is missing' }));
+}
+
+function wrong(payload: JsonObject, fields: Fields): FieldFault[] {
+  return Object.entries(payload).flatMap(([name, value]) => {
+    const field = fields.get(name);
+    const message = field && checkField(value, field);
+    return message === undefined ? [] : [{ pointer: formatPointer(['payload', name]), message }];
+  });
+}

@@ -1,0 +1,55 @@
+import type { Kysely } from 'kysely';
+import type { JsonObject } from '#contract';
+import type { Database } from '#storage';
+import { fieldsOf, type ResourceRecord, toRecord } from './record';
+import type { RecordsSchema } from './records.migrations';
+
+type Connection = Kysely<RecordsSchema>;
+
+/** The records of one resource. Every method works on the connection it is given: most often a transaction. */
+export class RecordStore {
+  constructor(
+    private readonly resource: string,
+    private readonly dialect: Database<unknown>['dialect'],
+  ) {}
+
+  async find(db: Connection, id: string): Promise<ResourceRecord | undefined> {
+    const row = await this.select(db).where('id', '=', id).executeTakeFirst();
+    return row && readRow(row);
+  }
+
+  /** As `find`, and nobody else changes the record before the transaction ends. */
+  async take(db: Connection, id: string): Promise<ResourceRecord | undefined> {
+    const query = this.select(db).where('id', '=', id);
+    // SQLite has one writer anyway.
+    const row = await (this.dialect === 'postgres' ? query.forUpdate() : query).executeTakeFirst();
+    return row && readRow(row);
+  }
+
+  /** Oldest first. */
+  async all(db: Connection): Promise<ResourceRecord[]> {
+    const rows = await this.select(db).orderBy('created_at').orderBy('id').execute();
+    return rows.map(readRow);
+  }
+
+  async put(db: Connection, record: ResourceRecord): Promise<void> {
+    const body = JSON.stringify(fieldsOf(record));
+    await db
+      .insertInto('records')
+      .values({ resource: this.resource, id: record.id, body, created_at: Date.now() })
+      .onConflict((conflict) => conflict.columns(['resource', 'id']).doUpdateSet({ body }))
+      .execute();
+  }
+
+  async remove(db: Connection, id: string): Promise<void> {
+    await db.deleteFrom('records').where('resource', '=', this.resource).where('id', '=', id).execute();
+  }
+
+  private select(db: Connection) {
+    return db.selectFrom('records').select(['id', 'body']).where('resource', '=', this.resource);
+  }
+}
+
+function readRow({ id, body }: { id: string; body: string }): ResourceRecord {
+  return toRecord(id, JSON.parse(body) as JsonObject);
+}

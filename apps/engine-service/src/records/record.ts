@@ -1,0 +1,14 @@
+import type { JsonObject } from '#contract';
+
+/** A stored resource as clients see it. */
+export interface ResourceRecord extends JsonObject {
+  id: string;
+}
+
+export function toRecord(id: string, fields: JsonObject): ResourceRecord {
+  return { id, ...fields };
+}
+
+export function fieldsOf({ id: _, ...fields }: ResourceRecord): JsonObject {
+  return fields;
+}

@@ -1,0 +1,61 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { INestApplication } from '@nestjs/common';
+import { PublicAddress, startApp } from '#platform';
+import type { Place } from '#storage/testing';
+import { appInfo } from '../app-info';
+import { engine } from '../engine.module';
+
+/** Nobody listens there; the engine goes on trying in the background. */
+const NO_DISCOVERY = 'http://127.0.0.1:9';
+
+export interface Reply {
+  status: number;
+  body: Record<string, unknown> | undefined;
+}
+
+/** A whole engine, in this process, on a free port. */
+export class RunningEngine {
+  private constructor(
+    private readonly app: INestApplication,
+    readonly url: string,
+  ) {}
+
+  static async start(design: string, { dataDir, databaseUrl }: Place): Promise<RunningEngine> {
+    const env = { DESIGN: design, DATA_DIR: dataDir, DATABASE_URL: databaseUrl };
+    const rest = { PORT: '0', LOG_LEVEL: 'silent', DISCOVERY_URL: NO_DISCOVERY };
+    const app = await startApp(engine, appInfo, { ...env, ...rest });
+    return new RunningEngine(app, app.get(PublicAddress).url);
+  }
+
+  async post(path: string, body: unknown, headers: Record<string, string> = {}): Promise<Reply> {
+    const response = await fetch(`${this.url}/${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify(body),
+    });
+    const text = await response.text();
+    return { status: response.status, body: text === '' ? undefined : (JSON.parse(text) as Reply['body']) };
+  }
+
+  async forms(): Promise<unknown> {
+    return (await fetch(`${this.url}/forms`)).json();
+  }
+
+  stop(): Promise<void> {
+    return this.app.close();
+  }
+}
+
+/** Writes a design, and the code of its commands, to a folder of their own. @returns the design's path */
+export function designFile(design: object, code: Record<string, string> = {}): string {
+  const path = join(mkdtempSync(join(tmpdir(), 'design-')), 'design.json');
+  writeFileSync(path, JSON.stringify(design));
+  for (const [name, source] of Object.entries(code)) {
+    const file = join(dirname(path), 'commands', name);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, source);
+  }
+  return path;
+}
