@@ -55,13 +55,18 @@ function judgeStatus(answer: Answered, call: ForwardCall): Verdict {
     return { kind: 'in-progress', status, message, retryAfterMs, pollUrl: answer.location };
   }
   if (status >= 200 && status < 300) return judgeSuccess(answer, call);
-  if (call.action === 'repeat' && call.settles && NOT_OFFERED.has(status)) {
+  if (call.settles && NOT_OFFERED.has(status)) {
     return { kind: 'unknown', status, message: `${message}: repeat is not offered`, retryable: true, noRepeat: true };
   }
   const polled = call.action === 'poll';
-  const refused = status >= 400 && status < 500 && status !== 408;
+  const refused = isRefusal(status);
   if (refused && !call.unanswered && !polled) return { kind: 'not-executed', status, message, retryable: false };
   return { kind: 'unknown', status, message, retryable: !refused || polled, retryAfterMs };
+}
+
+/** 408 says only that the service stopped waiting. */
+function isRefusal(status: number): boolean {
+  return status >= 400 && status < 500 && status !== 408;
 }
 
 /** A poll that is sent on to where the answer is (RFC 9110, section 15.4.4). */
