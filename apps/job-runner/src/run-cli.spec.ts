@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { runCli } from './run-cli';
 import { FakePlatform } from './testing/fake-platform';
 import { FakeTerminal } from './testing/fake-terminal';
-import { aJob, aStep, aTask } from './testing/job-examples';
+import { aJob, aStep, at, aTask } from './testing/job-examples';
 
 const JOB = { name: 'order', steps: [{ name: 'a', tasks: [{ name: 'b', tag: 'todo', input: {} }] }] };
 
@@ -19,7 +19,11 @@ beforeEach(() => {
 afterEach(() => platform.close());
 
 async function given(...life: Partial<JobView>[]): Promise<void> {
-  platform = await new FakePlatform(life.map((part, index) => aJob({ version: index + 1, ...part }))).listen();
+  platform = await new FakePlatform(
+    life.map((part, index) =>
+      aJob({ version: index + 1, completedAt: part.status && part.status !== 'running' ? at(9) : undefined, ...part }),
+    ),
+  ).listen();
 }
 
 function jobRunner(...args: string[]): Promise<number> {
@@ -36,7 +40,6 @@ describe('job-runner run', () => {
       'job order (j1): running',
       'step a: running',
       '  a/b: running',
-      'job order (j1): completed',
       'step a: completed',
       '  a/b: completed',
       'order: completed',

@@ -14,3 +14,8 @@ export function isUnreachable(error: unknown): error is UnreachableError {
 export function wasRefused(error: unknown): boolean {
   return isApiError(error) ? error.status < 500 : isUnreachable(error) && error.neverSent;
 }
+
+/** Whether the service is of a kind that cannot answer this at all. */
+export function isNotOffered(error: unknown): error is ApiError {
+  return isApiError(error) && [404, 405, 501].includes(error.status);
+}

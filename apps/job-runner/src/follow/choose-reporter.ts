@@ -8,5 +8,7 @@ import type { Reporter } from './reporter';
 
 export function chooseReporter(screen: Screen, { json, verbose }: Settings): Reporter {
   if (json) return new JsonReporter(screen);
-  return screen.isTTY === true ? new LiveReporter(screen, paintFor(screen), verbose) : new PlainReporter(screen);
+  return screen.isTTY === true
+    ? new LiveReporter(screen, paintFor(screen), verbose)
+    : new PlainReporter(screen, verbose);
 }

@@ -10,7 +10,10 @@ export class PlainReporter implements Reporter {
   private told: ReadonlyMap<string, string> = new Map();
   private lastTrouble = '';
 
-  constructor(private readonly screen: Screen) {}
+  constructor(
+    private readonly screen: Screen,
+    private readonly verbose: boolean,
+  ) {}
 
   accepted({ jobId }: JobAccepted): void {
     print(this.screen, [`job ${jobId}: accepted`]);
@@ -21,7 +24,7 @@ export class PlainReporter implements Reporter {
   }
 
   changed(job: JobView): void {
-    const facts = jobFacts(job);
+    const facts = jobFacts(job, this.verbose);
     print(this.screen, newLines(this.told, facts));
     this.told = facts;
   }

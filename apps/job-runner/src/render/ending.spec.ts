@@ -1,11 +1,11 @@
-import { aJob } from '../testing/job-examples';
+import { aJob, at } from '../testing/job-examples';
 import { endingLines } from './ending';
 import { plain } from './paint';
 
 describe('the ending of a job', () => {
   it('says which task failed, and that the rest was undone', () => {
     const error = { task: 'pay/charge', code: 'refused', message: 'card declined' };
-    expect(endingLines(aJob({ status: 'failed', error }), plain)).toEqual([
+    expect(endingLines(aJob({ status: 'failed', completedAt: at(9), error }), plain)).toEqual([
       'order: failed; what had been done is undone',
       '  pay/charge: card declined',
     ]);
@@ -15,7 +15,7 @@ describe('the ending of a job', () => {
     const openEffects = [
       { task: 'reserve/todo', requestId: 'j1/1/reserve/todo', service: 'todo', reason: 'no /revert' },
     ];
-    expect(endingLines(aJob({ status: 'needs-attention', openEffects }), plain)).toEqual([
+    expect(endingLines(aJob({ status: 'needs-attention', completedAt: at(9), openEffects }), plain)).toEqual([
       'order: needs attention; not everything could be undone',
       '  still to be undone:',
       '    reserve/todo on todo: no /revert (request j1/1/reserve/todo)',

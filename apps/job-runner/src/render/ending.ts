@@ -10,7 +10,8 @@ const TONES: Readonly<Record<string, Tone>> = {
 
 /** What remains to be said of a job, and what can be done next. */
 export function endingLines(job: JobView, paint: Paint): string[] {
-  const lines = [paint(TONES[job.status] ?? 'odd', `${job.name ?? job.id}: ${verdict(job)}`)];
+  const end = paint(TONES[job.status] ?? 'odd', `${job.name ?? job.id}: ${verdict(job)}`);
+  const lines = job.completedAt === undefined ? [] : [end];
   if (job.error) lines.push(`  ${job.error.task === undefined ? '' : `${job.error.task}: `}${job.error.message}`);
   lines.push(...job.warnings.map((warning) => paint('odd', `  warning: ${warning}`)));
   if (job.openEffects.length > 0) lines.push(...openEffectLines(job));

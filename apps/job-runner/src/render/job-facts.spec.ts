@@ -43,4 +43,15 @@ describe('the facts of a job', () => {
       'it waits for you: job-runner approve j1, or job-runner reject j1',
     ]);
   });
+
+  it('are every attempt too, when asked for more', () => {
+    const attempts = [anAttempt(1, { outcome: 'succeeded', status: 201, durationMs: 8 })];
+    const task = aTask('reserve/todo', 'succeeded', { service: TODO_SERVICE, attempts });
+    const job = aJob({ completedAt: '2026-01-01T00:00:01Z', steps: [aStep('reserve', 'completed', [task])] });
+    expect(newLines(NOTHING, jobFacts(job, true))).toEqual([
+      'step reserve: completed',
+      '  reserve/todo: succeeded on todo-service (http://127.0.0.1:4600)',
+      '    reserve/todo: execute 1: succeeded, 201, 8 ms',
+    ]);
+  });
 });

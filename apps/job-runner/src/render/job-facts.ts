@@ -1,16 +1,20 @@
-import type { JobView, StepView, TaskView } from '#contract';
+import type { AttemptView, JobView, StepView, TaskView } from '#contract';
 import { approvalHint } from './approval';
 import { duration } from './duration';
-import { forwardWords, stepWords, undoWords } from './words';
+import { attemptWords, forwardWords, stepWords, undoWords } from './words';
 
-/** What is true of a job now, each fact in one line under a key of its own. What has not begun is no fact. */
-export function jobFacts(job: JobView): Map<string, string> {
-  const label = job.name === undefined ? job.id : `${job.name} (${job.id})`;
+type Fact = readonly [key: string, line: string];
+
+/**
+ * What is true of a job now, each fact in one line under a key of its own. What has not begun is no fact, and the end
+ * has lines of its own.
+ */
+export function jobFacts(job: JobView, verbose = false): Map<string, string> {
   const hint = approvalHint(job);
-  return new Map([
-    ['job', `job ${label}: ${job.status}`],
-    ...job.warnings.map((warning): [string, string] => [`warning ${warning}`, `warning: ${warning}`]),
-    ...job.steps.flatMap(stepFacts),
+  return new Map<string, string>([
+    ...statusFacts(job),
+    ...job.warnings.map((warning): Fact => [`warning ${warning}`, `warning: ${warning}`]),
+    ...job.steps.flatMap((step) => stepFacts(step, verbose)),
     ...(hint === undefined ? [] : [['approval', hint] as const]),
   ]);
 }
@@ -20,22 +24,31 @@ export function newLines(before: ReadonlyMap<string, string>, now: ReadonlyMap<s
   return [...now].filter(([key, line]) => before.get(key) !== line).map(([, line]) => line);
 }
 
-function stepFacts(step: StepView): [string, string][] {
-  if (step.status === 'pending') return [];
-  const fact: [string, string] = [
-    `step ${step.name}`,
-    `step ${step.name}: ${[step.status, ...stepWords(step)].join('; ')}`,
-  ];
-  return [fact, ...step.tasks.flatMap(taskFacts)];
+function statusFacts({ id, name, status, completedAt }: JobView): Fact[] {
+  if (status === 'accepted' || completedAt !== undefined) return [];
+  return [['job', `job ${name === undefined ? id : `${name} (${id})`}: ${status}`]];
 }
 
-function taskFacts(task: TaskView): [string, string][] {
-  const { address, state, undo, service } = task;
+function stepFacts(step: StepView, verbose: boolean): Fact[] {
+  if (step.status === 'pending') return [];
+  const words = [step.status, ...stepWords(step)].join('; ');
+  return [
+    [`step ${step.name}`, `step ${step.name}: ${words}`],
+    ...step.tasks.flatMap((task) => taskFacts(task, verbose)),
+  ];
+}
+
+function taskFacts(task: TaskView, verbose: boolean): Fact[] {
+  const { address, state, undo, service, attempts } = task;
   if (state === 'pending') return [];
-  const at = service === undefined ? '' : ` on ${service.name}`;
+  const at = service === undefined ? '' : ` on ${verbose ? `${service.name} (${service.url})` : service.name}`;
   const took = task.durationMs === undefined ? [] : [duration(task.durationMs)];
   const forward = [`${state}${at}`, ...took, ...forwardWords(task)].join('; ');
-  const facts: [string, string][] = [[`task ${address}`, `  ${address}: ${forward}`]];
+  const facts: Fact[] = [[`task ${address}`, `  ${address}: ${forward}`]];
   if (undo && undo.state !== 'pending') facts.push([`undo ${address}`, `  ${address}: ${undoWords(undo).join('; ')}`]);
-  return facts;
+  return verbose ? [...facts, ...attemptFacts(address, [...attempts, ...(undo?.attempts ?? [])])] : facts;
+}
+
+function attemptFacts(address: string, attempts: readonly AttemptView[]): Fact[] {
+  return attempts.map((attempt, index) => [`attempt ${address} ${index}`, `    ${address}: ${attemptWords(attempt)}`]);
 }

@@ -16,7 +16,8 @@ export interface TreeOptions {
 }
 
 /** A job with its steps and tasks as a tree, one line each. */
-export function jobTree(job: JobView, options: TreeOptions): string[] {
+export function jobTree(job: JobView, wishes: TreeOptions): string[] {
+  const options = job.completedAt === undefined ? wishes : { ...wishes, now: Date.parse(job.completedAt) };
   const { now, paint } = options;
   const id = job.name === undefined ? '' : paint('quiet', job.id);
   const words = [paint('strong', job.name ?? job.id), id, job.status, elapsed(job, now) ?? ''];

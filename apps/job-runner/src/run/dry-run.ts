@@ -1,6 +1,6 @@
 import type { JobDocument } from '#contract';
 import { Inject, Injectable } from '@nestjs/common';
-import { isUnreachable } from '../failure/client-errors';
+import { isNotOffered, isUnreachable } from '../failure/client-errors';
 import { readJsonObject } from '../files/json-file';
 import { Platform } from '../platform/platform';
 import { planLines } from '../render/plan-lines';
@@ -38,7 +38,7 @@ export class DryRun {
     try {
       return planLines(await (await this.platform.jobs(settings)).plan(job));
     } catch (error) {
-      if (!isUnreachable(error)) throw error;
+      if (!isUnreachable(error) && !isNotOffered(error)) throw error;
       return [`which services would be called is not known: ${error.message}`];
     }
   }
