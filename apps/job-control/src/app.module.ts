@@ -1,7 +1,11 @@
 import { Module } from '@nestjs/common';
 import { journalMigrations, OrchestrationModule } from '#orchestration';
+import { RegistrationModule } from '#composable';
 import { StorageModule } from '#storage';
-import { AboutController } from './http/about.controller';
+import { ComposableController } from './composable/composable.controller';
+import { JobCalls } from './composable/job-calls';
+import { Tombstones } from './composable/tombstones';
+import { appInfo } from './app-info';
 import { ActionsController } from './http/actions.controller';
 import { ChecksController } from './http/checks.controller';
 import { EventsController } from './http/events.controller';
@@ -12,7 +16,11 @@ import { Offers } from './submission/offers';
 import { Submission } from './submission/submission';
 
 @Module({
-  imports: [StorageModule.forRoot({ name: 'job-control', migrations: journalMigrations }), OrchestrationModule],
+  imports: [
+    StorageModule.forRoot({ name: 'job-control', migrations: journalMigrations }),
+    OrchestrationModule,
+    RegistrationModule.forRoot({ resource: 'job', serviceName: 'job-control', description: appInfo.description }),
+  ],
   // `jobs/validate` comes before `jobs/:id/…`.
   controllers: [
     ChecksController,
@@ -20,8 +28,8 @@ import { Submission } from './submission/submission';
     ActionsController,
     EventsController,
     LegacyController,
-    AboutController,
+    ComposableController,
   ],
-  providers: [Submission, Offers, JobViews],
+  providers: [Submission, Offers, JobViews, JobCalls, Tombstones],
 })
 export class AppModule {}

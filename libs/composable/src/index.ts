@@ -1,4 +1,5 @@
 export type { Answer, Call } from './calls/call';
+export { readCall } from './calls/read-call';
 export { type Command, type CommandTraits, PLAIN_INPUT } from './commands/command';
 export { CommandHandler, PlainInputHandler } from './commands/command-handler.decorator';
 export type { AnyHandler, Handled, Handler, Work } from './commands/handler';
@@ -6,3 +7,4 @@ export { PrepareAgain } from './commands/prepare-again';
 export { ComposableModule } from './composable.module';
 export type { ComposableOptions } from './composable-options';
 export { ledgerMigrations } from './ledger/ledger.migrations';
+export { RegistrationModule } from './registration/registration.module';

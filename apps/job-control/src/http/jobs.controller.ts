@@ -16,6 +16,7 @@ import { type Catalog, CATALOG, Orchestrator } from '#orchestration';
 import { Draining } from '#platform';
 import { Submission } from '../submission/submission';
 import { JobViews } from '../views/job-views';
+import { clientKey } from './idempotency-key';
 import { JobQuery } from './job-query.dto';
 import { waitForEnd } from './wait-for-end';
 
@@ -44,7 +45,7 @@ export class JobsController {
     @Headers('idempotency-key') idempotencyKey?: string,
     @Query('wait') wait?: string,
   ): Promise<JobAccepted | JobView> {
-    const state = await this.submission.submit(body, { lenient: false, idempotencyKey });
+    const state = await this.submission.submit(body, { key: clientKey(idempotencyKey) });
     const { jobId, status, href, sharedStateURL } = this.views.of(state);
     response.location(href);
     if (wait === 'true' || wait === '') {

@@ -15,12 +15,14 @@ import { Offers } from './offers';
 
 export interface SubmissionOptions {
   /** The older /run-job: unknown fields and missing values are warnings. */
-  readonly lenient: boolean;
-  readonly idempotencyKey?: string;
+  readonly lenient?: boolean;
+  /** A second submission with the same key and body gets the first job. */
+  readonly key?: string;
+  /** The id the job shall have; made when absent. */
+  readonly jobId?: string;
 }
 
 const RETRY_AFTER_MS = 1_000;
-const MAX_KEY_LENGTH = 256;
 
 /** Takes a job document in: checks it as a whole before anything is called, and has it written down. */
 @Injectable()
@@ -33,30 +35,36 @@ export class Submission {
   ) {}
 
   /** The job that came of it: a new one, or the one an earlier submission with the same key made. */
-  async submit(body: unknown, { lenient, idempotencyKey }: SubmissionOptions): Promise<JobState> {
+  async submit(body: unknown, { lenient = false, key, jobId = uuidv7() }: SubmissionOptions): Promise<JobState> {
     const { value, faults, warnings } = validateJobDocument(body, { lenient });
     if (faults.length > 0) throw invalidJob(faults);
     if (this.orchestrator.open >= this.config.JOB_MAX_OPEN) {
       throw new PlatformError('overloaded', 'Too many jobs are open; try again soon', { retryAfterMs: RETRY_AFTER_MS });
     }
-    const submitted = await this.orchestrator.submit(
-      { type: 'submit', ...this.prepare(value, lenient, warnings) },
-      submissionKey(idempotencyKey, body),
-    );
-    if (submitted.kind === 'accepted') return submitted.state;
-    if (!submitted.sameBody) {
-      throw new PlatformError('idempotency-mismatch', 'This Idempotency-Key was used for another job document');
+    const submission = key === undefined ? null : { key, fingerprint: fingerprintOf(body) };
+    const submitted = await this.orchestrator.submit(this.command(jobId, value, lenient, warnings), submission);
+    switch (submitted.kind) {
+      case 'accepted':
+        return submitted.state;
+      case 'taken':
+        throw new PlatformError('already-exists', `There is a job "${jobId}" already`);
+      case 'known':
+        if (submitted.sameBody) return this.known(submitted.jobId);
+        throw new PlatformError('idempotency-mismatch', 'This Idempotency-Key was used for another job document');
     }
-    const earlier = await this.orchestrator.state(submitted.jobId);
-    if (!earlier) throw new PlatformError('internal', `job ${submitted.jobId} is missing`);
-    return earlier;
   }
 
-  private prepare(document: JobDocument, lenient: boolean, faults: readonly FieldFault[]) {
-    const jobId = uuidv7();
+  private async known(jobId: string): Promise<JobState> {
+    const state = await this.orchestrator.state(jobId);
+    if (state) return state;
+    throw new PlatformError('internal', `job ${jobId} is missing`);
+  }
+
+  private command(jobId: string, document: JobDocument, lenient: boolean, faults: readonly FieldFault[]) {
     const defaults = policyDefaults(this.config);
     const { state } = compile(document, defaults);
     return {
+      type: 'submit' as const,
       jobId,
       document: document as unknown as Record<string, unknown>,
       defaults,
@@ -75,10 +83,6 @@ export function invalidJob(faults: readonly FieldFault[]): PlatformError {
   return new PlatformError('unprocessable', summary, { errors: faults });
 }
 
-function submissionKey(key: string | undefined, body: unknown) {
-  if (key === undefined || key === '') return null;
-  if (key.length > MAX_KEY_LENGTH) {
-    throw new PlatformError('invalid-request', `An Idempotency-Key may be ${MAX_KEY_LENGTH} characters long`);
-  }
-  return { key, fingerprint: createHash('sha256').update(JSON.stringify(body)).digest('hex') };
+function fingerprintOf(body: unknown): string {
+  return createHash('sha256').update(JSON.stringify(body)).digest('hex');
 }

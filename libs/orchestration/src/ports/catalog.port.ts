@@ -23,4 +23,7 @@ export interface JobPage {
 export interface Catalog {
   list(filter: JobFilter): Promise<JobPage>;
   find(jobId: string): Promise<JobRow | null>;
+
+  /** The job that a submission with this key made. */
+  findSubmission(key: string): Promise<string | null>;
 }

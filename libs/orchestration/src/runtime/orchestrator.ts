@@ -14,7 +14,9 @@ import type { OrchestratorLog } from './log';
 /** What came of a submission. */
 export type Submitted =
   | { readonly kind: 'accepted'; readonly state: JobState }
-  | { readonly kind: 'known'; readonly jobId: string; readonly sameBody: boolean };
+  | { readonly kind: 'known'; readonly jobId: string; readonly sameBody: boolean }
+  /** The id was chosen by the submitter, and another job has it. */
+  | { readonly kind: 'taken' };
 
 /** All jobs this process drives: takes them in, tells them what people want, and says how they stand. */
 export class Orchestrator {
@@ -51,6 +53,7 @@ export class Orchestrator {
           hooks.lost(reason);
           const known = typeof reason === 'object' && 'duplicateOf' in reason ? reason : null;
           if (known) resolve({ kind: 'known', jobId: known.duplicateOf, sameBody: known.sameBody });
+          else if (reason === 'conflict') resolve({ kind: 'taken' });
           else reject(reason instanceof Error ? reason : new Error('the job could not be written'));
         },
       });

@@ -6,7 +6,6 @@ import type { JournalSchema } from './schema';
 
 const COLUMNS = ['id', 'name', 'status', 'created_at', 'completed_at', 'steps', 'error'] as const;
 
-/** Job ids sort by time, so the id is order and cursor at once. */
 export class SqlCatalog implements Catalog {
   constructor(private readonly database: Database<JournalSchema>) {}
 
@@ -14,20 +13,48 @@ export class SqlCatalog implements Catalog {
     let query = this.database.db
       .selectFrom('jobs')
       .select(COLUMNS)
+      .orderBy('created_at', 'desc')
       .orderBy('id', 'desc')
       .limit(limit + 1);
     if (status) query = query.where('status', 'in', status);
     if (name !== undefined) query = query.where('name', '=', name);
     if (since !== undefined) query = query.where('created_at', '>=', since);
     if (until !== undefined) query = query.where('created_at', '<=', until);
-    if (cursor !== undefined) query = query.where('id', '<', cursor);
+    const place = cursor === undefined ? null : decodeCursor(cursor);
+    if (place) {
+      query = query.where((is) =>
+        is.or([
+          is('created_at', '<', place.createdAt),
+          is.and([is('created_at', '=', place.createdAt), is('id', '<', place.id)]),
+        ]),
+      );
+    }
     const rows = (await query.execute()).map(fromJobsRow);
     const page = rows.slice(0, limit);
-    return { rows: page, next: rows.length > limit ? (page.at(-1)?.id ?? null) : null };
+    return { rows: page, next: rows.length > limit ? encodeCursor(page.at(-1)) : null };
   }
 
   async find(jobId: string): Promise<JobRow | null> {
     const row = await this.database.db.selectFrom('jobs').select(COLUMNS).where('id', '=', jobId).executeTakeFirst();
     return row ? fromJobsRow(row) : null;
   }
+
+  async findSubmission(key: string): Promise<string | null> {
+    const row = await this.database.db
+      .selectFrom('jobs')
+      .select('id')
+      .where('submission_key', '=', key)
+      .executeTakeFirst();
+    return row?.id ?? null;
+  }
+}
+
+function encodeCursor(last: JobRow | undefined): string | null {
+  return last ? Buffer.from(`${last.createdAt} ${last.id}`).toString('base64url') : null;
+}
+
+/** Null when it is none of ours: the list then starts afresh. */
+function decodeCursor(cursor: string): { createdAt: number; id: string } | null {
+  const [, createdAt, id] = /^(\d+) (.+)$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
+  return createdAt !== undefined && id !== undefined ? { createdAt: Number(createdAt), id } : null;
 }

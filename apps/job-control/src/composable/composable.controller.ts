@@ -1,0 +1,80 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { Body, Controller, Get, Headers, Param, Post, Res } from '@nestjs/common';
+import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+import { type Action, CommandMessageDto, DescriptiveForms } from '#contract';
+import { readCall } from '#composable';
+import { Draining } from '#platform';
+import { JobViews } from '../views/job-views';
+import { creationAnswer, type JobAnswer, reversalAnswer } from './job-answers';
+import { JobCalls } from './job-calls';
+import { jobForms } from './job-forms';
+
+/** job-control is itself a composable service, of the resource `job`. */
+@ApiTags('composable')
+@Controller()
+export class ComposableController {
+  constructor(
+    private readonly calls: JobCalls,
+    private readonly views: JobViews,
+    private readonly draining: Draining,
+  ) {}
+
+  @Post('execute')
+  @ApiOperation({ operationId: 'execute', summary: 'Create a job as a task of another, read one, or list them' })
+  @ApiBody({ type: CommandMessageDto })
+  execute(@Body() body: unknown, @Headers() headers: IncomingHttpHeaders, @Res({ passthrough: true }) to: Response) {
+    return this.answer('execute', body, headers, to);
+  }
+
+  @Post('repeat')
+  @ApiOperation({ operationId: 'repeat', summary: 'The same again: a job that was created is not created twice' })
+  @ApiBody({ type: CommandMessageDto })
+  repeat(@Body() body: unknown, @Headers() headers: IncomingHttpHeaders, @Res({ passthrough: true }) to: Response) {
+    return this.answer('repeat', body, headers, to);
+  }
+
+  @Post('revert')
+  @ApiOperation({ operationId: 'revert', summary: 'Undo the job that a request created' })
+  @ApiBody({ type: CommandMessageDto })
+  revert(@Body() body: unknown, @Headers() headers: IncomingHttpHeaders, @Res({ passthrough: true }) to: Response) {
+    return this.answer('revert', body, headers, to);
+  }
+
+  @Get('jobs/:id/outcome')
+  @ApiOperation({
+    operationId: 'getOutcome',
+    summary: 'What became of a job, in the terms of a task; 202 until it ended',
+  })
+  async outcome(@Param('id') id: string, @Res({ passthrough: true }) to: Response) {
+    return send(to, creationAnswer(this.views.of(await this.views.find(id))));
+  }
+
+  @Get('jobs/:id/reversal')
+  @ApiOperation({
+    operationId: 'getReversal',
+    summary: 'Whether a job is undone, in the terms of a task; 202 until it is',
+  })
+  async reversal(@Param('id') id: string, @Res({ passthrough: true }) to: Response) {
+    return send(to, reversalAnswer(this.views.of(await this.views.find(id))));
+  }
+
+  @Get('forms')
+  @ApiOperation({ operationId: 'getForms', summary: 'What job-control offers as a service' })
+  @ApiOkResponse({ type: DescriptiveForms })
+  forms(): DescriptiveForms {
+    return jobForms;
+  }
+
+  private async answer(action: Action, body: unknown, headers: IncomingHttpHeaders, to: Response): Promise<unknown> {
+    const call = readCall(action, body, headers, this.draining.signal);
+    return send(to, action === 'revert' ? await this.calls.revert(call) : await this.calls.perform(call));
+  }
+}
+
+function send(to: Response, { status, body, location, retryAfterS }: JobAnswer): unknown {
+  to.status(status);
+  if (location !== undefined) to.location(location);
+  if (retryAfterS !== undefined) to.setHeader('Retry-After', retryAfterS);
+  return body;
+}

@@ -1,0 +1,110 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { type CommandMessage, isJsonObject, PlatformError } from '#contract';
+import type { Answer, Call } from '#composable';
+import { type Catalog, CATALOG, hasEnded, type JobState, Orchestrator } from '#orchestration';
+import { Submission } from '../submission/submission';
+import { JobViews } from '../views/job-views';
+import { creationAnswer, reversalAnswer } from './job-answers';
+import { Tombstones } from './tombstones';
+
+/** How long a call waits for the job before it is told where to ask. */
+const PATIENCE_MS = 10_000;
+
+/**
+ * Jobs as a resource of the composable contract: a job can be a task of another job. The request id of the outer task
+ * is the key of the inner job's submission, so however often the task is repeated there is one inner job.
+ */
+@Injectable()
+export class JobCalls {
+  constructor(
+    private readonly submission: Submission,
+    private readonly orchestrator: Orchestrator,
+    private readonly views: JobViews,
+    private readonly tombstones: Tombstones,
+    @Inject(CATALOG) private readonly catalog: Catalog,
+  ) {}
+
+  async perform(call: Call): Promise<Answer> {
+    const { message } = call;
+    if (message && message.resource !== 'job') throw unknownCommand(`job-control keeps jobs, not ${message.resource}`);
+    switch (message?.command ?? 'create') {
+      case 'create':
+        return this.create(call);
+      case 'read':
+        return { status: 200, body: { result: this.views.of(await this.views.find(message?.id ?? '')) } };
+      case 'list': {
+        const { rows } = await this.catalog.list({ limit: 100 });
+        return { status: 200, body: { result: rows.map((row) => this.views.summary(row)) } };
+      }
+      default:
+        throw unknownCommand(`job-control has no command "${message?.command ?? ''}"`);
+    }
+  }
+
+  /** What the job that a request id stands for came to; undone for good also when it never began. */
+  async revert({ requestId, message }: Call): Promise<Answer> {
+    if (message && message.command !== 'create') return { status: 200, body: { status: 'noop' } };
+    if (requestId === undefined)
+      throw new PlatformError('invalid-request', 'A revert needs the request id of the execute');
+    const key = keyOf(requestId);
+    const jobId = (await this.catalog.findSubmission(key)) ?? (await this.tombstones.put(key));
+    if (jobId === null) return { status: 200, body: { status: 'noop' } };
+    const state = await this.views.find(jobId);
+    await this.orchestrator.act(jobId, { ...undoing(state), by: null, reason: `revert of request ${requestId}` });
+    return reversalAnswer(this.views.of(await this.settled(jobId)));
+  }
+
+  private async create(call: Call): Promise<Answer> {
+    const state = await this.jobFor(call);
+    if (state.status === 'reverted' || state.undo?.target === 'reverted') {
+      throw new PlatformError('reverted', 'This request was reverted: its job does not run any more');
+    }
+    return creationAnswer(this.views.of(await this.settled(state.id)));
+  }
+
+  private async jobFor(call: Call): Promise<JobState> {
+    const { requestId, message } = call;
+    const key = requestId === undefined ? undefined : keyOf(requestId);
+    const known = key === undefined ? null : await this.catalog.findSubmission(key);
+    if (known !== null) return this.views.find(known);
+    return this.submission.submit(documentOf(call), {
+      ...(key !== undefined && { key }),
+      ...(message?.id !== undefined && { jobId: message.id }),
+    });
+  }
+
+  private async settled(jobId: string): Promise<JobState> {
+    const ended = await this.orchestrator.ended(jobId, AbortSignal.timeout(PATIENCE_MS));
+    return ended ?? this.views.find(jobId);
+  }
+}
+
+/** What takes a job back, from wherever it stands. */
+function undoing(state: JobState) {
+  if (state.status === 'needs-attention') return { type: 'continue', skip: [] } as const;
+  if (!hasEnded(state) && state.undo === null) return { type: 'cancel' } as const;
+  if (state.status === 'completed' || state.status === 'killed') return { type: 'revert', to: null } as const;
+  // Already undone, or on the way: continuing what is not paused changes nothing.
+  return { type: 'continue', skip: [] } as const;
+}
+
+function documentOf({ input, message }: Call): unknown {
+  if (message) return payloadOf(message);
+  const { requestId: _, ...document } = input;
+  return document;
+}
+
+function payloadOf({ payload }: CommandMessage): unknown {
+  if (isJsonObject(payload)) return payload;
+  throw new PlatformError('unprocessable', 'A job is created from a job document', {
+    errors: [{ pointer: '/payload', message: 'expected a job document' }],
+  });
+}
+
+function keyOf(requestId: string): string {
+  return `task:${requestId}`;
+}
+
+function unknownCommand(message: string): PlatformError {
+  return new PlatformError('unprocessable', message, { errors: [{ pointer: '/command', message }] });
+}

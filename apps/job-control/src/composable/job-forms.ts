@@ -1,0 +1,19 @@
+import type { DescriptiveForms } from '#contract';
+
+/** What job-control says of itself, in the same words as any composable service. */
+export const jobForms: DescriptiveForms = {
+  resource: 'job',
+  description: 'Runs jobs. A job can be a task of another job, and reverting that task reverts the inner job.',
+  messageStructure: {
+    command: 'string',
+    resource: 'string',
+    id: 'string (optional)',
+    payload: { name: 'string', steps: 'array', initialState: 'object', sharedStateURL: 'string' },
+    metadata: 'object (optional)',
+  },
+  affordances: [
+    { command: 'create', requiredFields: ['steps'], safe: false, idempotent: false, reversible: 'full' },
+    { command: 'read', requiredFields: ['id'], safe: true, idempotent: true, reversible: 'none' },
+    { command: 'list', safe: true, idempotent: true, reversible: 'none' },
+  ],
+};
