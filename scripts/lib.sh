@@ -22,6 +22,9 @@ fail() {
   exit 1
 }
 
+# A question of scripts/probe.mjs.
+probe() { node "$ROOT/scripts/probe.mjs" "$@" </dev/null; }
+
 # Where the embedded databases, pid files and logs are; a relative DATA_DIR starts where the caller stands.
 use_data_dir() {
   DATA_DIR="${DATA_DIR:-$ROOT/data}"
@@ -34,8 +37,7 @@ use_data_dir() {
 
 require_node() {
   command -v node >/dev/null || fail 'Node.js 20.19 or newer is needed, and there is no node on the PATH.'
-  node -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 20 || (a == 20 && b >= 19) ? 0 : 1)' ||
-    fail "Node.js 20.19 or newer is needed; this is $(node --version)."
+  probe new-enough || fail "Node.js 20.19 or newer is needed; this is $(node --version)."
 }
 
 install_if_stale() {
@@ -54,7 +56,6 @@ build_if_stale() {
   fi
   say 'Building …'
   (cd -- "$ROOT" && npm run --silent build </dev/null) || fail 'The build failed.'
-  touch -- "$built"
 }
 
 # --- processes --------------------------------------------------------------------------------------------------------
@@ -71,15 +72,23 @@ command_of() {
   fi
 }
 
-# Whether a pid still belongs to something of this project: pids are given to others in time.
-is_ours() { [[ $1 =~ ^[0-9]+$ && "$(command_of "$1")" == *"$ROOT/"* ]]; }
+script_of() {
+  case "$1" in
+    flight | hotel) printf '%s' "$ROOT/dist/apps/engine-service/src/main.js" ;;
+    car-rental) printf '%s' "$ROOT/examples/trip/car-rental.mjs" ;;
+    *) printf '%s' "$ROOT/dist/apps/$1/src/main.js" ;;
+  esac
+}
+
+# is_still PID NAME: a pid in a file may have been given to another process since.
+is_still() { [[ $1 =~ ^[0-9]+$ && "$(command_of "$1")" == *"$(script_of "$2")"* ]]; }
 
 # Prints the pid of a process that runs.
 running_pid() {
   local pid
   [[ -f $(pid_file "$1") ]] || return 1
   pid="$(<"$(pid_file "$1")")"
-  is_ours "$pid" && printf '%s' "$pid"
+  is_still "$pid" "$1" && printf '%s' "$pid"
 }
 
 all_running() {
@@ -87,30 +96,16 @@ all_running() {
   for name in "$@"; do running_pid "$name" >/dev/null || return 1; done
 }
 
-# Whether nothing listens on a port.
-is_free() {
-  node -e '
-    const port = Number(process.argv[1]);
-    if (!(port > 0 && port < 65536)) process.exit(1);
-    net.createServer().on("error", () => process.exit(1)).listen(port, process.env.HOST, () => process.exit(0));
-  ' "$1" </dev/null
-}
-
 # The address a process printed when it began to listen.
 address_of() { sed -n 's/.* listening on \(http[^ ]*\).*/\1/p' "$(log_file "$1")" 2>/dev/null | tail -n 1; }
 
-# Calls an address; succeeds on 2xx.
-answers() {
-  node -e 'fetch(process.argv[1]).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))' "$1" </dev/null
-}
-
-# launch NAME SCRIPT [VARIABLE=VALUE …]: starts a Node script in a process group of its own, so that nothing that ends
-# the caller (a closed terminal, Ctrl-C) ends it too.
+# launch NAME [VARIABLE=VALUE …]: starts a process in a process group of its own, so that nothing that ends the caller
+# (a closed terminal, Ctrl-C) ends it too.
 launch() {
-  local name="$1" script="$2"
-  shift 2
+  local name="$1"
+  shift
   set -m
-  env "$@" nohup node "$ROOT/$script" </dev/null >"$(log_file "$name")" 2>&1 &
+  env "$@" nohup node "$(script_of "$name")" </dev/null >"$(log_file "$name")" 2>&1 &
   set +m
   printf '%s\n' "$!" >"$(pid_file "$name")"
 }
@@ -118,7 +113,7 @@ launch() {
 # Waits until a process listens and answers /ping; says why when it ends instead.
 await_up() {
   local name="$1" deadline=$((SECONDS + START_SECONDS)) address
-  until address="$(address_of "$name")" && [[ -n $address ]] && answers "$address/ping"; do
+  until address="$(address_of "$name")" && [[ -n $address ]] && probe answers "$address/ping"; do
     if ! kill -0 "$(<"$(pid_file "$name")")" 2>/dev/null; then
       tail -n 5 -- "$(log_file "$name")" >&2
       rm -f -- "$(pid_file "$name")"
@@ -129,13 +124,24 @@ await_up() {
   done
 }
 
+# Waits until discovery knows a healthy service for each of these tags.
+await_registered() {
+  local tag deadline=$((SECONDS + START_SECONDS))
+  for tag in "$@"; do
+    until probe lists "$DISCOVERY_URL/services?health=healthy&tag=$tag"; do
+      ((SECONDS < deadline)) || fail "No healthy service has registered for $tag in $START_SECONDS s."
+      sleep 0.1
+    done
+  done
+}
+
 # Ends a process and waits until it is gone. Without one, only forgets its pid file.
 stop() {
   local name="$1" pid deadline=$((SECONDS + STOP_SECONDS))
   if pid="$(running_pid "$name")"; then
     kill -TERM "$pid" 2>/dev/null || true
-    while is_ours "$pid" && ((SECONDS < deadline)); do sleep 0.1; done
-    if is_ours "$pid"; then
+    while is_still "$pid" "$name" && ((SECONDS < deadline)); do sleep 0.1; done
+    if is_still "$pid" "$name"; then
       kill -KILL "$pid" 2>/dev/null || true
       say "$name (pid $pid) killed: it did not end by itself within $STOP_SECONDS s"
     else

@@ -42,7 +42,7 @@ check_port() {
   if pid="$(running_pid "$name")"; then
     [[ $(address_of "$name") == "http://$HOST:$port" ]] ||
       fail "$name is already running at $(address_of "$name") (pid $pid), not at port $port. Stop it first: scripts/stop-all.sh"
-  elif ! is_free "$port"; then
+  elif ! probe free "$HOST" "$port"; then
     fail "Port $port, where $name is to listen, is taken by another program, or is no port. Free it, or set another (see the top of this script)."
   fi
 }
@@ -53,7 +53,7 @@ start() {
     say "$name is already running (pid $pid)"
   else
     started+=("$name")
-    launch "$name" "dist/apps/$name/src/main.js" PORT="$port"
+    launch "$name" PORT="$port"
   fi
 }
 
@@ -64,7 +64,10 @@ check_port shared-state "$shared_state_port"
 check_port engine-service "$engine_port"
 check_port job-control "$job_control_port"
 
-all_running "${PLATFORM[@]}" || { install_if_stale && build_if_stale; }
+if ! all_running "${PLATFORM[@]}"; then
+  install_if_stale
+  build_if_stale
+fi
 
 trap stop_what_was_started EXIT
 start discovery "$discovery_port"
