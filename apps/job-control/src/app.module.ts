@@ -12,6 +12,7 @@ import { EventsController } from './http/events.controller';
 import { JobsController } from './http/jobs.controller';
 import { LegacyController } from './http/legacy.controller';
 import { JobViews } from './views/job-views';
+import { Planner } from './planning/planner';
 import { Offers } from './submission/offers';
 import { Submission } from './submission/submission';
 
@@ -30,6 +31,6 @@ import { Submission } from './submission/submission';
     LegacyController,
     ComposableController,
   ],
-  providers: [Submission, Offers, JobViews, JobCalls, Tombstones],
+  providers: [Submission, Offers, JobViews, JobCalls, Tombstones, Planner],
 })
 export class AppModule {}

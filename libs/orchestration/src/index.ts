@@ -13,7 +13,8 @@ export { policyDefaults } from './policy-defaults';
 export { type Catalog, CATALOG, type JobFilter } from './ports/catalog.port';
 export { type Clock, CLOCK } from './ports/clock.port';
 export { type JobRow, JournalDamaged } from './ports/journal.port';
-export { type Locator, LOCATOR } from './ports/locator.port';
+export type { PlannedStep, PlannedTask } from './core/plan/plan';
+export { type Found, type Located, type Locator, LOCATOR } from './ports/locator.port';
 export { STATE_CLIENT, type StateClient } from './ports/state-client.port';
 export {
   type Executor,

@@ -1,13 +1,18 @@
 import { Body, Controller, HttpCode, HttpStatus, Post } from '@nestjs/common';
-import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { JobDocument, JobValidationView, validateJobDocument } from '#contract';
+import { ApiBody, ApiOkResponse, ApiOperation, ApiTags, ApiUnprocessableEntityResponse } from '@nestjs/swagger';
+import { JobDocument, JobPlanView, JobValidationView, Problem, validateJobDocument } from '#contract';
+import { Planner } from '../planning/planner';
 import { Offers } from '../submission/offers';
+import { invalidJob } from '../submission/submission';
 
 /** Looking at a job document without running it. */
 @ApiTags('jobs')
 @Controller('jobs')
 export class ChecksController {
-  constructor(private readonly offers: Offers) {}
+  constructor(
+    private readonly offers: Offers,
+    private readonly planner: Planner,
+  ) {}
 
   @Post('validate')
   @HttpCode(HttpStatus.OK)
@@ -18,5 +23,17 @@ export class ChecksController {
     const { value, faults } = validateJobDocument(body);
     const valid = faults.length === 0;
     return { valid, errors: faults, warnings: valid ? this.offers.missingFor(value) : [] };
+  }
+
+  @Post('plan')
+  @HttpCode(HttpStatus.OK)
+  @ApiOperation({ operationId: 'planJob', summary: 'Who would be called now, and up to where the job could be undone' })
+  @ApiBody({ type: JobDocument })
+  @ApiOkResponse({ type: JobPlanView })
+  @ApiUnprocessableEntityResponse({ type: Problem, description: 'Every fault of the document' })
+  plan(@Body() body: unknown): Promise<JobPlanView> {
+    const { value, faults } = validateJobDocument(body);
+    if (faults.length > 0) throw invalidJob(faults);
+    return this.planner.plan(value);
   }
 }

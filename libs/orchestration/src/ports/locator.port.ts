@@ -1,9 +1,16 @@
+import type { CommandTraits } from '#contract/pure';
 import type { Bind } from '../core/effects';
 import type { Target } from '../core/state';
 
 export const LOCATOR = Symbol('Locator');
 
-export type Located = { readonly target: Target } | { readonly reason: string };
+export type Located = Found | { readonly reason: string };
+
+export interface Found {
+  readonly target: Target;
+  /** What its forms promise of the command. */
+  readonly traits: CommandTraits;
+}
 
 /** Finds an instance among those that are registered and healthy now. */
 export interface Locator {

@@ -1,8 +1,8 @@
-import { type ReadForms, traitsOf } from '#contract/pure';
+import { type CommandTraits, type ReadForms, traitsOf } from '#contract/pure';
 import type { ServiceEntry } from '#contract';
 import type { Action, Selector } from '../../core/plan/plan';
 import type { Target } from '../../core/state';
-import type { Located, Locator } from '../../ports/locator.port';
+import type { Found, Located, Locator } from '../../ports/locator.port';
 import type { InstanceLoad } from '../../runtime/instance-load';
 import type { FormsCache } from './forms-cache';
 import type { RegistryFeed } from './registry-feed';
@@ -21,12 +21,12 @@ export class RegistryLocator implements Locator {
 
   async locate(query: Query): Promise<Located> {
     // Before discovery has answered, where a call went before is all that is known.
-    if (this.feed.unavailable !== null && query.same) return { target: query.same };
+    if (this.feed.unavailable !== null && query.same) return { target: query.same, traits: {} };
     let refusal: string | null = null;
     for (const entry of this.candidates(query)) {
       const forms = await this.forms.of(entry);
       const refused = reasonAgainst(entry, forms, query.action);
-      if (refused === null) return { target: toTarget(entry, forms, query.command) };
+      if (refused === null) return found(entry, forms, query.command);
       refusal ??= `${entry.name}: ${refused}`;
     }
     return { reason: refusal ?? this.feed.unavailable ?? nobody(query) };
@@ -55,8 +55,12 @@ function reasonAgainst(entry: ServiceEntry, forms: ReadForms, action: Action): s
   return endpoints.some((path) => path.replace(/^\/+|\/+$/g, '') === action) ? null : `it offers no ${action}`;
 }
 
-function toTarget(entry: ServiceEntry, forms: ReadForms, command: string | null): Target {
+function found(entry: ServiceEntry, forms: ReadForms, command: string | null): Found {
   const traits = command === null ? {} : traitsOf(forms, command);
+  return { target: toTarget(entry, forms, traits), traits };
+}
+
+function toTarget(entry: ServiceEntry, forms: ReadForms, traits: CommandTraits): Target {
   return {
     registryId: entry.registryID,
     name: entry.name,
