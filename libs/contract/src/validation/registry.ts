@@ -1,4 +1,5 @@
 import { getMetadataStorage } from 'class-validator';
+import { quickCheck, type Test } from './quick-check';
 
 export type Dto<T = object> = new () => T;
 type TypeOf = () => Dto;
@@ -12,6 +13,7 @@ export interface Shape {
   readonly freeForm: ReadonlySet<string>;
   /** What the class's initialisers set. */
   readonly defaults: object;
+  readonly hasNoFaults: Test;
 }
 
 const nestedFields = new Map<object, Map<string, TypeOf>>();
@@ -47,6 +49,7 @@ function readShape(cls: Dto): Shape {
     ),
     freeForm: new Set(prototypes.flatMap((one) => [...(freeFormFields.get(one) ?? [])])),
     defaults: Object.fromEntries(Object.entries(new cls()).filter(([, value]) => value !== undefined)),
+    hasNoFaults: quickCheck(cls),
   };
 }
 

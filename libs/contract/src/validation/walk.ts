@@ -19,7 +19,7 @@ export class Walk {
   readonly unknown: FieldFault[] = [];
 
   object<T extends object>(cls: Dto<T>, plain: JsonObject, path: Path = []): T {
-    const { names, nested, freeForm, defaults } = shapeOf(cls);
+    const { names, nested, freeForm, defaults, hasNoFaults } = shapeOf(cls);
     const instance = Object.assign(Object.create(cls.prototype as object) as T, defaults) as T & JsonObject;
     const members: JsonObject = instance;
     for (const [name, value] of Object.entries(plain)) {
@@ -29,7 +29,7 @@ export class Walk {
         this.unknown.push({ pointer: formatPointer([...path, name]), message: unknown(names) });
       else if (value !== null) members[name] = type ? this.value(type, value, [...path, name]) : value;
     }
-    this.check(instance, path);
+    if (!hasNoFaults(instance)) this.check(instance, path);
     return instance;
   }
 
