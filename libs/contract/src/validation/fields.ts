@@ -12,6 +12,14 @@ export interface FieldOptions {
   example?: unknown;
 }
 
+const ANY_JSON = [
+  { type: 'object' },
+  { type: 'array', items: {} },
+  { type: 'string' },
+  { type: 'number' },
+  { type: 'boolean' },
+];
+
 type Schema = NonNullable<Parameters<typeof ApiProperty>[0]> | { type: 'object' };
 
 interface Rule {
@@ -102,40 +110,25 @@ export function WholeNumberList(options: NumberOptions = {}): PropertyDecorator 
 
 /** Any JSON at all, taken over untouched. */
 export function AnyJson(options: FieldOptions = {}): PropertyDecorator {
-  const decorate = field(options, {
-    name: 'anyJson',
-    expected: 'a JSON value',
-    test: (value) => value !== undefined,
-    schema: {},
-  });
-  return compose(decorate, (target, key) => rememberFreeForm(target, String(key)));
+  const test = (value: unknown) => value !== undefined;
+  return freeForm(options, { name: 'anyJson', expected: 'a JSON value', test, schema: { oneOf: ANY_JSON } });
 }
 
 /** Any JSON array, taken over untouched. */
 export function AnyList(options: FieldOptions = {}): PropertyDecorator {
-  const decorate = field(options, {
-    name: 'anyList',
-    expected: 'an array',
-    test: Array.isArray,
-    schema: { type: 'array', items: {} },
-  });
-  return compose(decorate, (target, key) => rememberFreeForm(target, String(key)));
+  const schema: Schema = { type: 'array', items: {} };
+  return freeForm(options, { name: 'anyList', expected: 'an array', test: Array.isArray, schema });
 }
 
 /** Any JSON object, its members taken over untouched. */
 export function AnyObject(options: FieldOptions = {}): PropertyDecorator {
-  const decorate = field(options, {
-    name: 'anyObject',
-    expected: 'a JSON object',
-    test: isJsonObject,
-    schema: { type: 'object', additionalProperties: true },
-  });
-  return compose(decorate, (target, key) => rememberFreeForm(target, String(key)));
+  const schema: Schema = { type: 'object', additionalProperties: true };
+  return freeForm(options, { name: 'anyObject', expected: 'a JSON object', test: isJsonObject, schema });
 }
 
 /** Another DTO class. */
 export function Nested(typeOf: () => Dto, options: FieldOptions = {}): PropertyDecorator {
-  const schema = { type: typeOf } as ApiPropertyOptions;
+  const schema = { type: () => typeOf() } as ApiPropertyOptions;
   return Custom(options, { name: 'nested', expected: 'a JSON object', test: isJsonObject, schema }, typeOf);
 }
 
@@ -146,7 +139,7 @@ export function NestedList(typeOf: () => Dto, options: FieldOptions & { max?: nu
     name: 'nestedList',
     expected: `an array of ${max < Infinity ? `at most ${max} ` : ''}JSON objects`,
     test: (value: unknown) => Array.isArray(value) && value.length <= max,
-    schema: { type: typeOf, isArray: true, ...definedOnly({ maxItems: options.max }) } as ApiPropertyOptions,
+    schema: { type: () => typeOf(), isArray: true, ...definedOnly({ maxItems: options.max }) } as ApiPropertyOptions,
   };
   return Custom(options, rule, typeOf);
 }
@@ -156,6 +149,10 @@ export function Custom(options: FieldOptions, rule: Rule, typeOf?: () => Dto): P
   return compose(field(options, rule), (target, key) => {
     if (typeOf) rememberNested(target, String(key), typeOf);
   });
+}
+
+function freeForm(options: FieldOptions, rule: Rule): PropertyDecorator {
+  return compose(field(options, rule), (target, key) => rememberFreeForm(target, String(key)));
 }
 
 function field({ required = false, ...described }: FieldOptions, rule: Rule): PropertyDecorator {

@@ -1,3 +1,4 @@
+import { ApiExtraModels, getSchemaPath } from '@nestjs/swagger';
 import { isJsonObject } from '../../pure/json';
 import { Custom, Flag, Nested, NestedList, OneOf, Text, WholeNumber } from '../../validation/fields';
 import { Condition } from './condition.dto';
@@ -18,6 +19,7 @@ export class Approval {
   timeoutMs?: number;
 }
 
+@ApiExtraModels(Approval)
 export class StepDto extends Policies {
   @Text({ minLength: 1, description: 'Unique in the job; `step-1` by position when absent' })
   name?: string;
@@ -40,7 +42,7 @@ export class StepDto extends Policies {
       name: 'approval',
       expected: 'true, false or { description?, timeoutMs? }',
       test: (value) => typeof value === 'boolean' || isJsonObject(value),
-      schema: { type: 'object' },
+      schema: { oneOf: [{ type: 'boolean' }, { $ref: getSchemaPath(Approval) }] },
     },
     () => Approval,
   )

@@ -1,4 +1,4 @@
-import { getSchemaPath, ApiExtraModels } from '@nestjs/swagger';
+import { ApiExtraModels, getSchemaPath } from '@nestjs/swagger';
 import { isJsonObject, type JsonObject } from '../../pure/json';
 import { isPointer } from '../../pure/pointer';
 import { AnyObject, Custom, Flag, Nested, Text, WholeNumber } from '../../validation/fields';
