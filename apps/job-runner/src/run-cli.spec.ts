@@ -194,6 +194,13 @@ describe('other commands', () => {
     expect(await runCli(['--help'], terminal)).toBe(0);
   });
 
+  it('an effect is written off only for a reason', async () => {
+    await given();
+    expect(await jobRunner('continue', 'j1', '--skip', 'a/b')).toBe(2);
+    expect(terminal.err.text).toContain('--reason');
+    expect(platform.calls).toEqual([]);
+  });
+
   it('a job that is not there is a usage error', async () => {
     await given();
     expect(await jobRunner('get', 'j2')).toBe(2);

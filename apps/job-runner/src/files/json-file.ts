@@ -1,7 +1,7 @@
 import type { FieldFault } from '#contract';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { InvalidFile } from '../failure/invalid-file';
+import { InvalidFile, type FileFault } from '../failure/invalid-file';
 import { UsageError } from '../failure/usage-error';
 import type { Terminal } from '../terminal/terminal';
 import { lineAt, lineOf } from './line-of';
@@ -21,13 +21,13 @@ export async function readJsonFile(terminal: Terminal, name: string): Promise<Js
   return {
     name,
     value: parse(name, text),
-    invalid: (expected, faults) =>
-      new InvalidFile(
-        name,
-        expected,
-        faults.map((fault) => ({ ...fault, line: lineOf(text, fault.pointer) })),
-      ),
+    invalid: (expected, faults) => new InvalidFile(name, expected, inFileOrder(text, faults)),
   };
+}
+
+function inFileOrder(text: string, faults: readonly FieldFault[]): FileFault[] {
+  const located = faults.map((fault) => ({ ...fault, line: lineOf(text, fault.pointer) }));
+  return located.sort((one, other) => (one.line ?? 0) - (other.line ?? 0));
 }
 
 export async function readJsonObject(terminal: Terminal, name: string): Promise<Record<string, unknown>> {

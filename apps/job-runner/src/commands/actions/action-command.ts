@@ -16,6 +16,7 @@ export abstract class ActionCommand extends CliCommand<ActionFlags> {
   protected abstract readonly action: JobAction;
 
   protected async execute([id = '']: string[], flags: ActionFlags): Promise<number | void> {
+    this.check(flags);
     const settings = await loadSettings(this.terminal, flags);
     const jobs = await this.platform.jobs(settings);
     const { by, reason, skip, from, to } = flags;
@@ -24,8 +25,14 @@ export abstract class ActionCommand extends CliCommand<ActionFlags> {
       const reporter = chooseReporter(this.terminal.out, settings);
       return exitCodeOf(await followJob(jobs, id, reporter, this.terminal.interruption()));
     }
-    if (settings.json) this.printJson(job);
-    else this.print([`${this.action}: accepted; the job is ${job.status} now`, `watch it: job-runner watch ${id}`]);
+    if (settings.json) return this.printJson(job);
+    const hint = job.completedAt === undefined ? [`watch it: job-runner watch ${id}`] : [];
+    this.print([`${this.action}: accepted; the job is ${job.status} now`, ...hint]);
+  }
+
+  /** @throws UsageError for options that are not enough, or do not go together */
+  protected check(_flags: ActionFlags): void {
+    // Most actions need nothing.
   }
 
   @Option({ flags: '--by <name>', description: 'who asks; it is kept in the record of the job' })

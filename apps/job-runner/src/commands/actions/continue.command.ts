@@ -1,5 +1,6 @@
 import { Command, Option } from 'nest-commander';
-import { ActionCommand } from './action-command';
+import { UsageError } from '../../failure/usage-error';
+import { ActionCommand, type ActionFlags } from './action-command';
 
 @Command({
   name: 'continue',
@@ -8,6 +9,10 @@ import { ActionCommand } from './action-command';
 })
 export class ContinueCommand extends ActionCommand {
   protected readonly action = 'continue';
+
+  protected override check({ skip, reason }: ActionFlags): void {
+    if (skip && reason === undefined) throw new UsageError('writing off an effect needs a --reason');
+  }
 
   @Option({ flags: '--skip <task>', description: 'write off the effect of this task (again for more); needs --reason' })
   skip(task: string, earlier: string[] = []): string[] {

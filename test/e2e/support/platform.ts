@@ -1,0 +1,38 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AppProcess } from './app-process';
+
+/** The whole platform as processes: discovery, shared-state, job-control, and an engine for each design. */
+export class Platform {
+  private readonly directory = mkdtempSync(join(tmpdir(), 'platform-'));
+  private readonly apps: AppProcess[] = [];
+  readonly env: Record<string, string> = {};
+
+  static async start(designs: string[]): Promise<Platform> {
+    const platform = new Platform();
+    platform.env.DISCOVERY_URL = await platform.app('discovery');
+    platform.env.SHARED_STATE_URL = await platform.app('shared-state');
+    platform.env.JOB_CONTROL_URL = await platform.app('job-control');
+    await Promise.all(designs.map((DESIGN, index) => platform.app('engine-service', { DESIGN }, `engine-${index}`)));
+    await platform.registered(designs.length);
+    return platform;
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(this.apps.map((app) => app.kill('SIGKILL')));
+    rmSync(this.directory, { recursive: true });
+  }
+
+  private app(name: string, env: Record<string, string> = {}, folder = name): Promise<string> {
+    const app = AppProcess.spawn(name, { DATA_DIR: join(this.directory, folder), ...this.env, ...env });
+    this.apps.push(app);
+    return app.url();
+  }
+
+  private async registered(count: number): Promise<void> {
+    for (let services: unknown[] = []; services.length < count;) {
+      services = (await (await fetch(`${this.env.DISCOVERY_URL}/services`)).json()) as unknown[];
+    }
+  }
+}
