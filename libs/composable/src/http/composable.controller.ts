@@ -23,6 +23,8 @@ const body = {
   schema: { oneOf: [{ $ref: getSchemaPath(CommandMessageDto) }, { type: 'object', description: 'A plain input' }] },
 };
 
+const result = { description: 'Or 201, or 204, as the command has it', schema: { properties: { result: {} } } };
+
 /** The composable contract over HTTP. */
 @ApiTags('composable')
 @ApiExtraModels(CommandMessageDto)
@@ -39,6 +41,7 @@ export class ComposableController {
   @HttpCode(200)
   @ApiBody(body)
   @ApiOperation({ summary: 'Does it; a request id that is known gets the answer it got before' })
+  @ApiOkResponse(result)
   @ApiConflictResponse({ description: 'The record exists, or the request was reverted' })
   execute(@Body() input: unknown, @Headers() headers: IncomingHttpHeaders, @Res({ passthrough: true }) to: Response) {
     return this.answer('execute', input, headers, to);
@@ -48,6 +51,7 @@ export class ComposableController {
   @HttpCode(200)
   @ApiBody(body)
   @ApiOperation({ summary: 'Makes sure that it is done: any number of times is as good as once' })
+  @ApiOkResponse(result)
   @ApiConflictResponse({ description: 'The request was reverted' })
   repeat(@Body() input: unknown, @Headers() headers: IncomingHttpHeaders, @Res({ passthrough: true }) to: Response) {
     return this.answer('repeat', input, headers, to);
@@ -57,6 +61,7 @@ export class ComposableController {
   @HttpCode(200)
   @ApiBody(body)
   @ApiOperation({ summary: 'Undoes it; what never ran is a noop, and will not run any more' })
+  @ApiOkResponse({ schema: { properties: { status: { enum: ['reverted', 'noop'] } } } })
   revert(@Body() input: unknown, @Headers() headers: IncomingHttpHeaders, @Res({ passthrough: true }) to: Response) {
     return this.answer('revert', input, headers, to);
   }
