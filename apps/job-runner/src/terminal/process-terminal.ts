@@ -9,6 +9,10 @@ export class ProcessTerminal implements Terminal {
   exitCode = 0;
   private interrupted?: AbortController;
 
+  constructor() {
+    process.stdout.on('error', endQuietly);
+  }
+
   readInput(): Promise<string> {
     return text(process.stdin);
   }
@@ -21,4 +25,10 @@ export class ProcessTerminal implements Terminal {
     }
     return this.interrupted.signal;
   }
+}
+
+/** Whoever read our output (`head`, say) has seen enough. */
+function endQuietly(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
 }

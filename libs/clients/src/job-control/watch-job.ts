@@ -15,8 +15,10 @@ export interface WatchOptions extends Patience {
 
 /** Even with a live stream, look again after so many milliseconds. */
 const QUIET_MS = 10_000;
-/** Milliseconds between two looks at most, however fast events come. */
+/** Milliseconds between two looks at least, however fast events come. */
 const BREATH_MS = 50;
+/** A large job takes long to look at: so many times as long it is then left alone. */
+const POLITENESS = 4;
 
 /**
  * The job each time it has changed, until it has ended. Events only say that there is something to look at: what is
@@ -36,13 +38,15 @@ export async function* watchJob(
   const listener = new JobEventListener(jobs, id, hear, ring);
   try {
     for (let shown: number | undefined; ;) {
+      const asked = Date.now();
       const job = await patiently(() => jobs.get(id, signal), { ...patience, signal });
+      const breath = Math.max(BREATH_MS, POLITENESS * (Date.now() - asked));
       if (job.version !== shown) yield job;
       shown = job.version;
       if (hasEnded(job)) break;
       listener.start();
       await bell.rung(listener.live ? QUIET_MS : pollMs, signal);
-      await pause(BREATH_MS, undefined, { signal });
+      await pause(breath, undefined, { signal });
     }
     await listener.catchUp();
   } finally {
