@@ -8,6 +8,10 @@ export class NestOrchestratorLog implements OrchestratorLog {
     this.logger.error({ jobId, message: `job ${jobId} stands still: ${error.message}` });
   }
 
+  kept(reason: string): void {
+    this.logger.warn(`ended jobs stay for now: ${reason}`);
+  }
+
   lost(jobId: string, reason: string): void {
     this.logger.error({ jobId, message: `job ${jobId} is no longer driven here: ${reason}` });
   }

@@ -56,6 +56,14 @@ export class OrchestrationConfig {
   @Whole(1)
   JOB_MAX_OPEN = 20_000;
 
+  /** Days for which ended jobs, and the state documents made for them, are kept; 0 keeps them for ever. */
+  @Whole(0)
+  JOB_RETENTION_DAYS = 30;
+
+  /** How often to look for what has been kept long enough. */
+  @Whole(100)
+  JOB_RETENTION_SWEEP_MS = 600_000;
+
   /** How long calls in flight may still be answered when the process is told to stop. */
   @Whole(0)
   JOB_STOP_GRACE_MS = 5_000;

@@ -28,7 +28,10 @@ import { REVERSION_EXECUTOR, type ReversionExecutor, STEP_EXECUTOR, type StepExe
 import { InstanceLoad } from './runtime/instance-load';
 import { NestOrchestratorLog } from './nest-log';
 import { Orchestrator } from './runtime/orchestrator';
+import { Retention } from './runtime/retention';
 import { ServiceCalls } from './runtime/service-calls';
+
+const DAY_MS = 86_400_000;
 
 /** Builds a plain class of the runtime, which knows nothing of Nest, from other providers. */
 function build<Args extends unknown[], T>(
@@ -109,6 +112,18 @@ const runtime: Provider[] = [
     [STEP_EXECUTOR, REVERSION_EXECUTOR, InstanceLoad],
     (steps: StepExecutor, reversion: ReversionExecutor, load: InstanceLoad) =>
       new EffectPerformer(steps, reversion, load),
+  ),
+  build(
+    Retention,
+    [JOURNAL, STATE_CLIENT, OrchestrationConfig, CLOCK],
+    (journal: Journal, states: StateClient, config: OrchestrationConfig, clock: Clock) =>
+      new Retention(
+        journal,
+        states,
+        { keepMs: config.JOB_RETENTION_DAYS * DAY_MS, sweepMs: config.JOB_RETENTION_SWEEP_MS },
+        clock,
+        new NestOrchestratorLog(),
+      ),
   ),
   build(
     Orchestrator,

@@ -48,6 +48,12 @@ export interface Journal {
 
   /** Jobs that have not ended, oldest first. */
   openJobs(): Promise<string[]>;
+
+  /** Jobs that ended before a time (ms since the epoch) and left nothing open, oldest first. */
+  settledBefore(time: number, limit: number): Promise<string[]>;
+
+  /** Forgets jobs altogether. */
+  delete(jobIds: readonly string[]): Promise<void>;
 }
 
 /** One job's history cannot be read. It stops that job; others go on, and nothing is dropped. */

@@ -30,6 +30,9 @@ export interface StateClient {
   write(address: string, writes: readonly Write[], etag: string | null, key: string): Promise<WriteOutcome>;
 
   takeBack(address: string, patch: TakeBack, etag: string | null): Promise<WriteOutcome>;
+
+  /** Also when it is not there. */
+  delete(address: string): Promise<void>;
 }
 
 export class StateUnreachable extends Error {

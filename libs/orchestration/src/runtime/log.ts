@@ -4,4 +4,6 @@ export interface OrchestratorLog {
   damaged(jobId: string, error: Error): void;
   /** This process drives the job no more. */
   lost(jobId: string, reason: string): void;
+  /** What has been kept long enough could not be removed yet. */
+  kept(reason: string): void;
 }

@@ -16,6 +16,7 @@ export const journalMigrations: Migrations = {
         .addColumn('fingerprint', 'varchar(64)')
         .execute();
       await db.schema.createIndex('jobs_by_status').on('jobs').columns(['status', 'id']).execute();
+      await db.schema.createIndex('jobs_by_end').on('jobs').columns(['status', 'completed_at']).execute();
       await db.schema.createIndex('jobs_by_time').on('jobs').columns(['created_at', 'id']).execute();
       await db.schema
         .createTable('journal')

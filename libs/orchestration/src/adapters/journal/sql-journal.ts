@@ -7,6 +7,8 @@ import { decodeRecords, RECORD_FORMAT } from './record-format';
 import type { JournalSchema } from './schema';
 
 const OPEN = ['accepted', 'running', 'paused', 'reverting'] as const;
+/** Whoever was killed or needs attention may still have effects that somebody has to look at. */
+const SETTLED = ['completed', 'failed', 'cancelled', 'reverted'] as const;
 
 /** Some entry of a batch cannot be written; which one shows when each is written alone. */
 class BatchRefused extends Error {}
@@ -42,6 +44,25 @@ export class SqlJournal implements Journal {
       .orderBy('id')
       .execute();
     return rows.map(({ id }) => id);
+  }
+
+  async settledBefore(time: number, limit: number): Promise<string[]> {
+    const rows = await this.database.db
+      .selectFrom('jobs')
+      .select('id')
+      .where('status', 'in', SETTLED)
+      .where('completed_at', '<', time)
+      .orderBy('completed_at')
+      .limit(limit)
+      .execute();
+    return rows.map(({ id }) => id);
+  }
+
+  async delete(jobIds: readonly string[]): Promise<void> {
+    await this.database.commit(async (trx) => {
+      await trx.deleteFrom('journal').where('job_id', 'in', jobIds).execute();
+      await trx.deleteFrom('jobs').where('id', 'in', jobIds).execute();
+    });
   }
 
   private async appendEach(entries: readonly JournalEntry[]): Promise<Appended[]> {

@@ -70,6 +70,12 @@ export class HttpStateClient implements StateClient {
     return this.patch(address, 'application/json-patch+json', headers, operations);
   }
 
+  async delete(address: string): Promise<void> {
+    this.cache.forget(address);
+    const { status } = await this.request('DELETE', address);
+    if (status >= 400 && status !== 404) throw new StateUnreachable(`the state document stays: answered ${status}`);
+  }
+
   private async create(address: string, content: JsonObject, key: string): Promise<WriteOutcome> {
     const { collection, id } = this.addresses.split(address);
     const { id: _, ...rest } = content;

@@ -1,0 +1,70 @@
+import { replay } from '../core/handle';
+import type { Clock } from '../ports/clock.port';
+import { type Journal, JournalDamaged } from '../ports/journal.port';
+import type { StateClient } from '../ports/state-client.port';
+import type { OrchestratorLog } from './log';
+
+export interface RetentionPolicy {
+  /** Milliseconds for which ended jobs are kept; 0 keeps them for ever. */
+  readonly keepMs: number;
+  readonly sweepMs: number;
+}
+
+const BATCH = 100;
+
+/** Forgets, in the background, jobs that ended long ago and left nothing open, and the documents made for them. */
+export class Retention {
+  private readonly ended = new AbortController();
+  private sweeping: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly journal: Journal,
+    private readonly states: StateClient,
+    private readonly policy: RetentionPolicy,
+    private readonly clock: Clock,
+    private readonly log: OrchestratorLog,
+  ) {}
+
+  start(): void {
+    if (this.policy.keepMs > 0) this.sweeping = this.sweepForEver();
+  }
+
+  async stop(): Promise<void> {
+    this.ended.abort();
+    await this.sweeping;
+  }
+
+  private async sweepForEver(): Promise<void> {
+    const { signal } = this.ended;
+    while (!signal.aborted) {
+      await this.sweep().catch((error: unknown) =>
+        this.log.kept(error instanceof Error ? error.message : String(error)),
+      );
+      await this.clock.sleep(this.policy.sweepMs, signal);
+    }
+  }
+
+  private async sweep(): Promise<void> {
+    for (let more = true; more && !this.ended.signal.aborted;) {
+      const jobIds = await this.journal.settledBefore(this.clock.now() - this.policy.keepMs, BATCH);
+      for (const jobId of jobIds) await this.deleteDocumentOf(jobId);
+      if (jobIds.length > 0) await this.journal.delete(jobIds);
+      more = jobIds.length === BATCH;
+    }
+  }
+
+  private async deleteDocumentOf(jobId: string): Promise<void> {
+    const address = await this.ownedDocument(jobId);
+    if (address !== null) await this.states.delete(address);
+  }
+
+  private async ownedDocument(jobId: string): Promise<string | null> {
+    try {
+      const state = replay(await this.journal.read(jobId));
+      return state?.stateDoc?.owned ? state.stateDoc.address : null;
+    } catch (error) {
+      if (error instanceof JournalDamaged) return null;
+      throw error;
+    }
+  }
+}
