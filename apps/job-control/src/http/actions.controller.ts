@@ -54,6 +54,7 @@ export class ActionsController {
   @ApiBody({ type: ContinueDto, required: false })
   continue(@Param('id') id: string, @Body() body: unknown): Promise<JobView> {
     const dto = read(ContinueDto, body);
+    if (dto.skip && dto.skip.length > 0 && !dto.reason) throw missingReason();
     return this.act(id, { type: 'continue', ...who(dto), skip: dto.skip ?? [] });
   }
 
@@ -114,6 +115,11 @@ function read<T extends object>(dto: new () => T, body: unknown): T {
   const { value, faults } = validateDto(dto, body ?? {});
   if (faults.length === 0) return value;
   throw new PlatformError('invalid-request', 'The body is not what this action takes', { errors: faults });
+}
+
+function missingReason(): PlatformError {
+  const message = 'expected a reason: writing off an open effect is kept in the record';
+  return new PlatformError('invalid-request', message, { errors: [{ pointer: '/reason', message }] });
 }
 
 function who({ by, reason }: ActionDto): { by: string | null; reason: string | null } {

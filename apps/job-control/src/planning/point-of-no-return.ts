@@ -1,25 +1,23 @@
 import type { PlannedStepView } from '#contract';
 
-/** The last step up to which everything can be undone; null when the first step already cannot. */
+/** The last step up to which nothing stands in the way of undoing; null when the first step already cannot be undone. */
 export function pointOfNoReturn(steps: readonly PlannedStepView[]): string | null {
-  const first = steps.findIndex(isIrrevocable);
+  const first = steps.findIndex((step) => step.tasks.some(({ reversible }) => reversible === 'none'));
   const last = first < 0 ? steps.length - 1 : first - 1;
   return steps[last]?.name ?? null;
 }
 
-/** What cannot be undone belongs at the end: whatever fails after it leaves it standing. */
+/** What cannot be undone, or may not be, belongs at the end: whatever fails after it leaves it standing. */
 export function returnWarnings(steps: readonly PlannedStepView[]): string[] {
-  return steps
-    .slice(0, -1)
-    .flatMap((step, index) =>
-      step.tasks.flatMap((task, position) =>
-        task.reversible === 'none'
-          ? [`/steps/${index}/tasks/${position}: ${task.address} cannot be undone, and steps come after it`]
-          : [],
-      ),
-    );
+  return steps.slice(0, -1).flatMap((step, index) =>
+    step.tasks.flatMap(({ address, reversible = '' }, position) => {
+      const doubt = DOUBTS[reversible];
+      return doubt ? [`/steps/${index}/tasks/${position}: ${address} ${doubt}, and steps come after it`] : [];
+    }),
+  );
 }
 
-function isIrrevocable(step: PlannedStepView): boolean {
-  return step.tasks.some(({ reversible }) => reversible === 'none');
-}
+const DOUBTS: Readonly<Record<string, string | undefined>> = {
+  none: 'cannot be undone',
+  unknown: 'may not be undoable (its service does not say)',
+};

@@ -58,8 +58,8 @@ function toStepView(state: JobState, step: StepState, index: number): StepView {
 
 function statusOf(state: JobState, step: StepState, index: number): string {
   const { undo } = state;
-  if (step.undone && step.phase !== 'pending' && step.phase !== 'skipped') return 'reverted';
-  if (undo?.started && undo.at === index && step.phase !== 'pending') return 'reverting';
+  if (step.undone && wasTouched(step)) return 'reverted';
+  if (undo?.started && undo.at === index && index >= undo.to && wasTouched(step)) return 'reverting';
   switch (step.phase) {
     case 'checking':
     case 'reading':
@@ -72,4 +72,9 @@ function statusOf(state: JobState, step: StepState, index: number): string {
     default:
       return step.phase;
   }
+}
+
+/** Whether there was anything to undo in a step; one that only failed has failed, and that is all. */
+function wasTouched({ tasks, write }: StepState): boolean {
+  return write !== null || tasks.some(({ units }) => units.some(({ effect }) => effect !== 'none'));
 }

@@ -49,7 +49,7 @@ function changeStep(step: StepState, event: StepEvent, at: number): StepState {
     case 'step-completed':
       return { ...step, phase: 'completed', endedAt: at, waitingFor: null };
     case 'step-undone':
-      return { ...step, undone: true };
+      return { ...step, undone: true, endedAt: step.endedAt ?? (step.startedAt === null ? null : at) };
     case 'state-write-intended': {
       const { key, etag, writes } = event;
       return { ...step, write: { key, etag, writes, phase: 'intended', round: (step.write?.round ?? 0) + 1 } };

@@ -36,7 +36,20 @@ function markUnit(unit: UnitState, need: UndoNeed): UnitState {
         endedAt: null,
       }
     : { phase: 'not-needed', call, reason: need.because, endedAt: null };
-  return { ...unit, undo };
+  return { ...stopped(unit), undo };
+}
+
+/** What was still waiting for its turn, or for another try, will not be called any more. */
+function stopped(unit: UnitState): UnitState {
+  if (unit.phase !== 'binding' && unit.phase !== 'waiting') return unit;
+  const call = { ...unit.call, waitingFor: null, dueAt: null };
+  if (unit.effect === 'none')
+    return { ...unit, call, phase: 'skipped', skippedBecause: 'the job stopped before it was called' };
+  const error = {
+    code: 'outcome-unknown',
+    message: unit.call.waitingFor ?? 'the job stopped before the outcome was known',
+  };
+  return { ...unit, call, phase: 'failed', error };
 }
 
 /** `continue` after needs-attention: what is open is tried again, with a new budget. */
