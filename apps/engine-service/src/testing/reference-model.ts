@@ -93,13 +93,14 @@ export class ReferenceModel {
   }
 
   private restore(id: string, before: Fields, after: Fields): number {
-    const now = this.records.get(id);
-    if (!now) return 200;
+    if (!this.records.has(id)) return 200;
+    const now = { ...this.records.get(id) };
     for (const name of Object.keys({ ...before, ...after })) {
       if (before[name] === after[name]) continue;
       if (name in before) now[name] = before[name];
       else delete now[name];
     }
+    this.records.set(id, now);
     return 200;
   }
 }
