@@ -101,7 +101,7 @@ describe('the whole platform with one command', () => {
     expect(`${code}\n${err}`).toMatch(/^0\n/);
     expect(err).toMatch(/trip: completed/);
     expect(err).toMatch(/trip-fails: failed; what had been done is undone/);
-    const calls = [...out.matchAll(/'\/(execute|revert)' │ '([a-z/]+)' +│ (\d+)/g)].map(([, ...call]) =>
+    const calls = [...out.matchAll(/'\/(execute|revert)' +│ '([a-z/]+)' +│ (\d+)/g)].map(([, ...call]) =>
       call.join(' '),
     );
     expect(calls).toEqual([
