@@ -10,12 +10,17 @@ export interface Transition {
   readonly events: readonly RecordedEvent[];
 }
 
+/** One command; see `handleAll`. */
+export function handle(before: JobState | null, command: Command, now: number): Transition {
+  return handleAll(before, [command], now);
+}
+
 /**
- * Decides what a command means, and then goes on for as long as something follows by itself. `now` is milliseconds
+ * Decides what commands mean, one after another, and then goes on for as long as something follows by itself. `now` is milliseconds
  * since the epoch; it is the only thing the core knows of the outside.
  * @throws ActionRefused when an operator asks for what makes no sense now.
  */
-export function handle(before: JobState | null, command: Command, now: number): Transition {
+export function handleAll(before: JobState | null, commands: readonly Command[], now: number): Transition {
   const events: RecordedEvent[] = [];
   let state = before;
   const record = (event: JobEvent): void => {
@@ -23,13 +28,13 @@ export function handle(before: JobState | null, command: Command, now: number): 
     state = evolve(state, recorded);
     events.push(recorded);
   };
-  decide(before, command, now).forEach(record);
+  for (const command of commands) decide(state, command, now).forEach(record);
   for (;;) {
     const following: readonly JobEvent[] = state === null ? [] : advance(state, now);
     if (following.length === 0) break;
     following.forEach(record);
   }
-  if (state === null) throw new Error(`nothing is known of the job that ${command.type} speaks of`);
+  if (state === null) throw new Error('nothing is known of the job that these commands speak of');
   return { state, events };
 }
 

@@ -2,7 +2,7 @@ import type { Command } from '../core/commands';
 import type { Effect } from '../core/effects';
 import type { RecordedEvent } from '../core/events';
 import { hasEnded } from '../core/evolve/evolve';
-import { handle } from '../core/handle';
+import { handle, handleAll } from '../core/handle';
 import { pendingEffects } from '../core/pending-effects';
 import type { JobState } from '../core/state';
 import type { Clock } from '../ports/clock.port';
@@ -29,6 +29,8 @@ export interface DriverHooks {
 export class JobDriver implements JournalSource {
   private unwritten: RecordedEvent[] = [];
   private writing: { readonly events: readonly RecordedEvent[]; readonly state: JobState } | null = null;
+  /** What executors answered since the last turn: a wide step is looked at once for all of it. */
+  private inbox: Command[] = [];
   private readonly inFlight = new Map<string, AbortController>();
   private stopped = false;
   private cancelWake: (() => void) | null = null;
@@ -76,15 +78,34 @@ export class JobDriver implements JournalSource {
 
   /** Whether calls are under way whose answers would be lost now. */
   get busy(): boolean {
-    return this.inFlight.size > 0 || this.unwritten.length > 0 || this.writing !== null;
+    return this.inFlight.size > 0 || this.inbox.length > 0 || this.unwritten.length > 0 || this.writing !== null;
   }
 
   /** @throws ActionRefused when an operator's command makes no sense now. */
   tell(command: Command): void {
-    const { state, events } = handle(this.live, command, this.clock.now());
+    this.digest();
+    this.absorb([command]);
+  }
+
+  private absorb(commands: readonly Command[]): void {
+    const { state, events } = handleAll(this.live, commands, this.clock.now());
     this.live = state;
     this.unwritten.push(...events);
     this.react();
+  }
+
+  private later(command: Command): void {
+    if (this.inbox.push(command) === 1) setImmediate(() => this.digest());
+  }
+
+  private digest(): void {
+    const commands = this.inbox.splice(0);
+    if (commands.length === 0) return;
+    try {
+      this.absorb(commands);
+    } catch (error) {
+      this.giveUp(error instanceof Error ? error : new Error(String(error)));
+    }
   }
 
   /** Starts nothing new; what is in flight may still be answered and written. */
@@ -180,12 +201,12 @@ export class JobDriver implements JournalSource {
       state: this.live,
       signal: controller.signal,
       tell: (command) => {
-        if (!controller.signal.aborted) this.tell(command);
+        if (!controller.signal.aborted) this.later(command);
       },
     };
     const finish = (command: Command): void => {
       this.inFlight.delete(effect.key);
-      if (!controller.signal.aborted) this.tell(command);
+      if (!controller.signal.aborted) this.later(command);
     };
     this.hooks.perform(effect, job).then(finish, (error: unknown) => {
       this.inFlight.delete(effect.key);
