@@ -80,7 +80,9 @@ function succeeded({ ref, planned }: LocatedUnit, verdict: Extract<Verdict, { ki
 function waitForIt(located: LocatedUnit, verdict: Extract<Verdict, { kind: 'in-progress' }>, now: number): JobEvent {
   const { ref, unit, planned } = located;
   const waits = unit.call.attempts.filter(({ outcome }) => outcome === 'in-progress').length + 1;
-  const delay = verdict.retryAfterMs ?? backoffMs(planned.retry, waits, unit.requestId ?? '');
+  // "At once" is no time to wait: asking again and again without a pause would help nobody.
+  const { retryAfterMs = 0 } = verdict;
+  const delay = retryAfterMs > 0 ? retryAfterMs : backoffMs(planned.retry, waits, unit.requestId ?? '');
   const { pollUrl, message } = verdict;
   const next = pollUrl ? { action: 'poll' as const, settles: false, pollUrl } : nextAfterUnknown(located, {});
   if (next === null) return failed(located, verdict, 'cannot-settle');
