@@ -81,6 +81,17 @@ export class JobDriver implements JournalSource {
     return this.inFlight.size > 0 || this.inbox.length > 0 || this.unwritten.length > 0 || this.writing !== null;
   }
 
+  /** When the job has something to do again: a time, Infinity when only somebody else can tell, null while it has now. */
+  get restsUntil(): number | null {
+    if (this.busy) return null;
+    let until = Infinity;
+    for (const effect of pendingEffects(this.live)) {
+      if (effect.kind !== 'wake') return null;
+      until = Math.min(until, effect.at);
+    }
+    return until;
+  }
+
   /** @throws ActionRefused when an operator's command makes no sense now. */
   tell(command: Command): void {
     this.digest();

@@ -10,6 +10,12 @@ import type { EffectPerformer } from './effect-performer';
 import { type DriverHooks, JobDriver } from './job-driver';
 import { JournalWriter } from './journal-writer';
 import type { OrchestratorLog } from './log';
+import { RestingJobs } from './resting-jobs';
+
+/** Waits shorter than this are spent in memory. */
+const WORTH_RESTING_MS = 5_000;
+/** When a job's journal could not be read just now. */
+const WAKE_AGAIN_MS = 5_000;
 
 /** What came of a submission. */
 export type Submitted =
@@ -23,6 +29,7 @@ export class Orchestrator {
   private readonly drivers = new Map<string, JobDriver>();
   private readonly writer: JournalWriter;
   private readonly audience = new Audience();
+  private readonly resting: RestingJobs;
   private stopped = false;
 
   constructor(
@@ -32,10 +39,11 @@ export class Orchestrator {
     private readonly log: OrchestratorLog,
   ) {
     this.writer = new JournalWriter(journal);
+    this.resting = new RestingJobs(clock, (jobId) => void this.wakeUp(jobId));
   }
 
   get open(): number {
-    return this.drivers.size;
+    return this.drivers.size + this.resting.size;
   }
 
   /** Resolves when the job is on disk. Rejects when it could not be written; it then does not exist. */
@@ -72,7 +80,7 @@ export class Orchestrator {
       driver.tell(command);
       return await this.whenDurable(driver);
     } finally {
-      this.retire(driver);
+      this.letGo(driver);
     }
   }
 
@@ -116,7 +124,7 @@ export class Orchestrator {
       if (this.drivers.has(jobId)) continue;
       try {
         const state = replay(await this.journal.read(jobId));
-        if (state && !hasEnded(state)) this.drivers.set(jobId, this.resume(state));
+        if (state && !hasEnded(state)) this.letGo(this.take(state));
       } catch (error) {
         if (!(error instanceof JournalDamaged)) throw error;
         this.log.damaged(jobId, error);
@@ -127,6 +135,7 @@ export class Orchestrator {
   /** Starts nothing new, lets what is in flight answer until `limitMs` are over, and writes what is left. */
   async stop(limitMs: number): Promise<void> {
     this.stopped = true;
+    this.resting.clear();
     for (const driver of this.drivers.values()) driver.stop();
     const until = this.clock.now() + limitMs;
     while (this.clock.now() < until && [...this.drivers.values()].some(({ busy }) => busy)) {
@@ -139,13 +148,26 @@ export class Orchestrator {
     const state = replay(await this.journal.read(jobId));
     const present = this.drivers.get(jobId);
     if (present || !state) return present ?? null;
-    const driver = this.resume(state);
-    this.drivers.set(jobId, driver);
-    return driver;
+    return this.take(state);
   }
 
-  private resume(state: JobState): JobDriver {
-    return JobDriver.resume(state, this.clock, this.writer, this.hooksFor(state.id));
+  /** A wait is over. */
+  private async wakeUp(jobId: string): Promise<void> {
+    if (this.stopped) return;
+    try {
+      const driver = await this.wake(jobId);
+      if (driver) this.letGo(driver);
+    } catch (error) {
+      if (error instanceof JournalDamaged) this.log.damaged(jobId, error);
+      else this.resting.add(jobId, this.clock.now() + WAKE_AGAIN_MS);
+    }
+  }
+
+  private take(state: JobState): JobDriver {
+    this.resting.remove(state.id);
+    const driver = JobDriver.resume(state, this.clock, this.writer, this.hooksFor(state.id));
+    this.drivers.set(state.id, driver);
+    return driver;
   }
 
   private hooksFor(jobId: string): DriverHooks {
@@ -154,7 +176,7 @@ export class Orchestrator {
       durable: (state, events) => {
         this.audience.tell(state, events);
         const driver = this.drivers.get(jobId);
-        if (driver) this.retire(driver);
+        if (driver) this.letGo(driver);
       },
       lost: (reason) => {
         this.drivers.delete(jobId);
@@ -176,13 +198,16 @@ export class Orchestrator {
     });
   }
 
-  /** A job that has ended, on disk too, needs nobody to drive it. */
-  private retire(driver: JobDriver): void {
+  /** A job that has ended needs nobody to drive it, and one that only waits takes no memory worth naming. */
+  private letGo(driver: JobDriver): void {
     const { state, durable } = driver;
-    if (!hasEnded(state) || durable?.version !== state.version) return;
+    if (durable?.version !== state.version) return;
+    const until = hasEnded(state) ? null : driver.restsUntil;
+    if (!hasEnded(state) && (until === null || until - this.clock.now() < WORTH_RESTING_MS)) return;
     driver.stop();
     this.drivers.delete(state.id);
     this.performer.forget(state.id);
+    if (until !== null) this.resting.add(state.id, until);
   }
 }
 
