@@ -42,7 +42,8 @@ export class Submission {
       throw new PlatformError('overloaded', 'Too many jobs are open; try again soon', { retryAfterMs: RETRY_AFTER_MS });
     }
     const submission = key === undefined ? null : { key, fingerprint: fingerprintOf(body) };
-    const submitted = await this.orchestrator.submit(this.command(jobId, value, lenient, warnings), submission);
+    const command = this.command(jobId, value, lenient, warnings);
+    const submitted = await this.orchestrator.submit(command, submission).catch(notWritten);
     switch (submitted.kind) {
       case 'accepted':
         return submitted.state;
@@ -81,6 +82,15 @@ export class Submission {
 export function invalidJob(faults: readonly FieldFault[]): PlatformError {
   const summary = faults.map(({ pointer, message }) => `${pointer || 'the document'}: ${message}`).join('; ');
   return new PlatformError('unprocessable', summary, { errors: faults });
+}
+
+/** The disk is full, or the database away: nothing was kept, and nobody was told otherwise. */
+function notWritten(cause: unknown): never {
+  const retryAfterMs = RETRY_AFTER_MS;
+  throw new PlatformError('unavailable', 'The job could not be written down; it was not accepted', {
+    cause,
+    retryAfterMs,
+  });
 }
 
 function fingerprintOf(body: unknown): string {

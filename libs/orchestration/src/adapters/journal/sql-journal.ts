@@ -79,8 +79,19 @@ export class SqlJournal implements Journal {
       return 'ok';
     } catch (error) {
       if (!(error instanceof BatchRefused)) throw error;
-      return (await this.earlierSubmission(entry)) ?? 'conflict';
+      return (await this.earlierSubmission(entry)) ?? ((await this.isOurs(entry)) ? 'ok' : 'conflict');
     }
+  }
+
+  /** A write whose commit went unanswered, and that took all the same. */
+  private async isOurs({ jobId, expectedVersion, events }: JournalEntry): Promise<boolean> {
+    const record = await this.database.db
+      .selectFrom('journal')
+      .select('events')
+      .where('job_id', '=', jobId)
+      .where('first_seq', '=', expectedVersion + 1)
+      .executeTakeFirst();
+    return record?.events === JSON.stringify(events);
   }
 
   private async earlierSubmission({ submission }: JournalEntry): Promise<Appended | null> {
