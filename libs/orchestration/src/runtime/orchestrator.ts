@@ -48,8 +48,9 @@ export class Orchestrator {
 
   /** Resolves when the job is on disk. Rejects when it could not be written; it then does not exist. */
   submit(command: Extract<Command, { type: 'submit' }>, key: SubmissionKey | null): Promise<Submitted> {
+    const { jobId } = command;
+    if (this.drivers.has(jobId) || this.resting.has(jobId)) return Promise.resolve({ kind: 'taken' });
     return new Promise((resolve, reject) => {
-      const { jobId } = command;
       const hooks = this.hooksFor(jobId);
       const driver = JobDriver.accept(command, key, this.clock, this.writer, {
         ...hooks,
@@ -58,7 +59,9 @@ export class Orchestrator {
           resolve({ kind: 'accepted', state });
         },
         lost: (reason) => {
-          hooks.lost(reason);
+          if (driver.durable !== null) return hooks.lost(reason);
+          // Nobody was told of the job: it does not exist.
+          this.forget(jobId);
           const known = typeof reason === 'object' && 'duplicateOf' in reason ? reason : null;
           if (known) resolve({ kind: 'known', jobId: known.duplicateOf, sameBody: known.sameBody });
           else if (reason === 'conflict') resolve({ kind: 'taken' });
@@ -179,11 +182,15 @@ export class Orchestrator {
         if (driver) this.letGo(driver);
       },
       lost: (reason) => {
-        this.drivers.delete(jobId);
-        this.performer.forget(jobId);
+        this.forget(jobId);
         if (reason instanceof Error || reason === 'conflict') this.log.lost(jobId, describe(reason));
       },
     };
+  }
+
+  private forget(jobId: string): void {
+    this.drivers.delete(jobId);
+    this.performer.forget(jobId);
   }
 
   private whenDurable(driver: JobDriver): Promise<JobState> {
@@ -205,8 +212,7 @@ export class Orchestrator {
     const until = hasEnded(state) ? null : driver.restsUntil;
     if (!hasEnded(state) && (until === null || until - this.clock.now() < WORTH_RESTING_MS)) return;
     driver.stop();
-    this.drivers.delete(state.id);
-    this.performer.forget(state.id);
+    this.forget(state.id);
     if (until !== null) this.resting.add(state.id, until);
   }
 }

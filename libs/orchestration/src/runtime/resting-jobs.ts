@@ -13,6 +13,10 @@ export class RestingJobs {
     return this.timers.size;
   }
 
+  has(jobId: string): boolean {
+    return this.timers.has(jobId);
+  }
+
   /** `until` in milliseconds since the epoch; Infinity when no time ends the wait. */
   add(jobId: string, until: number): void {
     this.remove(jobId);

@@ -17,12 +17,11 @@ export class ServiceCalls {
 
   async bind(effect: Bind, job: JobContext): Promise<Command> {
     for (;;) {
-      const located = await this.locator.locate(effect);
+      const located = await this.locator.locate(effect, (registryId) => {
+        this.load.take(job.jobId, keyOf(effect), registryId);
+      });
       const { unit, undo, deadline } = effect;
-      if ('target' in located) {
-        this.load.take(job.jobId, keyOf(effect), located.target.registryId);
-        return { type: 'bound', ...unit, undo, target: located.target };
-      }
+      if ('target' in located) return { type: 'bound', ...unit, undo, target: located.target };
       if (deadline === null || this.clock.now() >= deadline || job.signal.aborted) {
         return { type: 'not-bound', ...unit, undo, message: located.reason };
       }
