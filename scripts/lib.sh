@@ -51,7 +51,7 @@ install_if_stale() {
 build_if_stale() {
   local built="$ROOT/dist/.built" newer
   if [[ -f $built ]]; then
-    newer="$(cd -- "$ROOT" && find apps libs package.json tsconfig.json tsconfig.build.json -newer "$built" -print -quit)"
+    newer="$(cd -- "$ROOT" && find apps libs examples package.json tsconfig.json tsconfig.build.json -newer "$built" -print -quit)"
     [[ -z $newer ]] && return
   fi
   say 'Building …'

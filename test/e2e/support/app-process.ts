@@ -27,8 +27,13 @@ export class AppProcess {
   }
 
   static spawn(app: string, env: Record<string, string>): AppProcess {
-    const main = join(ROOT, 'dist/apps', app, 'src/main.js');
-    return new AppProcess(spawn(process.execPath, [main], { env: { PATH: process.env.PATH, PORT: '0', ...env } }));
+    return AppProcess.script(join('dist/apps', app, 'src/main.js'), env);
+  }
+
+  /** Any other script of the repository that says, as the apps do, where it listens. */
+  static script(path: string, env: Record<string, string>): AppProcess {
+    const options = { env: { PATH: process.env.PATH, PORT: '0', ...env } };
+    return new AppProcess(spawn(process.execPath, [join(ROOT, path)], options));
   }
 
   /** Where it listens, once it does. */
@@ -39,6 +44,11 @@ export class AppProcess {
       const event = await Promise.race([once(this.child.stdout!, 'data').then(() => 'data'), this.ended]);
       if (event !== 'data') throw new Error(`it ended instead of listening: ${this.stderr}`);
     }
+  }
+
+  /** All it has said so far. */
+  get output(): string {
+    return `${this.stdout}${this.stderr}`;
   }
 
   kill(signal: NodeJS.Signals): Promise<Ended> {

@@ -5,7 +5,7 @@ import { AppProcess } from './app-process';
 
 /** The whole platform as processes: discovery, shared-state, job-control, and an engine for each design. */
 export class Platform {
-  private readonly directory = mkdtempSync(join(tmpdir(), 'platform-'));
+  readonly directory = mkdtempSync(join(tmpdir(), 'platform-'));
   private readonly apps: AppProcess[] = [];
   readonly env: Record<string, string> = {};
 
@@ -17,6 +17,13 @@ export class Platform {
     await Promise.all(designs.map((DESIGN, index) => platform.app('engine-service', { DESIGN }, `engine-${index}`)));
     await platform.registered(designs.length);
     return platform;
+  }
+
+  /** Starts a script of the repository that registers itself; returns where it listens. */
+  service(path: string, env: Record<string, string> = {}): Promise<string> {
+    const script = AppProcess.script(path, { DATA_DIR: join(this.directory, path), ...this.env, ...env });
+    this.apps.push(script);
+    return script.url();
   }
 
   async stop(): Promise<void> {
