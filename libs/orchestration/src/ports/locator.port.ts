@@ -14,7 +14,11 @@ export interface Found {
 
 /** Finds an instance among those that are registered and healthy now. */
 export interface Locator {
-  locate(query: Pick<Bind, 'action' | 'selector' | 'command' | 'same'>): Promise<Located>;
+  /** `chosen` hears of the choice at once, so that whoever chooses next already counts it. */
+  locate(
+    query: Pick<Bind, 'action' | 'selector' | 'command' | 'same'>,
+    chosen?: (registryId: string) => void,
+  ): Promise<Located>;
 
   /** Resolves when it makes sense to look again, or when `signal` aborts. */
   changed(signal: AbortSignal): Promise<void>;

@@ -19,14 +19,26 @@ export class RegistryLocator implements Locator {
     private readonly load: InstanceLoad,
   ) {}
 
-  async locate(query: Query): Promise<Located> {
+  async locate(query: Query, chosen: (registryId: string) => void = () => undefined): Promise<Located> {
     // Before discovery has answered, where a call went before is all that is known.
     if (this.feed.unavailable !== null && query.same) return { target: query.same, traits: {} };
+    const read = new Map<ServiceEntry, ReadForms>();
+    const left = new Set(this.candidates(query));
     let refusal: string | null = null;
-    for (const entry of this.candidates(query)) {
-      const forms = await this.forms.of(entry);
+    while (left.size > 0) {
+      const entry = this.preferred(left, query.same);
+      const forms = read.get(entry);
+      if (forms === undefined) {
+        // Others may have chosen while its forms were read: who is preferred is asked again afterwards.
+        read.set(entry, await this.forms.of(entry));
+        continue;
+      }
       const refused = reasonAgainst(entry, forms, query.action);
-      if (refused === null) return found(entry, forms, query.command);
+      if (refused === null) {
+        chosen(entry.registryID);
+        return found(entry, forms, query.command);
+      }
+      left.delete(entry);
       refusal ??= `${entry.name}: ${refused}`;
     }
     return { reason: refusal ?? this.feed.unavailable ?? nobody(query) };
@@ -38,11 +50,19 @@ export class RegistryLocator implements Locator {
 
   /** For what was called before: the same instance, or another of its name; never somebody who merely shares the tag. */
   private candidates({ selector, same }: Query): ServiceEntry[] {
-    const preference = byPreference((id) => this.load.of(id));
-    if (same === null) return this.index.matching(selector).sort(preference);
+    if (same === null) return this.index.matching(selector);
     const itself = this.index.get(same.registryId);
     const others = this.index.named(same.name).filter(({ registryID }) => registryID !== same.registryId);
-    return [...(itself && itself.health !== 'evicted' ? [itself] : []), ...others.sort(preference)];
+    return [...(itself && itself.health !== 'evicted' ? [itself] : []), ...others];
+  }
+
+  private preferred(entries: ReadonlySet<ServiceEntry>, same: Target | null): ServiceEntry {
+    const preference = byPreference((id) => this.load.of(id));
+    const better = (a: ServiceEntry, b: ServiceEntry): ServiceEntry => {
+      if (a.registryID === same?.registryId) return a;
+      return b.registryID === same?.registryId || preference(a, b) > 0 ? b : a;
+    };
+    return [...entries].reduce(better);
   }
 }
 
