@@ -6,10 +6,13 @@ import { optional, rfc3339 } from './format';
 export function toTaskView(state: JobState, located: LocatedUnit): TaskView {
   const { planned, unit } = located;
   const { call } = unit;
+  // Nothing of a step that was skipped runs: its tasks share its fate, and its reason.
+  const step = state.steps[located.ref.step];
+  const skipped = step?.phase === 'skipped' && unit.phase === 'new';
   return {
     name: planned.name,
     address: addressOf(located),
-    state: stateOf(unit),
+    state: skipped ? 'skipped' : stateOf(unit),
     effect: unit.effect,
     attempts: call.attempts.map(toAttemptView),
     ...optional({
@@ -17,7 +20,7 @@ export function toTaskView(state: JobState, located: LocatedUnit): TaskView {
       service: call.target && { registryID: call.target.registryId, name: call.target.name, url: call.target.url },
       requestId: unit.requestId,
       waitingFor: waitingFor(call),
-      skippedBecause: unit.skippedBecause,
+      skippedBecause: skipped ? step.skippedBecause : unit.skippedBecause,
       startedAt: rfc3339(unit.startedAt),
       completedAt: rfc3339(unit.endedAt),
       durationMs: unit.startedAt !== null && unit.endedAt !== null ? unit.endedAt - unit.startedAt : null,
