@@ -7,6 +7,7 @@ import {
   type UnitRef,
   type Write,
 } from './state';
+import type { FailureCode } from '#contract';
 import { type JsonObject } from '#contract/pure';
 import { type PolicyDefaults } from './plan/defaults';
 
@@ -25,7 +26,7 @@ export type JobEvent =
   | { readonly type: 'step-skipped'; readonly step: number; readonly because: string }
   | { readonly type: 'step-waiting'; readonly step: number; readonly reason: string }
   | { readonly type: 'step-settled'; readonly step: number }
-  | { readonly type: 'step-failed'; readonly step: number; readonly code: string; readonly message: string }
+  | { readonly type: 'step-failed'; readonly step: number; readonly code: FailureCode; readonly message: string }
   | { readonly type: 'step-completed'; readonly step: number }
   | { readonly type: 'step-undone'; readonly step: number }
   | StateWriteIntended
@@ -45,7 +46,7 @@ export type JobEvent =
   | ({ readonly type: 'unit-succeeded'; readonly status: number; readonly result: unknown } & UnitRef)
   | ({
       readonly type: 'unit-failed';
-      readonly code: string;
+      readonly code: FailureCode;
       readonly message: string;
       readonly status?: number;
     } & UnitRef)

@@ -1,3 +1,4 @@
+import type { FailureCode } from '#contract';
 import { type Action, type Plan } from './plan/plan';
 
 /** The public status of a job (protocol, section 5). */
@@ -68,7 +69,7 @@ export interface OperatorRequest {
 export interface Failure {
   /** Address of the task, or null when the job itself failed. */
   readonly task: string | null;
-  readonly code: string;
+  readonly code: FailureCode;
   readonly message: string;
   readonly status?: number;
 }
@@ -98,7 +99,7 @@ export interface StepState {
   /** Per planned task its units: one, or one per item of a `forEach`. */
   readonly tasks: readonly TaskState[];
   readonly write: StateWrite | null;
-  readonly error: { readonly code: string; readonly message: string } | null;
+  readonly error: { readonly code: FailureCode; readonly message: string } | null;
   readonly waitingFor: string | null;
   readonly undone: boolean;
   /** What could not be taken back from the state document because somebody changed it since. */
@@ -150,7 +151,7 @@ export interface UnitState {
   readonly endedAt: number | null;
   readonly status?: number;
   readonly result?: unknown;
-  readonly error: { readonly code: string; readonly message: string; readonly status?: number } | null;
+  readonly error: { readonly code: FailureCode; readonly message: string; readonly status?: number } | null;
   readonly skippedBecause: string | null;
   readonly undo: UndoState | null;
 }

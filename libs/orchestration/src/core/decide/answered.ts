@@ -1,3 +1,4 @@
+import type { FailureCode } from '#contract';
 import { type Command } from '../commands';
 import { type AttemptEnded, type JobEvent } from '../events';
 import { type JobState, type NextCall } from '../state';
@@ -114,12 +115,12 @@ function nextAttempt(located: LocatedUnit, verdict: Unproven): NextCall | null {
   return nextAfterUnknown(located, { noRepeat: pointless || verdict.noRepeat === true });
 }
 
-function failed({ ref }: LocatedUnit, verdict: { message: string; status?: number }, code: string): JobEvent {
+function failed({ ref }: LocatedUnit, verdict: { message: string; status?: number }, code: FailureCode): JobEvent {
   const { message, status } = verdict;
   return { type: 'unit-failed', ...ref, code, message, ...(status !== undefined && { status }) };
 }
 
-function codeOf(verdict: Unproven): string {
+function codeOf(verdict: Unproven): FailureCode {
   if (verdict.kind === 'unknown') return 'outcome-unknown';
   return verdict.status === undefined ? 'not-reachable' : 'refused';
 }

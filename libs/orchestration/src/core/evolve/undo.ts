@@ -46,7 +46,7 @@ function stopped(unit: UnitState): UnitState {
   if (unit.effect === 'none')
     return { ...unit, call, phase: 'skipped', skippedBecause: 'the job stopped before it was called' };
   const error = {
-    code: 'outcome-unknown',
+    code: 'outcome-unknown' as const,
     message: unit.call.waitingFor ?? 'the job stopped before the outcome was known',
   };
   return { ...unit, call, phase: 'failed', error };

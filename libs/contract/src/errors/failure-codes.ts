@@ -1,0 +1,24 @@
+/**
+ * Why a task, a step or a whole job failed: `error.code` of the job's record. (What the platform itself answers with
+ * are error codes.) One page per code lives in docs/errors.
+ */
+export const failureCodes = [
+  'refused',
+  'not-reachable',
+  'outcome-unknown',
+  'cannot-settle',
+  'still-in-progress',
+  'no-service',
+  'unusable-answer',
+  'not-json',
+  'source-path-missing',
+  'state-value-missing',
+  'state-unavailable',
+  'state-conflict',
+  'state-refused',
+  'state-not-taken-back',
+  'task-expired',
+  'internal',
+] as const;
+
+export type FailureCode = (typeof failureCodes)[number];
