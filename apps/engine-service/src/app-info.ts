@@ -4,5 +4,6 @@ export const appInfo: AppInfo = {
   name: 'engine-service',
   defaultPort: 4600,
   title: 'Engine',
+  tags: { composable: 'What every composable service offers' },
   description: 'Runs a design document as a composable service.',
 };

@@ -6,5 +6,6 @@ export const appInfo: AppInfo = {
   defaultPort: 4500,
   title: 'Shared state',
   description: 'Keeps JSON documents that the services of a job read and write, and loses no change made to them.',
+  tags: { state: 'The documents' },
   bodyLimitBytes: MAX_DOCUMENT_BYTES,
 };

@@ -6,5 +6,6 @@ export type { AnyHandler, Handled, Handler, Work } from './commands/handler';
 export { PrepareAgain } from './commands/prepare-again';
 export { ComposableModule } from './composable.module';
 export type { ComposableOptions } from './composable-options';
+export { ApiCall, CALL_BODY, ResultView, RevertedView } from './http/describe-call';
 export { ledgerMigrations } from './ledger/ledger.migrations';
 export { RegistrationModule } from './registration/registration.module';

@@ -7,6 +7,7 @@ export * from './job-view';
 export { validateJobDocument, type JobValidation } from './job/validate-job-document';
 export * from './pure';
 export {
+  ANY_JSON,
   AnyJson,
   AnyList,
   AnyObject,

@@ -9,11 +9,11 @@ import { PlatformConfig } from './config/platform-config';
 import { PublicAddress } from './config/public-address';
 import { DtoPipe } from './http/dto.pipe';
 import { readJsonBodies } from './http/json-body';
-import { type ApiInfo, serveOpenApi } from './http/openapi';
 import { ProblemFilter } from './http/problem.filter';
 import { drain } from './lifecycle/drain';
 import { Draining } from './lifecycle/draining';
 import { PinoLogger } from './logging/pino-logger';
+import { type ApiInfo, serveOpenApi } from './openapi/openapi';
 import { PlatformModule } from './platform.module';
 
 const MIB = 1024 * 1024;

@@ -6,12 +6,20 @@ export { PlatformConfig } from './config/platform-config';
 export { PublicAddress } from './config/public-address';
 export { Health, type HealthCheck } from './health/health';
 export { type EventStreamOptions, type ServerEvent, streamEvents } from './http/event-stream';
-export { openApiOf } from './http/openapi';
 export { statusOf } from './http/status-of';
 export { isTooDeep, MAX_JSON_DEPTH } from './json/json-depth';
 export { isJsonType, mediaTypeOf } from './json/media-type';
 export { parseJson } from './json/parse-json';
 export { Draining } from './lifecycle/draining';
+export {
+  ANSWER_HEADERS,
+  ApiIdempotencyKey,
+  ApiIfMatch,
+  ApiIfNoneMatch,
+  ApiLastEventId,
+  ApiProblems,
+} from './openapi/decorators';
+export { openApiOf } from './openapi/openapi';
 export { OutboundHttp } from './outbound/outbound-http';
 export type { OutboundRequest } from './outbound/outbound-request';
 export type { Answered, NotSent, Outcome, Unanswered, WhyUnanswered } from './outbound/outcome';

@@ -1,7 +1,19 @@
 import { Controller, Get } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { FormLink, OneOf, Text } from '#contract';
 import { PublicAddress } from '#platform';
 import { AFFORDANCES } from './affordances';
+
+class EndpointView {
+  @OneOf(['GET', 'POST'], { required: true })
+  method!: string;
+
+  @Text({ required: true, example: '/register' })
+  path!: string;
+
+  @Text({ required: true, example: 'Register a service, or update the registration of its address' })
+  description!: string;
+}
 
 /** What this service is; `/ping` and `/health` come with the platform. */
 @ApiTags('about')
@@ -10,13 +22,15 @@ export class AboutController {
   constructor(private readonly address: PublicAddress) {}
 
   @Get('endpoints')
-  @ApiOperation({ summary: 'What can be asked here' })
+  @ApiOperation({ operationId: 'getEndpoints', summary: 'What can be asked here' })
+  @ApiOkResponse({ type: [EndpointView] })
   endpoints() {
     return AFFORDANCES.map(({ method, path, description }) => ({ method, path, description }));
   }
 
   @Get('forms')
-  @ApiOperation({ summary: 'The same as links, with what each takes and gives' })
+  @ApiOperation({ operationId: 'getForms', summary: 'The same as links, with what each takes and gives' })
+  @ApiOkResponse({ type: [FormLink] })
   forms() {
     return AFFORDANCES.map(({ path, ...affordance }) => ({ ...affordance, href: this.address.url + path }));
   }

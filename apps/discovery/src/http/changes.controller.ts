@@ -1,12 +1,13 @@
 import { Controller, Get, Headers, Query, Req, Res } from '@nestjs/common';
-import { ApiHeader, ApiOkResponse, ApiOperation, ApiProduces, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { Observable } from 'rxjs';
 import { PlatformError } from '#contract';
-import { Draining, streamEvents } from '#platform';
+import { ApiLastEventId, ApiProblems, Draining, streamEvents } from '#platform';
 import { DiscoveryConfig } from '../config/discovery.config';
 import { LiveRegistry } from '../registry/live-registry';
 import { type ChangeEvent, toChangeEvent } from './change-events';
+import { CHANGES } from './changes-schema';
 
 const STREAM = 'text/event-stream';
 
@@ -22,15 +23,17 @@ export class ChangesController {
 
   @Get()
   @ApiOperation({
+    operationId: 'getChanges',
     summary: 'What changed since a revision, live as text/event-stream or once as application/json',
     description: 'Without a revision, or with one that is not known (any more), the first event is a `reset` with all.',
   })
-  @ApiProduces(STREAM, 'application/json')
-  @ApiHeader({ name: 'Last-Event-ID', required: false })
-  @ApiQuery({ name: 'since', required: false, description: 'The same for those who poll' })
+  @ApiLastEventId()
+  @ApiQuery({ name: 'since', required: false, description: 'The same for those who poll', example: '41' })
   @ApiOkResponse({
-    description: 'Events `reset`, `upsert`, `remove`; as JSON `{"revision", "events": [{"id", "event", "data"}]}`',
+    description: 'Events `reset` (all entries), `upsert` (an entry) and `remove` (which one, and why)',
+    content: { [STREAM]: { schema: { type: 'string' } }, 'application/json': { schema: CHANGES } },
   })
+  @ApiProblems({ 406: `This is served as ${STREAM} or application/json` })
   changes(
     @Req() request: Request,
     @Res() response: Response,

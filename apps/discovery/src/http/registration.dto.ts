@@ -1,14 +1,21 @@
-import { PlatformError, Text, WebAddress } from '#contract';
+import { OneOf, PlatformError, Text, WebAddress } from '#contract';
 import type { EntryKey } from '../storage/service-writer';
 
+const ID = '0193b7d2-5f0e-7c11-9b53-7a3f1e0c2d4b';
+
 export class RenewalDto {
-  @Text({ required: true, minLength: 1 })
+  @Text({ required: true, minLength: 1, example: ID })
   registryID!: string;
+}
+
+export class RenewedView {
+  @OneOf(['renewed'], { required: true })
+  status!: 'renewed';
 }
 
 /** By id or by address, which has a name in each dialect. */
 export class UnregistrationDto {
-  @Text({ minLength: 1 })
+  @Text({ minLength: 1, example: ID })
   registryID?: string;
 
   @WebAddress()

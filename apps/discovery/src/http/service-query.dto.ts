@@ -4,10 +4,10 @@ import type { Query } from '../core/query';
 type Wanted = string | string[];
 
 /** A query parameter that may be repeated; every value given must then hold. */
-function Filter(description: string): PropertyDecorator {
+function Filter(description: string, example: string): PropertyDecorator {
   const isText = (value: unknown) => typeof value === 'string';
   return Custom(
-    { description },
+    { description, example },
     {
       name: 'filter',
       expected: 'a string, or several',
@@ -19,19 +19,19 @@ function Filter(description: string): PropertyDecorator {
 
 /** All that is given must hold, exactly; an empty parameter counts as absent. */
 export class ServiceQueryDto {
-  @Filter('A tag or a resource it offers')
+  @Filter('A tag or a resource it offers', 'todo')
   tag?: Wanted;
 
-  @Filter('A resource or a tag it offers')
+  @Filter('A resource or a tag it offers', 'todo')
   resource?: Wanted;
 
-  @Filter('Its profile; `GET /find` takes any part of it')
+  @Filter('Its profile; `GET /find` takes any part of it', 'urn:example:todo')
   profile?: Wanted;
 
-  @Filter('Its name')
+  @Filter('Its name', 'todo-service')
   name?: Wanted;
 
-  @Filter('A media type it speaks')
+  @Filter('A media type it speaks', 'application/json')
   mediaType?: Wanted;
 
   @OneOf(HEALTH_STATES, { description: 'Without it, all that are not evicted' })

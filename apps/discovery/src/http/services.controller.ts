@@ -1,6 +1,7 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ServiceEntry } from '#contract';
+import { ApiProblems } from '#platform';
 import { LiveRegistry } from '../registry/live-registry';
 import { notRegistered } from '../registry/registry';
 import { toServiceEntry } from './service-entry';
@@ -12,23 +13,28 @@ export class ServicesController {
   constructor(private readonly live: LiveRegistry) {}
 
   @Get('services')
-  @ApiOperation({ summary: 'The services to which all that is given applies, oldest registration first' })
+  @ApiOperation({
+    operationId: 'listServices',
+    summary: 'The services to which all that is given applies, oldest registration first',
+  })
   @ApiOkResponse({ type: [ServiceEntry] })
+  @ApiProblems({ 400: 'A filter is not what it should be' })
   list(@Query() query: ServiceQueryDto): ServiceEntry[] {
     return this.live.find(toQuery(query)).map(toServiceEntry);
   }
 
   @Get('find')
-  @ApiOperation({ summary: 'The same, finding a profile by any part of it' })
+  @ApiOperation({ operationId: 'findServices', summary: 'The same, finding a profile by any part of it' })
   @ApiOkResponse({ type: [ServiceEntry] })
+  @ApiProblems({ 400: 'A filter is not what it should be' })
   find(@Query() query: ServiceQueryDto): ServiceEntry[] {
     return this.live.find(toLooseQuery(query)).map(toServiceEntry);
   }
 
   @Get('services/:registryID')
-  @ApiOperation({ summary: 'One service, also when it is evicted' })
+  @ApiOperation({ operationId: 'getService', summary: 'One service, also when it is evicted' })
   @ApiOkResponse({ type: ServiceEntry })
-  @ApiNotFoundResponse({ description: 'No such registration (any more)' })
+  @ApiProblems({ 404: 'No such registration (any more)' })
   one(@Param('registryID') registryId: string): ServiceEntry {
     const entry = this.live.get(registryId);
     if (!entry) throw notRegistered(registryId);

@@ -1,17 +1,20 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { Body, Controller, Get, Headers, Param, Post, Res } from '@nestjs/common';
-import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiExtraModels, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { type Action, CommandMessageDto, DescriptiveForms } from '#contract';
-import { readCall } from '#composable';
+import { ApiCall, CALL_BODY, readCall, RevertedView } from '#composable';
 import { Draining } from '#platform';
+import { JOB_ID } from '../http/examples';
 import { JobViews } from '../views/job-views';
 import { creationAnswer, type JobAnswer, reversalAnswer } from './job-answers';
+import { ApiJobCreated, ApiJobOpen } from './describe-answers';
 import { JobCalls } from './job-calls';
 import { jobForms } from './job-forms';
 
 /** job-control is itself a composable service, of the resource `job`. */
 @ApiTags('composable')
+@ApiExtraModels(CommandMessageDto)
 @Controller()
 export class ComposableController {
   constructor(
@@ -22,21 +25,28 @@ export class ComposableController {
 
   @Post('execute')
   @ApiOperation({ operationId: 'execute', summary: 'Create a job as a task of another, read one, or list them' })
-  @ApiBody({ type: CommandMessageDto })
+  @ApiBody(CALL_BODY)
+  @ApiCall()
+  @ApiJobCreated()
   execute(@Body() body: unknown, @Headers() headers: IncomingHttpHeaders, @Res({ passthrough: true }) to: Response) {
     return this.answer('execute', body, headers, to);
   }
 
   @Post('repeat')
   @ApiOperation({ operationId: 'repeat', summary: 'The same again: a job that was created is not created twice' })
-  @ApiBody({ type: CommandMessageDto })
+  @ApiBody(CALL_BODY)
+  @ApiCall()
+  @ApiJobCreated()
   repeat(@Body() body: unknown, @Headers() headers: IncomingHttpHeaders, @Res({ passthrough: true }) to: Response) {
     return this.answer('repeat', body, headers, to);
   }
 
   @Post('revert')
   @ApiOperation({ operationId: 'revert', summary: 'Undo the job that a request created' })
-  @ApiBody({ type: CommandMessageDto })
+  @ApiBody(CALL_BODY)
+  @ApiCall()
+  @ApiOkResponse({ type: RevertedView })
+  @ApiJobOpen()
   revert(@Body() body: unknown, @Headers() headers: IncomingHttpHeaders, @Res({ passthrough: true }) to: Response) {
     return this.answer('revert', body, headers, to);
   }
@@ -46,6 +56,8 @@ export class ComposableController {
     operationId: 'getOutcome',
     summary: 'What became of a job, in the terms of a task; 202 until it ended',
   })
+  @ApiParam(JOB_ID)
+  @ApiJobCreated()
   async outcome(@Param('id') id: string, @Res({ passthrough: true }) to: Response) {
     return send(to, creationAnswer(this.views.of(await this.views.find(id))));
   }
@@ -55,6 +67,9 @@ export class ComposableController {
     operationId: 'getReversal',
     summary: 'Whether a job is undone, in the terms of a task; 202 until it is',
   })
+  @ApiParam(JOB_ID)
+  @ApiOkResponse({ type: RevertedView })
+  @ApiJobOpen()
   async reversal(@Param('id') id: string, @Res({ passthrough: true }) to: Response) {
     return send(to, reversalAnswer(this.views.of(await this.views.find(id))));
   }

@@ -1,22 +1,13 @@
-import { Body, Controller, HttpCode, HttpStatus, Param, Post } from '@nestjs/common';
-import {
-  ApiAcceptedResponse,
-  ApiBody,
-  ApiConflictResponse,
-  ApiNotFoundResponse,
-  ApiOperation,
-  ApiTags,
-} from '@nestjs/swagger';
-import { JobView, PlatformError, Problem, validateDto } from '#contract';
+import { Body, Controller, Param } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { JobView, PlatformError, validateDto } from '#contract';
 import { ActionRefused, type OperatorCommand, Orchestrator } from '#orchestration';
 import { JobViews, noSuchJob } from '../views/job-views';
+import { Action } from './action.decorator';
 import { ActionDto, ContinueDto, RerunDto, RevertDto } from './action.dto';
 
 /** What an operator may ask of a job. Asking twice changes nothing the second time. */
 @ApiTags('operate')
-@ApiAcceptedResponse({ type: JobView })
-@ApiNotFoundResponse({ type: Problem })
-@ApiConflictResponse({ type: Problem, description: 'It makes no sense now; the detail says why' })
 @Controller('jobs/:id')
 export class ActionsController {
   constructor(
@@ -24,76 +15,46 @@ export class ActionsController {
     private readonly views: JobViews,
   ) {}
 
-  @Post('cancel')
-  @HttpCode(HttpStatus.ACCEPTED)
-  @ApiOperation({ operationId: 'cancelJob', summary: 'Stop the job and undo what it did' })
-  @ApiBody({ type: ActionDto, required: false })
+  @Action('cancel', 'cancelJob', 'Stop the job and undo what it did')
   cancel(@Param('id') id: string, @Body() body: unknown): Promise<JobView> {
     return this.act(id, { type: 'cancel', ...who(read(ActionDto, body)) });
   }
 
-  @Post('kill')
-  @HttpCode(HttpStatus.ACCEPTED)
-  @ApiOperation({ operationId: 'killJob', summary: 'Stop the job and leave what it did' })
-  @ApiBody({ type: ActionDto, required: false })
+  @Action('kill', 'killJob', 'Stop the job and leave what it did')
   kill(@Param('id') id: string, @Body() body: unknown): Promise<JobView> {
     return this.act(id, { type: 'kill', ...who(read(ActionDto, body)) });
   }
 
-  @Post('pause')
-  @HttpCode(HttpStatus.ACCEPTED)
-  @ApiOperation({ operationId: 'pauseJob', summary: 'Start nothing new until the job is continued' })
-  @ApiBody({ type: ActionDto, required: false })
+  @Action('pause', 'pauseJob', 'Start nothing new until the job is continued')
   pause(@Param('id') id: string, @Body() body: unknown): Promise<JobView> {
     return this.act(id, { type: 'pause', ...who(read(ActionDto, body)) });
   }
 
-  @Post('continue')
-  @HttpCode(HttpStatus.ACCEPTED)
-  @ApiOperation({ operationId: 'continueJob', summary: 'Go on where the job stopped, or try open effects again' })
-  @ApiBody({ type: ContinueDto, required: false })
+  @Action('continue', 'continueJob', 'Go on where the job stopped, or try open effects again', ContinueDto)
   continue(@Param('id') id: string, @Body() body: unknown): Promise<JobView> {
     const dto = read(ContinueDto, body);
     if (dto.skip && dto.skip.length > 0 && !dto.reason) throw missingReason();
     return this.act(id, { type: 'continue', ...who(dto), skip: dto.skip ?? [] });
   }
 
-  @Post('rerun')
-  @HttpCode(HttpStatus.ACCEPTED)
-  @ApiOperation({
-    operationId: 'rerunJob',
-    summary: 'Run again from the start or from a step, undoing that part first',
-  })
-  @ApiBody({ type: RerunDto, required: false })
+  @Action('rerun', 'rerunJob', 'Run again from the start or from a step, undoing that part first', RerunDto)
   rerun(@Param('id') id: string, @Body() body: unknown): Promise<JobView> {
     const dto = read(RerunDto, body);
     return this.act(id, { type: 'rerun', ...who(dto), from: dto.from ?? null });
   }
 
-  @Post('revert')
-  @HttpCode(HttpStatus.ACCEPTED)
-  @ApiOperation({ operationId: 'revertJob', summary: 'Undo a finished job, whole or back to and including a step' })
-  @ApiBody({ type: RevertDto, required: false })
+  @Action('revert', 'revertJob', 'Undo a finished job, whole or back to and including a step', RevertDto)
   revert(@Param('id') id: string, @Body() body: unknown): Promise<JobView> {
     const dto = read(RevertDto, body);
     return this.act(id, { type: 'revert', ...who(dto), to: dto.to ?? null });
   }
 
-  @Post('approve')
-  @HttpCode(HttpStatus.ACCEPTED)
-  @ApiOperation({ operationId: 'approveJob', summary: 'Agree to the step that waits for an approval' })
-  @ApiBody({ type: ActionDto, required: false })
+  @Action('approve', 'approveJob', 'Agree to the step that waits for an approval')
   approve(@Param('id') id: string, @Body() body: unknown): Promise<JobView> {
     return this.act(id, { type: 'approve', ...who(read(ActionDto, body)) });
   }
 
-  @Post('reject')
-  @HttpCode(HttpStatus.ACCEPTED)
-  @ApiOperation({
-    operationId: 'rejectJob',
-    summary: 'Refuse the step that waits for an approval: the job is cancelled',
-  })
-  @ApiBody({ type: ActionDto, required: false })
+  @Action('reject', 'rejectJob', 'Refuse the step that waits for an approval: the job is cancelled')
   reject(@Param('id') id: string, @Body() body: unknown): Promise<JobView> {
     return this.act(id, { type: 'reject', ...who(read(ActionDto, body)) });
   }

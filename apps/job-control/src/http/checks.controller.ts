@@ -1,6 +1,8 @@
 import { Body, Controller, HttpCode, HttpStatus, Post } from '@nestjs/common';
-import { ApiBody, ApiOkResponse, ApiOperation, ApiTags, ApiUnprocessableEntityResponse } from '@nestjs/swagger';
-import { JobDocument, JobPlanView, JobValidationView, Problem, validateJobDocument } from '#contract';
+import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { JobPlanView, JobValidationView, validateJobDocument } from '#contract';
+import { ApiProblems } from '#platform';
+import { JOB_BODY } from './examples';
 import { Planner } from '../planning/planner';
 import { Offers } from '../submission/offers';
 import { invalidJob } from '../submission/submission';
@@ -17,7 +19,7 @@ export class ChecksController {
   @Post('validate')
   @HttpCode(HttpStatus.OK)
   @ApiOperation({ operationId: 'validateJob', summary: 'Every fault of a job document, without running it' })
-  @ApiBody({ type: JobDocument })
+  @ApiBody(JOB_BODY)
   @ApiOkResponse({ type: JobValidationView })
   validate(@Body() body: unknown): JobValidationView {
     const { value, faults } = validateJobDocument(body);
@@ -28,9 +30,9 @@ export class ChecksController {
   @Post('plan')
   @HttpCode(HttpStatus.OK)
   @ApiOperation({ operationId: 'planJob', summary: 'Who would be called now, and up to where the job could be undone' })
-  @ApiBody({ type: JobDocument })
+  @ApiBody(JOB_BODY)
   @ApiOkResponse({ type: JobPlanView })
-  @ApiUnprocessableEntityResponse({ type: Problem, description: 'Every fault of the document' })
+  @ApiProblems({ 422: 'Every fault of the document' })
   plan(@Body() body: unknown): Promise<JobPlanView> {
     const { value, faults } = validateJobDocument(body);
     if (faults.length > 0) throw invalidJob(faults);

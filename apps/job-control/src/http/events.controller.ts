@@ -1,19 +1,20 @@
 import { Controller, Get, Headers, Param, Query, Req, Res } from '@nestjs/common';
 import {
-  ApiHeader,
-  ApiNotFoundResponse,
+  ApiExtraModels,
   ApiOkResponse,
   ApiOperation,
-  ApiProduces,
+  ApiParam,
   ApiQuery,
   ApiTags,
+  getSchemaPath,
 } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { Observable } from 'rxjs';
-import { JobEvent, PlatformError, Problem } from '#contract';
+import { JobEvent, PlatformError } from '#contract';
 import { hasEnded, type JobState, Orchestrator, type RecordedEvent, toEventView } from '#orchestration';
-import { Draining, type ServerEvent, streamEvents } from '#platform';
+import { ANSWER_HEADERS, ApiLastEventId, ApiProblems, Draining, type ServerEvent, streamEvents } from '#platform';
 import { JobViews } from '../views/job-views';
+import { JOB_ID } from './examples';
 
 const STREAM = 'text/event-stream';
 const DEFAULT_LIMIT = 1_000;
@@ -35,12 +36,29 @@ export class EventsController {
     summary: 'The history of a job, as an array or as a live stream',
     description: 'As text/event-stream it goes on until the job ends, and resumes after Last-Event-ID.',
   })
-  @ApiProduces('application/json', STREAM)
-  @ApiHeader({ name: 'Last-Event-ID', required: false })
-  @ApiQuery({ name: 'after', required: false, description: 'Only events with a greater sequence number' })
-  @ApiQuery({ name: 'limit', required: false, description: `1 to ${MAX_LIMIT}; ${DEFAULT_LIMIT} when absent` })
-  @ApiOkResponse({ type: [JobEvent] })
-  @ApiNotFoundResponse({ type: Problem })
+  @ApiParam(JOB_ID)
+  @ApiLastEventId()
+  @ApiQuery({
+    name: 'after',
+    required: false,
+    schema: { type: 'integer', minimum: 0, default: 0 },
+    description: 'Only events with a greater sequence number',
+  })
+  @ApiQuery({
+    name: 'limit',
+    required: false,
+    schema: { type: 'integer', minimum: 1, maximum: MAX_LIMIT, default: DEFAULT_LIMIT },
+  })
+  @ApiExtraModels(JobEvent)
+  @ApiOkResponse({
+    description: 'Oldest first',
+    headers: ANSWER_HEADERS.nextPage,
+    content: {
+      'application/json': { schema: { type: 'array', items: { $ref: getSchemaPath(JobEvent) } } },
+      [STREAM]: { schema: { type: 'string' } },
+    },
+  })
+  @ApiProblems({ 400: 'The position or the limit is not valid', 404: 'No such job' })
   async events(
     @Param('id') id: string,
     @Req() request: Request,

@@ -9,13 +9,13 @@ export class JobQuery {
   @Text({ description: 'One status, or several with commas', example: 'running' })
   status?: string;
 
-  @Text()
+  @Text({ example: 'order' })
   name?: string;
 
   @Text({ description: 'Created at or after (RFC 3339)', example: '2026-01-01T00:00:00Z' })
   since?: string;
 
-  @Text({ description: 'Created at or before (RFC 3339)' })
+  @Text({ description: 'Created at or before (RFC 3339)', example: '2026-12-31T23:59:59Z' })
   until?: string;
 
   @Text({ description: `1 to ${MAX_LIMIT}; ${DEFAULT_LIMIT} when absent` })

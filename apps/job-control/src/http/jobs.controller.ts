@@ -2,20 +2,19 @@ import { Body, Controller, Get, Headers, HttpStatus, Inject, Param, Post, Query,
 import {
   ApiAcceptedResponse,
   ApiBody,
-  ApiHeader,
-  ApiNotFoundResponse,
   ApiOkResponse,
   ApiOperation,
+  ApiParam,
   ApiQuery,
   ApiTags,
-  ApiUnprocessableEntityResponse,
 } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { JobAccepted, JobDocument, JobSummary, JobView, Problem } from '#contract';
+import { JobAccepted, JobSummary, JobView } from '#contract';
 import { type Catalog, CATALOG, Orchestrator } from '#orchestration';
-import { Draining } from '#platform';
+import { ANSWER_HEADERS, ApiIdempotencyKey, ApiProblems, Draining } from '#platform';
 import { Submission } from '../submission/submission';
 import { JobViews } from '../views/job-views';
+import { JOB_BODY, JOB_ID } from './examples';
 import { clientKey } from './idempotency-key';
 import { JobQuery } from './job-query.dto';
 import { waitForEnd } from './wait-for-end';
@@ -33,12 +32,24 @@ export class JobsController {
 
   @Post()
   @ApiOperation({ operationId: 'submitJob', summary: 'Submit a job; answers once it is safe on disk' })
-  @ApiBody({ type: JobDocument })
-  @ApiHeader({ name: 'Idempotency-Key', required: false, description: 'A second submission gets the first job' })
-  @ApiQuery({ name: 'wait', required: false, description: 'true: answer when the job has ended, with the job' })
-  @ApiAcceptedResponse({ type: JobAccepted })
-  @ApiOkResponse({ type: JobView, description: 'With ?wait=true: the job, however it ended' })
-  @ApiUnprocessableEntityResponse({ type: Problem, description: 'Every fault of the document' })
+  @ApiBody(JOB_BODY)
+  @ApiIdempotencyKey('A second submission gets the first job')
+  @ApiQuery({
+    name: 'wait',
+    required: false,
+    schema: { type: 'string', enum: ['true', 'false'], default: 'false' },
+    description: 'true: answer when the job has ended, with the job',
+  })
+  @ApiAcceptedResponse({ type: JobAccepted, headers: ANSWER_HEADERS.location })
+  @ApiOkResponse({
+    type: JobView,
+    description: 'With ?wait=true: the job, however it ended',
+    headers: ANSWER_HEADERS.location,
+  })
+  @ApiProblems({
+    422: 'Every fault of the document; or the key was used for another one',
+    503: 'Too many jobs are open, or this job-control is going down',
+  })
   async submit(
     @Body() body: unknown,
     @Res({ passthrough: true }) response: Response,
@@ -58,7 +69,8 @@ export class JobsController {
 
   @Get()
   @ApiOperation({ operationId: 'listJobs', summary: 'List jobs, newest first' })
-  @ApiOkResponse({ type: [JobSummary], headers: { Link: { description: 'rel="next"', schema: { type: 'string' } } } })
+  @ApiOkResponse({ type: [JobSummary], headers: ANSWER_HEADERS.nextPage })
+  @ApiProblems({ 400: '`errors` names every fault of the query' })
   async list(
     @Query() query: JobQuery,
     @Req() request: Request,
@@ -75,8 +87,9 @@ export class JobsController {
 
   @Get(':id')
   @ApiOperation({ operationId: 'getJob', summary: 'One job with every step and task' })
+  @ApiParam(JOB_ID)
   @ApiOkResponse({ type: JobView })
-  @ApiNotFoundResponse({ type: Problem })
+  @ApiProblems({ 404: 'No such job' })
   async get(@Param('id') id: string): Promise<JobView> {
     return this.views.of(await this.views.find(id));
   }

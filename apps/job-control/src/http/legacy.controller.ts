@@ -1,25 +1,27 @@
 import { Body, Controller, Get, HttpCode, HttpStatus, Inject, Post, Query, Res } from '@nestjs/common';
 import { ApiBody, ApiInternalServerErrorResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { JobDocument, JobSummary, Text } from '#contract';
+import { JobSummary, Text } from '#contract';
 import { type Catalog, CATALOG, type JobState, Orchestrator } from '#orchestration';
-import { Draining } from '#platform';
+import { ApiProblems, Draining } from '#platform';
 import { Submission } from '../submission/submission';
 import { JobViews } from '../views/job-views';
+import { JOB_BODY } from './examples';
+import { FailedRunView, type OlderError, RunView } from './run-view';
 import { waitForEnd } from './wait-for-end';
 
 /** Substrings to look for. */
 class FilterQuery {
-  @Text()
+  @Text({ example: 'order' })
   name?: string;
 
-  @Text()
+  @Text({ example: 'fail' })
   status?: string;
 
-  @Text()
+  @Text({ example: '2026-11-21' })
   createdAt?: string;
 
-  @Text()
+  @Text({ example: '2026-11-21' })
   completedAt?: string;
 }
 
@@ -41,15 +43,20 @@ export class LegacyController {
   @Post('run-job')
   @HttpCode(HttpStatus.OK)
   @ApiOperation({ operationId: 'runJob', summary: 'Run a job and wait for its end; forgives unknown fields' })
-  @ApiBody({ type: JobDocument })
-  @ApiOkResponse({ schema: { example: { jobId: '0197…', status: 'completed' } } })
+  @ApiBody(JOB_BODY)
+  @ApiOkResponse({ type: RunView, description: 'The job completed' })
   @ApiInternalServerErrorResponse({
+    type: FailedRunView,
     description: 'The job did not complete',
-    schema: {
-      example: { jobId: '0197…', status: 'failed', error: { status: 'error', task: 'todo', error: 'refused' } },
-    },
   })
-  async runJob(@Body() body: unknown, @Res({ passthrough: true }) response: Response) {
+  @ApiProblems({
+    422: 'Every fault of the document',
+    503: 'Too many jobs are open, or this job-control is going down',
+  })
+  async runJob(
+    @Body() body: unknown,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<RunView | FailedRunView> {
     const { id } = await this.submission.submit(body, { lenient: true });
     const state = await waitForEnd(this.orchestrator, this.draining, response, id);
     if (state.status === 'completed') return { jobId: id, status: state.status };
@@ -82,7 +89,7 @@ function contains(value: string | undefined, text: string): boolean {
 }
 
 /** Older clients know the failed task by what it asked for. */
-function olderError({ failure, plan, status }: JobState): { status: 'error'; task: string; error: string } {
+function olderError({ failure, plan, status }: JobState): OlderError {
   const failed = plan.steps.flatMap(({ tasks }) => tasks).find(({ address }) => failure?.task?.startsWith(address));
   const { tag, serviceName, resource, profile } = failed?.selector ?? {};
   return {

@@ -1,23 +1,18 @@
 import { applyDecorators } from '@nestjs/common';
 import {
   ApiBody,
-  ApiConflictResponse,
-  ApiConsumes,
   ApiCreatedResponse,
   ApiExtraModels,
-  ApiHeader,
   ApiNoContentResponse,
-  ApiNotFoundResponse,
   ApiOkResponse,
   ApiOperation,
   ApiParam,
-  ApiPreconditionFailedResponse,
   ApiQuery,
   ApiResponse,
-  ApiUnprocessableEntityResponse,
   getSchemaPath,
 } from '@nestjs/swagger';
 import { StatePatchOp } from '#contract';
+import { ANSWER_HEADERS, ApiIdempotencyKey, ApiIfMatch, ApiIfNoneMatch, ApiProblems } from '#platform';
 import { JsonPatchOp } from './json-patch.dto';
 import { PATCH_TYPES } from './read-patch';
 import { CreatedView, ItemView, MetaView, WrittenView } from './views';
@@ -25,64 +20,94 @@ import { CreatedView, ItemView, MetaView, WrittenView } from './views';
 /** What the OpenAPI document says of each call, kept apart so that the controllers show what the calls do. */
 
 const ANY_OBJECT = { type: 'object', additionalProperties: true } as const;
-const ETAG = { ETag: { description: 'Changes with every write', schema: { type: 'string' } } } as const;
+const ETAG = ANSWER_HEADERS.etag;
 
 const id = ApiParam({ name: 'id', description: '1 to 128 of A-Z a-z 0-9 . _ ~ -', example: 'order-7' });
-const idempotencyKey = ApiHeader({
-  name: 'Idempotency-Key',
-  required: false,
-  description: 'A write is applied once per key: when it is sent again, the answer shows the document as it is',
-});
+const idempotencyKey = ApiIdempotencyKey(
+  'A write is applied once per key: when it is sent again, the answer shows the document as it is',
+);
+
+const NOT_WELL_NAMED = '`errors` names every fault of the id, the headers or the body';
 
 const write = applyDecorators(
-  ApiHeader({ name: 'If-Match', required: false, description: 'Entity tags, or * for any document at all' }),
+  ApiIfMatch(),
   idempotencyKey,
-  ApiPreconditionFailedResponse({ description: 'The document is not the one that was meant' }),
+  ApiProblems({ 400: NOT_WELL_NAMED, 412: 'The document is not the one that was meant' }),
 );
 
 export const describeCreate = applyDecorators(
-  ApiOperation({ summary: 'Make a document' }),
+  ApiOperation({ operationId: 'createDocument', summary: 'Make a document' }),
   idempotencyKey,
   ApiBody({
     description: 'The content; an `id` in it names the document and is no part of the content',
     schema: ANY_OBJECT,
     examples: { named: { value: { id: 'order-7', total: 12 } }, unnamed: { value: { total: 12 } } },
   }),
-  ApiCreatedResponse({ type: CreatedView, headers: ETAG }),
-  ApiConflictResponse({ description: 'There is a document of this id' }),
+  ApiCreatedResponse({ type: CreatedView, headers: { ...ANSWER_HEADERS.location, ...ETAG } }),
+  ApiProblems({ 409: 'There is a document of this id' }),
 );
 
 export const describeList = applyDecorators(
-  ApiOperation({ summary: 'List documents, newest first, without their content' }),
+  ApiOperation({ operationId: 'listDocuments', summary: 'List documents, newest first, without their content' }),
   ApiQuery({ name: 'limit', required: false, schema: { type: 'integer', minimum: 1, maximum: 1000, default: 100 } }),
   ApiQuery({ name: 'cursor', required: false, description: 'Comes with the address of the next page' }),
   ApiOkResponse({
     type: [ItemView],
-    headers: { Link: { description: 'The next page, `rel="next"`', schema: { type: 'string' } } },
+    headers: ANSWER_HEADERS.nextPage,
   }),
+  ApiProblems({ 400: 'The limit or the cursor is not valid' }),
 );
 
 export const describeRead = applyDecorators(
-  ApiOperation({ summary: 'The content of a document' }),
+  ApiOperation({ operationId: 'getDocument', summary: 'The content of a document' }),
   id,
-  ApiQuery({ name: 'meta', required: false, allowEmptyValue: true, description: 'The metadata instead' }),
-  ApiHeader({ name: 'If-None-Match', required: false, description: 'Entity tags of what the caller has' }),
+  ApiQuery({
+    name: 'meta',
+    required: false,
+    description: 'If given, the metadata instead',
+    schema: { type: 'string' },
+  }),
+  ApiIfNoneMatch(),
   ApiExtraModels(MetaView),
-  ApiOkResponse({ schema: { oneOf: [ANY_OBJECT, { $ref: getSchemaPath(MetaView) }] }, headers: ETAG }),
-  ApiResponse({ status: 304, description: 'The caller has it already' }),
-  ApiNotFoundResponse({ description: 'No such document' }),
+  ApiOkResponse({ schema: { anyOf: [{ $ref: getSchemaPath(MetaView) }, ANY_OBJECT] }, headers: ETAG }),
+  ApiResponse({ status: 304, description: 'The caller has it already', headers: ETAG }),
+  ApiProblems({ 400: NOT_WELL_NAMED, 404: 'No such document' }),
 );
 
 export const describeMerge = applyDecorators(
-  ApiOperation({ summary: 'Merge members into a document, which is made when it is missing' }),
+  ApiOperation({
+    operationId: 'mergeDocument',
+    summary: 'Merge members into a document, which is made when it is missing',
+  }),
   id,
   write,
   ApiBody({ schema: ANY_OBJECT, examples: { total: { value: { total: 13 } } } }),
   ApiOkResponse({ type: WrittenView, headers: ETAG }),
 );
 
+const statePatch = { $ref: getSchemaPath(StatePatchOp) };
+
+const PATCHES = {
+  'application/json': {
+    schema: { anyOf: [statePatch, { type: 'array', items: statePatch }] },
+    example: [{ op: 'add', path: '/results/todo', value: { id: 't1' } }],
+  },
+  'application/json-patch+json': {
+    schema: { type: 'array', items: { $ref: getSchemaPath(JsonPatchOp) } },
+    example: [{ op: 'replace', path: '/total', value: 13 }],
+  },
+  'application/merge-patch+json': { schema: ANY_OBJECT, example: { total: 13, note: null } },
+};
+
+const PATCH_HEADERS = {
+  ...ETAG,
+  'Accept-Patch': { description: PATCH_TYPES.join(', '), schema: { type: 'string' } },
+} as const;
+
 export const describePatch = applyDecorators(
   ApiOperation({
+    operationId: 'patchDocument',
+    requestBody: { required: true, content: PATCHES },
     summary: 'Change a document, all or nothing',
     description:
       'As `application/json`, the platform’s own patch, a missing document is made and the answer has a status; ' +
@@ -91,31 +116,17 @@ export const describePatch = applyDecorators(
   id,
   write,
   ApiExtraModels(StatePatchOp, JsonPatchOp, WrittenView),
-  ApiConsumes(...PATCH_TYPES),
-  ApiBody({
-    schema: {
-      oneOf: [
-        { $ref: getSchemaPath(StatePatchOp) },
-        { type: 'array', items: { $ref: getSchemaPath(StatePatchOp) } },
-        { type: 'array', items: { $ref: getSchemaPath(JsonPatchOp) } },
-        ANY_OBJECT,
-      ],
-    },
-    examples: {
-      'application/json': { value: [{ op: 'add', path: '/results/todo', value: { id: 't1' } }] },
-      'application/json-patch+json': { value: [{ op: 'replace', path: '/total', value: 13 }] },
-      'application/merge-patch+json': { value: { total: 13, note: null } },
-    },
+  ApiOkResponse({ schema: { anyOf: [{ $ref: getSchemaPath(WrittenView) }, ANY_OBJECT] }, headers: PATCH_HEADERS }),
+  ApiProblems({
+    404: 'No such document',
+    409: 'A test of the patch failed',
+    422: 'The patch is malformed, or the document has no room for it',
   }),
-  ApiOkResponse({ schema: { oneOf: [{ $ref: getSchemaPath(WrittenView) }, ANY_OBJECT] }, headers: ETAG }),
-  ApiNotFoundResponse({ description: 'No such document' }),
-  ApiConflictResponse({ description: 'A test of the patch failed' }),
-  ApiUnprocessableEntityResponse({ description: 'The patch is malformed, or the document has no room for it' }),
 );
 
 export const describeDelete = applyDecorators(
-  ApiOperation({ summary: 'Delete a document; also when it is missing' }),
+  ApiOperation({ operationId: 'deleteDocument', summary: 'Delete a document; also when it is missing' }),
   id,
   write,
-  ApiNoContentResponse(),
+  ApiNoContentResponse({ description: 'There is no such document any more' }),
 );

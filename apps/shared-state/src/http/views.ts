@@ -14,8 +14,33 @@ class StampView {
   lastModified!: string;
 }
 
+export class LinkView {
+  @ApiProperty({ example: 'create' })
+  rel!: string;
+
+  @ApiProperty({ example: 'POST' })
+  method!: string;
+
+  @ApiProperty({ format: 'uri', example: 'http://127.0.0.1:4500/state' })
+  href!: string;
+}
+
+export class AboutView {
+  @ApiProperty({ example: 'shared-state' })
+  name!: string;
+
+  @ApiProperty({ example: 'Shared state' })
+  title!: string;
+
+  @ApiProperty()
+  description!: string;
+
+  @ApiProperty({ type: [LinkView] })
+  links!: LinkView[];
+}
+
 export class MetaView extends StampView {
-  @ApiProperty({ description: 'Counts the writes', example: 3 })
+  @ApiProperty({ type: 'integer', description: 'Counts the writes', example: 3 })
   version!: number;
 }
 

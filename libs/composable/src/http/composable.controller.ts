@@ -2,28 +2,23 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { Body, Controller, Get, Headers, HttpCode, Inject, Post, Res } from '@nestjs/common';
 import {
   ApiBody,
-  ApiConflictResponse,
+  ApiCreatedResponse,
   ApiExtraModels,
+  ApiNoContentResponse,
   ApiOkResponse,
   ApiOperation,
   ApiTags,
-  getSchemaPath,
 } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { type Action, CommandMessageDto, DescriptiveForms } from '#contract';
-import { Draining } from '#platform';
+import { ApiProblems, Draining } from '#platform';
+import { ApiCall, CALL_BODY, ResultView, RevertedView } from './describe-call';
 import { CallRunner } from '../calls/call-runner';
 import { readCall } from '../calls/read-call';
 import { CommandRegistry } from '../commands/command-registry';
 import { COMPOSABLE_OPTIONS } from '../composable.module-definition';
 import type { ComposableOptions } from '../composable-options';
 import { describeService } from '../forms/describe-service';
-
-const body = {
-  schema: { oneOf: [{ $ref: getSchemaPath(CommandMessageDto) }, { type: 'object', description: 'A plain input' }] },
-};
-
-const result = { description: 'Or 201, or 204, as the command has it', schema: { properties: { result: {} } } };
 
 /** The composable contract over HTTP. */
 @ApiTags('composable')
@@ -39,35 +34,48 @@ export class ComposableController {
 
   @Post('execute')
   @HttpCode(200)
-  @ApiBody(body)
-  @ApiOperation({ summary: 'Does it; a request id that is known gets the answer it got before' })
-  @ApiOkResponse(result)
-  @ApiConflictResponse({ description: 'The record exists, or the request was reverted' })
+  @ApiBody(CALL_BODY)
+  @ApiCall()
+  @ApiOperation({
+    operationId: 'execute',
+    summary: 'Does it; a request id that is known gets the answer it got before',
+  })
+  @ApiOkResponse({ type: ResultView })
+  @ApiCreatedResponse({ type: ResultView, description: 'It was made' })
+  @ApiNoContentResponse({ description: 'It is done, and there is nothing to say' })
+  @ApiProblems({ 409: 'The record exists, or the request was reverted' })
   execute(@Body() input: unknown, @Headers() headers: IncomingHttpHeaders, @Res({ passthrough: true }) to: Response) {
     return this.answer('execute', input, headers, to);
   }
 
   @Post('repeat')
   @HttpCode(200)
-  @ApiBody(body)
-  @ApiOperation({ summary: 'Makes sure that it is done: any number of times is as good as once' })
-  @ApiOkResponse(result)
-  @ApiConflictResponse({ description: 'The request was reverted' })
+  @ApiBody(CALL_BODY)
+  @ApiCall()
+  @ApiOperation({
+    operationId: 'repeat',
+    summary: 'Makes sure that it is done: any number of times is as good as once',
+  })
+  @ApiOkResponse({ type: ResultView })
+  @ApiCreatedResponse({ type: ResultView, description: 'It was made' })
+  @ApiNoContentResponse({ description: 'It is done, and there is nothing to say' })
+  @ApiProblems({ 409: 'The request was reverted' })
   repeat(@Body() input: unknown, @Headers() headers: IncomingHttpHeaders, @Res({ passthrough: true }) to: Response) {
     return this.answer('repeat', input, headers, to);
   }
 
   @Post('revert')
   @HttpCode(200)
-  @ApiBody(body)
-  @ApiOperation({ summary: 'Undoes it; what never ran is a noop, and will not run any more' })
-  @ApiOkResponse({ schema: { properties: { status: { enum: ['reverted', 'noop'] } } } })
+  @ApiBody(CALL_BODY)
+  @ApiCall()
+  @ApiOperation({ operationId: 'revert', summary: 'Undoes it; what never ran is a noop, and will not run any more' })
+  @ApiOkResponse({ type: RevertedView })
   revert(@Body() input: unknown, @Headers() headers: IncomingHttpHeaders, @Res({ passthrough: true }) to: Response) {
     return this.answer('revert', input, headers, to);
   }
 
   @Get('forms')
-  @ApiOperation({ summary: 'What may be asked of this service, and what it promises' })
+  @ApiOperation({ operationId: 'getForms', summary: 'What may be asked of this service, and what it promises' })
   @ApiOkResponse({ type: DescriptiveForms })
   forms(): DescriptiveForms {
     return describeService(this.options, this.registry.all());

@@ -51,6 +51,8 @@ export class JobPlanView {
   steps!: PlannedStepView[];
 
   @ApiPropertyOptional({
+    type: String,
+    nullable: true,
     description: 'The last step up to which everything can be undone; null when the first cannot',
   })
   undoableUpTo?: string | null;

@@ -1,4 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ANY_JSON } from '../validation/fields';
 import { AttemptView } from './attempt-view.dto';
 import { UndoView } from './undo-view.dto';
 
@@ -76,7 +77,7 @@ export class TaskView {
   @ApiPropertyOptional({ description: 'Milliseconds' })
   durationMs?: number;
 
-  @ApiPropertyOptional({ description: 'What the service answered', type: 'object', additionalProperties: true })
+  @ApiPropertyOptional({ description: 'What the service answered', ...ANY_JSON })
   result?: unknown;
 
   @ApiPropertyOptional({ type: TaskErrorView })

@@ -12,13 +12,14 @@ export interface FieldOptions {
   example?: unknown;
 }
 
-const ANY_JSON = [
-  { type: 'object' },
-  { type: 'array', items: {} },
-  { type: 'string' },
-  { type: 'number' },
-  { type: 'boolean' },
-];
+/** The OpenAPI schema of any JSON value. */
+export const ANY_JSON = {
+  anyOf: [
+    { type: 'object', additionalProperties: true },
+    { type: 'array', items: {} },
+    ...['string', 'number', 'boolean', 'null'].map((type) => ({ type })),
+  ],
+};
 
 type Schema = NonNullable<Parameters<typeof ApiProperty>[0]> | { type: 'object' };
 
@@ -111,7 +112,7 @@ export function WholeNumberList(options: NumberOptions = {}): PropertyDecorator 
 /** Any JSON at all, taken over untouched. */
 export function AnyJson(options: FieldOptions = {}): PropertyDecorator {
   const test = (value: unknown) => value !== undefined;
-  return freeForm(options, { name: 'anyJson', expected: 'a JSON value', test, schema: { oneOf: ANY_JSON } });
+  return freeForm(options, { name: 'anyJson', expected: 'a JSON value', test, schema: ANY_JSON });
 }
 
 /** Any JSON array, taken over untouched. */

@@ -1,7 +1,8 @@
 import { Controller, Get, HttpStatus, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiServiceUnavailableResponse, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { Health, type HealthReport } from './health';
+import { Health } from './health';
+import { Alive, HealthReport } from './health-report';
 
 @ApiTags('about')
 @Controller()
@@ -9,16 +10,19 @@ export class HealthController {
   constructor(private readonly health: Health) {}
 
   @Get('ping')
-  @ApiOperation({ summary: 'Answers as long as the process does' })
-  @ApiOkResponse({ example: { status: 'ok' } })
-  ping() {
+  @ApiOperation({ operationId: 'ping', summary: 'Answers as long as the process does' })
+  @ApiOkResponse({ type: Alive })
+  ping(): Alive {
     return { status: 'ok' };
   }
 
   @Get('health')
-  @ApiOperation({ summary: 'Whether requests may be sent here' })
-  @ApiOkResponse({ example: { status: 'ok', live: true, ready: true } })
-  @ApiServiceUnavailableResponse({ description: 'Shutting down, or something it needs is missing' })
+  @ApiOperation({ operationId: 'getHealth', summary: 'Whether requests may be sent here' })
+  @ApiOkResponse({ type: HealthReport })
+  @ApiServiceUnavailableResponse({
+    type: HealthReport,
+    description: 'Shutting down, or something it needs is missing',
+  })
   async report(@Res({ passthrough: true }) response: Response): Promise<HealthReport> {
     const report = await this.health.report();
     response.status(report.ready ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE);

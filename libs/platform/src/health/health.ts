@@ -1,18 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Draining } from '../lifecycle/draining';
+import type { HealthReport } from './health-report';
 
 /** Rejects when what it looks at cannot be used. */
 export type HealthCheck = () => Promise<unknown>;
-
-export interface HealthReport {
-  status: 'ok' | 'unavailable';
-  /** The process answers. */
-  live: boolean;
-  /** Requests may be sent here. */
-  ready: boolean;
-  /** What is wrong, by the name of the check. */
-  faults?: Record<string, string>;
-}
 
 /** Whether this process should be sent requests. */
 @Injectable()

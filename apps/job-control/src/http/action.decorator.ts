@@ -1,0 +1,19 @@
+import { applyDecorators, HttpCode, HttpStatus, Post, type Type } from '@nestjs/common';
+import { ApiAcceptedResponse, ApiBody, ApiOperation, ApiParam } from '@nestjs/swagger';
+import { JobView } from '#contract';
+import { ApiProblems } from '#platform';
+import { ActionDto } from './action.dto';
+import { JOB_ID } from './examples';
+
+/** A route that asks something of a job: 202 with the job, whatever it asks. The body may be left out. */
+export function Action(path: string, operationId: string, summary: string, body: Type = ActionDto): MethodDecorator {
+  return applyDecorators(
+    Post(path),
+    HttpCode(HttpStatus.ACCEPTED),
+    ApiOperation({ operationId, summary }),
+    ApiParam(JOB_ID),
+    ApiBody({ type: body, required: false }),
+    ApiAcceptedResponse({ type: JobView }),
+    ApiProblems({ 404: 'No such job', 409: 'It makes no sense now; the detail says why' }),
+  );
+}
