@@ -23,7 +23,8 @@ export function revertAnswered(
     ...ref,
     undo: true,
     attempt: command.attempt,
-    outcome: OUTCOMES[verdict.kind],
+    // What never left cannot have been the revert that worked.
+    outcome: command.answer.kind === 'not-sent' ? 'not-executed' : OUTCOMES[verdict.kind],
     ...(verdict.status !== undefined && { status: verdict.status }),
     ...bytesOf(command.answer),
     ...('message' in verdict && { error: verdict.message }),
