@@ -1,6 +1,7 @@
 import { type JobState, type StepState, type UndoState, type UnitState } from '../state';
 import { undoNeed, type UndoNeed } from '../undo/needed';
 import { unitsOf } from '../units';
+import { carryOver } from './carry-over';
 import { freshCall, freshStep } from './fresh';
 
 /** Marks, for every unit from the undo's last step down to its first, whether it has to be undone. */
@@ -85,7 +86,7 @@ function reopenUnit(unit: UnitState): UnitState {
 
 /** A new run: the steps it will do again are as if they had never been. Their past stays in the history. */
 export function runStarted(state: JobState, run: number, from: number): JobState {
-  const steps = state.steps.map((step, index) => {
+  const steps = carryOver(state, from).steps.map((step, index) => {
     const planned = state.plan.steps[index];
     return index >= from && planned ? freshStep(planned) : step;
   });

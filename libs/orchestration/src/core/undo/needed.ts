@@ -11,12 +11,15 @@ export type UndoNeed =
 /** Succeeded or unknown, never succeeded alone: a call that timed out may well have had its effect. */
 export function undoNeed(state: JobState, located: LocatedUnit): UndoNeed {
   const { planned, unit } = located;
-  if (unit.effect === 'none') return { needed: false, because: 'nothing was done' };
+  const isPlain = planned.action !== 'revert' && planned.of === null && !isSafe(unit);
+  if (isPlain) return afterLaterTasks(state, located);
+  if (unit.effect === 'none') return NOTHING_DONE;
   if (planned.action === 'revert') return { needed: false, because: 'a revert is not undone' };
   if (isSafe(unit)) return { needed: false, because: 'a safe command changes nothing' };
-  if (planned.of !== null) return { needed: false, because: `undone with ${originalAddress(state, planned.of)}` };
-  return afterRevertTasks(state, located);
+  return { needed: false, because: `undone with ${originalAddress(state, planned.of)}` };
 }
+
+const NOTHING_DONE: UndoNeed = { needed: false, because: 'nothing was done' };
 
 /** Standard commands that change nothing (protocol, section 2). */
 const SAFE_COMMANDS: ReadonlySet<string> = new Set(['read', 'list', 'filter']);
@@ -26,8 +29,8 @@ export function isSafe({ safe, body }: Pick<UnitState, 'safe' | 'body'>): boolea
 }
 
 /** A later task of the job (`of`) may have reverted this one already, or repeated it after that. */
-function afterRevertTasks(state: JobState, { ref }: LocatedUnit): UndoNeed {
-  let need: UndoNeed = { needed: true, unanswered: false };
+function afterLaterTasks(state: JobState, { ref, unit: original }: LocatedUnit): UndoNeed {
+  let need: UndoNeed = original.effect === 'none' ? NOTHING_DONE : { needed: true, unanswered: false };
   for (const [index, step] of state.plan.steps.entries()) {
     if (index < ref.step) continue;
     for (const [position, task] of step.tasks.entries()) {
@@ -42,7 +45,9 @@ function afterRevertTasks(state: JobState, { ref }: LocatedUnit): UndoNeed {
   return need;
 }
 
-function originalAddress(state: JobState, { step, task }: TaskPosition): string {
+function originalAddress(state: JobState, of: TaskPosition | null): string {
+  if (of === null) return '';
+  const { step, task } = of;
   const planned = state.plan.steps[step]?.tasks[task];
   return planned
     ? addressOf({ ref: { step, task, unit: 0 }, planned: { ...planned, forEach: null } })
