@@ -46,6 +46,8 @@ export interface JobState {
   readonly endedAt: number | null;
   /** When this run began; jobMaxTTL counts from here. */
   readonly runStartedAt: number;
+  /** Whether the state document is as the job needs it at its start. */
+  readonly prepared: boolean;
   readonly stateDoc: { readonly address: string; readonly owned: boolean } | null;
   /** Until when an unreachable state document is waited for. */
   readonly stateTimeoutMs: number;

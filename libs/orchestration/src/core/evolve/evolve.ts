@@ -30,6 +30,7 @@ function accepted(event: JobAccepted, at: number, seq: number): JobState {
     startedAt: null,
     endedAt: null,
     runStartedAt: at,
+    prepared: plan.state === null,
     stateDoc: event.stateDoc,
     stateTimeoutMs: event.defaults.stateTimeoutMs,
     steps: freshSteps(plan),
@@ -46,7 +47,7 @@ function apply(state: JobState, event: JobEvent, at: number): JobState {
   if ('unit' in event) return updateUnit(state, event, (unit) => applyToUnit(state, unit, event, at));
   switch (event.type) {
     case 'state-prepared':
-      return { ...state, phase: 'forward' };
+      return { ...state, phase: 'forward', prepared: true };
     case 'task-expanded':
       return updateTask(state, event.step, event.task, (task) => ({
         expanded: true,

@@ -95,7 +95,7 @@ export function runStarted(state: JobState, run: number, from: number): JobState
     run,
     steps,
     cursor: from,
-    phase: state.phase === 'preparing' ? 'preparing' : 'forward',
+    phase: state.prepared ? 'forward' : 'preparing',
     status: 'running',
     failure: null,
     undo: null,
