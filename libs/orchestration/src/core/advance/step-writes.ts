@@ -1,4 +1,4 @@
-import { PointerError } from '#contract/pure';
+import { PointerError, setAt } from '#contract/pure';
 import { type PlannedTask } from '../plan/plan';
 import { type JobState, type UnitState, type Write } from '../state';
 import { extract, type StoredValue } from '../task/results';
@@ -40,4 +40,11 @@ export function writesOf(state: JobState, step: number, document: unknown): Plan
     if (error instanceof PointerError) return { ok: false, message: error.message };
     throw error;
   }
+}
+
+/** The document as a later task of a sequential step sees it: with what the tasks before it will leave there. */
+export function withStored(state: JobState, step: number, document: unknown): unknown {
+  const planned = writesOf(state, step, document);
+  if (!planned.ok) return document;
+  return planned.writes.reduce((current, { path, value }) => setAt(current, path, value), document);
 }

@@ -4,7 +4,7 @@ import { type JobEvent } from '../events';
 import { type JobState } from '../state';
 import { phaseAfterGates } from '../advance/forward';
 import { openStep, prepareUnits } from '../advance/open-step';
-import { writesOf } from '../advance/step-writes';
+import { withStored, writesOf } from '../advance/step-writes';
 import { stepAt } from '../units';
 
 type Is<T extends Command['type']> = Extract<Command, { type: T }>;
@@ -42,12 +42,16 @@ export function read(state: JobState, command: StateRead): readonly JobEvent[] {
     case 'reading':
       return openStep(state, command.step, command.document);
     case 'running':
-      return command.task === null ? [] : prepareUnits(state, command.step, command.task, command.document);
+      return command.task === null ? [] : prepareInSequence(state, command.step, command.task, command.document);
     case 'writing':
       return intend(state, command);
     default:
       return [];
   }
+}
+
+function prepareInSequence(state: JobState, step: number, task: number, document: unknown): JobEvent[] {
+  return prepareUnits(state, step, task, withStored(state, step, document));
 }
 
 function intend(state: JobState, { step, document, etag }: StateRead): JobEvent[] {
