@@ -58,7 +58,7 @@ function compileTask(
       ...(task.resource !== undefined && { resource: task.resource }),
       ...(serviceName !== undefined && { serviceName }),
     },
-    of: task.of === undefined ? null : positionOf(document, task.of),
+    of: task.of === undefined ? null : originOf(document, task.of),
     input: task.input ?? {},
     store: storeRules(task.storeResultAt),
     readsState: task.of === undefined && readsState(task.input),
@@ -76,6 +76,13 @@ function forEachOf(task: TaskDto): PlannedTask['forEach'] {
   const source: unknown = task.forEach;
   if (!isJsonObject(source) || typeof source.$fromState !== 'string') return null;
   return { pointer: source.$fromState, ...(Object.hasOwn(source, 'default') && { default: source.default }) };
+}
+
+/** The task whose call it is in the end: what stands in for a stand-in stands in for the first. */
+function originOf(document: JobDocument, address: string): TaskPosition | null {
+  const position = positionOf(document, address);
+  const next = position && document.steps[position.step]?.tasks[position.task]?.of;
+  return next === null || next === undefined ? position : originOf(document, next);
 }
 
 /** Where the task called `address` stands; the validator has made sure that there is one. */
