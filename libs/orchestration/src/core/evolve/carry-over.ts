@@ -1,4 +1,6 @@
 import { type Effect3, type JobState } from '../state';
+import { type Action } from '../plan/plan';
+import { unitsOf } from '../units';
 import { updateUnit } from './update';
 
 /**
@@ -6,14 +8,18 @@ import { updateUnit } from './update';
  * what was reverted then is not there now, and what was repeated then is there again.
  */
 export function carryOver(state: JobState, from: number): JobState {
+  const forgotten = state.steps.flatMap((_, step) => (step < from ? [] : unitsOf(state, step)));
   let next = state;
-  for (const [index, step] of state.plan.steps.entries()) {
-    for (const [task, { of, action }] of step.tasks.entries()) {
-      const effect = state.steps[index]?.tasks[task]?.units[0]?.effect ?? 'none';
-      if (index < from || of === null || of.step >= from || effect === 'none') continue;
-      const left: Effect3 = effect === 'unknown' ? 'unknown' : action === 'revert' ? 'none' : 'done';
-      next = updateUnit(next, { ...of, unit: 0 }, (original) => ({ ...original, effect: left }));
-    }
+  for (const { planned, unit } of forgotten) {
+    const { of } = planned;
+    if (of === null || of.step >= from || unit.effect === 'none') continue;
+    const effect = effectLeft(planned.action, unit.effect);
+    next = updateUnit(next, { ...of, unit: 0 }, (original) => ({ ...original, effect }));
   }
   return next;
+}
+
+function effectLeft(action: Action, effect: Effect3): Effect3 {
+  if (effect === 'unknown') return 'unknown';
+  return action === 'revert' ? 'none' : 'done';
 }
