@@ -3,7 +3,7 @@ import { type OperatorCommand } from '../commands';
 import { type JobEvent, type Stopping } from '../events';
 import { hasEnded } from '../evolve/evolve';
 import { openEffects } from '../open-effects';
-import { type JobState } from '../state';
+import { type JobState, type JobStatus } from '../state';
 import { ActionRefused } from './action-refused';
 import { recovered } from './recovered';
 
@@ -35,7 +35,8 @@ export function operate(state: JobState, command: OperatorCommand): readonly Job
 }
 
 function cancel(state: JobState, command: Is<'cancel'>): JobEvent[] {
-  if (state.status === 'cancelled' || state.undo?.target === 'cancelled') return [];
+  if (state.status === 'cancelled') return [];
+  if (state.status !== 'killed' && state.undo?.target === 'cancelled') return [];
   if (hasEnded(state)) throw new ActionRefused(`the job is already ${state.status}`);
   if (isGoingBack(state)) throw new ActionRefused('the job is already being undone');
   return [stop(command, 'cancel', { target: 'cancelled', to: 0, rerunFrom: null })];
@@ -97,14 +98,24 @@ function rerun(state: JobState, command: Is<'rerun'>): readonly JobEvent[] {
 
 function revert(state: JobState, command: Is<'revert'>): readonly JobEvent[] {
   const to = command.to === null ? 0 : stepNamed(state, command.to);
-  if (state.status === 'reverted' || state.undo?.target === 'reverted') {
-    if (!hasEnded(state) || state.steps.slice(to).every(({ undone }) => undone)) return [];
-  } else if (state.status !== 'completed' && state.status !== 'killed') {
-    const hint = hasEnded(state) ? 'nothing of it is left to undo' : 'cancel stops and undoes it';
-    throw new ActionRefused(`the job is ${state.status}; ${hint}`);
-  }
+  if (isBeingReverted(state, to)) return [];
+  if (state.status === 'reverted' && state.steps.slice(to).every(({ undone }) => undone)) return [];
+  if (!REVERTIBLE.has(state.status)) throw new ActionRefused(`the job is ${state.status}; ${insteadOfRevert(state)}`);
   const stopping = stop(command, 'revert', { target: 'reverted', to, rerunFrom: null });
   return state.status === 'killed' ? [...abandoned(state), stopping] : [stopping];
+}
+
+const REVERTIBLE: ReadonlySet<JobStatus> = new Set<JobStatus>(['completed', 'reverted', 'killed']);
+
+/** Whether what is asked for is under way already: as far back, and not in order to run again. */
+function isBeingReverted({ status, undo }: JobState, to: number): boolean {
+  return status === 'reverting' && undo?.target === 'reverted' && undo.rerunFrom === null && undo.to <= to;
+}
+
+function insteadOfRevert(state: JobState): string {
+  if (state.status === 'needs-attention') return 'continue tries again what is still open, or skips it';
+  if (isGoingBack(state)) return 'it is being undone already';
+  return hasEnded(state) ? 'nothing of it is left to undo' : 'cancel stops and undoes it';
 }
 
 /** A killed job's calls in flight will not be answered any more. */
@@ -117,6 +128,7 @@ function abandoned(state: JobState): readonly JobEvent[] {
 function approve(state: JobState, { by, reason }: Is<'approve'>): JobEvent[] {
   const step = state.cursor;
   const planned = state.plan.steps[step];
+  if (isGoingBack(state)) throw new ActionRefused('the job is being undone');
   if (hasEnded(state) || state.steps[step]?.phase !== 'approval' || !planned) {
     if (state.steps.some((_, index) => index <= step && state.plan.steps[index]?.approval) && !hasEnded(state))
       return [];
