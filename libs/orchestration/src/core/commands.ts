@@ -16,7 +16,14 @@ export type Command =
   | ({ readonly type: 'bound'; readonly undo: boolean; readonly target: Target } & UnitRef)
   | ({ readonly type: 'not-bound'; readonly undo: boolean; readonly message: string } & UnitRef)
   | ({ readonly type: 'blocked'; readonly undo: boolean; readonly reason: string } & UnitRef)
-  | ({ readonly type: 'answered'; readonly undo: boolean; readonly attempt: number; readonly answer: Answer } & UnitRef)
+  | ({
+      readonly type: 'answered';
+      /** Tells an answer of this run from one of a run before. */
+      readonly requestId: string;
+      readonly undo: boolean;
+      readonly attempt: number;
+      readonly answer: Answer;
+    } & UnitRef)
   | { readonly type: 'step-blocked'; readonly step: number; readonly reason: string }
   /** A timer fired; what is due follows from the time. */
   | { readonly type: 'tick' }

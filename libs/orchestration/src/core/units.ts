@@ -23,6 +23,10 @@ export function unitAt(state: JobState, { step, task, unit: index }: UnitRef): L
   return { ref, planned, unit };
 }
 
+export function hasUnit(state: JobState, { step, task, unit }: UnitRef): boolean {
+  return state.steps[step]?.tasks[task]?.units[unit] !== undefined;
+}
+
 /** The units of a step, in the order of the document. */
 export function unitsOf(state: JobState, step: number): LocatedUnit[] {
   const { plan, step: current } = stepAt(state, step);

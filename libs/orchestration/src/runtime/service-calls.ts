@@ -31,10 +31,10 @@ export class ServiceCalls {
   }
 
   async call(effect: Call, job: JobContext): Promise<Command> {
-    const { unit, undo, attempt } = effect;
+    const { unit, undo, attempt, requestId } = effect;
     try {
       const answer = await this.invoker.send(job.jobId, effect);
-      return { type: 'answered', ...unit, undo, attempt, answer };
+      return { type: 'answered', ...unit, requestId, undo, attempt, answer };
     } finally {
       this.load.release(job.jobId, keyOf(effect));
     }

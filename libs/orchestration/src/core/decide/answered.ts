@@ -7,12 +7,14 @@ import { bytesOf } from '../task/answer';
 import { extract } from '../task/results';
 import { nextAfterUnknown } from '../task/settle';
 import { judgeForward, type Verdict } from '../task/verdict';
-import { type LocatedUnit, unitAt } from '../units';
+import { hasUnit, type LocatedUnit, unitAt } from '../units';
 import { revertAnswered } from './undo-answered';
 
 type Answered = Extract<Command, { type: 'answered' }>;
 
 export function answered(state: JobState, command: Answered, now: number): readonly JobEvent[] {
+  // A run before this one may have had more units.
+  if (!hasUnit(state, command)) return [];
   const located = unitAt(state, command);
   if (!isAwaited(located, command)) {
     const { answer } = command;
@@ -25,10 +27,10 @@ export function answered(state: JobState, command: Answered, now: number): reado
   return [attemptEnded(located, command, verdict), ...follow(state, located, verdict, now)];
 }
 
-function isAwaited({ unit }: LocatedUnit, { undo, attempt }: Answered): boolean {
+function isAwaited({ unit }: LocatedUnit, { undo, attempt, requestId }: Answered): boolean {
   const calling = undo ? unit.undo?.phase === 'calling' : unit.phase === 'calling';
   const attempts = undo ? unit.undo?.call.attempts : unit.call.attempts;
-  return calling && attempts?.length === attempt;
+  return calling && attempts?.length === attempt && unit.requestId === requestId;
 }
 
 function attemptEnded(located: LocatedUnit, command: Answered, verdict: Verdict): AttemptEnded {
