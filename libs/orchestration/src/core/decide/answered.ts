@@ -87,7 +87,8 @@ function waitForIt(located: LocatedUnit, verdict: Extract<Verdict, { kind: 'in-p
   const { retryAfterMs = 0 } = verdict;
   const delay = retryAfterMs > 0 ? retryAfterMs : backoffMs(planned.retry, waits, unit.requestId ?? '');
   const { pollUrl, message } = verdict;
-  const next = pollUrl ? { action: 'poll' as const, settles: false, pollUrl } : nextAfterUnknown(located, {});
+  const { settles } = unit.call.next;
+  const next = pollUrl ? { action: 'poll' as const, settles, pollUrl } : nextAfterUnknown(located, {});
   if (next === null) return failed(located, verdict, 'cannot-settle');
   return { type: 'call-waiting', ...ref, undo: false, dueAt: now + delay, next, reason: message, spent: false };
 }

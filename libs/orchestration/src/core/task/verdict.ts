@@ -55,10 +55,10 @@ function judgeStatus(answer: Answered, call: ForwardCall): Verdict {
     return { kind: 'in-progress', status, message, retryAfterMs, pollUrl: answer.location };
   }
   if (status >= 200 && status < 300) return judgeSuccess(answer, call);
-  if (call.settles && NOT_OFFERED.has(status)) {
+  const polled = call.action === 'poll';
+  if (call.settles && !polled && NOT_OFFERED.has(status)) {
     return { kind: 'unknown', status, message: `${message}: repeat is not offered`, retryable: true, noRepeat: true };
   }
-  const polled = call.action === 'poll';
   const refused = isRefusal(status);
   if (refused && !call.unanswered && !polled) return { kind: 'not-executed', status, message, retryable: false };
   return { kind: 'unknown', status, message, retryable: !refused || polled, retryAfterMs };
