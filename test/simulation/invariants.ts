@@ -1,0 +1,136 @@
+import { deepEqual, getAt, parsePointer } from '#contract/pure';
+import { openEffects } from '../../libs/orchestration/src/core/open-effects';
+import type { JobState } from '../../libs/orchestration/src/core/state';
+import { isSafe } from '../../libs/orchestration/src/core/undo/needed';
+import { type LocatedUnit, unitAt, unitsOf } from '../../libs/orchestration/src/core/units';
+import type { ModelService } from './model-service';
+import type { ModelState } from './model-state';
+import { PATHS } from './scenario';
+import { promise } from './watcher';
+
+export interface World {
+  readonly services: readonly ModelService[];
+  readonly state: ModelState;
+  /** Request ids that somebody decided to leave as they are. */
+  readonly writtenOff: ReadonlySet<string>;
+}
+
+/** What must be true of the world whenever a job has come to rest. */
+export function checkRest(job: JobState, world: World): void {
+  for (const { kind, effects } of world.services) {
+    for (const [id, times] of effects) promise(kind !== 'ledger' || times === 1, `${id} had its effect ${times} times`);
+  }
+  switch (job.status) {
+    case 'completed':
+      return checkCompleted(job, world);
+    case 'failed':
+    case 'cancelled':
+      return checkUndone(job, world, 0);
+    case 'reverted':
+      return checkUndone(job, world, job.undo?.to ?? 0);
+    case 'needs-attention':
+    case 'killed':
+      return checkOpen(job, world);
+    default:
+      promise(false, `the job rests as ${job.status}`);
+  }
+}
+
+function checkCompleted(job: JobState, world: World): void {
+  const units = allUnits(job);
+  for (const located of units) {
+    const { unit, planned, ref } = located;
+    if (job.steps[ref.step]?.phase === 'skipped') continue;
+    promise(
+      unit.phase === 'succeeded' || unit.phase === 'skipped',
+      `completed, though ${planned.address} ${unit.phase}`,
+    );
+    promise(
+      unit.phase !== 'skipped' || unit.skippedBecause !== null,
+      `${planned.address} was skipped without a reason`,
+    );
+    if (hasPlainEffect(job, located)) {
+      promise(there(world, unit.requestId) > 0, `completed, and the effect of ${unit.requestId} is not there`);
+    }
+  }
+  const known = new Set(units.map(({ unit }) => unit.requestId));
+  for (const id of effectsThere(world)) promise(known.has(id), `completed, and ${id} of an earlier run is still there`);
+}
+
+/** A task whose success means that its effect is there now: nothing else in the job touches the same request id. */
+function hasPlainEffect(job: JobState, { unit, planned, ref }: LocatedUnit): boolean {
+  if (unit.phase !== 'succeeded' || isSafe(unit) || planned.of !== null || planned.action === 'revert') return false;
+  if (planned.action === 'repeat' && unit.call.target?.name === 'noop') return false;
+  const touched = job.plan.steps.some(({ tasks }) =>
+    tasks.some(({ of }) => deepEqual(of, { step: ref.step, task: ref.task })),
+  );
+  return !touched;
+}
+
+function checkUndone(job: JobState, world: World, to: number): void {
+  const kept = new Set(allUnits(job).flatMap(({ unit, ref }) => (ref.step < to ? [unit.requestId] : [])));
+  for (const id of effectsThere(world)) {
+    promise(kept.has(id), `${job.status}, and the effect of ${id} is still there`);
+  }
+  for (const located of allUnits(job)) {
+    if (located.ref.step >= to || !hasPlainEffect(job, located)) continue;
+    promise(
+      there(world, located.unit.requestId) > 0,
+      `${located.unit.requestId} was undone, though nobody asked for it`,
+    );
+  }
+  if (to === 0 && !job.steps.some(({ write }) => write?.phase === 'written-off')) checkStateRestored(job, world.state);
+}
+
+function checkStateRestored(job: JobState, { document, baseline, foreign }: ModelState): void {
+  if (foreign.size === 0) {
+    promise(deepEqual(document, baseline), `${job.status}, and the state document is ${JSON.stringify(document)}`);
+    return;
+  }
+  for (const path of PATHS) {
+    if ([...foreign].some((other) => related(path, other))) continue;
+    promise(deepEqual(getAt(document, path), getAt(baseline, path)), `${job.status}, and ${path} is not as it was`);
+  }
+}
+
+function related(one: string, other: string): boolean {
+  const [short, long] = [parsePointer(one), parsePointer(other)].sort((a, b) => a.length - b.length);
+  return short?.every((token, index) => token === long?.[index]) ?? false;
+}
+
+/** The list of open effects holds what is still there, or may be; nothing else, and nothing less. */
+function checkOpen(job: JobState, world: World): void {
+  const open = openEffects(job);
+  const listed = new Set(open.map(({ requestId }) => requestId));
+  const to = job.status === 'killed' ? 0 : (job.undo?.to ?? 0);
+  const wanted = allUnits(job).filter(({ ref, planned }) => ref.step >= to && planned.of === null);
+  for (const { unit } of wanted) {
+    if (there(world, unit.requestId) === 0 || unit.undo?.phase === 'written-off') continue;
+    promise(listed.has(unit.requestId), `${job.status}, and the effect of ${unit.requestId} is not listed`);
+  }
+  if (job.status === 'killed') return;
+  promise(open.length > 0, 'needs attention, and nothing is open');
+  const gone = open.filter(({ ref, requestId }) => ref !== null && there(world, requestId) === 0);
+  for (const { requestId, ref } of gone) {
+    const provablyUndone = ref !== null && !mayBeThere(unitAt(job, ref));
+    promise(!provablyUndone, `${requestId} is listed as open, and is provably undone`);
+  }
+}
+
+function mayBeThere({ unit, planned }: LocatedUnit): boolean {
+  // A service that does nothing when it is asked to repeat, and calls that done, is taken at its word.
+  const idle = planned.action === 'repeat' && unit.call.target?.name === 'noop';
+  return idle || unit.effect === 'unknown' || unit.undo?.call.unanswered === true;
+}
+
+function allUnits(job: JobState): LocatedUnit[] {
+  return job.steps.flatMap((_, step) => unitsOf(job, step));
+}
+
+function effectsThere({ services, writtenOff }: World): string[] {
+  return services.flatMap(({ effects }) => [...effects.keys()].filter((id) => !writtenOff.has(id)));
+}
+
+function there({ services }: World, requestId: string | null): number {
+  return services.reduce((sum, service) => sum + service.effectOf(requestId ?? ''), 0);
+}

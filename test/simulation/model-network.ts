@@ -1,0 +1,245 @@
+import { isCommandMessage } from '#contract/pure';
+import type { Bind, Call } from '../../libs/orchestration/src/core/effects';
+import type { Answer, AnswerBody } from '../../libs/orchestration/src/core/task/answer';
+import { isNoop } from '../../libs/orchestration/src/core/task/verdict';
+import type { Invoker } from '../../libs/orchestration/src/ports/invoker.port';
+import type { Located, Locator } from '../../libs/orchestration/src/ports/locator.port';
+import { ModelService, type Reply, SERVICE_KINDS, type ServiceKind, targetOf } from './model-service';
+import type { Tape } from './tape';
+import type { VirtualProcess, VirtualTime } from './virtual-time';
+
+/** When nobody of a service is there, in milliseconds from the start. */
+export interface Outage {
+  readonly service: ServiceKind;
+  readonly from: number;
+  readonly for: number;
+}
+
+/** What may become of a call. `none` comes up most. */
+const FAULTS = [
+  'none',
+  'not-sent',
+  'lost-before',
+  'lost-after',
+  'reset-after',
+  'error-before',
+  'error-after',
+  'broken-after',
+  'refused',
+  'in-progress',
+  'pending-done',
+  'pending-failed',
+  'busy',
+  'late',
+  'raw',
+  'empty',
+  'oversized',
+  'slow',
+  'not-offered',
+] as const;
+type Fault = (typeof FAULTS)[number];
+
+interface Pending {
+  reply: Reply | null;
+}
+
+/** What lies between job-control and the services, and everything that goes wrong there. */
+export class ModelNetwork {
+  readonly services = new Map(SERVICE_KINDS.map((kind) => [kind, new ModelService(kind)]));
+  private readonly pending = new Map<string, Pending>();
+  private readonly start: number;
+
+  constructor(
+    private readonly time: VirtualTime,
+    private readonly tape: Tape,
+    private outages: readonly Outage[],
+  ) {
+    this.start = time.now;
+  }
+
+  /** Everybody is there again. */
+  heal(): void {
+    this.outages = [];
+  }
+
+  of(process: VirtualProcess, watch: (call: Call) => () => void): Invoker & Locator {
+    return {
+      send: async (_jobId, call) => {
+        const settled = watch(call);
+        const answer = await this.send(process, call);
+        settled();
+        return answer;
+      },
+      locate: (query) => process.after(0, () => this.locate(query)),
+      changed: (signal) => process.sleep(200, signal),
+    };
+  }
+
+  private locate({ selector, command, same, action }: Pick<Bind, 'action' | 'selector' | 'command' | 'same'>): Located {
+    const kind = SERVICE_KINDS.find((known) => known === (same?.name ?? selector.tag)) ?? 'ledger';
+    const elapsed = this.time.now - this.start;
+    const down = this.outages.some((o) => o.service === kind && elapsed >= o.from && elapsed < o.from + o.for);
+    if (down) return { reason: `no ${kind} is there` };
+    const target = targetOf(kind, this.tape.below(2), command);
+    if (target.endpoints[action] === null) return { reason: `it offers no ${action}` };
+    return { target, traits: { safe: target.safe, idempotent: target.idempotent } };
+  }
+
+  private send(process: VirtualProcess, call: Call): Promise<Answer> {
+    const kind = call.target.name as ServiceKind;
+    const latency = 5 + this.tape.below(40);
+    if (call.call.action === 'poll') return this.poll(process, call, latency);
+    const action = call.call.action;
+    const land = (): Reply => {
+      const service = this.services.get(kind);
+      if (!service) throw new Error(`no service ${kind}`);
+      return service.perform(action, call.requestId, isCommandMessage(call.body) ? call.body.command : null);
+    };
+    // Requests that arrive very late are survived by services with a ledger only.
+    const drawn = this.draw();
+    const fault = drawn === 'late' && kind !== 'ledger' ? 'lost-after' : drawn;
+    return this.suffer(fault, process, call, latency, land);
+  }
+
+  private draw(): Fault {
+    const value = this.tape.next();
+    return value < 300 ? 'none' : (FAULTS[value % FAULTS.length] ?? 'none');
+  }
+
+  private suffer(
+    fault: Fault,
+    process: VirtualProcess,
+    call: Call,
+    latency: number,
+    land: () => Reply,
+  ): Promise<Answer> {
+    /** The request arrives, whatever became of who sent it; the answer comes only to the living. */
+    const arrive = (delay: number, then: (reply: Reply) => void = () => undefined): void => {
+      this.time.schedule(delay, () => then(land()));
+    };
+    const answer = (delay: number, given: Answer): Promise<Answer> => process.after(delay, () => given);
+    const lost: Answer = { kind: 'unanswered', message: 'time-out' };
+    switch (fault) {
+      case 'none':
+        return this.arriveAndAnswer(process, latency, latency, land, jsonBody);
+      case 'slow':
+        return this.arriveAndAnswer(process, latency, call.timeoutMs * 0.9, land, jsonBody);
+      case 'broken-after':
+        return this.arriveAndAnswer(process, latency, latency, land, () => ({ kind: 'broken', message: 'torn' }));
+      case 'raw':
+        return this.arriveAndAnswer(process, latency, latency, land, () => ({
+          kind: 'raw',
+          text: 'ok',
+          contentType: 'text/plain',
+        }));
+      case 'empty':
+        return this.arriveAndAnswer(process, latency, latency, land, () => ({ kind: 'empty' }));
+      case 'oversized':
+        return this.arriveAndAnswer(process, latency, latency, land, () => ({ kind: 'refused', message: 'too deep' }));
+      case 'not-sent':
+        return answer(1, { kind: 'not-sent', message: 'connection refused' });
+      case 'lost-before':
+        return answer(call.timeoutMs, lost);
+      case 'lost-after':
+        arrive(latency);
+        return answer(call.timeoutMs, lost);
+      case 'late':
+        arrive(call.timeoutMs * (1 + this.tape.below(20)));
+        return answer(call.timeoutMs, lost);
+      case 'reset-after':
+        arrive(latency);
+        return answer(latency + 1, { kind: 'unanswered', message: 'reset' });
+      case 'error-after':
+        arrive(latency);
+        return answer(latency + 1, answered(500, {}));
+      default:
+        return this.refuse(fault, process, call, latency, land);
+    }
+  }
+
+  private refuse(
+    fault: Fault,
+    process: VirtualProcess,
+    call: Call,
+    latency: number,
+    land: () => Reply,
+  ): Promise<Answer> {
+    const answer = (given: Answer): Promise<Answer> => process.after(latency, () => given);
+    switch (fault) {
+      case 'error-before':
+        return answer(answered(503, {}, this.tape.below(2) === 0 ? {} : { retryAfterMs: 1000 }));
+      case 'refused':
+        return answer(answered(call.undo ? 409 : 422, {}));
+      case 'in-progress':
+        return answer(answered(409, { code: 'request-in-progress' }));
+      case 'busy':
+        return answer(answered(429, {}, { retryAfterMs: this.tape.below(3) * 500 }));
+      case 'not-offered':
+        return answer(call.call.action === 'execute' ? answered(400, {}) : answered(405, {}));
+      default:
+        return this.accept(fault === 'pending-done', process, call, latency, land);
+    }
+  }
+
+  /** 202, and the answer is to be fetched elsewhere, later. */
+  private accept(
+    works: boolean,
+    process: VirtualProcess,
+    call: Call,
+    latency: number,
+    land: () => Reply,
+  ): Promise<Answer> {
+    const location = `/pending/${this.pending.size}`;
+    const pending: Pending = { reply: null };
+    this.pending.set(location, pending);
+    const failed: Reply = { status: this.tape.below(2) === 0 ? 500 : 422, value: {} };
+    // Without a ledger, work that is done after its revert stays done: nobody could help that.
+    const early = works && call.target.name !== 'ledger';
+    let reply: Reply | null = null;
+    if (early) this.time.schedule(latency, () => (reply = land()));
+    this.time.schedule(latency + 50 * this.tape.below(20), () => {
+      pending.reply = reply ?? (works ? land() : failed);
+    });
+    return process.after(latency, () => answered(202, {}, { location }));
+  }
+
+  private poll(process: VirtualProcess, { call, timeoutMs }: Call, latency: number): Promise<Answer> {
+    const fault = this.draw();
+    if (fault === 'not-sent') return process.after(1, () => ({ kind: 'not-sent', message: 'connection refused' }));
+    if (fault.startsWith('lost')) return process.after(timeoutMs, () => ({ kind: 'unanswered', message: 'time-out' }));
+    return process.after(latency, () => {
+      const reply = this.pending.get(call.pollUrl ?? '')?.reply;
+      return reply ? answered(reply.status, reply.value) : answered(202, {}, { location: call.pollUrl });
+    });
+  }
+
+  private arriveAndAnswer(
+    process: VirtualProcess,
+    arrivesAfter: number,
+    answeredAfter: number,
+    land: () => Reply,
+    body: (reply: Reply) => AnswerBody,
+  ): Promise<Answer> {
+    return new Promise((resolve) => {
+      this.time.schedule(arrivesAfter, () => {
+        const reply = land();
+        // Who says that nothing was done says it in JSON, or nobody could know.
+        const given: Answer = {
+          kind: 'answered',
+          status: reply.status,
+          body: isNoop(reply.value) ? jsonBody(reply) : body(reply),
+          bytes: 1,
+        };
+        this.time.schedule(answeredAfter - arrivesAfter, () => resolve(given), process);
+      });
+    });
+  }
+}
+
+function jsonBody({ value }: Reply): AnswerBody {
+  return { kind: 'json', value };
+}
+
+function answered(status: number, value: unknown, more: { retryAfterMs?: number; location?: string } = {}): Answer {
+  return { kind: 'answered', status, body: { kind: 'json', value }, bytes: 1, ...more };
+}

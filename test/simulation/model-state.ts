@@ -1,0 +1,107 @@
+import { removeAt, setAt, type JsonObject } from '#contract/pure';
+import type { StatePlan } from '../../libs/orchestration/src/core/plan/plan';
+import type { Write } from '../../libs/orchestration/src/core/state';
+import type { TakeBack } from '../../libs/orchestration/src/core/undo/take-back';
+import {
+  type StateClient,
+  type StateSnapshot,
+  StateUnreachable,
+  type WriteOutcome,
+} from '../../libs/orchestration/src/ports/state-client.port';
+import type { Tape } from './tape';
+import type { VirtualProcess, VirtualTime } from './virtual-time';
+
+const WRITTEN: WriteOutcome = { kind: 'written' };
+
+/** One state document: versioned, with If-Match, idempotency keys, and other people who write it too. */
+export class ModelState {
+  document: unknown = {};
+  /** What the document was when the job began. */
+  baseline: unknown = {};
+  /** Paths that somebody else wrote. */
+  readonly foreign = new Set<string>();
+  private version = 0;
+  private readonly known = new Map<string, WriteOutcome>();
+
+  constructor(
+    private readonly time: VirtualTime,
+    private readonly tape: Tape,
+  ) {}
+
+  /** Somebody else writes. */
+  writeForeign(path: string, value: unknown): void {
+    this.foreign.add(path);
+    try {
+      this.change(setAt(this.document, path, value));
+    } catch {
+      // No room for it there now.
+    }
+  }
+
+  of(process: VirtualProcess): StateClient {
+    let last: StateSnapshot | null = null;
+    const read = (): StateSnapshot => (last = { document: this.document, etag: String(this.version) });
+    return {
+      addressFor: (jobId) => jobId,
+      prepare: (_, plan, key) => this.call(process, key, null, () => this.prepare(plan)),
+      read: (_, cached) =>
+        cached && last && this.tape.below(2) === 0 ? Promise.resolve(last) : this.call(process, null, null, read),
+      write: (_, writes, etag, key) => this.call(process, key, etag, () => this.write(writes)),
+      takeBack: (_, patch, etag) => this.call(process, null, etag, () => this.takeBack(patch)),
+      delete: () => Promise.resolve(),
+    };
+  }
+
+  /** Each call may be lost on the way there, or on the way back. */
+  private call<T>(process: VirtualProcess, key: string | null, etag: string | null, land: () => T): Promise<T> {
+    const chance = this.tape.next();
+    const lostBefore = chance >= 300 && chance % 4 === 0;
+    const lostAfter = chance >= 300 && chance % 4 === 1;
+    const refused = chance >= 900 && chance % 4 === 2;
+    return new Promise((resolve, reject) => {
+      const answer = (delay: number, tell: () => void): void => void this.time.schedule(delay, tell, process);
+      const unreachable = (): void => reject(new StateUnreachable('shared-state does not answer'));
+      if (lostBefore) return answer(20, unreachable);
+      this.time.schedule(3, () => {
+        const outcome = this.land(key, etag, refused, land) as T;
+        answer(3, lostAfter ? unreachable : () => resolve(outcome));
+      });
+    });
+  }
+
+  private land<T>(key: string | null, etag: string | null, refused: boolean, work: () => T): T | WriteOutcome {
+    const before = key === null ? undefined : this.known.get(key);
+    if (before) return before;
+    if (key !== null && refused) return { kind: 'refused', message: 'shared-state will not' };
+    if (etag !== null && etag !== String(this.version)) return { kind: 'conflict' };
+    const outcome = work();
+    if (key !== null) this.known.set(key, outcome as WriteOutcome);
+    return outcome;
+  }
+
+  private prepare({ initial, merge }: StatePlan): WriteOutcome {
+    this.change({ ...initial, ...merge, ...(this.document as JsonObject) });
+    this.baseline = this.document;
+    return WRITTEN;
+  }
+
+  private write(writes: readonly Write[]): WriteOutcome {
+    let next = this.document;
+    for (const { path, value } of writes) next = setAt(next, path, value);
+    this.change(next);
+    return WRITTEN;
+  }
+
+  private takeBack({ operations }: TakeBack): WriteOutcome {
+    let next = this.document;
+    for (const { op, path, value } of operations)
+      next = op === 'remove' ? removeAt(next, path) : setAt(next, path, value);
+    this.change(next);
+    return WRITTEN;
+  }
+
+  private change(next: unknown): void {
+    this.document = next;
+    this.version += 1;
+  }
+}

@@ -1,0 +1,40 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { type Scenario, scenarios } from './scenario';
+import { Simulator } from './simulator';
+
+/** Every scenario that ever failed, as small as it could be made, with what was wrong then. */
+const KEPT = join(__dirname, 'seeds.json');
+
+interface Kept {
+  readonly broken: string;
+  readonly seed: number;
+  readonly scenario: Scenario;
+}
+
+function readKept(): Kept[] {
+  return JSON.parse(readFileSync(KEPT, 'utf8')) as Kept[];
+}
+
+export function keptScenarios(): [string, Scenario][] {
+  return readKept().map(({ broken, scenario }) => [broken, scenario]);
+}
+
+/** Runs random scenarios; SIM_SEED repeats a former run. What fails is made small, kept and printed. */
+export async function simulateMany(runs: number): Promise<void> {
+  const seed = process.env.SIM_SEED === undefined ? undefined : Number(process.env.SIM_SEED);
+  const property = fc.asyncProperty(scenarios, async (scenario) => {
+    await new Simulator(scenario).run();
+  });
+  const result = await fc.check(property, { numRuns: runs, ...(seed !== undefined && { seed }) });
+  if (!result.failed) return;
+  const scenario = result.counterexample?.[0];
+  const broken = result.errorInstance instanceof Error ? result.errorInstance.message : String(result.errorInstance);
+  if (scenario) keep({ broken, seed: result.seed, scenario });
+  throw new Error(`SIM_SEED=${result.seed}: ${broken}`, { cause: result.errorInstance });
+}
+
+function keep(failed: Kept): void {
+  writeFileSync(KEPT, `${JSON.stringify([...readKept(), failed], null, 2)}\n`);
+}

@@ -1,0 +1,164 @@
+import fc from 'fast-check';
+import type { JsonObject } from '#contract/pure';
+import type { Outage } from './model-network';
+import { SERVICE_KINDS } from './model-service';
+
+/** A job, and everything that will happen to it. Plain JSON, so that what failed once can be kept. */
+export interface Scenario {
+  readonly document: JsonObject;
+  readonly lenient: boolean;
+  /** What chance decides, one decision after another. */
+  readonly tape: readonly number[];
+  /** job-control is lost after so many things happened, and is back after so many milliseconds. */
+  readonly crashes: readonly { readonly after: number; readonly back: number }[];
+  readonly commands: readonly { readonly at: number; readonly type: ScheduledType }[];
+  /** What people want once the job has come to rest. */
+  readonly afterwards: readonly Afterthought[];
+  readonly foreign: readonly { readonly at: number; readonly path: string }[];
+  readonly outages: readonly Outage[];
+}
+
+export type ScheduledType = 'cancel' | 'kill' | 'pause' | 'continue' | 'approve' | 'reject';
+export interface Afterthought {
+  readonly type: 'revert' | 'rerun' | 'continue' | 'skip';
+  /** Position of a step, or null for the whole job. */
+  readonly step: number | null;
+}
+
+export const PATHS = ['/a', '/b/c', '/b/d', '/deep/x/y', '/flag'] as const;
+
+const path = fc.constantFrom(...PATHS);
+const rarely = <T>(value: fc.Arbitrary<T>) => fc.option(value, { freq: 5, nil: undefined }).map((v) => v);
+const seldom = <T>(value: fc.Arbitrary<T>) =>
+  fc.oneof({ weight: 6, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: value });
+
+const reference = fc.record({ $fromState: path, default: fc.constant(0) });
+const input: fc.Arbitrary<JsonObject> = fc.oneof(
+  { weight: 4, arbitrary: fc.constant({ command: 'create', resource: 'thing' }) },
+  { weight: 1, arbitrary: fc.constant({ command: 'create', resource: 'thing', id: 'mine', metadata: { own: 1 } }) },
+  { weight: 2, arbitrary: reference.map((v) => ({ command: 'update', resource: 'thing', id: '1', payload: { v } })) },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom('read', 'peek', 'set').map((command) => ({ command, resource: 'x', id: '1' })),
+  },
+  { weight: 2, arbitrary: fc.constant({ text: 'plain', where: { $stateURL: true } }) },
+  { weight: 1, arbitrary: path.map(($fromState) => ({ text: { $fromState } })) },
+);
+
+const condition = fc.oneof(
+  path.map((exists) => ({ exists })),
+  fc.constant({ equals: ['/flag', true] }),
+  path.map((exists) => ({ not: { exists } })),
+);
+
+const task = fc.record({
+  tag: fc.oneof(
+    { weight: 3, arbitrary: fc.constant('ledger') },
+    { weight: 2, arbitrary: fc.constantFrom(...SERVICE_KINDS) },
+  ),
+  input,
+  storeResultAt: seldomOrStored(),
+  when: seldom(condition),
+  enabled: seldom(fc.constant(false)),
+  forEach: seldom(fc.constant({ $fromState: '/items' })),
+  taskMaxTTL: seldom(fc.constantFrom(1, 3)),
+  /** Resolved to an earlier task where the step's mode wants one. */
+  of: fc.nat(20),
+  parallel: fc.integer({ min: 1, max: 2 }),
+});
+
+function seldomOrStored() {
+  const rule = fc.oneof(
+    path.map((targetPath) => ({ targetPath })),
+    path.map((targetPath) => ({ targetPath, sourcePath: 'result' })),
+    path.map((targetPath) => ({ targetPath, sourcePath: '/nowhere', onlyOnStatus: [404] })),
+  );
+  return rarely(fc.oneof(path, rule, fc.array(rule, { minLength: 1, maxLength: 2 })));
+}
+
+const step = fc.record({
+  mode: fc.constantFrom('execute', 'execute', 'parallel', 'sequential', 'sequential', 'repeat', 'revert'),
+  enabled: seldom(fc.constant(false)),
+  when: seldom(condition),
+  approval: seldom(fc.constant(true)),
+  tasks: fc.array(task, { minLength: 1, maxLength: 4 }),
+});
+type Drawn = typeof step extends fc.Arbitrary<infer T> ? T : never;
+
+const document = fc
+  .record({
+    steps: fc.array(step, { minLength: 1, maxLength: 4 }),
+    retry: fc.record({ maxAttempts: fc.integer({ min: 1, max: 3 }), initialIntervalMs: fc.constantFrom(10, 200) }),
+    undoRetry: fc.record({ maxAttempts: fc.integer({ min: 1, max: 4 }) }),
+    jobMaxTTL: seldom(fc.constantFrom(1, 4)),
+    state: fc.constantFrom('own', 'none', 'shared'),
+  })
+  .map(toDocument);
+
+function toDocument(drawn: {
+  steps: Drawn[];
+  retry: object;
+  undoRetry: object;
+  jobMaxTTL: number | undefined;
+  state: string;
+}): JsonObject {
+  const { state, jobMaxTTL, steps, ...policies } = drawn;
+  const content = { items: [1, 2, 3], flag: true };
+  return withoutUndefined({
+    ...policies,
+    jobMaxTTL,
+    initialState: state === 'none' ? undefined : content,
+    sharedStateURL: state === 'shared' ? 'http://state/state/shared' : undefined,
+    steps: steps.map((one, index) => ({
+      ...one,
+      tasks: one.tasks.map((t) => toTask(t, one.mode, steps.slice(0, index))),
+    })),
+  });
+}
+
+function toTask({ of, parallel, ...rest }: Drawn['tasks'][number], mode: string, before: readonly Drawn[]): object {
+  const earlier = before.flatMap(({ tasks }, s) => tasks.map((_, t) => `step-${s + 1}/task-${t + 1}`));
+  const refers = (mode === 'repeat' || mode === 'revert') && earlier.length > 0 && of < 15;
+  if (refers) return { tag: rest.tag, of: earlier[of % earlier.length], enabled: rest.enabled, when: rest.when };
+  return { ...rest, maxParallel: rest.forEach ? parallel : undefined };
+}
+
+function withoutUndefined(value: object): JsonObject {
+  return JSON.parse(JSON.stringify(value)) as JsonObject;
+}
+
+const chance = fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 2, arbitrary: fc.nat(999) });
+
+export const scenarios: fc.Arbitrary<Scenario> = fc.record({
+  document,
+  lenient: fc.boolean(),
+  tape: fc.array(chance, { maxLength: 120, size: 'max' }),
+  crashes: fc.array(fc.record({ after: fc.integer({ min: 1, max: 120 }), back: fc.integer({ min: 100, max: 3000 }) }), {
+    maxLength: 3,
+  }),
+  commands: fc.array(
+    fc.record({
+      at: fc.nat(3000),
+      type: fc.constantFrom<ScheduledType>('cancel', 'kill', 'pause', 'continue', 'approve', 'reject'),
+    }),
+    { maxLength: 2 },
+  ),
+  afterwards: fc.array(
+    fc.record({
+      type: fc.constantFrom<Afterthought['type']>('revert', 'rerun', 'continue', 'skip'),
+      step: fc.option(fc.nat(3), { nil: null }),
+    }),
+    { maxLength: 3 },
+  ),
+  foreign: fc.array(fc.record({ at: fc.nat(2000), path: fc.oneof(path, fc.constantFrom('/b', '/other')) }), {
+    maxLength: 2,
+  }),
+  outages: fc.array(
+    fc.record({
+      service: fc.constantFrom(...SERVICE_KINDS),
+      from: fc.nat(1000),
+      for: fc.constantFrom(300, 3000, 30_000),
+    }),
+    { maxLength: 1 },
+  ),
+});

@@ -1,0 +1,222 @@
+import { setImmediate } from 'node:timers/promises';
+import type { OperatorCommand } from '../../libs/orchestration/src/core/commands';
+import { ActionRefused } from '../../libs/orchestration/src/core/decide/action-refused';
+import { hasEnded } from '../../libs/orchestration/src/core/evolve/evolve';
+import { openEffects } from '../../libs/orchestration/src/core/open-effects';
+import { POLICY_DEFAULTS } from '../../libs/orchestration/src/core/plan/defaults';
+import type { JobState } from '../../libs/orchestration/src/core/state';
+import { DefaultReversionExecutor } from '../../libs/orchestration/src/runtime/default-reversion-executor';
+import { DefaultStepExecutor } from '../../libs/orchestration/src/runtime/default-step-executor';
+import { EffectPerformer } from '../../libs/orchestration/src/runtime/effect-performer';
+import { InstanceLoad } from '../../libs/orchestration/src/runtime/instance-load';
+import { Orchestrator } from '../../libs/orchestration/src/runtime/orchestrator';
+import { ServiceCalls } from '../../libs/orchestration/src/runtime/service-calls';
+import { checkRest } from './invariants';
+import { ModelJournal } from './model-journal';
+import { ModelNetwork } from './model-network';
+import { ModelState } from './model-state';
+import type { Afterthought, Scenario, ScheduledType } from './scenario';
+import { Tape } from './tape';
+import { VirtualProcess, VirtualTime } from './virtual-time';
+import { promise, Watcher } from './watcher';
+
+const JOB_ID = '01930000-0000-7000-8000-00000000abcd';
+const DEFAULTS = { ...POLICY_DEFAULTS, timeoutMs: 1000, bindTimeoutMs: 500, stateTimeoutMs: 2000 };
+/** More than any job of the model needs; who gets here goes round in circles. */
+const MOST_THINGS = 3_000;
+
+/**
+ * The real runtime over the real core, in a world made of models: services, network, state document, journal and time.
+ * Everything that happens is decided by the scenario alone.
+ */
+export class Simulator {
+  private readonly time = new VirtualTime();
+  private readonly tape: Tape;
+  private readonly watcher = new Watcher();
+  private readonly network: ModelNetwork;
+  private readonly document: ModelState;
+  private readonly journal: ModelJournal;
+  private process: VirtualProcess | null = null;
+  private orchestrator: Orchestrator | null = null;
+  private broken: unknown = null;
+  private healed = false;
+  private crashes: Scenario['crashes'][number][] = [];
+
+  constructor(private readonly scenario: Scenario) {
+    this.tape = new Tape(scenario.tape);
+    this.network = new ModelNetwork(this.time, this.tape, scenario.outages);
+    this.document = new ModelState(this.time, this.tape);
+    this.journal = new ModelJournal(this.time, this.tape, (events) => this.attempt(() => this.watcher.written(events)));
+  }
+
+  /** Answers with how the job ended; null when it was lost before anybody was told that it exists. */
+  async run(): Promise<JobState | null> {
+    await this.start();
+    this.submit();
+    for (const { at, type } of this.scenario.commands) this.time.schedule(at, () => this.operate(type));
+    for (const { at, path } of this.scenario.foreign) {
+      this.time.schedule(at, () => this.document.writeForeign(path, `somebody else's ${path}`));
+    }
+    this.crashes = [...this.scenario.crashes].sort((a, b) => b.after - a.after);
+    const afterwards = [...this.scenario.afterwards].reverse();
+    for (let things = 0; things < MOST_THINGS; things++) {
+      await settle();
+      if (this.broken !== null) throw this.broken as Error;
+      const crash = this.crashes.at(-1);
+      if (crash && crash.after <= things && this.process) {
+        this.crashes.pop();
+        this.crash(crash.back);
+      }
+      if (this.time.step()) continue;
+      await settle();
+      if (this.time.step()) continue;
+      const state = this.rest();
+      if (state === null || !this.goOn(state, afterwards)) return state;
+    }
+    return promise(false, 'the job never comes to rest') as never;
+  }
+
+  /** What happened, for a person to read. */
+  history(): readonly unknown[] {
+    return this.journal.events;
+  }
+
+  private async start(): Promise<void> {
+    const process = new VirtualProcess(this.time);
+    const ports = this.network.of(process, (call) => this.attempt(() => this.watcher.sent(call)) ?? (() => undefined));
+    const states = this.document.of(process);
+    const load = new InstanceLoad();
+    const calls = new ServiceCalls(ports, ports, load, process);
+    const steps = new DefaultStepExecutor(calls, states, process);
+    const performer = new EffectPerformer(steps, new DefaultReversionExecutor(calls, states, process), load);
+    const lost = (_: string, reason: unknown): void => this.fail(new Error(`the job was given up: ${String(reason)}`));
+    const orchestrator = new Orchestrator(this.journal.of(process), performer, process, {
+      damaged: lost,
+      lost,
+      kept: () => undefined,
+    });
+    this.process = process;
+    this.orchestrator = orchestrator;
+    orchestrator.follow(JOB_ID, (_, live) => this.attempt(() => this.sameAsReplayed(live)));
+    await orchestrator.recover();
+  }
+
+  private submit(): void {
+    const { document, lenient } = this.scenario;
+    const stateDoc = { address: 'http://state/state/job', owned: true };
+    void this.orchestrator?.submit(
+      { type: 'submit', jobId: JOB_ID, document, defaults: DEFAULTS, lenient, warnings: [], stateDoc },
+      null,
+    );
+  }
+
+  private crash(back: number): void {
+    this.process?.crash();
+    this.process = null;
+    this.orchestrator = null;
+    this.watcher.crashed();
+    this.time.schedule(back, () => void this.start());
+  }
+
+  private sameAsReplayed(live: JobState): void {
+    const same = JSON.stringify(this.watcher.state) === JSON.stringify(live);
+    promise(same, `at ${live.version} replay gives another state than the live one`);
+  }
+
+  private operate(type: ScheduledType): void {
+    // Going on after a kill is an afterthought: a service without a ledger may still have our request before it.
+    if (type === 'continue' && this.watcher.state?.status === 'killed') return;
+    this.act(type === 'continue' ? { type, skip: [], ...BY } : { type, ...BY });
+  }
+
+  private act(command: OperatorCommand): void {
+    this.orchestrator?.act(JOB_ID, command).catch((error: unknown) => {
+      if (!(error instanceof ActionRefused)) this.fail(error);
+    });
+  }
+
+  /** Nothing is to come: the job has ended, or waits for a person. */
+  private rest(): JobState | null {
+    const state = this.watcher.state;
+    if (state && hasEnded(state)) {
+      const { writtenOff } = this.watcher;
+      checkRest(state, { services: [...this.network.services.values()], state: this.document, writtenOff });
+    }
+    return state;
+  }
+
+  /** What people want next; false when nobody wants anything any more. */
+  private goOn(state: JobState, afterwards: Afterthought[]): boolean {
+    if (!hasEnded(state)) {
+      const waits = state.steps[state.cursor]?.phase === 'approval';
+      promise(state.paused || waits, `stuck: ${state.status}, ${state.phase}, and nothing is to come`);
+      if (state.paused) this.act({ type: 'continue', skip: [], ...BY });
+      else this.act({ type: this.tape.below(4) === 3 ? 'reject' : 'approve', ...BY });
+      return true;
+    }
+    const next = afterwards.pop();
+    if (next) {
+      this.act(commandFor(next, state));
+      return true;
+    }
+    if (state.status !== 'needs-attention') return false;
+    this.act(this.healed ? this.skipRest(state) : { type: 'continue', skip: [], ...BY });
+    this.crashes = [];
+    this.tape.runOut();
+    this.network.heal();
+    this.healed = true;
+    return true;
+  }
+
+  /** Once everything works, everything that is there can be undone; what never was there can only be written off. */
+  private skipRest(state: JobState): OperatorCommand {
+    const open = openEffects(state);
+    for (const { requestId } of open) {
+      const there = [...this.network.services.values()].some((service) => service.effectOf(requestId ?? '') > 0);
+      promise(!there, `everything works, and the effect of ${requestId} is not undone`);
+    }
+    return { type: 'continue', skip: open.map(({ task }) => task), ...BY };
+  }
+
+  private attempt<T>(work: () => T): T | undefined {
+    try {
+      return work();
+    } catch (error) {
+      this.fail(error);
+      return undefined;
+    }
+  }
+
+  private fail(error: unknown): void {
+    this.broken ??= error;
+  }
+}
+
+const BY = { by: 'somebody', reason: 'because' };
+
+function commandFor({ type, step }: Afterthought, state: JobState): OperatorCommand {
+  const name = step === null ? null : `step-${(step % state.steps.length) + 1}`;
+  switch (type) {
+    case 'revert':
+      return { type, to: name, ...BY };
+    case 'rerun':
+      return { type, from: name, ...BY };
+    case 'continue':
+      return { type, skip: [], ...BY };
+    case 'skip':
+      return {
+        type: 'continue',
+        skip: openEffects(state)
+          .slice(0, 1)
+          .map(({ task }) => task),
+        ...BY,
+      };
+  }
+}
+
+/** Turns of the event loop in which everything that follows from one thing has followed: driver and writer take one each. */
+const TURNS = 4;
+
+async function settle(): Promise<void> {
+  for (let turn = 0; turn < TURNS; turn++) await setImmediate();
+}

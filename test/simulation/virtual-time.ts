@@ -1,0 +1,89 @@
+import type { Clock } from '../../libs/orchestration/src/ports/clock.port';
+
+interface Due {
+  readonly at: number;
+  readonly order: number;
+  readonly run: () => void;
+  readonly process: VirtualProcess | null;
+}
+
+/** Time that passes only when nothing is left to do in the present. */
+export class VirtualTime {
+  now = 1_000_000;
+  private order = 0;
+  private due: Due[] = [];
+
+  schedule(delayMs: number, run: () => void, process: VirtualProcess | null = null): () => void {
+    const due = { at: this.now + Math.max(0, delayMs), order: this.order++, run, process };
+    this.due.push(due);
+    return () => {
+      this.due = this.due.filter((other) => other !== due);
+    };
+  }
+
+  /** Lets the next thing happen; false when nothing is to come. */
+  step(): boolean {
+    let next: Due | undefined;
+    for (const due of this.due) {
+      if (!next || due.at < next.at || (due.at === next.at && due.order < next.order)) next = due;
+    }
+    if (!next) return false;
+    this.due = this.due.filter((other) => other !== next);
+    this.now = Math.max(this.now, next.at);
+    if (next.process?.alive !== false) next.run();
+    return true;
+  }
+
+  forget(process: VirtualProcess): void {
+    this.due = this.due.filter((due) => due.process !== process);
+  }
+}
+
+/** One life of job-control. What it waits for dies with it; what it sent does not. */
+export class VirtualProcess implements Clock {
+  alive = true;
+
+  constructor(private readonly time: VirtualTime) {}
+
+  now(): number {
+    return this.time.now;
+  }
+
+  at(time: number, wake: () => void): () => void {
+    return this.time.schedule(time - this.time.now, wake, this);
+  }
+
+  sleep(ms: number, signal?: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const cancel = this.time.schedule(ms, resolve, this);
+      const abort = (): void => {
+        cancel();
+        resolve();
+      };
+      if (signal?.aborted) abort();
+      else signal?.addEventListener('abort', abort, { once: true });
+    });
+  }
+
+  /** Resolves after `ms`, unless this process is dead by then. */
+  after<T>(ms: number, make: () => T): Promise<T> {
+    return new Promise((resolve, reject) => {
+      this.time.schedule(
+        ms,
+        () => {
+          try {
+            resolve(make());
+          } catch (error) {
+            reject(error instanceof Error ? error : new Error(String(error)));
+          }
+        },
+        this,
+      );
+    });
+  }
+
+  crash(): void {
+    this.alive = false;
+    this.time.forget(this);
+  }
+}

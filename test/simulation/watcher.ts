@@ -1,0 +1,109 @@
+import { isCommandMessage, isJsonObject } from '#contract/pure';
+import type { Call } from '../../libs/orchestration/src/core/effects';
+import type { RecordedEvent } from '../../libs/orchestration/src/core/events';
+import { evolve, hasEnded } from '../../libs/orchestration/src/core/evolve/evolve';
+import type { JobState } from '../../libs/orchestration/src/core/state';
+import { SAFE } from './model-service';
+
+export class BrokenPromise extends Error {
+  override readonly name = 'BrokenPromise';
+}
+
+export function promise(holds: boolean, what: string): asserts holds {
+  if (!holds) throw new BrokenPromise(what);
+}
+
+const LEAVES_AN_END = new Set(['continued', 'stopping']);
+
+/** Looks at every request that leaves and every event that is written, and knows what must never be seen. */
+export class Watcher {
+  /** What the journal says. */
+  state: JobState | null = null;
+  /** What somebody decided to leave as it is. */
+  readonly writtenOff = new Set<string>();
+  private readonly inFlight = new Set<Call>();
+  private readonly bodies = new Map<string, string>();
+  private pass: Call[] = [];
+
+  written(events: readonly RecordedEvent[]): void {
+    for (const event of events) {
+      if (this.state && hasEnded(this.state)) {
+        const killed = this.state.status === 'killed' && ['attempt-ended', 'unit-failed'].includes(event.type);
+        promise(killed || LEAVES_AN_END.has(event.type), `${this.state.status} is an end, and then came ${event.type}`);
+      }
+      if (['stopping', 'undo-resumed', 'run-started'].includes(event.type)) this.pass = [];
+      this.state = evolve(this.state, event);
+      if (event.type !== 'unit-written-off') continue;
+      const unit = this.state.steps[event.step]?.tasks[event.task]?.units[event.unit];
+      this.writtenOff.add(unit?.requestId ?? '');
+    }
+  }
+
+  /** Answers how to say that the call was answered. */
+  sent(call: Call): () => void {
+    const { undo, unit, requestId } = call;
+    const what = `${call.call.action} ${requestId}`;
+    const state = this.state;
+    promise(state !== null, `${what} left before the job was on disk`);
+    const known = state.steps[unit.step]?.tasks[unit.task]?.units[unit.unit];
+    const attempts = undo ? known?.undo?.call.attempts : known?.call.attempts;
+    promise(attempts?.length === call.attempt, `the intent of ${what} was not on disk when it left`);
+    if (call.call.action !== 'poll') this.sameBody(call, what);
+    if (undo) this.revertLeaves(call, what);
+    else promise(this.pass.length === 0, `${what} started after the first revert`);
+    this.inFlight.add(call);
+    return () => void this.inFlight.delete(call);
+  }
+
+  crashed(): void {
+    this.inFlight.clear();
+  }
+
+  private sameBody({ body, requestId, call, target }: Call, what: string): void {
+    if (isCommandMessage(body)) {
+      const { settles, ...metadata } = body.metadata ?? {};
+      promise(call.settles === (settles === true), `${what} does not say whether it settles`);
+      promise(metadata.requestId === requestId, `${what} carries another id in its body`);
+      promise(body.command !== 'create' || Boolean(body.id), `${what} creates without an id`);
+      body = { ...body, metadata };
+    } else {
+      promise(isJsonObject(body) && body.requestId === requestId, `${what} carries another id in its body`);
+    }
+    const text = `${target.name} ${JSON.stringify(body)}`;
+    promise((this.bodies.get(requestId) ?? text) === text, `${what} has another body or service than before`);
+    this.bodies.set(requestId, text);
+  }
+
+  private revertLeaves(call: Call, what: string): void {
+    const state = this.state;
+    promise(state?.phase === 'undoing', `${what} left while the job was ${state?.phase}`);
+    promise(!isCommandMessage(call.body) || !SAFE.has(call.body.command), `${what} reverts what is safe`);
+    for (const other of this.inFlight) this.besides(other, call, state, what);
+    const last = this.pass.at(-1);
+    if (last) this.after(last, call, state, what);
+    this.pass.push(call);
+  }
+
+  /** What may still be under way when a revert leaves. */
+  private besides(other: Call, call: Call, state: JobState, what: string): void {
+    const { step, task, unit } = other.unit;
+    if (!other.undo) {
+      const phase = state.steps[step]?.tasks[task]?.units[unit]?.phase;
+      promise(phase !== 'calling', `${what} left while ${other.requestId} was in flight`);
+      return;
+    }
+    promise(step <= call.unit.step, `${what} left before the reverts of step ${step} were acknowledged`);
+    const serial = state.plan.steps[step]?.sequential === true && step === call.unit.step;
+    promise(!serial, `${what} left before the revert of ${other.requestId} was acknowledged`);
+  }
+
+  private after(last: Call, call: Call, state: JobState, what: string): void {
+    promise(call.unit.step <= last.unit.step, `${what} left after reverts of an earlier step`);
+    if (last.unit.step !== call.unit.step || !state.plan.steps[call.unit.step]?.sequential) return;
+    promise(order(call) <= order(last), `${what} left after ${last.requestId}, which ran before it`);
+  }
+}
+
+function order({ unit }: Call): number {
+  return unit.task * 1000 + unit.unit;
+}
