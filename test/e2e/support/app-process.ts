@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 
 const ROOT = join(__dirname, '../../..');
 
@@ -30,10 +30,10 @@ export class AppProcess {
     return AppProcess.script(join('dist/apps', app, 'src/main.js'), env);
   }
 
-  /** Any other script of the repository that says, as the apps do, where it listens. */
+  /** Any other script, by default of the repository, that says, as the apps do, where it listens. */
   static script(path: string, env: Record<string, string>): AppProcess {
     const options = { env: { PATH: process.env.PATH, PORT: '0', ...env } };
-    return new AppProcess(spawn(process.execPath, [join(ROOT, path)], options));
+    return new AppProcess(spawn(process.execPath, [resolve(ROOT, path)], options));
   }
 
   /** Where it listens, once it does. */
