@@ -1,0 +1,131 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AppProcess, type Ended } from '../e2e/support/app-process';
+import { ask } from './http';
+import { JobControl } from './job-control';
+import { ModelService, type ModelOptions } from './model-service';
+import { reservePort } from './ports';
+import { until } from './until';
+
+export type App = 'discovery' | 'shared-state' | 'job-control';
+
+/** Short enough that a test never waits for its own sake; long enough that a busy machine does not fail it. */
+const QUICK: Record<string, string> = {
+  JOB_RETRY_INITIAL_INTERVAL_MS: '20',
+  JOB_UNDO_INITIAL_INTERVAL_MS: '20',
+  JOB_TIMEOUT_MS: '5000',
+  JOB_BIND_TIMEOUT_MS: '5000',
+  JOB_STATE_TIMEOUT_MS: '10000',
+};
+
+const started = new Set<AppProcess>();
+// Whatever happens to the test, nothing stays behind.
+process.once('exit', () => started.forEach((app) => void app.kill('SIGKILL')));
+
+/** discovery, shared-state and job-control as processes, each on a port that it keeps when it is started again. */
+export class Platform {
+  readonly jobs: JobControl;
+  readonly dataDir = mkdtempSync(join(tmpdir(), 'platform-'));
+  private readonly running = new Map<App, AppProcess>();
+  private readonly services: ModelService[] = [];
+
+  private constructor(
+    private readonly ports: Record<App, number>,
+    private readonly env: Record<string, string>,
+  ) {
+    this.jobs = new JobControl(this.url('job-control'));
+  }
+
+  /** `apps`: those that run from the beginning. */
+  static async start(
+    env: Record<string, string> = {},
+    apps: App[] = ['discovery', 'shared-state', 'job-control'],
+  ): Promise<Platform> {
+    const [discovery, state, jobs] = [await reservePort(), await reservePort(), await reservePort()];
+    const platform = new Platform({ discovery, 'shared-state': state, 'job-control': jobs }, { ...QUICK, ...env });
+    await Promise.all(apps.map((app) => platform.up(app)));
+    return platform;
+  }
+
+  url(app: App): string {
+    return `http://127.0.0.1:${this.ports[app]}`;
+  }
+
+  /** Starts an app, and waits until it answers. */
+  async up(app: App): Promise<void> {
+    this.spawn(app);
+    await this.answers(app);
+  }
+
+  spawn(app: App, env: Record<string, string> = {}): AppProcess {
+    const process = AppProcess.spawn(app, {
+      PORT: String(this.ports[app]),
+      DATA_DIR: this.dataDir,
+      DISCOVERY_URL: this.url('discovery'),
+      SHARED_STATE_URL: this.url('shared-state'),
+      JOB_CONTROL_URL: this.url('job-control'),
+      ...this.env,
+      ...env,
+    });
+    started.add(process);
+    if (Object.keys(env).length === 0) this.running.set(app, process);
+    return process;
+  }
+
+  async answers(app: App): Promise<void> {
+    const pinged = async () =>
+      (await ask(`${this.url(app)}/ping`, { within: 1_000 }).catch(() => null))?.status === 200;
+    await until(pinged, { what: `an answer of ${app}`, seen: () => this.log(app) });
+  }
+
+  /** Ends an app, and waits until it is gone. */
+  async down(app: App, signal: NodeJS.Signals = 'SIGKILL'): Promise<Ended | null> {
+    const process = this.running.get(app);
+    this.running.delete(app);
+    if (!process) return null;
+    const ended = await process.kill(signal);
+    started.delete(process);
+    return ended;
+  }
+
+  /** SIGSTOP and SIGCONT, for instance. */
+  signal(app: App, signal: NodeJS.Signals): void {
+    void this.running.get(app)?.kill(signal);
+  }
+
+  log(app: App): string {
+    return this.running.get(app)?.output ?? '';
+  }
+
+  /** A service of its own for a test, registered, under a tag that nobody else has. */
+  async service(options: ModelOptions = {}): Promise<ModelService> {
+    const service = await ModelService.start(options);
+    this.services.push(service);
+    if (options.register !== false) await service.register(this.url('discovery'));
+    if (options.register !== false && this.running.has('job-control')) await this.knows(service);
+    return service;
+  }
+
+  /** Waits until job-control has heard of a service. */
+  async knows({ tag, name: serviceName }: ModelService): Promise<void> {
+    const document = { steps: [{ tasks: [{ tag, serviceName }] }] };
+    const missing = async () =>
+      (await this.jobs.post<{ warnings: string[] }>('/jobs/validate', document)).body.warnings.length;
+    await until(async () => (await missing()) === 0, { what: `job-control’s knowing ${serviceName}` });
+  }
+
+  /** Takes a service out of discovery, and waits until job-control has heard of it. */
+  async unregister({ url, tag }: ModelService): Promise<void> {
+    await ask(`${this.url('discovery')}/unregister`, { body: { url } });
+    const document = { steps: [{ tasks: [{ tag, input: {} }] }] };
+    const planned = async () => JSON.stringify((await this.jobs.post<unknown>('/jobs/plan', document)).body);
+    await until(async () => !(await planned()).includes(url), { what: `job-control’s forgetting ${url}` });
+  }
+
+  async stop(): Promise<void> {
+    for (const app of ['job-control', 'shared-state', 'discovery'] as const) await this.down(app);
+    await Promise.all(this.services.map((service) => service.stop()));
+    rmSync(this.dataDir, { recursive: true, force: true });
+  }
+}

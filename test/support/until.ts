@@ -1,0 +1,17 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+const PAUSE_MS = 15;
+
+/** The first value of `look` that is there. A deadline that passes tells what was seen last. */
+export async function until<T>(
+  look: () => Promise<T | null | undefined | false> | T | null | undefined | false,
+  { within = 12_000, what = 'what was waited for', seen = () => '' } = {},
+): Promise<T> {
+  const deadline = Date.now() + within;
+  for (;;) {
+    const value = await look();
+    if (value !== null && value !== undefined && value !== false) return value;
+    if (Date.now() > deadline) throw new Error(`${what} did not come within ${within} ms; ${String(await seen())}`);
+    await delay(PAUSE_MS);
+  }
+}
