@@ -10,6 +10,7 @@ import { BindingsController } from './http/bindings.controller';
 import { ChangesController } from './http/changes.controller';
 import { RegistrationController } from './http/registration.controller';
 import { ServicesController } from './http/services.controller';
+import { RegistryMetrics } from './metrics/registry-metrics';
 import { LiveRegistry } from './registry/live-registry';
 import { Registry } from './registry/registry';
 import { BindingStore } from './storage/binding-store';
@@ -33,6 +34,7 @@ import { SweepLease } from './storage/sweep-lease';
     Pinger,
     Sweeper,
     SweepDuty,
+    RegistryMetrics,
   ],
 })
 export class AppModule {}

@@ -11,6 +11,8 @@ import { ChecksController } from './http/checks.controller';
 import { EventsController } from './http/events.controller';
 import { JobsController } from './http/jobs.controller';
 import { LegacyController } from './http/legacy.controller';
+import { JobLog } from './observing/job-log';
+import { JobMetrics } from './observing/job-metrics';
 import { JobViews } from './views/job-views';
 import { Planner } from './planning/planner';
 import { Offers } from './submission/offers';
@@ -31,6 +33,6 @@ import { Submission } from './submission/submission';
     LegacyController,
     ComposableController,
   ],
-  providers: [Submission, Offers, JobViews, JobCalls, Tombstones, Planner],
+  providers: [Submission, Offers, JobViews, JobCalls, Tombstones, Planner, JobMetrics, JobLog],
 })
 export class AppModule {}

@@ -6,7 +6,7 @@ export type { RecordedEvent } from './core/events';
 export { hasEnded } from './core/evolve/evolve';
 export { replay } from './core/handle';
 export { compile } from './core/plan/compile';
-export { type JobState, type JobStatus } from './core/state';
+export { type JobState, type JobStatus, type UnitRef } from './core/state';
 export { OrchestrationConfig } from './orchestration.config';
 export { OrchestrationModule } from './orchestration.module';
 export { policyDefaults } from './policy-defaults';
@@ -23,6 +23,7 @@ export {
   STEP_EXECUTOR,
   type StepExecutor,
 } from './runtime/executor';
+export type { Observer } from './runtime/observer';
 export { Orchestrator, type Submitted } from './runtime/orchestrator';
 export { toEventView } from './view/event-view';
 export { toJobView } from './view/job-view';

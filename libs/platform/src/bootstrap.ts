@@ -13,6 +13,8 @@ import { ProblemFilter } from './http/problem.filter';
 import { drain } from './lifecycle/drain';
 import { Draining } from './lifecycle/draining';
 import { PinoLogger } from './logging/pino-logger';
+import { measureRequests } from './metrics/measure-requests';
+import { Metrics } from './metrics/metrics';
 import { type ApiInfo, serveOpenApi } from './openapi/openapi';
 import { PlatformModule } from './platform.module';
 
@@ -49,6 +51,7 @@ export async function createApp(
   });
   app.useLogger(new PinoLogger(info.name, config.LOG_LEVEL));
   app.disable('x-powered-by').disable('etag');
+  measureRequests(app);
   readJsonBodies(app, info.bodyLimitBytes ?? MIB);
   app.useGlobalPipes(new DtoPipe());
   app.useGlobalFilters(new ProblemFilter());
@@ -75,6 +78,7 @@ export async function startApp(source: AppSource, info: AppInfo, env?: Environme
 export async function bootstrap(source: AppSource, info: AppInfo): Promise<void> {
   try {
     const app = await startApp(source, info);
+    app.get(Metrics).watchProcess();
     for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => void stop(app));
     process.stdout.write(`${info.name} listening on ${app.get(PublicAddress).url}\n`);
   } catch (error) {

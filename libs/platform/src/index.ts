@@ -11,6 +11,8 @@ export { isTooDeep, MAX_JSON_DEPTH } from './json/json-depth';
 export { isJsonType, mediaTypeOf } from './json/media-type';
 export { parseJson } from './json/parse-json';
 export { Draining } from './lifecycle/draining';
+export { KnownNames } from './metrics/known-names';
+export { Metrics } from './metrics/metrics';
 export {
   ANSWER_HEADERS,
   ApiIdempotencyKey,

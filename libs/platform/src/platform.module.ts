@@ -6,25 +6,28 @@ import { PublicAddress } from './config/public-address';
 import { Health } from './health/health';
 import { HealthController } from './health/health.controller';
 import { Draining } from './lifecycle/draining';
+import { Metrics } from './metrics/metrics';
+import { MetricsController } from './metrics/metrics.controller';
 import { OutboundHttp } from './outbound/outbound-http';
 
-/** What every app has without asking: config, its own address, health, shutdown, outgoing calls. `bootstrap` adds it. */
+/** What every app has without asking: config, its own address, health, metrics, shutdown, outgoing calls. `bootstrap` adds it. */
 @Module({})
 export class PlatformModule {
   static forRoot(config: PlatformConfig, env: Environment): DynamicModule {
     return {
       module: PlatformModule,
       global: true,
-      controllers: [HealthController],
+      controllers: [HealthController, MetricsController],
       providers: [
         { provide: ENVIRONMENT, useValue: env },
         { provide: PlatformConfig, useValue: config },
         PublicAddress,
         Draining,
         Health,
+        Metrics,
         OutboundHttp,
       ],
-      exports: [ENVIRONMENT, PlatformConfig, PublicAddress, Draining, Health, OutboundHttp],
+      exports: [ENVIRONMENT, PlatformConfig, PublicAddress, Draining, Health, Metrics, OutboundHttp],
     };
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { OutboundHttp } from '#platform';
+import { Metrics, OutboundHttp } from '#platform';
 import { DiscoveryConfig } from '../config/discovery.config';
 import type { Registration } from '../core/entry';
 import type { LifeEvent } from '../core/lifecycle';
@@ -11,17 +11,24 @@ const MAX_BYTES = 64 * 1024;
 /** Asks a service whether it is alive. */
 @Injectable()
 export class Pinger {
+  private readonly pings;
+
   constructor(
     private readonly http: OutboundHttp,
     private readonly config: DiscoveryConfig,
-  ) {}
+    metrics: Metrics,
+  ) {
+    this.pings = metrics.counter('discovery_pings_total', 'Pings of services, by outcome', ['outcome']);
+  }
 
   async ping(registration: Registration, signal: AbortSignal): Promise<LifeEvent> {
     const url = pingTarget(registration);
     const timeoutMs = this.config.DISCOVERY_PING_TIMEOUT_MS;
     const outcome = await this.http.send({ method: 'GET', url, timeoutMs, maxBytes: MAX_BYTES, signal });
     const status = 'status' in outcome ? outcome.status : undefined;
-    if (status !== undefined && provesLife(registration, status)) return { type: 'answered' };
+    const alive = status !== undefined && provesLife(registration, status);
+    if (!signal.aborted) this.pings.inc({ outcome: alive ? 'answered' : 'missed' });
+    if (alive) return { type: 'answered' };
     const what = outcome.outcome === 'answered' ? `answered ${outcome.status}` : outcome.message;
     return { type: 'missed', reason: `GET ${url}: ${what}` };
   }

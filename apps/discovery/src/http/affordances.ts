@@ -104,4 +104,11 @@ export const AFFORDANCES: readonly Affordance[] = [
     description: 'Whether requests may be sent here',
     output: '{ status: string, live: boolean, ready: boolean }',
   },
+  {
+    rel: 'metrics',
+    method: 'GET',
+    path: '/metrics',
+    description: 'What it counts and measures',
+    output: 'Prometheus text format',
+  },
 ];

@@ -52,4 +52,5 @@ export const LINKS: readonly Link[] = [
   { rel: 'delete', method: 'DELETE', path: '/state/{id}', output: 'nothing' },
   { rel: 'ping', method: 'GET', path: '/ping', output: '{ status: "ok" }' },
   { rel: 'health', method: 'GET', path: '/health', output: '{ status: string, live: boolean, ready: boolean }' },
+  { rel: 'metrics', method: 'GET', path: '/metrics', output: 'Prometheus text format' },
 ];

@@ -22,7 +22,10 @@ export class JournalWriter {
   private readonly ready = new Set<JournalSource>();
   private running: Promise<void> | null = null;
 
-  constructor(private readonly journal: Journal) {}
+  constructor(
+    private readonly journal: Journal,
+    private readonly written: (jobs: number) => void = () => undefined,
+  ) {}
 
   request(source: JournalSource): void {
     this.ready.add(source);
@@ -57,6 +60,7 @@ export class JournalWriter {
     if (entries.length === 0) return true;
     try {
       const results = await this.journal.append(entries.map(({ entry }) => entry));
+      this.written(entries.length);
       for (const [index, { source }] of entries.entries()) source.appended(results[index] ?? 'conflict');
       return true;
     } catch (error) {

@@ -10,6 +10,7 @@ import type { EffectPerformer } from './effect-performer';
 import { type DriverHooks, JobDriver } from './job-driver';
 import { JournalWriter } from './journal-writer';
 import type { OrchestratorLog } from './log';
+import type { Observer } from './observer';
 import { RestingJobs } from './resting-jobs';
 
 /** Waits shorter than this are spent in memory. */
@@ -29,6 +30,7 @@ export class Orchestrator {
   private readonly drivers = new Map<string, JobDriver>();
   private readonly writer: JournalWriter;
   private readonly audience = new Audience();
+  private readonly observers: Observer[] = [];
   private readonly resting: RestingJobs;
   private stopped = false;
 
@@ -38,12 +40,17 @@ export class Orchestrator {
     private readonly clock: Clock,
     private readonly log: OrchestratorLog,
   ) {
-    this.writer = new JournalWriter(journal);
+    this.writer = new JournalWriter(journal, (jobs) => this.observers.forEach((observer) => observer.written?.(jobs)));
     this.resting = new RestingJobs(clock, (jobId) => void this.wakeUp(jobId));
   }
 
   get open(): number {
     return this.drivers.size + this.resting.size;
+  }
+
+  /** Has somebody watch all jobs, from now on. */
+  observe(observer: Observer): void {
+    this.observers.push(observer);
   }
 
   /** Resolves when the job is on disk. Rejects when it could not be written; it then does not exist. */
@@ -178,6 +185,7 @@ export class Orchestrator {
       perform: (effect, job) => this.performer.perform(effect, job),
       durable: (state, events) => {
         this.audience.tell(state, events);
+        for (const observer of this.observers) observer.recorded(events, state);
         const driver = this.drivers.get(jobId);
         if (driver) this.letGo(driver);
       },

@@ -5,6 +5,12 @@ import type { Observable } from 'rxjs';
 const MAX_UNREAD_BYTES = 16 * 1024 * 1024;
 const HEARTBEAT_MS = 15_000;
 
+const HEADERS = new Map([
+  ['content-type', 'text/event-stream'],
+  ['cache-control', 'no-cache'],
+  ['x-accel-buffering', 'no'],
+]);
+
 export interface ServerEvent {
   /** What a reader that comes back sends as `Last-Event-ID`. */
   readonly id?: string | number;
@@ -28,11 +34,7 @@ export function streamEvents(
   events: Observable<ServerEvent>,
   { until, heartbeatMs = HEARTBEAT_MS }: EventStreamOptions,
 ): void {
-  response.writeHead(200, {
-    'content-type': 'text/event-stream',
-    'cache-control': 'no-cache',
-    'x-accel-buffering': 'no',
-  });
+  response.setHeaders(HEADERS);
   response.flushHeaders();
   const write = (text: string) => {
     if (response.writableLength > MAX_UNREAD_BYTES) response.destroy();

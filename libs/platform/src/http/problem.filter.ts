@@ -13,7 +13,7 @@ export class ProblemFilter implements ExceptionFilter {
     const request = host.switchToHttp().getRequest<Request>();
     const response = host.switchToHttp().getResponse<Response>();
     const error = this.unrouted(thrown, request, response) ?? toPlatformError(thrown);
-    if (error.code === 'internal') this.logger.error(thrown);
+    if (error.code === 'internal') this.tell(thrown, request);
     if (response.headersSent) {
       response.destroy();
       return;
@@ -22,6 +22,16 @@ export class ProblemFilter implements ExceptionFilter {
     const { retryAfterMs } = error.details;
     if (retryAfterMs !== undefined) response.set('Retry-After', String(Math.ceil(retryAfterMs / 1000)));
     response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
+  }
+
+  private tell(thrown: unknown, { method, originalUrl, headers }: Request): void {
+    this.logger.error({
+      message: thrown instanceof Error ? thrown.message : String(thrown),
+      err: thrown,
+      request: `${method} ${originalUrl}`,
+      requestId: headers['request-id'] ?? headers['idempotency-key'],
+      jobId: headers['correlation-id'],
+    });
   }
 
   /** Express knows "no route"; a path that takes other methods deserves a better answer. */

@@ -3,6 +3,15 @@ import { destination, type Level, type Logger, pino, stdTimeFunctions } from 'pi
 
 const STDERR = 2;
 
+/** A message with what it is about: `{ message, jobId, task, requestId, … }`. */
+interface Entry {
+  readonly message: string;
+}
+
+function isEntry(value: unknown): value is Entry {
+  return typeof value === 'object' && value !== null && 'message' in value && typeof value.message === 'string';
+}
+
 /** Nest's logger, writing one JSON object a line to stderr, times in UTC (RFC 3339). */
 export class PinoLogger implements LoggerService {
   private readonly pino: Logger;
@@ -31,7 +40,12 @@ export class PinoLogger implements LoggerService {
       const stack = rest.find((item) => typeof item === 'string');
       if (message instanceof Error) this.pino[level]({ context, err: message }, message.message);
       else if (typeof message === 'string') this.pino[level]({ context, stack }, message);
+      else if (isEntry(message)) this.write(level, context, message);
       else this.pino[level]({ context, data: message });
     };
+  }
+
+  private write(level: Level, context: unknown, { message, ...about }: Entry): void {
+    this.pino[level]({ context, ...about }, message);
   }
 }

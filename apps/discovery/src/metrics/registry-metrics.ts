@@ -1,0 +1,14 @@
+import { Injectable } from '@nestjs/common';
+import { HEALTH_STATES } from '#contract';
+import { Metrics } from '#platform';
+import { LiveRegistry } from '../registry/live-registry';
+
+/** How many services there are, looked up when somebody asks. */
+@Injectable()
+export class RegistryMetrics {
+  constructor(metrics: Metrics, live: LiveRegistry) {
+    metrics.gauge('discovery_services', 'Registered services, by health', ['health'], (gauge) => {
+      for (const health of HEALTH_STATES) gauge.set({ health }, live.find({ health }).length);
+    });
+  }
+}
