@@ -1,0 +1,117 @@
+import { answered, create, jobOf, list, NOT_SENT, Story, UNANSWERED } from '../testing/story';
+import { openEffects } from '../open-effects';
+
+/** One task, done; then the job is asked to be reverted. */
+const reverting = () =>
+  Story.of(jobOf([create]))
+    .call(201)
+    .revert()
+    .bind();
+
+describe('a revert', () => {
+  it('sends the same body and ids to where the execute went', () => {
+    const story = Story.of(jobOf([create])).bind();
+    const [execute] = story.pending('call');
+    const [revert] = story.answer(201).revert().bind().pending('call');
+    expect(revert).toMatchObject({
+      undo: true,
+      call: { action: 'revert' },
+      body: execute?.body,
+      requestId: execute?.requestId,
+    });
+    expect(revert?.target).toEqual(execute?.target);
+  });
+
+  it('that is acknowledged ends the job as reverted', () => {
+    expect(reverting().answer(200).state.status).toBe('reverted');
+  });
+
+  it('waits longer and longer between its attempts, and gives up after about three minutes', () => {
+    const story = reverting();
+    const waits: number[] = [];
+    while (story.state.status === 'reverting') {
+      story.answer(503);
+      const [wake] = story.pending('wake');
+      if (!wake) break;
+      waits.push(wake.at - story.now);
+      story.wait(wake.at - story.now).bind();
+    }
+    expect(waits).toHaveLength(4);
+    expect(waits.every((wait, index) => index === 0 || wait > (waits[index - 1] ?? 0))).toBe(true);
+    expect(waits.reduce((sum, wait) => sum + wait, 0)).toBeGreaterThan(150_000);
+    expect(story.state.status).toBe('needs-attention');
+    expect(openEffects(story.state)).toMatchObject([
+      { task: 'step-1/task-1', reason: 'answered 503', service: 'todo-service' },
+    ]);
+  });
+
+  it('that never left does not make a later 404 an acknowledgement', () => {
+    const story = reverting().answer(NOT_SENT).wait(60_000).bind().answer(404);
+    expect(story.state.status).toBe('needs-attention');
+  });
+
+  it('that went unanswered does', () => {
+    expect(reverting().answer(UNANSWERED).wait(60_000).bind().answer(404).state.status).toBe('reverted');
+  });
+
+  it('is asked for where the service says, and sent again when that fails', () => {
+    const story = reverting()
+      .answer(answered(202, {}, { location: '/undo/1' }))
+      .wait(60_000);
+    expect(story.pending('call')).toMatchObject([{ undo: true, call: { action: 'poll', pollUrl: '/undo/1' } }]);
+    expect(story.answer(500).wait(60_000).pending('bind')).toMatchObject([{ undo: true, action: 'revert' }]);
+  });
+
+  it('waits for an instance of the same service, never for another, and counts that as a try', () => {
+    const story = Story.of(jobOf([create]))
+      .call(201)
+      .revert();
+    const [bind] = story.pending('bind');
+    expect(bind).toMatchObject({ undo: true, same: { name: 'todo-service' }, deadline: null });
+    for (let n = 0; n < 5; n++) {
+      for (const { unit } of story.pending('bind'))
+        story.tell({ type: 'not-bound', ...unit, undo: true, message: 'nobody' });
+      story.wait(200_000);
+    }
+    expect(story.state.status).toBe('needs-attention');
+  });
+
+  it('is not asked of a safe command', () => {
+    const story = Story.of(jobOf([list]))
+      .call()
+      .revert();
+    expect(story.state.status).toBe('reverted');
+    expect(story.unit().undo).toMatchObject({ phase: 'not-needed', reason: 'a safe command changes nothing' });
+  });
+});
+
+describe('after a revert was given up', () => {
+  const open = () =>
+    Story.of(jobOf([create, create]))
+      .call(201)
+      .revert()
+      .bind()
+      .answer(405);
+
+  it('the job needs attention and lists each open effect', () => {
+    expect(open().state.status).toBe('needs-attention');
+    expect(openEffects(open().state).map(({ task }) => task)).toEqual(['step-1/task-1', 'step-1/task-2']);
+  });
+
+  it('continue tries again, with a new budget', () => {
+    expect(open().goOn().call().state.status).toBe('reverted');
+  });
+
+  it('continue with skip writes one off and tries the others', () => {
+    const story = open().goOn('step-1/task-1');
+    expect(story.pending('bind')).toMatchObject([{ unit: { task: 1 }, undo: true }]);
+    expect(story.call().state.status).toBe('reverted');
+    expect(story.unit().undo).toMatchObject({ phase: 'written-off', reason: 'she said so' });
+  });
+
+  it('skipping what is not open is refused, and says what is', () => {
+    expect(() => open().goOn('step-9/task')).toThrow(
+      'not an open effect: step-9/task; open are step-1/task-1, step-1/task-2',
+    );
+  });
+});

@@ -1,0 +1,32 @@
+import { type Command } from '../commands';
+import { type JobEvent, type RecordedEvent } from '../events';
+import { handle, replay } from '../handle';
+import { type JobState } from '../state';
+
+/** A part of an event that is expected; its type always. */
+export type Expected = Partial<JobEvent> & Pick<JobEvent, 'type'>;
+
+interface Told {
+  readonly state: JobState;
+  readonly events: readonly RecordedEvent[];
+  /** Exactly these events, each at least so. */
+  then(...expected: (Expected | JobEvent['type'])[]): Told;
+}
+
+/** `given(history).when(command).then(events)`. The command comes a millisecond after the history's end. */
+export function given(history: readonly RecordedEvent[]) {
+  return {
+    when(command: Command, afterMs = 1): Told {
+      const { state, events } = handle(replay(history), command, (history.at(-1)?.at ?? 0) + afterMs);
+      const told: Told = {
+        state,
+        events,
+        then(...expected) {
+          expect(events).toMatchObject(expected.map((one) => (typeof one === 'string' ? { type: one } : one)));
+          return told;
+        },
+      };
+      return told;
+    },
+  };
+}
