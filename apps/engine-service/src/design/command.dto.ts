@@ -29,7 +29,7 @@ export class TransitionTypeDto {
       name: 'reversible',
       expected: 'true, false, full, compensating or none',
       test: (value) => REVERSIBLE.includes(value as string),
-      schema: { enum: REVERSIBLE },
+      schema: { oneOf: [{ type: 'boolean' }, { type: 'string', enum: ['full', 'compensating', 'none'] }] },
     },
   )
   reversible?: boolean | Reversibility;

@@ -50,7 +50,12 @@ export const describeCreate = applyDecorators(
 export const describeList = applyDecorators(
   ApiOperation({ operationId: 'listDocuments', summary: 'List documents, newest first, without their content' }),
   ApiQuery({ name: 'limit', required: false, schema: { type: 'integer', minimum: 1, maximum: 1000, default: 100 } }),
-  ApiQuery({ name: 'cursor', required: false, description: 'Comes with the address of the next page' }),
+  ApiQuery({
+    name: 'cursor',
+    required: false,
+    schema: { type: 'string' },
+    description: 'Comes with the address of the next page',
+  }),
   ApiOkResponse({
     type: [ItemView],
     headers: ANSWER_HEADERS.nextPage,

@@ -5,6 +5,7 @@ import { codeOf } from '../http/status-of';
 
 type Paths = OpenAPIObject['paths'];
 type Operation = NonNullable<Paths[string]['get']>;
+type Parameter = NonNullable<Operation['parameters']>[number];
 type Response = Extract<Operation['responses'][string], { description: string }>;
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
@@ -20,6 +21,14 @@ const OF_BODIES: Readonly<Record<string, string>> = {
 const OF_ALL: Readonly<Record<string, string>> = {
   '4XX': 'Any other refusal',
   '5XX': 'Something went wrong on our side',
+};
+
+/** What a success is called that nobody described. */
+const IN_GENERAL: Readonly<Record<string, string>> = {
+  200: 'What was asked for',
+  201: 'It was made',
+  202: 'It is taken on, and safe on disk',
+  204: 'It is done',
 };
 
 const CODES: Readonly<Record<string, ErrorCode>> = {
@@ -47,9 +56,27 @@ function completeOperation(path: string, operation: Operation): void {
   const { responses } = operation;
   for (const [status, description] of Object.entries(common)) responses[status] ??= { description };
   for (const [status, response] of Object.entries(responses)) {
-    if (/^[45]/.test(status) && response && 'description' in response) describeProblem(path, status, response);
+    if (!response || !('description' in response)) continue;
+    response.description ||= IN_GENERAL[status] ?? '';
+    if (/^[45]/.test(status)) describeProblem(path, status, response);
   }
   operation.responses = sorted(responses);
+  operation.parameters &&= operation.parameters.filter((parameter, _, all) => !isEcho(parameter, all));
+}
+
+/**
+ * Nest describes a header that a method reads, and knows only its name. Those that are described by hand come with the
+ * same name in other letters; media types are described with the bodies.
+ */
+function isEcho(parameter: Parameter, all: readonly Parameter[]): boolean {
+  if (!isHeader(parameter)) return false;
+  const { name } = parameter;
+  if (name === 'content-type') return true;
+  return all.some((one) => isHeader(one) && one.name !== name && one.name.toLowerCase() === name);
+}
+
+function isHeader(parameter: Parameter): parameter is Extract<Parameter, { in: string }> {
+  return 'in' in parameter && parameter.in === 'header';
 }
 
 function describeProblem(path: string, status: string, response: Response): void {
