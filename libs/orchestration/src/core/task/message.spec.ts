@@ -1,0 +1,62 @@
+import { identify, type InputScope, resolveInput, settling } from './message';
+
+const scope: InputScope = { document: { a: { b: 1 }, none: null }, stateUrl: 'http://s/1', lenient: false };
+const resolve = (input: unknown, change: Partial<InputScope> = {}) => resolveInput(input, { ...scope, ...change });
+
+describe('$fromState', () => {
+  it('is replaced at any depth', () => {
+    expect(resolve({ x: [{ y: { $fromState: '/a/b' } }] })).toMatchObject({ ok: true, value: { x: [{ y: 1 }] } });
+  });
+
+  it('takes null for a value, and the default only where there is none', () => {
+    expect(resolve({ x: { $fromState: '/none', default: 2 } })).toMatchObject({ value: { x: null } });
+    expect(resolve({ x: { $fromState: '/gone', default: 2 } })).toMatchObject({ value: { x: 2 } });
+    expect(resolve({ x: { $fromState: '/gone', default: null } })).toMatchObject({ value: { x: null } });
+  });
+
+  it('without a value and a default fails, and names every pointer', () => {
+    expect(resolve([{ $fromState: '/p' }, { x: { $fromState: '/q' } }])).toEqual({ ok: false, missing: ['/p', '/q'] });
+  });
+
+  it('leaves the member out for the older /run-job, and says so', () => {
+    const input = { x: { $fromState: '/p' }, list: [1, { $fromState: '/q' }], y: 1 };
+    expect(resolve(input, { lenient: true })).toEqual({ ok: true, value: { list: [1], y: 1 }, missing: ['/p', '/q'] });
+    expect(resolve({ $fromState: '/p' }, { lenient: true })).toMatchObject({ ok: true, value: {} });
+  });
+});
+
+it('$stateURL is the address of the document, $fromItem and $index tell which item it is', () => {
+  expect(resolve({ at: { $stateURL: true } })).toMatchObject({ value: { at: 'http://s/1' } });
+  expect(resolve({ v: { $fromItem: '/id' }, n: { $index: true } }, { item: { id: 7 }, index: 2 })).toMatchObject({
+    value: { v: 7, n: 2 },
+  });
+});
+
+describe('the identity in a message', () => {
+  const identity = { requestId: 'r', jobId: 'j', newId: () => 'new' };
+
+  it("stands in metadata, beside the author's, and wins over it", () => {
+    const input = { command: 'read', resource: 't', metadata: { own: 1, requestId: 'x', jobId: 'y' } };
+    expect(identify(input, identity).metadata).toEqual({ own: 1, requestId: 'r', jobId: 'j' });
+  });
+
+  it('stands at the top of a plain input', () => {
+    expect(identify({ text: 'hi', requestId: 'x' }, identity)).toEqual({ text: 'hi', requestId: 'r' });
+    expect(identify('nothing', identity)).toEqual({ requestId: 'r' });
+  });
+
+  it.each([undefined, null, ''])('gives a create an id instead of %j', (id) => {
+    expect(identify({ command: 'create', resource: 't', id }, identity)).toMatchObject({ id: 'new' });
+  });
+
+  it('leaves an id that is there, and other commands, alone', () => {
+    expect(identify({ command: 'create', resource: 't', id: '1' }, identity)).toMatchObject({ id: '1' });
+    expect(identify({ command: 'list', resource: 't' }, identity)).not.toHaveProperty('id');
+  });
+
+  it('marks a message that settles, and nothing else of it', () => {
+    const body = identify({ command: 'list', resource: 't' }, identity);
+    expect(settling(body)).toEqual({ ...body, metadata: { requestId: 'r', jobId: 'j', settles: true } });
+    expect(settling({ text: 'hi' })).toEqual({ text: 'hi' });
+  });
+});
