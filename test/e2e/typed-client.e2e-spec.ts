@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -93,7 +93,16 @@ const node = async (script: string, args: string[], cwd: string): Promise<string
   }
 };
 
-describe('a client generated from the OpenAPI documents', () => {
+const addressOf = async (name: string, { env }: Platform): Promise<string> => {
+  if (name !== 'engine-service') return env[`${name.replace('-', '_').toUpperCase()}_URL`]!;
+  for (;;) {
+    const answer = await fetch(`${env.DISCOVERY_URL}/services?tag=todo`);
+    const [engine] = (await answer.json()) as { url: string }[];
+    if (engine) return engine.url;
+  }
+};
+
+describe('the OpenAPI documents', () => {
   let platform: Platform;
   let directory: string;
 
@@ -106,7 +115,15 @@ describe('a client generated from the OpenAPI documents', () => {
     rmSync(directory, { recursive: true });
   });
 
-  it('compiles, and runs a job on the whole platform', async () => {
+  it.each(SERVICES)('are what %s serves, with a page to try it', async (name) => {
+    const url = await addressOf(name, platform);
+    const committed: unknown = JSON.parse(readFileSync(join(ROOT, `docs/openapi/${name}.json`), 'utf8'));
+    expect(await (await fetch(`${url}/openapi.json`)).json()).toEqual(committed);
+    const page = await fetch(`${url}/docs`);
+    expect([page.status, page.headers.get('content-type')]).toEqual([200, expect.stringContaining('text/html')]);
+  });
+
+  it('make a typed client that compiles, and runs a job on the whole platform', async () => {
     symlinkSync(MODULES, join(directory, 'node_modules'));
     writeFileSync(join(directory, 'tsconfig.json'), JSON.stringify(TSCONFIG));
     writeFileSync(join(directory, 'program.ts'), PROGRAM);
