@@ -1,0 +1,73 @@
+import { jobOf, Story } from '../testing/story';
+
+const task = (fields: object = {}) => ({
+  tag: 'todo',
+  forEach: { $fromState: '/items' },
+  input: { v: { $fromItem: '' }, n: { $index: true } },
+  ...fields,
+});
+const units = (story: Story, kind: 'bind' | 'call') => story.pending(kind).map(({ unit }) => unit.unit);
+
+describe('forEach', () => {
+  it('calls once per item, each with its item and its own id', () => {
+    const story = Story.of(jobOf([task()]))
+      .read({ items: ['a', 'b'] })
+      .bind();
+    expect(story.pending('call')).toMatchObject([
+      { body: { v: 'a', n: 0 }, requestId: expect.stringMatching(/task-1\/0$/) },
+      { body: { v: 'b', n: 1 }, requestId: expect.stringMatching(/task-1\/1$/) },
+    ]);
+  });
+
+  it('has at most maxParallel under way, and goes on as they end', () => {
+    const story = Story.of(jobOf([task({ maxParallel: 2 })])).read({ items: [1, 2, 3] });
+    expect(units(story, 'bind')).toEqual([0, 1]);
+    story.bind();
+    expect(units(story, 'bind')).toEqual([]);
+    story.answer();
+    expect(units(story, 'bind')).toEqual([2]);
+    expect(story.call().state.status).toBe('completed');
+  });
+
+  it('counts what waits for another try as under way', () => {
+    const story = Story.of(jobOf([task({ maxParallel: 1 })]))
+      .read({ items: [1, 2] })
+      .call(503);
+    expect(units(story, 'bind')).toEqual([]);
+  });
+
+  it('leaves one array per place, in the order of the items', () => {
+    const story = Story.of(jobOf([task({ storeResultAt: '/out' })]))
+      .read({ items: [1, 2] })
+      .call()
+      .read({});
+    expect(story.pending('write-state')).toMatchObject([{ writes: [{ path: '/out', value: [{}, {}] }] }]);
+  });
+
+  it('of nothing is done at once; of what is no list fails', () => {
+    expect(Story.of(jobOf([task()])).read({ items: [] }).state.status).toBe('completed');
+    expect(Story.of(jobOf([task()])).read({ items: 7 }).state).toMatchObject({
+      status: 'failed',
+      failure: { code: 'state-value-missing' },
+    });
+  });
+
+  it('is undone item by item', () => {
+    const story = Story.of(jobOf([task()]))
+      .read({ items: [1, 2] })
+      .call()
+      .revert();
+    expect(story.pending('bind')).toMatchObject([
+      { undo: true, unit: { unit: 0 } },
+      { undo: true, unit: { unit: 1 } },
+    ]);
+  });
+
+  it('that is disabled, or whose condition does not hold, is skipped', () => {
+    expect(Story.of(jobOf([task({ enabled: false })])).unit()).toMatchObject({
+      phase: 'skipped',
+      skippedBecause: 'it is disabled',
+    });
+    expect(Story.of(jobOf([task({ when: { exists: '/x' } })])).read({}).state.status).toBe('completed');
+  });
+});
