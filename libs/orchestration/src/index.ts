@@ -12,7 +12,7 @@ export { OrchestrationModule } from './orchestration.module';
 export { policyDefaults } from './policy-defaults';
 export { type Catalog, CATALOG, type JobFilter } from './ports/catalog.port';
 export { type Clock, CLOCK } from './ports/clock.port';
-export { type JobRow, JournalDamaged } from './ports/journal.port';
+export type { JobRow } from './ports/journal.port';
 export type { PlannedStep, PlannedTask } from './core/plan/plan';
 export { type Found, type Located, type Locator, LOCATOR } from './ports/locator.port';
 export { STATE_CLIENT, type StateClient } from './ports/state-client.port';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type JobSummary, type JobView, PlatformError } from '#contract';
-import { type JobRow, type JobState, JournalDamaged, Orchestrator, toJobSummary, toJobView } from '#orchestration';
+import { type JobRow, type JobState, Orchestrator, toJobSummary, toJobView } from '#orchestration';
 import { PublicAddress } from '#platform';
 
 /** Jobs as clients see them. */
@@ -21,13 +21,8 @@ export class JobViews {
 
   /** @throws PlatformError `not-found`; `internal` when the job's journal is damaged. */
   async find(jobId: string): Promise<JobState> {
-    try {
-      const state = await this.orchestrator.state(jobId);
-      if (state) return state;
-    } catch (error) {
-      if (error instanceof JournalDamaged) throw new PlatformError('internal', error.message, { cause: error });
-      throw error;
-    }
+    const state = await this.orchestrator.state(jobId);
+    if (state) return state;
     throw noSuchJob(jobId);
   }
 }

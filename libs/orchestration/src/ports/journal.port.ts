@@ -1,3 +1,4 @@
+import { PlatformError } from '#contract';
 import type { RecordedEvent } from '../core/events';
 import type { JobStatus } from '../core/state';
 
@@ -57,6 +58,8 @@ export interface Journal {
 }
 
 /** One job's history cannot be read. It stops that job; others go on, and nothing is dropped. */
-export class JournalDamaged extends Error {
-  override readonly name = 'JournalDamaged';
+export class JournalDamaged extends PlatformError {
+  constructor(message: string, cause?: unknown) {
+    super('internal', message, { cause });
+  }
 }

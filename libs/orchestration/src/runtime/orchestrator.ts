@@ -1,7 +1,6 @@
 import type { Command, OperatorCommand } from '../core/commands';
 import type { RecordedEvent } from '../core/events';
 import { hasEnded } from '../core/evolve/evolve';
-import { replay } from '../core/handle';
 import type { JobState } from '../core/state';
 import type { Clock } from '../ports/clock.port';
 import { type Appended, type Journal, JournalDamaged, type SubmissionKey } from '../ports/journal.port';
@@ -10,6 +9,7 @@ import type { EffectPerformer } from './effect-performer';
 import { type DriverHooks, JobDriver } from './job-driver';
 import { JournalWriter } from './journal-writer';
 import type { OrchestratorLog } from './log';
+import { readJob, understood } from './read-job';
 import type { Observer } from './observer';
 import { RestingJobs } from './resting-jobs';
 
@@ -96,7 +96,7 @@ export class Orchestrator {
 
   /** The job as far as it is on disk; null when there is none. */
   async state(jobId: string): Promise<JobState | null> {
-    return this.drivers.get(jobId)?.durable ?? replay(await this.journal.read(jobId));
+    return this.drivers.get(jobId)?.durable ?? readJob(this.journal, jobId);
   }
 
   events(jobId: string): Promise<RecordedEvent[]> {
@@ -133,7 +133,7 @@ export class Orchestrator {
       if (this.stopped) return;
       if (this.drivers.has(jobId)) continue;
       try {
-        const state = replay(await this.journal.read(jobId));
+        const state = await readJob(this.journal, jobId);
         if (state && !hasEnded(state)) this.letGo(this.take(state));
       } catch (error) {
         if (!(error instanceof JournalDamaged)) throw error;
@@ -155,7 +155,7 @@ export class Orchestrator {
   }
 
   private async wake(jobId: string): Promise<JobDriver | null> {
-    const state = replay(await this.journal.read(jobId));
+    const state = await readJob(this.journal, jobId);
     const present = this.drivers.get(jobId);
     if (present || !state) return present ?? null;
     return this.take(state);
@@ -175,7 +175,9 @@ export class Orchestrator {
 
   private take(state: JobState): JobDriver {
     this.resting.remove(state.id);
-    const driver = JobDriver.resume(state, this.clock, this.writer, this.hooksFor(state.id));
+    const driver = understood(state.id, () =>
+      JobDriver.resume(state, this.clock, this.writer, this.hooksFor(state.id)),
+    );
     this.drivers.set(state.id, driver);
     return driver;
   }

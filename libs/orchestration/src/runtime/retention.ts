@@ -1,7 +1,7 @@
-import { replay } from '../core/handle';
 import type { Clock } from '../ports/clock.port';
 import { type Journal, JournalDamaged } from '../ports/journal.port';
 import type { StateClient } from '../ports/state-client.port';
+import { readJob } from './read-job';
 import type { OrchestratorLog } from './log';
 
 export interface RetentionPolicy {
@@ -60,7 +60,7 @@ export class Retention {
 
   private async ownedDocument(jobId: string): Promise<string | null> {
     try {
-      const state = replay(await this.journal.read(jobId));
+      const state = await readJob(this.journal, jobId);
       return state?.stateDoc?.owned ? state.stateDoc.address : null;
     } catch (error) {
       if (error instanceof JournalDamaged) return null;

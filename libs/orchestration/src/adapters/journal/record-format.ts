@@ -1,3 +1,4 @@
+import { isJsonObject } from '#contract/pure';
 import type { RecordedEvent } from '../../core/events';
 import { JournalDamaged } from '../../ports/journal.port';
 
@@ -25,7 +26,7 @@ function decodeRecord(jobId: string, { format, events }: JournalRecord): Recorde
   }
   try {
     const decoded: unknown = JSON.parse(events);
-    if (Array.isArray(decoded)) return decoded as RecordedEvent[];
+    if (Array.isArray(decoded) && decoded.every(isJsonObject)) return decoded as unknown as RecordedEvent[];
   } catch {
     // Falls through: torn.
   }
