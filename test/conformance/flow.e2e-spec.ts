@@ -1,3 +1,4 @@
+import { ask } from '../support/http';
 import { onlyTask, tasksOf } from '../support/job-control';
 import type { ModelService } from '../support/model-service';
 import { Platform } from '../support/platform';
@@ -64,7 +65,7 @@ describe('how a job flows', () => {
     expect(job.status).toBe('completed');
     expect(Object.keys(tasksOf(job))).toEqual(['step-1/t/0', 'step-1/t/1', 'step-1/t/2']);
     expect(new Set(service.received.map(({ requestId }) => requestId)).size).toBe(3);
-    const state = (await fetch(job.sharedStateURL ?? '').then((answer) => answer.json())) as unknown;
+    const { body: state } = await ask<unknown>(job.sharedStateURL ?? '');
     expect(state).toMatchObject({ r: [1, 2, 3] });
   });
 

@@ -1,0 +1,107 @@
+import type { JobEvent } from '#contract';
+import type { ModelService } from '../support/model-service';
+import { Platform } from '../support/platform';
+import { EventStream } from '../support/event-stream';
+
+describe('the history of a job', () => {
+  let platform: Platform;
+  let service: ModelService;
+  const streams: EventStream[] = [];
+  beforeAll(async () => (platform = await Platform.start({}, ['discovery', 'job-control'])));
+  beforeEach(async () => (service = await platform.service()));
+  afterEach(() => streams.splice(0).forEach((stream) => stream.close()));
+  afterAll(() => platform.stop());
+
+  const document = () => ({
+    name: 'told',
+    steps: [{ tasks: [{ tag: service.tag, input: { secret: 'x' } }] }, { tasks: [{ tag: service.tag }] }],
+  });
+  const history = async (id: string, query = '') =>
+    (await platform.jobs.ask<JobEvent[]>(`/jobs/${id}/events${query}`)).body;
+  const listen = async (id: string, headers: Record<string, string> = {}) => {
+    const stream = await EventStream.open(`${platform.jobs.url}/jobs/${id}/events`, headers);
+    streams.push(stream);
+    return stream;
+  };
+  const numbers = (events: { seq: number }[]) => events.map(({ seq }) => seq);
+  const upTo = (last: number) => Array.from({ length: last }, (_, n) => n + 1);
+
+  it('is an array in order, without gaps, and names steps and tasks', async () => {
+    const { id, version } = await platform.jobs.run(document());
+    const events = await history(id);
+    expect(numbers(events)).toEqual(upTo(version));
+    expect(events[0]).toMatchObject({ type: 'job-accepted', at: expect.stringMatching(/Z$/) });
+    expect(events).toContainEqual(expect.objectContaining({ step: 'step-1', task: 'step-1/task-1' }));
+    expect(JSON.stringify(events)).not.toContain('secret');
+  });
+
+  it('is paged by after, limit and Link', async () => {
+    const { id, version } = await platform.jobs.run(document());
+    const found: number[] = [];
+    for (let next: string | null = `/jobs/${id}/events?limit=3`; next !== null;) {
+      const response: Response = await fetch(new URL(next, platform.jobs.url));
+      found.push(...numbers((await response.json()) as JobEvent[]));
+      next = /<([^>]+)>; rel="next"/.exec(response.headers.get('link') ?? '')?.[1] ?? null;
+    }
+    expect(found).toEqual(upTo(version));
+    expect(numbers(await history(id, `?after=${version - 1}`))).toEqual([version]);
+  });
+
+  it('only grows: what was told stays', async () => {
+    const { id } = await platform.jobs.run(document());
+    const before = await history(id);
+    await platform.jobs.act(id, 'revert');
+    await platform.jobs.until(id, ({ status }) => status === 'reverted');
+    const after = await history(id);
+    expect(after.slice(0, before.length)).toEqual(before);
+    expect(after.length).toBeGreaterThan(before.length);
+  });
+
+  it('is a stream that tells what happened and what happens, and ends with the job', async () => {
+    const release = service.hold('execute');
+    const id = await platform.jobs.submit(document());
+    const stream = await listen(id);
+    expect(stream.type).toContain('text/event-stream');
+    await stream.until((events) => events.some(({ event }) => event === 'attempt-started'));
+    expect(stream.ended).toBe(false);
+    release();
+    await stream.end();
+    const { version } = await platform.jobs.get(id);
+    expect(stream.events.map(({ id: seq }) => Number(seq))).toEqual(upTo(version));
+    expect(stream.events.map(({ data }) => data)).toEqual(await history(id));
+  });
+
+  it('as a stream resumes after Last-Event-ID', async () => {
+    const { id, version } = await platform.jobs.run(document());
+    const stream = await listen(id, { 'last-event-id': '4' });
+    await stream.end();
+    expect(stream.events.map(({ id: seq }) => Number(seq))).toEqual(upTo(version).slice(4));
+  });
+
+  it('as a stream of a job that has ended, and was heard to the end, ends at once', async () => {
+    const { id, version } = await platform.jobs.run(document());
+    const stream = await listen(id, { 'last-event-id': String(version) });
+    await stream.end();
+    expect(stream.events).toEqual([]);
+  });
+
+  it('resumes without gap or repetition when job-control was killed and started again', async () => {
+    service.script('execute', { hang: true, effect: true });
+    const id = await platform.jobs.submit(document());
+    const first = await listen(id);
+    await first.until((events) => events.some(({ event }) => event === 'attempt-started'));
+    await platform.down('job-control');
+    await first.end();
+    await platform.up('job-control');
+    const second = await listen(id, { 'last-event-id': first.events.at(-1)?.id ?? '' });
+    await second.end();
+    const { version, status } = await platform.jobs.get(id);
+    expect(status).toBe('completed');
+    expect([...first.events, ...second.events].map(({ id: seq }) => Number(seq))).toEqual(upTo(version));
+  });
+
+  it.each(['after=x', 'limit=0'])('refuses %s with 400', async (query) => {
+    const { id } = await platform.jobs.run(document());
+    expect((await platform.jobs.ask(`/jobs/${id}/events?${query}`)).status).toBe(400);
+  });
+});

@@ -1,0 +1,222 @@
+import { onlyTask, tasksOf } from '../support/job-control';
+import type { ModelService } from '../support/model-service';
+import { Platform } from '../support/platform';
+
+describe('job-control that is killed and started again', () => {
+  let platform: Platform;
+  let service: ModelService;
+  beforeAll(async () => (platform = await Platform.start()));
+  beforeEach(async () => (service = await platform.service()));
+  afterAll(() => platform.stop());
+
+  const task = (key: string, more: object = {}) => ({ name: key, tag: service.tag, input: { key }, ...more });
+  const two = (more: object = {}) => ({
+    steps: [
+      { name: 'a', tasks: [task('one')] },
+      { name: 'b', tasks: [task('two', more)] },
+    ],
+  });
+  const nets = () => ['one', 'two'].map((key) => service.ledger.net(key));
+  const verbs = () => service.received.map(({ verb, body }) => `${verb} ${String(body.key)}`);
+  const crash = async () => {
+    await platform.down('job-control');
+    await platform.up('job-control');
+  };
+  const once = () => expect([...service.ledger.doubled]).toEqual([]);
+
+  it('finishes what it had answered 202 for a moment before', async () => {
+    const id = await platform.jobs.submit(two());
+    await crash();
+    expect((await platform.jobs.ended(id)).status).toBe('completed');
+    expect(nets()).toEqual([1, 1]);
+    once();
+  });
+
+  it.each([
+    ['had its effect', { hang: true, effect: true }],
+    ['had no effect', { hang: true, effect: false }],
+  ])('settles a call that was in flight with repeat, whether it %s', async (_, behaviour) => {
+    service.script('execute', behaviour);
+    const id = await platform.jobs.submit(two());
+    await platform.jobs.until(id, () => service.received.length === 1);
+    await crash();
+    expect((await platform.jobs.ended(id)).status).toBe('completed');
+    expect(verbs()).toEqual(['execute one', 'repeat one', 'execute two']);
+    expect(service.received[1]).toMatchObject({
+      requestId: service.received[0]?.requestId,
+      headers: { settles: 'true' },
+    });
+    expect(nets()).toEqual([1, 1]);
+    once();
+  });
+
+  it('undoes a call that was in flight to an older service, where repeat settles nothing', async () => {
+    const older = await platform.service({ dialect: 'links' });
+    older.script('execute', { hang: true, effect: true }).script('repeat', { body: { status: 'noop' } });
+    const id = await platform.jobs.submit({ steps: [{ tasks: [{ tag: older.tag, input: { key: 'k' } }] }] });
+    await platform.jobs.until(id, () => older.received.length === 1);
+    await crash();
+    expect((await platform.jobs.ended(id)).status).toBe('failed');
+    expect(older.received.map(({ verb }) => verb)).toEqual(['execute', 'repeat', 'revert']);
+    expect(older.ledger.net('k')).toBe(0);
+  });
+
+  it('goes on between two steps without doing the first one again', async () => {
+    const release = service.hold('execute');
+    service.script('execute', { hang: true, effect: false });
+    const id = await platform.jobs.submit(two());
+    await platform.jobs.until(id, () => service.received.length === 1);
+    release();
+    await platform.jobs.until(id, (job) => tasksOf(job)['a/one']?.state === 'succeeded');
+    await crash();
+    expect((await platform.jobs.ended(id)).status).toBe('completed');
+    expect(verbs().filter((call) => call.endsWith('one'))).toEqual(['execute one']);
+    once();
+  });
+
+  it('goes on undoing', async () => {
+    service.script('execute', {}, { status: 400 }).script('revert', { hang: true, effect: true });
+    const id = await platform.jobs.submit(two());
+    await platform.jobs.until(id, () => service.calls('revert').length === 1);
+    await crash();
+    expect((await platform.jobs.ended(id)).status).toBe('failed');
+    expect(verbs()).toEqual(['execute one', 'execute two', 'revert one', 'revert one']);
+    expect(nets()).toEqual([0, 0]);
+  });
+
+  it('keeps to a cancellation that was asked for', async () => {
+    service.script('execute', {}, { hang: true, effect: true });
+    const id = await platform.jobs.submit(two());
+    await platform.jobs.until(id, () => service.received.length === 2);
+    await platform.jobs.act(id, 'cancel');
+    await crash();
+    expect((await platform.jobs.ended(id)).status).toBe('cancelled');
+    expect(nets()).toEqual([0, 0]);
+  });
+
+  it('leaves a paused job paused, and continues it when asked', async () => {
+    const release = service.hold('execute');
+    const id = await platform.jobs.submit(two());
+    await platform.jobs.until(id, () => service.received.length === 1);
+    await platform.jobs.act(id, 'pause');
+    release();
+    await platform.jobs.until(id, (job) => tasksOf(job)['a/one']?.state === 'succeeded');
+    await crash();
+    expect((await platform.jobs.get(id)).status).toBe('paused');
+    expect(service.received).toHaveLength(1);
+    await platform.jobs.act(id, 'continue');
+    expect((await platform.jobs.ended(id)).status).toBe('completed');
+  });
+
+  it('still waits for an approval', async () => {
+    const [a, b] = two().steps;
+    const id = await platform.jobs.submit({ steps: [a, { ...b, approval: true }] });
+    await platform.jobs.until(id, (job) => job.steps[1]?.status === 'waiting');
+    await crash();
+    expect((await platform.jobs.get(id)).steps[1]?.waitingFor).toContain('approval');
+    await platform.jobs.act(id, 'approve');
+    expect((await platform.jobs.ended(id)).status).toBe('completed');
+    expect(verbs()).toEqual(['execute one', 'execute two']);
+  });
+
+  it('still waits for a service to come', async () => {
+    const id = await platform.jobs.submit({
+      steps: [{ tasks: [task('one', { tag: 'late', bindTimeoutMs: 60_000 })] }],
+    });
+    await platform.jobs.until(id, (job) => onlyTask(job).state === 'waiting');
+    await crash();
+    const late = await platform.service({ tag: 'late' });
+    expect((await platform.jobs.ended(id)).status).toBe('completed');
+    expect(late.received).toHaveLength(1);
+  });
+
+  it('still asks where an answer was promised', async () => {
+    service.script('execute', { status: 202, headers: { location: '/poll/1' } });
+    service.behave = ({ verb }) => (verb === 'poll/1' ? { status: 202, headers: { 'retry-after': '0' } } : undefined);
+    const id = await platform.jobs.submit(two());
+    await platform.jobs.until(id, () => service.calls('poll/1').length > 0);
+    await crash();
+    service.behave = () => undefined;
+    expect((await platform.jobs.ended(id)).status).toBe('completed');
+    expect(service.calls('execute').filter(({ body }) => body.key === 'one')).toHaveLength(1);
+  });
+
+  it('writes the state document once', async () => {
+    const id = await platform.jobs.submit({
+      initialState: { list: [] },
+      steps: [
+        { tasks: [task('one', { storeResultAt: '/list/-' })] },
+        { tasks: [task('two', { storeResultAt: '/list/-' })] },
+      ],
+    });
+    await platform.jobs.until(id, () => service.received.length >= 1);
+    await crash();
+    const job = await platform.jobs.ended(id);
+    expect(job.status).toBe('completed');
+    const state = (await (await fetch(job.sharedStateURL ?? '')).json()) as { list: unknown[] };
+    expect(state.list).toHaveLength(2);
+  });
+
+  it('still knows an Idempotency-Key', async () => {
+    const post = () => platform.jobs.post('/jobs', two(), { 'idempotency-key': `crash-${service.tag}` });
+    const first = await post();
+    await crash();
+    const second = await post();
+    expect(second.body.jobId).toBe(first.body.jobId);
+    await platform.jobs.ended(first.body.jobId);
+    expect(nets()).toEqual([1, 1]);
+  });
+
+  it('may be killed while it starts', async () => {
+    service.script('execute', { hang: true, effect: true });
+    const id = await platform.jobs.submit(two());
+    await platform.jobs.until(id, () => service.received.length === 1);
+    for (let n = 0; n < 3; n++) {
+      await platform.down('job-control');
+      platform.spawn('job-control');
+    }
+    await platform.answers('job-control');
+    expect((await platform.jobs.ended(id)).status).toBe('completed');
+    once();
+  });
+
+  it('told to stop lets the call in flight be answered, ends with 0, and goes on where it was when it is started again', async () => {
+    const release = service.hold('execute');
+    const id = await platform.jobs.submit(two());
+    await platform.jobs.until(id, () => service.received.length === 1);
+    const ended = platform.down('job-control', 'SIGTERM');
+    release();
+    expect((await ended)?.code).toBe(0);
+    await platform.up('job-control');
+    expect((await platform.jobs.ended(id)).status).toBe('completed');
+    expect(verbs()).toEqual(['execute one', 'execute two']);
+  });
+
+  it('told to stop does not wait for ever for a call that is not answered', async () => {
+    service.script('execute', { hang: true, effect: true });
+    const id = await platform.jobs.submit(two({ timeoutMs: 60_000 }));
+    await platform.jobs.until(id, () => service.received.length === 1);
+    expect((await platform.down('job-control', 'SIGTERM'))?.code).toBe(0);
+    await platform.up('job-control');
+    expect((await platform.jobs.ended(id)).status).toBe('completed');
+    once();
+  });
+
+  it('that only stood still for a while goes on as if nothing had been', async () => {
+    const release = service.hold('execute');
+    const id = await platform.jobs.submit(two());
+    await platform.jobs.until(id, () => service.received.length === 1);
+    platform.signal('job-control', 'SIGSTOP');
+    release();
+    platform.signal('job-control', 'SIGCONT');
+    expect((await platform.jobs.ended(id)).status).toBe('completed');
+    once();
+  });
+
+  it('is refused a directory that another job-control uses, with a message that says so', async () => {
+    const { code, stderr } = await platform.spawn('job-control', { PORT: '0' }).ended;
+    expect(code).not.toBe(0);
+    expect(stderr).toMatch(/in use by another process/);
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+  });
+});
