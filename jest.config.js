@@ -34,7 +34,7 @@ module.exports = {
       testMatch: ['<rootDir>/{apps,libs}/**/*.spec.ts', '<rootDir>/test/architecture/**/*.spec.ts'],
     },
     // These start the built apps as processes: `npm run build` comes first.
-    { ...base, displayName: 'e2e', testMatch: ['<rootDir>/test/{e2e,conformance}/**/*.e2e-spec.ts'] },
+    { ...base, displayName: 'e2e', testMatch: ['<rootDir>/test/{e2e,conformance,crash}/**/*.e2e-spec.ts'] },
     { ...base, displayName: 'slow', testMatch: ['<rootDir>/test/{crash,e2e,simulation}/**/*.slow-spec.ts'] },
   ],
 };
