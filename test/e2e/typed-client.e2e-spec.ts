@@ -1,12 +1,14 @@
 import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { Platform } from './support/platform';
 
 const ROOT = join(__dirname, '../..');
-const MODULES = join(ROOT, 'node_modules');
+const MODULES = dirname(dirname(require.resolve('openapi-fetch/package.json')));
+const GENERATOR = join(dirname(require.resolve('openapi-typescript/package.json')), 'bin/cli.js');
+const COMPILER = require.resolve('typescript/bin/tsc');
 const SERVICES = ['discovery', 'shared-state', 'job-control', 'engine-service'];
 
 /** What a team writes that has only the committed documents. */
@@ -129,9 +131,9 @@ describe('the OpenAPI documents', () => {
     writeFileSync(join(directory, 'program.ts'), PROGRAM);
     for (const name of SERVICES) {
       const types = join(directory, `${name}.d.ts`);
-      await node(join(MODULES, 'openapi-typescript/bin/cli.js'), [`docs/openapi/${name}.json`, '-o', types], ROOT);
+      await node(GENERATOR, [`docs/openapi/${name}.json`, '-o', types], ROOT);
     }
-    await node(join(MODULES, 'typescript/bin/tsc'), ['-p', '.'], directory);
+    await node(COMPILER, ['-p', '.'], directory);
     const { DISCOVERY_URL, SHARED_STATE_URL, JOB_CONTROL_URL } = platform.env;
     const urls = [DISCOVERY_URL!, SHARED_STATE_URL!, JOB_CONTROL_URL!];
     expect(JSON.parse(await node('out/program.js', urls, directory))).toMatchObject({
