@@ -1,0 +1,42 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Outcome } from '#platform';
+import { answerOf } from './answer-of';
+
+const NOW = Date.parse('2026-01-01T00:00:00Z');
+const exchange = (body: string, headers: IncomingHttpHeaders = {}, status = 200) =>
+  answerOf({ outcome: 'answered', status, headers, body: Buffer.from(body) } as Outcome, NOW);
+const json = { 'content-type': 'application/json' };
+
+describe('the body of an answer', () => {
+  it.each<[string, IncomingHttpHeaders, object]>([
+    ['', {}, { kind: 'empty' }],
+    ['{"a":1}', json, { kind: 'json', value: { a: 1 } }],
+    ['{"a":1}', { 'content-type': 'application/problem+json; charset=utf-8' }, { kind: 'json', value: { a: 1 } }],
+    ['<p>', { 'content-type': 'text/html' }, { kind: 'raw', text: '<p>', contentType: 'text/html' }],
+    ['hi', {}, { kind: 'raw', text: 'hi', contentType: '' }],
+    ['{"a":', json, { kind: 'broken' }],
+    ['['.repeat(100) + ']'.repeat(100), json, { kind: 'refused' }],
+  ])('%j with %j is read for what it is', (body, headers, expected) => {
+    expect(exchange(body, headers)).toMatchObject({ kind: 'answered', body: expected, bytes: body.length });
+  });
+});
+
+it.each([
+  ['3', 3000],
+  ['Thu, 01 Jan 2026 00:00:05 GMT', 5000],
+  ['Wed, 31 Dec 2025 00:00:00 GMT', 0],
+  ['soon', undefined],
+])('Retry-After: %s', (value, expected) => {
+  expect(exchange('', { 'retry-after': value }, 503)).toMatchObject({ status: 503 });
+  expect((exchange('', { 'retry-after': value }, 503) as { retryAfterMs?: number }).retryAfterMs).toBe(expected);
+});
+
+it('tells apart what never left, what never came, and what was too large to take', () => {
+  expect(answerOf({ outcome: 'not-sent', message: 'refused' } as Outcome, NOW)).toMatchObject({ kind: 'not-sent' });
+  const silent = { outcome: 'unanswered', message: 'reset', why: 'reset' } as unknown as Outcome;
+  expect(answerOf(silent, NOW)).toMatchObject({ kind: 'unanswered' });
+  const large = (status: number) =>
+    ({ outcome: 'unanswered', message: 'large', why: 'too-large', status }) as unknown as Outcome;
+  expect(answerOf(large(200), NOW)).toMatchObject({ kind: 'answered', body: { kind: 'refused' } });
+  expect(answerOf(large(500), NOW)).toMatchObject({ kind: 'unanswered' });
+});

@@ -1,0 +1,112 @@
+import { type Database, openDatabase } from '#storage';
+import { onEveryDatabase } from '#storage/testing';
+import type { RecordedEvent } from '../../core/events';
+import { type JobRow, JournalDamaged, type JournalEntry } from '../../ports/journal.port';
+import { journalMigrations } from './migrations';
+import type { JournalSchema } from './schema';
+import { SqlJournal } from './sql-journal';
+
+const events = (from: number, to: number): RecordedEvent[] =>
+  Array.from({ length: to - from + 1 }, (_, n) => ({ type: 'warned', message: 'żółć 🙂', seq: from + n, at: 1 }));
+const row = (id: string, change: Partial<JobRow> = {}): JobRow => ({
+  id,
+  name: 'order',
+  status: 'running',
+  createdAt: 1,
+  completedAt: null,
+  steps: 2,
+  error: null,
+  ...change,
+});
+const accepted = (jobId: string, change: Partial<JournalEntry> = {}): JournalEntry => ({
+  jobId,
+  expectedVersion: 0,
+  events: events(1, 2),
+  row: row(jobId),
+  submission: null,
+  ...change,
+});
+const more = (jobId: string, expectedVersion: number, change: Partial<JobRow> | null = null): JournalEntry => ({
+  jobId,
+  expectedVersion,
+  events: events(expectedVersion + 1, expectedVersion + 2),
+  row: change && row(jobId, change),
+  submission: null,
+});
+
+onEveryDatabase('the journal', (fresh) => {
+  let database: Database<JournalSchema>;
+  let journal: SqlJournal;
+  beforeEach(async () => {
+    database = await openDatabase<JournalSchema>({ ...(await fresh()), name: 'jobs', migrations: journalMigrations });
+    journal = new SqlJournal(database);
+  });
+  afterEach(() => database.close());
+
+  it('gives back a history in the order it was written, and nothing of a job it does not know', async () => {
+    expect(await journal.append([accepted('a'), accepted('b')])).toEqual(['ok', 'ok']);
+    expect(await journal.append([more('a', 2)])).toEqual(['ok']);
+    expect(await journal.read('a')).toEqual(events(1, 4));
+    expect(await journal.read('nobody')).toEqual([]);
+  });
+
+  it('refuses whoever does not know the last version, and writes for the others of the batch', async () => {
+    await journal.append([accepted('a'), accepted('b')]);
+    await journal.append([more('a', 2)]);
+    const stale = { ...more('a', 2), events: [{ ...events(3, 3)[0], message: 'another' } as RecordedEvent] };
+    expect(await journal.append([stale, more('b', 2)])).toEqual(['conflict', 'ok']);
+    expect(await journal.read('a')).toEqual(events(1, 4));
+    expect(await journal.read('b')).toEqual(events(1, 4));
+  });
+
+  it('answers a second submission under the same key with the first job', async () => {
+    const submission = { key: 'k', fingerprint: 'f' };
+    await journal.append([accepted('a', { submission })]);
+    expect(await journal.append([accepted('b', { submission }), accepted('c')])).toEqual([
+      { duplicateOf: 'a', sameBody: true },
+      'ok',
+    ]);
+    expect(await journal.append([accepted('d', { submission: { key: 'k', fingerprint: 'other' } })])).toEqual([
+      { duplicateOf: 'a', sameBody: false },
+    ]);
+    expect(await journal.read('b')).toEqual([]);
+  });
+
+  it('of two submissions under one key in the same batch takes one', async () => {
+    const submission = { key: 'k', fingerprint: 'f' };
+    const [first, second] = await journal.append([accepted('a', { submission }), accepted('b', { submission })]);
+    expect([first, second]).toEqual(['ok', { duplicateOf: 'a', sameBody: true }]);
+  });
+
+  it('names the jobs that have not ended, oldest first', async () => {
+    await journal.append([accepted('b'), accepted('a'), accepted('c')]);
+    await journal.append([more('b', 2, { status: 'completed', completedAt: 5 })]);
+    expect(await journal.openJobs()).toEqual(['a', 'c']);
+  });
+
+  it('names what is settled long enough, never what is open, and forgets on request', async () => {
+    await journal.append(['a', 'b', 'c', 'd'].map((id) => accepted(id)));
+    await journal.append([
+      more('a', 2, { status: 'completed', completedAt: 9 }),
+      more('b', 2, { status: 'failed', completedAt: 5 }),
+      more('c', 2, { status: 'needs-attention', completedAt: 1 }),
+    ]);
+    expect(await journal.settledBefore(10, 10)).toEqual(['b', 'a']);
+    expect(await journal.settledBefore(9, 10)).toEqual(['b']);
+    await journal.delete(['b']);
+    expect(await journal.read('b')).toEqual([]);
+    expect(await journal.settledBefore(10, 1)).toEqual(['a']);
+  });
+
+  it.each([
+    ['is torn', { events: '[{"type":' }, 'a record that is torn'],
+    ['is of another format', { format: 99 }, 'records of format 99'],
+    ['is missing', { events: JSON.stringify(events(2, 2)) }, 'has no event 1'],
+  ])('stops at a record that %s, and reads the other jobs', async (_, damage, message) => {
+    await journal.append([accepted('a'), accepted('b')]);
+    await database.db.updateTable('journal').set(damage).where('job_id', '=', 'a').execute();
+    await expect(journal.read('a')).rejects.toThrow(JournalDamaged);
+    await expect(journal.read('a')).rejects.toThrow(message);
+    expect(await journal.read('b')).toEqual(events(1, 2));
+  });
+});
