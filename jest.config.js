@@ -17,6 +17,7 @@ const base = {
   transformIgnorePatterns: ['/node_modules/(?!(@nestjs)/)'],
   moduleNameMapper: {
     '^#contract/pure$': '<rootDir>/libs/contract/src/pure/index.ts',
+    '^#orchestration/replay$': '<rootDir>/libs/orchestration/src/replay.ts',
 
     '^#(clients|composable|contract|orchestration|platform|storage)$': '<rootDir>/libs/$1/src/index.ts',
     '^#storage/testing$': '<rootDir>/libs/storage/src/testing/index.ts',

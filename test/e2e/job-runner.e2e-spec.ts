@@ -54,6 +54,17 @@ describe('job-runner against the whole platform', () => {
     expect(exitCode).toBe(1);
   });
 
+  it('rebuilds a job from its exported history, exactly as job-control knows it', async () => {
+    await jobRunner.run(['run', 'examples/sample-failing-job.json']);
+    const { id } = await lastJob();
+    const history = await jobRunner.run(['events', id, '--export']);
+    const replayed = await jobRunner.run(['replay', file('history.json', JSON.parse(history.out) as object), '--json']);
+    expect(replayed).toMatchObject({ exitCode: 0, err: '' });
+    expect(JSON.parse(replayed.out)).toEqual(JSON.parse((await jobRunner.run(['get', id, '--json'])).out));
+    const { out } = await jobRunner.run(['replay', join(directory, 'history.json')]);
+    expect(out).toContain('sample-failing: failed; what had been done is undone');
+  });
+
   it('tells programs every event, and then the job', async () => {
     const { out } = await jobRunner.run([SAMPLE, '--json']);
     const lines = out

@@ -49,6 +49,12 @@ export class EventsController {
     required: false,
     schema: { type: 'integer', minimum: 1, maximum: MAX_LIMIT, default: DEFAULT_LIMIT },
   })
+  @ApiQuery({
+    name: 'bodies',
+    required: false,
+    schema: { type: 'boolean', default: false },
+    description: 'The array with all that is recorded, bodies included: enough to rebuild the job; it may hold secrets',
+  })
   @ApiExtraModels(JobEvent)
   @ApiOkResponse({
     description: 'Oldest first',
@@ -66,6 +72,7 @@ export class EventsController {
     @Headers('last-event-id') lastEventId?: string,
     @Query('after') after?: string,
     @Query('limit') limit?: string,
+    @Query('bodies') bodies?: string,
   ): Promise<void> {
     const from = readWhole('after', lastEventId ?? after, 0, 0, Number.MAX_SAFE_INTEGER);
     const state = await this.views.find(id);
@@ -77,9 +84,10 @@ export class EventsController {
     const page = events.slice(0, size);
     const last = page.at(-1);
     if (events.length > size && last) {
-      response.setHeader('Link', `</jobs/${id}/events?after=${last.seq}&limit=${size}>; rel="next"`);
+      const more = bodies === 'true' ? '&bodies=true' : '';
+      response.setHeader('Link', `</jobs/${id}/events?after=${last.seq}&limit=${size}${more}>; rel="next"`);
     }
-    response.json(page.map((event) => toEventView(event, state.plan)));
+    response.json(bodies === 'true' ? page : page.map((event) => toEventView(event, state.plan)));
   }
 
   /** What is on disk, and then what gets there, until the job has ended. */

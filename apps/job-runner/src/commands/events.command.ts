@@ -7,6 +7,7 @@ import { CliCommand } from './cli-command';
 
 interface EventsFlags extends CommonFlags {
   follow?: boolean;
+  export?: boolean;
 }
 
 @Command({
@@ -18,8 +19,9 @@ interface EventsFlags extends CommonFlags {
 export class EventsCommand extends CliCommand<EventsFlags> {
   protected async execute([id = '']: string[], flags: EventsFlags): Promise<void> {
     const settings = await loadSettings(this.terminal, flags);
-    if (flags.follow) await this.live(id, settings);
-    else await this.history(id, settings);
+    if (flags.export) return this.exportAll(id, settings);
+    if (flags.follow) return this.live(id, settings);
+    for await (const event of this.history(id, settings)) this.show(event, settings);
   }
 
   @Option({ flags: '--follow', description: 'go on until the job has ended' })
@@ -27,14 +29,25 @@ export class EventsCommand extends CliCommand<EventsFlags> {
     return true;
   }
 
-  private async history(id: string, settings: Settings): Promise<void> {
+  @Option({ flags: '--export', description: 'everything that is recorded, bodies included, as one array: for replay' })
+  export(): boolean {
+    return true;
+  }
+
+  private async *history(id: string, settings: Settings, bodies?: boolean): AsyncGenerator<JobEvent> {
     const jobs = await this.platform.jobs(settings);
     for (let after = 0, more = true; more;) {
-      const page = await jobs.events(id, { after });
-      page.items.forEach((event) => this.show(event, settings));
+      const page = await jobs.events(id, { after, bodies });
+      yield* page.items;
       after = page.items.at(-1)?.seq ?? after;
       more = page.more;
     }
+  }
+
+  private async exportAll(id: string, settings: Settings): Promise<void> {
+    const lines: string[] = [];
+    for await (const event of this.history(id, settings, true)) lines.push(JSON.stringify(event));
+    this.print([`[\n${lines.join(',\n')}\n]`]);
   }
 
   private async live(id: string, settings: Settings): Promise<void> {

@@ -8,10 +8,13 @@ import { PauseCommand } from './actions/pause.command';
 import { RejectCommand } from './actions/reject.command';
 import { RerunCommand } from './actions/rerun.command';
 import { RevertCommand } from './actions/revert.command';
+import { CompletionCommand } from './completion.command';
 import { EventsCommand } from './events.command';
 import { GetCommand } from './get.command';
+import { InitCommand } from './init.command';
 import { ListCommand } from './list.command';
 import { PlanCommand } from './plan.command';
+import { ReplayCommand } from './replay.command';
 import { RunCommand } from './run.command';
 import { ServicesCommand } from './services.command';
 import { StateDeleteCommand } from './state/state-delete.command';
@@ -24,6 +27,7 @@ import { WatchCommand } from './watch.command';
 
 /** Every command, in the order of the help. */
 export const COMMANDS: Type<CommandRunner>[] = [
+  InitCommand,
   RunCommand,
   ValidateCommand,
   PlanCommand,
@@ -31,6 +35,7 @@ export const COMMANDS: Type<CommandRunner>[] = [
   GetCommand,
   WatchCommand,
   EventsCommand,
+  ReplayCommand,
   CancelCommand,
   KillCommand,
   PauseCommand,
@@ -45,4 +50,5 @@ export const COMMANDS: Type<CommandRunner>[] = [
   StatePutCommand,
   StatePatchCommand,
   StateDeleteCommand,
+  CompletionCommand,
 ];

@@ -17,6 +17,17 @@ export class ProcessTerminal implements Terminal {
     return text(process.stdin);
   }
 
+  async ask(question: string, otherwise: string): Promise<string> {
+    if (!process.stdin.isTTY || !process.stderr.isTTY) return otherwise;
+    const { createInterface } = await import('node:readline/promises');
+    const lines = createInterface({ input: process.stdin, output: process.stderr });
+    try {
+      return (await lines.question(`${question}? [${otherwise}] `)).trim() || otherwise;
+    } finally {
+      lines.close();
+    }
+  }
+
   interruption(): AbortSignal {
     if (!this.interrupted) {
       const interrupted = new AbortController();

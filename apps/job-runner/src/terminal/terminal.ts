@@ -14,6 +14,8 @@ export interface Terminal {
   readonly out: Screen;
   readonly err: Screen;
   readInput(): Promise<string>;
+  /** Asks whoever sits there; where nobody does, the answer is `otherwise`. */
+  ask(question: string, otherwise: string): Promise<string>;
   /** Aborted by Ctrl-C, from the first call on; until then Ctrl-C ends the process at once. */
   interruption(): AbortSignal;
   exitCode: number;

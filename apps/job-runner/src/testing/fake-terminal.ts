@@ -18,6 +18,8 @@ export class FakeTerminal implements Terminal {
   readonly err = new Paper();
   readonly ctrlC = new AbortController();
   exitCode = 0;
+  /** What whoever sits there says to a question. */
+  answers: Record<string, string> = {};
 
   /** Writes a file into the working directory. */
   file(name: string, content: unknown): string {
@@ -27,6 +29,10 @@ export class FakeTerminal implements Terminal {
 
   readInput(): Promise<string> {
     return Promise.resolve('{}');
+  }
+
+  ask(question: string, otherwise: string): Promise<string> {
+    return Promise.resolve(this.answers[question] ?? otherwise);
   }
 
   interruption(): AbortSignal {

@@ -34,6 +34,8 @@ export interface EventQuery {
   /** Only events with a higher sequence number. */
   after?: number;
   limit?: number;
+  /** Everything that is recorded, what was sent and answered included. */
+  bodies?: boolean;
   signal?: AbortSignal;
 }
 

@@ -1,0 +1,30 @@
+import { Command } from 'nest-commander';
+import { endingLines } from '../render/ending';
+import { jobTree } from '../render/job-tree';
+import { paintFor } from '../render/paint';
+import { readHistory } from '../replay/read-history';
+import { loadSettings } from '../settings/load-settings';
+import type { CommonFlags } from '../settings/settings';
+import { CliCommand } from './cli-command';
+
+@Command({
+  name: 'replay',
+  arguments: '<history>',
+  argsDescription: { history: 'file that events --export wrote' },
+  description: 'rebuild a job from its exported history, and show it as it stood',
+})
+export class ReplayCommand extends CliCommand {
+  protected async execute([file = '']: string[], flags: CommonFlags): Promise<void> {
+    const settings = await loadSettings(this.terminal, flags);
+    const events = await readHistory(this.terminal, file);
+    // The very code that job-control runs on.
+    const { replay, toJobView } = await import('#orchestration/replay');
+    const state = replay(events);
+    if (state === null) throw new Error('a history that begins with job-accepted makes a job');
+    const job = toJobView(state, settings.jobURL);
+    if (settings.json) return this.printJson(job);
+    const paint = paintFor(this.terminal.out);
+    const now = events.at(-1)?.at ?? 0;
+    this.print([...jobTree(job, { now, paint, verbose: settings.verbose }), ...endingLines(job, paint)]);
+  }
+}

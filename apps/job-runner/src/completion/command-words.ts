@@ -1,0 +1,26 @@
+import type { CommandRunner } from 'nest-commander';
+
+type Program = Parameters<CommandRunner['setCommand']>[0];
+
+export interface Word {
+  /** `run`, or `--state`. */
+  word: string;
+  description: string;
+}
+
+/** What may stand on a command line after a command. */
+export interface CommandWords extends Word {
+  options: Word[];
+  /** The words that must follow it: `get` after `state`. */
+  subcommands: Word[];
+}
+
+/** Everything that a shell can complete, read off the commands themselves. */
+export function commandWords(program: Program): CommandWords[] {
+  return program.commands.map((command) => ({
+    word: command.name(),
+    description: command.description(),
+    options: command.options.flatMap(({ long, description }) => (long ? [{ word: long, description }] : [])),
+    subcommands: command.commands.map((sub) => ({ word: sub.name(), description: sub.description() })),
+  }));
+}

@@ -1,0 +1,36 @@
+import { execFileSync } from 'node:child_process';
+import type { CommandWords } from './command-words';
+import { SCRIPTS } from './scripts';
+
+const COMMANDS: CommandWords[] = [
+  {
+    word: 'run',
+    description: "run a job; it's awaited",
+    options: [{ word: '--state', description: 'file' }],
+    subcommands: [],
+  },
+  { word: 'rerun', description: 'again', options: [], subcommands: [] },
+  { word: 'state', description: 'documents', options: [], subcommands: [{ word: 'get', description: 'one' }] },
+];
+
+/** What bash offers for the last of these words. */
+function offered(...words: string[]): string[] {
+  const line = ['job-runner', ...words].map((word) => `'${word}'`).join(' ');
+  const ask = `COMP_WORDS=(${line}); COMP_CWORD=${words.length}; _job_runner; printf '%s\\n' "\${COMPREPLY[@]}"`;
+  const out = execFileSync('bash', ['-c', `${SCRIPTS.bash(COMMANDS).join('\n')}\n${ask}`], { encoding: 'utf8' });
+  return out.split('\n').filter(Boolean);
+}
+
+describe('shell completion', () => {
+  it('offers bash the commands, then what each takes', () => {
+    expect(offered('r')).toEqual(['run', 'rerun']);
+    expect(offered('run', '--')).toEqual(['--state']);
+    expect(offered('state', '')).toEqual(['get']);
+  });
+
+  it.each(['zsh', 'fish'] as const)('tells %s every word, and quotes its description', (shell) => {
+    const script = SCRIPTS[shell](COMMANDS).join('\n');
+    for (const word of ['run', 'rerun', 'state', 'get']) expect(script).toContain(word);
+    expect(script).toContain('it’s awaited');
+  });
+});

@@ -1,0 +1,72 @@
+import type { CommandWords, Word } from './command-words';
+
+/** The completion script of each shell. Where no word of ours fits, all of them complete file names. */
+export const SCRIPTS = { bash, zsh, fish } satisfies Record<string, (commands: CommandWords[]) => string[]>;
+
+export type Shell = keyof typeof SCRIPTS;
+
+function bash(commands: CommandWords[]): string[] {
+  return [
+    '# job-runner, for bash: source <(job-runner completion bash)',
+    '_job_runner() {',
+    '  local current="${COMP_WORDS[COMP_CWORD]}" words=""',
+    '  if ((COMP_CWORD == 1)); then',
+    `    words="${list(commands)}"`,
+    '  else',
+    '    case "${COMP_WORDS[1]}" in',
+    ...commands.map(
+      ({ word, options, subcommands }) => `      ${word}) words="${list([...subcommands, ...options])}" ;;`,
+    ),
+    '    esac',
+    '  fi',
+    '  COMPREPLY=($(compgen -W "$words" -- "$current"))',
+    '}',
+    'complete -o default -F _job_runner job-runner',
+  ];
+}
+
+function zsh(commands: CommandWords[]): string[] {
+  const described = (words: Word[]) =>
+    words.map(({ word, description }) => quoted(`${word.replaceAll(':', '\\:')}:${description}`)).join(' ');
+  return [
+    '#compdef job-runner',
+    '# job-runner, for zsh: source <(job-runner completion zsh)',
+    '_job_runner() {',
+    '  local -a words_of_it',
+    '  if ((CURRENT == 2)); then',
+    `    words_of_it=(${described(commands)})`,
+    '  else',
+    '    case "$words[2]" in',
+    ...commands.map(
+      ({ word, options, subcommands }) => `      ${word}) words_of_it=(${described([...subcommands, ...options])}) ;;`,
+    ),
+    '    esac',
+    '  fi',
+    "  _describe 'job-runner' words_of_it",
+    '  _files',
+    '}',
+    'compdef _job_runner job-runner',
+  ];
+}
+
+function fish(commands: CommandWords[]): string[] {
+  const complete = (when: string, what: string, { description }: Word) =>
+    `complete -c job-runner -n ${quoted(when)} ${what} -d ${quoted(description)}`;
+  return [
+    '# job-runner, for fish: job-runner completion fish | source',
+    ...commands.map((command) => complete('__fish_use_subcommand', `-a ${command.word}`, command)),
+    ...commands.flatMap(({ word, options, subcommands }) => [
+      ...subcommands.map((sub) => complete(`__fish_seen_subcommand_from ${word}`, `-a ${sub.word}`, sub)),
+      ...options.map((option) => complete(`__fish_seen_subcommand_from ${word}`, `-l ${option.word.slice(2)}`, option)),
+    ]),
+  ];
+}
+
+function list(words: Word[]): string {
+  return words.map(({ word }) => word).join(' ');
+}
+
+/** For all three shells: in single quotes, where only a single quote means anything. */
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", '’')}'`;
+}
