@@ -8,7 +8,19 @@ import { parseJson } from '../json/parse-json';
 export function readJsonBodies(app: NestExpressApplication, limitBytes: number): void {
   app.use(refuseOtherTypes);
   app.useBodyParser('raw', { limit: limitBytes, type: () => true });
+  app.use((error: unknown, _request: Request, _response: Response, next: NextFunction) =>
+    next(isTooLarge(error) ? new PlatformError('payload-too-large', tooLarge(limitBytes)) : error),
+  );
   app.use(parseBody);
+}
+
+/** What body-parser says of it does not say how much would be right. */
+function isTooLarge(error: unknown): boolean {
+  return (error as { type?: unknown } | null)?.type === 'entity.too.large';
+}
+
+function tooLarge(limitBytes: number): string {
+  return `The body is too large: at most ${limitBytes} bytes are taken`;
 }
 
 /** A body that names no type is taken for JSON. */
