@@ -1,5 +1,5 @@
 import type { LoggerService } from '@nestjs/common';
-import { destination, type Level, type Logger, pino, stdTimeFunctions } from 'pino';
+import { destination, type DestinationStream, type Level, type Logger, pino, stdTimeFunctions } from 'pino';
 
 const STDERR = 2;
 
@@ -16,14 +16,14 @@ function isEntry(value: unknown): value is Entry {
 export class PinoLogger implements LoggerService {
   private readonly pino: Logger;
 
-  constructor(app: string, level: string) {
+  constructor(app: string, level: string, out: DestinationStream = destination({ fd: STDERR, sync: true })) {
     const options = {
       level,
       base: { app, pid: process.pid },
       timestamp: stdTimeFunctions.isoTime,
       formatters: { level: (label: string) => ({ level: label }) },
     };
-    this.pino = pino(options, destination({ fd: STDERR, sync: true }));
+    this.pino = pino(options, out);
   }
 
   fatal = this.at('fatal');
