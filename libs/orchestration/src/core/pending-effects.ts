@@ -1,5 +1,5 @@
 import { isWriteOpen } from './advance/backward';
-import { nextInSequence } from './advance/forward';
+import { approvalDueAt, nextInSequence } from './advance/forward';
 import { needsDocument } from './advance/open-step';
 import { isCommandMessage } from '#contract/pure';
 import { type Bind, type Call, type Effect, type ReadState } from './effects';
@@ -177,7 +177,8 @@ function wakes(state: JobState, units: readonly LocatedUnit[]): Effect[] {
     if (unit.startedAt === null || isSettled(unit)) return [];
     return [unit.startedAt + planned.taskMaxTtlMs, unit.phase === 'waiting' ? unit.call.dueAt : null];
   });
-  return wakeAt([jobMaxTtlMs === null ? null : state.runStartedAt + jobMaxTtlMs, ...(state.paused ? [] : times)]);
+  const jobDueAt = jobMaxTtlMs === null ? null : state.runStartedAt + jobMaxTtlMs;
+  return wakeAt([jobDueAt, ...(state.paused ? [] : [approvalDueAt(state), ...times])]);
 }
 
 function wakeAt(times: readonly (number | null)[]): Effect[] {

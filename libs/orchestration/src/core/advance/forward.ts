@@ -16,6 +16,8 @@ export function advanceForward(state: JobState, now: number): readonly JobEvent[
       return [start(state)];
     case 'running':
       return advanceRunning(state, now);
+    case 'approval':
+      return now >= (approvalDueAt(state) ?? Infinity) ? [refuseUnapproved(state)] : [];
     case 'writing':
       return step.write?.phase === 'written' ? [{ type: 'step-completed', step: state.cursor }] : [];
     case 'failed':
@@ -100,6 +102,21 @@ function failureOf(located: LocatedUnit): Failure {
 function fail(failure: Failure): JobEvent {
   const undo = { target: 'failed', to: 0, rerunFrom: null } as const;
   return { type: 'stopping', action: 'fail', by: null, reason: null, failure, undo };
+}
+
+/** When an approval that the job waits for counts as refused; null where it does not, or waits for none. */
+export function approvalDueAt({ plan, steps, cursor }: JobState): number | null {
+  const step = steps[cursor];
+  const timeoutMs = plan.steps[cursor]?.approvalTimeoutMs ?? null;
+  return step?.phase === 'approval' && step.startedAt !== null && timeoutMs !== null
+    ? step.startedAt + timeoutMs
+    : null;
+}
+
+function refuseUnapproved({ plan, cursor }: JobState): JobEvent {
+  const reason = `nobody approved within ${plan.steps[cursor]?.approvalTimeoutMs ?? 0} ms`;
+  const undo = { target: 'cancelled', to: 0, rerunFrom: null } as const;
+  return { type: 'stopping', action: 'reject', by: null, reason, undo };
 }
 
 function isOverdue({ plan, runStartedAt }: JobState, now: number): boolean {

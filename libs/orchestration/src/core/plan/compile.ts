@@ -31,6 +31,7 @@ function compileStep(step: StepDto, index: number, document: JobDocument, jobPol
     sequential: mode === 'sequential',
     when: step.when ?? null,
     approval: step.approval !== undefined && step.approval !== false,
+    approvalTimeoutMs: typeof step.approval === 'object' ? (step.approval.timeoutMs ?? null) : null,
     tasks: step.tasks.map((task, position) => compileTask(task, position, name, mode, document, policies)),
   };
 }

@@ -31,6 +31,8 @@ export interface PlannedStep {
   readonly sequential: boolean;
   readonly when: Condition | null;
   readonly approval: boolean;
+  /** Null: somebody may take as long as they like. */
+  readonly approvalTimeoutMs: number | null;
   readonly tasks: readonly PlannedTask[];
 }
 
