@@ -180,7 +180,7 @@ describe('what an operator may ask', () => {
   it('an approval that nobody gives in time counts as refused', async () => {
     const [first, second] = two().steps;
     const id = await platform.jobs.submit({ steps: [first, { ...second, approval: { timeoutMs: 50 } }] });
-    await status(id, 'cancelled');
+    expect(await status(id, 'cancelled')).toMatchObject({ cancelReason: expect.stringContaining('50 ms') });
     expect(nets()).toEqual([0, 0]);
   });
 
