@@ -103,7 +103,10 @@ describe('at the edges', () => {
       body: { code: 'payload-too-large', detail: expect.stringMatching(/\d/) },
     });
     const deep = await send(states(), `{"a":${'['.repeat(70)}${']'.repeat(70)}}`);
-    expect(deep).toMatchObject({ status: 422, body: { code: 'unprocessable', detail: expect.stringContaining('64') } });
+    expect(deep).toMatchObject({
+      status: 400,
+      body: { code: 'invalid-request', detail: expect.stringContaining('64') },
+    });
     const steps = Array.from({ length: 1001 }, () => ({ tasks: [] }));
     const many = await send(jobs(), { steps });
     expect(many).toMatchObject({
