@@ -171,6 +171,12 @@ describe('revert', () => {
     expect(story.call().revert().state.status).toBe('reverted');
   });
 
+  it('of what never ran changes nothing', () => {
+    const story = Story.of(jobOf([create], [create])).call(201).ask('kill').revert().call();
+    const before = story.events.length;
+    expect(story.revert().revert('step-2').events).toHaveLength(before);
+  });
+
   it('is refused where it makes no sense, and says what would', () => {
     refuses(() => running().revert(), 'cancel stops and undoes it');
     refuses(() => failed().revert(), 'nothing of it is left to undo');

@@ -99,7 +99,8 @@ function rerun(state: JobState, command: Is<'rerun'>): readonly JobEvent[] {
 function revert(state: JobState, command: Is<'revert'>): readonly JobEvent[] {
   const to = command.to === null ? 0 : stepNamed(state, command.to);
   if (isBeingReverted(state, to)) return [];
-  if (state.status === 'reverted' && state.steps.slice(to).every(({ undone }) => undone)) return [];
+  const isUndone = state.steps.slice(to).every(({ undone, phase }) => undone || phase === 'pending');
+  if (state.status === 'reverted' && isUndone) return [];
   if (!REVERTIBLE.has(state.status)) throw new ActionRefused(`the job is ${state.status}; ${insteadOfRevert(state)}`);
   const stopping = stop(command, 'revert', { target: 'reverted', to, rerunFrom: null });
   return state.status === 'killed' ? [...abandoned(state), stopping] : [stopping];
