@@ -172,7 +172,11 @@ describe('revert', () => {
   });
 
   it('of what never ran changes nothing', () => {
-    const story = Story.of(jobOf([create], [create])).call(201).ask('kill').revert().call();
+    const story = Story.of(jobOf([create], [create]))
+      .call(201)
+      .ask('kill')
+      .revert()
+      .call();
     const before = story.events.length;
     expect(story.revert().revert('step-2').events).toHaveLength(before);
   });

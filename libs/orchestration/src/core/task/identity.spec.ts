@@ -40,6 +40,7 @@ describe('the id of a create that came without one', () => {
     fc.assert(
       fc.property(place, place, (one, other) => {
         expect(id(one)).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+        expect(id(one)).toBe(id(one));
         expect(id(one) === id(other)).toBe(String(one) === String(other));
       }),
     );
