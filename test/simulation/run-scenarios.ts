@@ -21,13 +21,14 @@ export function keptScenarios(): [string, Scenario][] {
   return readKept().map(({ broken, scenario }) => [broken, scenario]);
 }
 
-/** Runs random scenarios; SIM_SEED repeats a former run. What fails is made small, kept and printed. */
+/** Runs random scenarios; SIM_SEED repeats a former run, SIM_SHRINK=no saves time. What fails is made small, kept and printed. */
 export async function simulateMany(runs: number): Promise<void> {
   const seed = process.env.SIM_SEED === undefined ? undefined : Number(process.env.SIM_SEED);
   const property = fc.asyncProperty(scenarios, async (scenario) => {
     await new Simulator(scenario).run();
   });
-  const result = await fc.check(property, { numRuns: runs, ...(seed !== undefined && { seed }) });
+  const endOnFailure = process.env.SIM_SHRINK === 'no';
+  const result = await fc.check(property, { numRuns: runs, endOnFailure, ...(seed !== undefined && { seed }) });
   if (!result.failed) return;
   const scenario = result.counterexample?.[0];
   const broken = result.errorInstance instanceof Error ? result.errorInstance.message : String(result.errorInstance);
