@@ -34,6 +34,8 @@ const PACKAGES = [
     description: 'Runs jobs of composable services, follows them, and undoes them',
     bin: { 'job-runner': root.bin['job-runner'] },
     also: [],
+    // It asks for a package that wants an older Nest beside it. npm spends minutes on trying to please both.
+    bundled: ['nest-commander'],
   },
 ];
 
@@ -90,9 +92,22 @@ function dependencies(names) {
   return Object.fromEntries([...all].sort().map((name) => [name, versionOf(name)]));
 }
 
+/** Copies packages as they are installed here into ours; returns what they need beside them. */
+function bundle(names, place) {
+  const needed = {};
+  for (const name of names) {
+    const installed = join(ROOT, 'node_modules', name);
+    cpSync(installed, join(place, 'node_modules', name), { recursive: true });
+    for (const [one, version] of Object.entries(readJson(join(installed, 'package.json')).dependencies)) {
+      if (!existsSync(join(installed, 'node_modules', one))) needed[one] = version;
+    }
+  }
+  return needed;
+}
+
 const withTypes = (file) => ({ types: file.replace(/\.js$/, '.d.ts'), default: file });
 
-function pack({ name, description, entries = {}, bin, also }) {
+function pack({ name, description, entries = {}, bin, also, bundled = [] }) {
   const { files, imports, packages } = reach([...Object.values(entries), ...Object.values(bin ?? {})]);
   const place = join(TARGET, packageOf(name).split('/')[1]);
   rmSync(place, { recursive: true, force: true });
@@ -113,7 +128,8 @@ function pack({ name, description, entries = {}, bin, also }) {
       },
     }),
     imports: Object.fromEntries(imports.map((one) => [one, lib(one)])),
-    dependencies: dependencies(new Set([...packages, ...also])),
+    dependencies: { ...dependencies(new Set([...packages, ...also])), ...bundle(bundled, place) },
+    ...(bundled.length > 0 && { bundleDependencies: bundled }),
   };
   writeFileSync(join(place, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
   const args = ['pack', '--pack-destination', TARGET, '--json', '--ignore-scripts', '--loglevel=error'];

@@ -19,9 +19,13 @@ describePackages('unpacked beside their dependencies', async (project, tarballs)
     await exec('tar', ['-xzf', tarballs[index]!, '--strip-components=1', '-C', place], project);
     const manifest = JSON.parse(readFileSync(join(place, 'package.json'), 'utf8')) as {
       dependencies: Record<string, string>;
+      bundleDependencies?: string[];
       bin?: Record<string, string>;
     };
-    Object.keys(manifest.dependencies).forEach((one) => dependencies.add(one));
+    const { bundleDependencies: brought = [] } = manifest;
+    Object.keys(manifest.dependencies)
+      .filter((one) => !brought.includes(one))
+      .forEach((one) => dependencies.add(one));
     for (const [command, file] of Object.entries(manifest.bin ?? {})) {
       link(join(place, file), join(modules, '.bin', command));
       await exec('chmod', ['+x', join(place, file)], project);

@@ -92,10 +92,7 @@ export function describePackages(how: string, install: (project: string, tarball
       const packed = join(project, 'packed');
       mkdirSync(packed);
       const lines = await exec(process.execPath, ['scripts/pack/pack.mjs', packed], ROOT);
-      await install(
-        project,
-        lines.match(/\S+\.tgz/g)!.map((path) => path),
-      );
+      await install(project, lines.match(/\S+\.tgz/g) ?? []);
       platform = await Platform.start([]);
     }, LIMIT_MS);
     afterAll(async () => {
