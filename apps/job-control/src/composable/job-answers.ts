@@ -1,4 +1,4 @@
-import type { JobStatus, JobView } from '#contract';
+import { type ErrorCode, type JobStatus, type JobView, PlatformError } from '#contract';
 import type { Answer } from '#composable';
 
 /** An answer, and where to ask for a better one. */
@@ -11,19 +11,23 @@ const POLL_AFTER_S = 1;
 const OPEN: ReadonlySet<JobStatus> = new Set<JobStatus>(['accepted', 'running', 'paused', 'reverting']);
 
 /**
- * What became of a job that somebody created as a task. Failed and undone is the same as never executed (422); where
- * effects are still open nobody may take it for either.
+ * What became of a job that somebody created as a task.
+ * @throws PlatformError `unprocessable` when it failed and is undone, which is the same as never executed; `internal`
+ * where effects are still open: nobody may take it for either.
  */
 export function creationAnswer(job: JobView): JobAnswer {
   if (OPEN.has(job.status)) return later(job, 'outcome');
   if (job.status === 'completed') return { status: 201, body: { result: summaryOf(job) } };
-  return { status: hasOpenEffects(job.status) ? 500 : 422, body: failureOf(job) };
+  throw failureOf(job, hasOpenEffects(job.status) ? 'internal' : 'unprocessable');
 }
 
-/** Whether a job that was to be undone is undone. */
+/**
+ * Whether a job that was to be undone is undone.
+ * @throws PlatformError `internal` where effects are still open.
+ */
 export function reversalAnswer(job: JobView): JobAnswer {
   if (OPEN.has(job.status)) return later(job, 'reversal');
-  if (hasOpenEffects(job.status) || job.status === 'completed') return { status: 500, body: failureOf(job) };
+  if (hasOpenEffects(job.status) || job.status === 'completed') throw failureOf(job, 'internal');
   return { status: 200, body: { status: 'reverted', result: summaryOf(job) } };
 }
 
@@ -39,7 +43,8 @@ function summaryOf({ id, jobId, name, status, href, sharedStateURL }: JobView) {
   return { id, jobId, name, status, href, sharedStateURL };
 }
 
-function failureOf(job: JobView) {
-  const { status, error, openEffects } = job;
-  return { ...summaryOf(job), error: error?.message ?? `the job ended ${status}`, openEffects };
+function failureOf(job: JobView, code: ErrorCode): PlatformError {
+  const { status: jobStatus, error, openEffects, jobId, href } = job;
+  const message = error?.message ?? `the job ended ${jobStatus}`;
+  return new PlatformError(code, message, { extra: { jobId, jobStatus, href, openEffects } });
 }
