@@ -50,7 +50,7 @@ describe('undoing', () => {
   it('undoes what succeeded and what nobody knows, and not what did nothing', () => {
     const story = Story.of(jobOf([create, { ...create, retry: { maxAttempts: 1 } }, create])).bind();
     const [one, two, three] = story.pending('call');
-    const tell = (call: typeof one, answer: Parameters<Story['answer']>[0]) => {
+    const tell = (call: typeof one, answer: NonNullable<Parameters<Story['answer']>[0]>) => {
       if (!call || typeof answer === 'number') throw new Error('no call');
       story.tell({ type: 'answered', ...call.unit, requestId: call.requestId, undo: false, attempt: 1, answer });
     };
