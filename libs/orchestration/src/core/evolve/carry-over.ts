@@ -1,3 +1,4 @@
+import { deepEqual } from '#contract/pure';
 import { type Effect3, type JobState } from '../state';
 import { type Action } from '../plan/plan';
 import { unitsOf } from '../units';
@@ -8,13 +9,19 @@ import { updateUnit } from './update';
  * what was reverted then is not there now, and what was repeated then is there again.
  */
 export function carryOver(state: JobState, from: number): JobState {
-  const forgotten = state.steps.flatMap((_, step) => (step < from ? [] : unitsOf(state, step)));
+  const units = state.steps.flatMap((_, step) => unitsOf(state, step));
+  const forgotten = units.filter(({ ref }) => ref.step >= from);
+  const kept = units.filter(({ ref }) => ref.step < from);
   let next = state;
   for (const { planned, unit } of forgotten) {
     const { of } = planned;
     if (of === null || of.step >= from || unit.effect === 'none') continue;
     const effect = effectLeft(planned.action, unit.effect);
     next = updateUnit(next, { ...of, unit: 0 }, (original) => ({ ...original, effect }));
+    // What others did to it before is no longer the last word.
+    for (const { ref } of kept.filter((other) => deepEqual(other.planned.of, of))) {
+      next = updateUnit(next, ref, (other) => ({ ...other, effect: 'none' }));
+    }
   }
   return next;
 }
