@@ -32,7 +32,7 @@ module.exports = {
     {
       ...base,
       displayName: 'unit',
-      testMatch: ['<rootDir>/{apps,libs}/**/*.spec.ts', '<rootDir>/test/architecture/**/*.spec.ts'],
+      testMatch: ['<rootDir>/{apps,libs}/**/*.spec.ts', '<rootDir>/test/{architecture,simulation}/**/*.spec.ts'],
     },
     // These start the built apps as processes: `npm run build` comes first.
     { ...base, displayName: 'e2e', testMatch: ['<rootDir>/test/{e2e,conformance,crash}/**/*.e2e-spec.ts'] },
