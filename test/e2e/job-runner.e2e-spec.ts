@@ -57,7 +57,7 @@ describe('job-runner against the whole platform', () => {
   it('rebuilds a job from its exported history, exactly as job-control knows it', async () => {
     await jobRunner.run(['run', 'examples/sample-failing-job.json']);
     const { id } = await lastJob();
-    const history = await jobRunner.run(['events', id, '--export']);
+    const history = await jobRunner.run(['events', id]);
     const replayed = await jobRunner.run(['replay', file('history.json', JSON.parse(history.out) as object), '--json']);
     expect(replayed).toMatchObject({ exitCode: 0, err: '' });
     expect(JSON.parse(replayed.out)).toEqual(JSON.parse((await jobRunner.run(['get', id, '--json'])).out));

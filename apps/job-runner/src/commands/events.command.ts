@@ -19,8 +19,8 @@ interface EventsFlags extends CommonFlags {
 export class EventsCommand extends CliCommand<EventsFlags> {
   protected async execute([id = '']: string[], flags: EventsFlags): Promise<void> {
     const settings = await loadSettings(this.terminal, flags);
-    if (flags.export) return this.exportAll(id, settings);
     if (flags.follow) return this.live(id, settings);
+    if (flags.export ?? this.isForAFile(flags)) return this.exportAll(id, settings);
     for await (const event of this.history(id, settings)) this.show(event, settings);
   }
 
@@ -29,7 +29,10 @@ export class EventsCommand extends CliCommand<EventsFlags> {
     return true;
   }
 
-  @Option({ flags: '--export', description: 'everything that is recorded, bodies included, as one array: for replay' })
+  @Option({
+    flags: '--export',
+    description: 'all that is recorded, bodies included, as one array for replay; the default into a file',
+  })
   export(): boolean {
     return true;
   }
@@ -42,6 +45,11 @@ export class EventsCommand extends CliCommand<EventsFlags> {
       after = page.items.at(-1)?.seq ?? after;
       more = page.more;
     }
+  }
+
+  /** `events <job> > f.json` is what `replay f.json` reads. */
+  private isForAFile({ json }: EventsFlags): boolean {
+    return this.terminal.out.isTTY !== true && json !== true;
   }
 
   private async exportAll(id: string, settings: Settings): Promise<void> {

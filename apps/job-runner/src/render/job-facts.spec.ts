@@ -35,6 +35,18 @@ describe('the facts of a job', () => {
     ]);
   });
 
+  it('tell reverts in the order in which they were made, the newest task first', () => {
+    const undoneAt = (startedAt: string) => ({ state: 'acknowledged', attempts: [anAttempt(1, { startedAt })] });
+    const job = aJob({
+      completedAt: '2026-01-01T00:00:09Z',
+      steps: [
+        aStep('fly', 'reverted', [aTask('fly/seat', 'succeeded', { undo: undoneAt('2026-01-01T00:00:08Z') })]),
+        aStep('stay', 'reverted', [aTask('stay/room', 'succeeded', { undo: undoneAt('2026-01-01T00:00:07Z') })]),
+      ],
+    });
+    expect(newLines(NOTHING, jobFacts(job)).slice(-2)).toEqual(['  stay/room: undone', '  fly/seat: undone']);
+  });
+
   it('say what a person can do when the job waits for one', () => {
     const step = aStep('pay', 'waiting', [], { waitingFor: 'an approval' });
     expect(newLines(NOTHING, jobFacts(aJob({ steps: [step] })))).toEqual([

@@ -15,6 +15,7 @@ export function jobFacts(job: JobView, verbose = false): Map<string, string> {
     ...statusFacts(job),
     ...job.warnings.map((warning): Fact => [`warning ${warning}`, `warning: ${warning}`]),
     ...job.steps.flatMap((step) => stepFacts(step, verbose)),
+    ...reverted(job).flatMap((task) => undoFacts(task, verbose)),
     ...(hint === undefined ? [] : [['approval', hint] as const]),
   ]);
 }
@@ -45,10 +46,26 @@ function taskFacts(task: TaskView, verbose: boolean): Fact[] {
   const took = task.durationMs === undefined ? [] : [duration(task.durationMs)];
   const forward = [`${state}${at}`, ...took, ...forwardWords(task)].join('; ');
   const facts: Fact[] = [[`task ${address}`, `  ${address}: ${forward}`]];
-  if (undo && undo.state !== 'pending') facts.push([`undo ${address}`, `  ${address}: ${undoWords(undo).join('; ')}`]);
-  return verbose ? [...facts, ...attemptFacts(address, [...attempts, ...(undo?.attempts ?? [])])] : facts;
+  if (verbose) facts.push(...attemptFacts(address, 'call', attempts));
+  return undo?.attempts.length === 0 ? [...facts, ...undoFacts(task, verbose)] : facts;
 }
 
-function attemptFacts(address: string, attempts: readonly AttemptView[]): Fact[] {
-  return attempts.map((attempt, index) => [`attempt ${address} ${index}`, `    ${address}: ${attemptWords(attempt)}`]);
+/** Tasks that were called to be undone, in the order in which they were: the newest comes first. */
+function reverted({ steps }: JobView): TaskView[] {
+  const called = steps.flatMap(({ tasks }) => tasks).filter(({ undo }) => (undo?.attempts.length ?? 0) > 0);
+  return called.sort((a, b) => firstRevert(a).localeCompare(firstRevert(b)));
+}
+
+function firstRevert({ undo }: TaskView): string {
+  return undo?.attempts[0]?.startedAt ?? '';
+}
+
+function undoFacts({ address, undo }: TaskView, verbose: boolean): Fact[] {
+  if (undo === undefined || undo.state === 'pending') return [];
+  const fact: Fact = [`undo ${address}`, `  ${address}: ${undoWords(undo).join('; ')}`];
+  return verbose ? [fact, ...attemptFacts(address, 'undo', undo.attempts)] : [fact];
+}
+
+function attemptFacts(address: string, of: 'call' | 'undo', attempts: readonly AttemptView[]): Fact[] {
+  return attempts.map((attempt) => [`${of} ${address} ${attempt.number}`, `    ${address}: ${attemptWords(attempt)}`]);
 }

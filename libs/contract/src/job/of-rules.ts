@@ -3,7 +3,10 @@ import type { FieldFault } from '../errors/field-fault';
 import { stepName, taskAddress, taskName } from '../pure/job-names';
 import { faultAt, objectsIn } from './faults';
 
-/** `of` takes up an earlier task: one of an earlier step, or one before it in the same sequential step. */
+/**
+ * `of` takes up an earlier task: one of an earlier step, or one before it in the same sequential step. A task with
+ * `forEach` makes many calls, of which `of` could mean only one.
+ */
 export function ofFaults(job: JobDocument): FieldFault[] {
   const earlier = new Set<string>();
   return objectsIn(job.steps).flatMap(([stepIndex, step]) => {
@@ -11,13 +14,16 @@ export function ofFaults(job: JobDocument): FieldFault[] {
     const faults = objectsIn(step.tasks).flatMap(([taskIndex, task]) => {
       const address = taskAddress(stepName(step, stepIndex), taskName(task, taskIndex));
       const isKnown = task.of === undefined || earlier.has(task.of);
+      if (task.forEach !== undefined) return isKnown ? [] : [unknown(stepIndex, taskIndex)];
       if (step.mode === 'sequential') earlier.add(address);
       else ofThisStep.push(address);
-      return isKnown
-        ? []
-        : [faultAt(['steps', stepIndex, 'tasks', taskIndex, 'of'], 'expected the step/task of an earlier task')];
+      return isKnown ? [] : [unknown(stepIndex, taskIndex)];
     });
     ofThisStep.forEach((address) => earlier.add(address));
     return faults;
   });
+}
+
+function unknown(step: number, task: number): FieldFault {
+  return faultAt(['steps', step, 'tasks', task, 'of'], 'expected the step/task of an earlier task without forEach');
 }

@@ -80,7 +80,7 @@ describe('a job document', () => {
       '/retry/maxAttempts': 'expected a whole number of at least 1',
       '/steps/0/mode': 'expected one of execute, repeat, revert, parallel, sequential',
       '/steps/0/tasks/1/name': 'expected a name of its own: number 1 is named "x" too',
-      '/steps/0/tasks/1/of': 'expected the step/task of an earlier task',
+      '/steps/0/tasks/1/of': 'expected the step/task of an earlier task without forEach',
       '/steps/1/name': 'expected a name of its own: number 1 is named "a" too',
       '/steps/1/tasks/0': 'expected at least one of tag, profile, resource, serviceName',
       '/steps/1/tasks/0/input': 'expected a JSON object',
@@ -188,5 +188,18 @@ describe('the older /run-job', () => {
 
   it('refuses everything else', () => {
     expect(faultsOf({ steps: [{ mode: 'backwards', tasks: [] }] }, true)).toHaveProperty(['/steps/0/mode']);
+  });
+
+  it('may not take up a task that makes many calls', () => {
+    const many = { name: 'many', tag: 'x', forEach: { $fromState: '/items' } };
+    const { faults } = validateJobDocument({
+      steps: [
+        { name: 'a', tasks: [many] },
+        { name: 'b', mode: 'revert', tasks: [{ of: 'a/many' }] },
+      ],
+    });
+    expect(faults).toEqual([
+      { pointer: '/steps/1/tasks/0/of', message: 'expected the step/task of an earlier task without forEach' },
+    ]);
   });
 });

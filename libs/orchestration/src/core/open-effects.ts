@@ -1,6 +1,6 @@
-import { isSafe } from './undo/needed';
+import { undoNeed } from './undo/needed';
 import { type JobState, type UnitRef } from './state';
-import { addressOf, unitsOf } from './units';
+import { addressOf, type LocatedUnit, unitsOf } from './units';
 
 /** An effect that is still there although the job wanted it gone, or was stopped before it could say. */
 export interface OpenEffect {
@@ -19,7 +19,7 @@ export function openEffects(state: JobState): OpenEffect[] {
       const { unit, ref } = located;
       const reason =
         state.status === 'killed'
-          ? reasonIfKilled(located.unit)
+          ? reasonIfKilled(state, located)
           : unit.undo?.phase === 'open'
             ? unit.undo.reason
             : null;
@@ -37,9 +37,8 @@ export function openEffects(state: JobState): OpenEffect[] {
   });
 }
 
-function reasonIfKilled(
-  unit: Parameters<typeof isSafe>[0] & { effect: string; undo: { phase: string } | null },
-): string | null {
-  if (unit.effect === 'none' || isSafe(unit) || unit.undo?.phase === 'acknowledged') return null;
-  return unit.effect === 'done' ? 'done, and not undone: the job was killed' : 'outcome unknown: the job was killed';
+function reasonIfKilled(state: JobState, located: LocatedUnit): string | null {
+  const { effect, undo } = located.unit;
+  if (undo?.phase === 'acknowledged' || undo?.phase === 'written-off' || !undoNeed(state, located).needed) return null;
+  return effect === 'done' ? 'done, and not undone: the job was killed' : 'outcome unknown: the job was killed';
 }

@@ -67,9 +67,17 @@ export function written(state: JobState, command: Is<'state-written'>): readonly
   return isIntended(state, command) ? [{ type: 'state-written', step: command.step }] : [];
 }
 
+/** More than any number of honest writers would need. */
+const MAX_ROUNDS = 1_000;
+
 /** Somebody wrote in between: read again, and plan anew. */
 export function conflict(state: JobState, command: Is<'state-conflict'>): readonly JobEvent[] {
-  return isIntended(state, command) ? [{ type: 'state-write-withdrawn', step: command.step }] : [];
+  if (!isIntended(state, command)) return [];
+  const { step } = command;
+  const withdrawn: JobEvent = { type: 'state-write-withdrawn', step };
+  if ((state.steps[step]?.write?.round ?? 0) < MAX_ROUNDS) return [withdrawn];
+  const message = `others kept writing the state document; given up after ${MAX_ROUNDS} tries`;
+  return [withdrawn, { type: 'step-failed', step, code: 'state-conflict', message }];
 }
 
 export function refused(state: JobState, command: Is<'state-refused'>): readonly JobEvent[] {
