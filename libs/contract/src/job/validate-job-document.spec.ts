@@ -189,7 +189,9 @@ describe('the older /run-job', () => {
   it('refuses everything else', () => {
     expect(faultsOf({ steps: [{ mode: 'backwards', tasks: [] }] }, true)).toHaveProperty(['/steps/0/mode']);
   });
+});
 
+describe('of', () => {
   it('may not take up a task that makes many calls', () => {
     const many = { name: 'many', tag: 'x', forEach: { $fromState: '/items' } };
     const { faults } = validateJobDocument({
