@@ -67,7 +67,9 @@ describe('the examples', () => {
       const before = await holdings();
       const { exitCode, progress } = await example('trip/trip-fails.json');
       expect(exitCode).toBe(1);
-      expect(progress).toMatch(/hotel\/room: undone[^]*flight\/seat: undone[^]*trip-fails: failed; what had been done is undone/);
+      expect(progress).toMatch(
+        /hotel\/room: undone[^]*flight\/seat: undone[^]*trip-fails: failed; what had been done is undone/,
+      );
       expect(await holdings()).toEqual(before);
     });
   });
