@@ -28,6 +28,8 @@ const base = {
 /** @type {import('jest').Config} */
 module.exports = {
   testTimeout: 30_000,
+  // Jest would leave one of two cores to itself; most of our tests wait for processes and disks.
+  maxWorkers: 2,
   projects: [
     {
       ...base,
