@@ -4,6 +4,7 @@ WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci
 COPY tsconfig.json tsconfig.build.json ./
+COPY scripts/bundle-cli.mjs scripts/bundle-cli.mjs
 COPY apps apps
 COPY libs libs
 RUN npm run build

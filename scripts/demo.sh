@@ -27,7 +27,7 @@ start_trip_service() {
 run_job() {
   local status=0
   headline "job-runner run $1"
-  node "$ROOT/dist/apps/job-runner/src/main.js" run "$TRIP_DIR/$1" --emit --verbose \
+  node "$ROOT/dist/job-runner.js" run "$TRIP_DIR/$1" --emit --verbose \
     --job-url "$JOB_CONTROL_URL" --state-url "$SHARED_STATE_URL" --discovery-url "$DISCOVERY_URL" || status=$?
   [[ $status -eq $2 ]] || fail "The job ended with exit code $status, not $2 as expected."
 }

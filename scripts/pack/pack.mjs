@@ -32,7 +32,8 @@ const PACKAGES = [
   {
     name: '@composable-services/job-runner',
     description: 'Runs jobs of composable services, follows them, and undoes them',
-    bin: { 'job-runner': root.bin['job-runner'] },
+    // Not the one file that the repository's own command is: it has its dependencies in it, and here npm brings them.
+    bin: { 'job-runner': './dist/apps/job-runner/src/main.js' },
     also: [],
     // It asks for a package that wants an older Nest beside it. npm spends minutes on trying to please both.
     bundled: ['nest-commander'],

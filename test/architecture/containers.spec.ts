@@ -163,6 +163,7 @@ describe('the Dockerfile', () => {
       '.npmrc',
       'tsconfig.json',
       'tsconfig.build.json',
+      'scripts/bundle-cli.mjs',
       'apps',
       'libs',
     ];

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 
 const ROOT = join(__dirname, '../../..');
-const MAIN = join(ROOT, 'dist/apps/job-runner/src/main.js');
+const MAIN = join(ROOT, 'dist/job-runner.js');
 
 export interface Run {
   exitCode: number | null;
