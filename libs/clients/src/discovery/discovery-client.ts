@@ -47,6 +47,13 @@ export class DiscoveryClient {
     await this.http.json({ method: 'POST', url: '/renew', data: { registryID } });
   }
 
+  /** What changed after `lastEventId`, once: for where no stream gets through. */
+  async changesSince(lastEventId?: string): Promise<RegistryChange[]> {
+    const request = { url: '/services/changes', params: { since: lastEventId } };
+    const { body } = await this.http.json<{ events: RegistryChange[] }>(request);
+    return body.events.map(({ id, event, data }) => ({ id: String(id), event, data }));
+  }
+
   /** The live change feed, from after `lastEventId` on; ends or throws when the connection does. */
   async *changes({
     signal,

@@ -205,3 +205,22 @@ describe('of', () => {
     ]);
   });
 });
+
+describe('the item of a forEach', () => {
+  it('is referred to by well-formed pointers only', () => {
+    const input = {
+      a: { $fromItem: 'id' },
+      b: { $fromItem: '/id', fallback: 1 },
+      c: { $index: 1 },
+      d: { $index: true },
+    };
+    const { faults } = validateJobDocument({
+      steps: [{ tasks: [{ tag: 'x', forEach: { $fromState: '/l' }, input }] }],
+    });
+    expect(faults.map(({ pointer }) => pointer)).toEqual([
+      '/steps/0/tasks/0/input/a/$fromItem',
+      '/steps/0/tasks/0/input/c',
+      '/steps/0/tasks/0/input/b/fallback',
+    ]);
+  });
+});

@@ -1,5 +1,5 @@
 import type { ServiceEntry } from '#contract';
-import type { DiscoveryClient } from '#clients';
+import type { DiscoveryClient, RegistryChange } from '#clients';
 import type { Clock } from '../../ports/clock.port';
 import type { FormsCache } from './forms-cache';
 import type { ServiceIndex } from './service-index';
@@ -55,19 +55,28 @@ export class RegistryFeed {
     while (!signal.aborted) {
       try {
         for await (const change of this.discovery.changes({ signal, lastEventId: this.lastId })) {
-          this.lastId = change.id;
-          this.apply(change.event, change.data);
+          this.apply(change);
           pause = FIRST_PAUSE_MS;
         }
-      } catch (error) {
-        this.problem = error instanceof Error ? error.message : String(error);
+      } catch {
+        await this.poll();
       }
       await this.clock.sleep(pause, signal);
       pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
     }
   }
 
-  private apply(event: string, data: unknown): void {
+  /** Where no stream gets through, asking now and then does. */
+  private async poll(): Promise<void> {
+    try {
+      for (const change of await this.discovery.changesSince(this.lastId)) this.apply(change);
+    } catch (error) {
+      this.problem = error instanceof Error ? error.message : String(error);
+    }
+  }
+
+  private apply({ id, event, data }: RegistryChange): void {
+    this.lastId = id;
     if (event === 'reset') this.index.reset(data as ServiceEntry[]);
     else if (event === 'upsert') this.index.upsert(data as ServiceEntry);
     else if (event === 'remove') this.remove((data as Pick<ServiceEntry, 'registryID'>).registryID);

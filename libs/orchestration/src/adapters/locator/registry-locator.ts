@@ -76,7 +76,8 @@ function reasonAgainst(entry: ServiceEntry, forms: ReadForms, action: Action): s
 }
 
 function found(entry: ServiceEntry, forms: ReadForms, command: string | null): Found {
-  const traits = command === null ? {} : traitsOf(forms, command);
+  // Forms speak of plain inputs under the empty name.
+  const traits = traitsOf(forms, command ?? '');
   return { target: toTarget(entry, forms, traits), traits };
 }
 
