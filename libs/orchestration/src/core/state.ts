@@ -1,18 +1,8 @@
-import type { FailureCode } from '#contract';
+import type { FailureCode, JobStatus } from '#contract';
 import { type Action, type Plan } from './plan/plan';
 
 /** The public status of a job (protocol, section 5). */
-export type JobStatus =
-  | 'accepted'
-  | 'running'
-  | 'paused'
-  | 'reverting'
-  | 'completed'
-  | 'failed'
-  | 'cancelled'
-  | 'reverted'
-  | 'needs-attention'
-  | 'killed';
+export type { JobStatus };
 
 export const ENDED: ReadonlySet<JobStatus> = new Set<JobStatus>([
   'completed',
