@@ -44,8 +44,8 @@ function build<Args extends unknown[], T>(
 
 const adapters: Provider[] = [
   { provide: CLOCK, useClass: SystemClock },
-  { provide: InstanceLoad, useValue: new InstanceLoad() },
-  { provide: ServiceIndex, useValue: new ServiceIndex() },
+  InstanceLoad,
+  ServiceIndex,
   build(JOURNAL, [DATABASE], (database: Database<JournalSchema>) => new SqlJournal(database)),
   build(CATALOG, [DATABASE], (database: Database<JournalSchema>) => new SqlCatalog(database)),
   build(

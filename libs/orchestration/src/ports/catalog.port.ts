@@ -22,8 +22,6 @@ export interface JobPage {
 /** The list of jobs, newest first. */
 export interface Catalog {
   list(filter: JobFilter): Promise<JobPage>;
-  find(jobId: string): Promise<JobRow | null>;
-
   /** The job that a submission with this key made. */
   findSubmission(key: string): Promise<string | null>;
 }

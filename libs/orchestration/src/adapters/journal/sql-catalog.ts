@@ -34,11 +34,6 @@ export class SqlCatalog implements Catalog {
     return { rows: page, next: rows.length > limit ? encodeCursor(page.at(-1)) : null };
   }
 
-  async find(jobId: string): Promise<JobRow | null> {
-    const row = await this.database.db.selectFrom('jobs').select(COLUMNS).where('id', '=', jobId).executeTakeFirst();
-    return row ? fromJobsRow(row) : null;
-  }
-
   async findSubmission(key: string): Promise<string | null> {
     const row = await this.database.db
       .selectFrom('jobs')
