@@ -32,6 +32,7 @@ export class JobDriver implements JournalSource {
   /** What executors answered since the last turn: a wide step is looked at once for all of it. */
   private inbox: Command[] = [];
   private readonly inFlight = new Map<string, AbortController>();
+  private readonly given = new AbortController();
   private stopped = false;
   private cancelWake: (() => void) | null = null;
   private cancelLazyWrite: (() => void) | null = null;
@@ -74,6 +75,11 @@ export class JobDriver implements JournalSource {
   /** The state as far as it is on disk: what clients may be told. */
   get durable(): JobState | null {
     return this.durableState;
+  }
+
+  /** Aborts when this driver gives the job up: what was not on disk by then never will be. */
+  get givenUp(): AbortSignal {
+    return this.given.signal;
   }
 
   /** Whether calls are under way whose answers would be lost now. */
@@ -169,6 +175,7 @@ export class JobDriver implements JournalSource {
     this.unwritten = [];
     for (const controller of this.inFlight.values()) controller.abort();
     this.hooks.lost(reason);
+    this.given.abort();
   }
 
   private react(): void {

@@ -1,3 +1,4 @@
+import { PlatformError } from '#contract';
 import type { Command, OperatorCommand } from '../core/commands';
 import type { RecordedEvent } from '../core/events';
 import { hasEnded } from '../core/evolve/evolve';
@@ -17,6 +18,8 @@ import { RestingJobs } from './resting-jobs';
 const WORTH_RESTING_MS = 5_000;
 /** When a job's journal could not be read just now. */
 const WAKE_AGAIN_MS = 5_000;
+const LOST = 'The job was lost before this was written down; look at it, and ask again';
+const ASK_AGAIN_MS = 1_000;
 
 /** What came of a submission. */
 export type Submitted =
@@ -80,8 +83,9 @@ export class Orchestrator {
   }
 
   /**
-   * Tells a job what somebody wants of it; resolves when that is on disk.
-   * @throws ActionRefused when it makes no sense now; null when there is no such job.
+   * Tells a job what somebody wants of it; resolves when that is on disk, with null when there is no such job.
+   * @throws ActionRefused when it makes no sense now.
+   * @throws PlatformError `unavailable` when this process lost the job before that was on disk.
    */
   async act(jobId: string, command: OperatorCommand): Promise<JobState | null> {
     const driver = this.drivers.get(jobId) ?? (await this.wake(jobId));
@@ -206,12 +210,18 @@ export class Orchestrator {
   private whenDurable(driver: JobDriver): Promise<JobState> {
     const { state, durable } = driver;
     if (durable !== null && durable.version >= state.version) return Promise.resolve(durable);
-    return new Promise((resolve) => {
+    return new Promise((resolve, reject) => {
+      const lost = (): void => {
+        unfollow();
+        reject(new PlatformError('unavailable', LOST, { retryAfterMs: ASK_AGAIN_MS }));
+      };
       const unfollow = this.follow(state.id, (_, written) => {
         if (written.version < state.version) return;
         unfollow();
+        driver.givenUp.removeEventListener('abort', lost);
         resolve(written);
       });
+      driver.givenUp.addEventListener('abort', lost, { once: true });
     });
   }
 

@@ -1,0 +1,54 @@
+import { SystemClock } from '../adapters/clock/system-clock';
+import { POLICY_DEFAULTS } from '../core/plan/defaults';
+import type { RecordedEvent } from '../core/events';
+import type { Appended, Journal, JournalEntry } from '../ports/journal.port';
+import type { EffectPerformer } from './effect-performer';
+import { Orchestrator } from './orchestrator';
+
+const SUBMIT = {
+  type: 'submit',
+  jobId: 'job',
+  document: { steps: [{ approval: true, tasks: [{ tag: 'todo', input: {} }] }] },
+  defaults: { ...POLICY_DEFAULTS, timeoutMs: 1000, bindTimeoutMs: 1000, stateTimeoutMs: 1000 },
+  lenient: false,
+  warnings: [],
+  stateDoc: null,
+} as const;
+const PAUSE = { type: 'pause', by: 'somebody', reason: null } as const;
+
+/** A journal that says of one write after another what `outcomes` says, and then that all is well. */
+function orchestratorOn(outcomes: (Appended | Error)[]): Orchestrator {
+  const events: RecordedEvent[] = [];
+  const append = (entries: readonly JournalEntry[]): Promise<Appended[]> => {
+    const outcome = outcomes.shift() ?? 'ok';
+    if (outcome instanceof Error) return Promise.reject(outcome);
+    if (outcome === 'ok') events.push(...entries.flatMap((entry) => entry.events));
+    return Promise.resolve(entries.map(() => outcome));
+  };
+  const journal: Pick<Journal, 'append' | 'read'> = { append, read: () => Promise.resolve([...events]) };
+  const performer: Pick<EffectPerformer, 'forget'> = { forget: () => undefined };
+  const log = { damaged: () => undefined, lost: () => undefined, kept: () => undefined };
+  return new Orchestrator(journal as Journal, performer as EffectPerformer, new SystemClock(), log);
+}
+
+it('answers an action with the job as it is on disk', async () => {
+  const orchestrator = orchestratorOn([]);
+  await orchestrator.submit(SUBMIT, null);
+  expect(await orchestrator.act('job', PAUSE)).toMatchObject({ status: 'paused' });
+});
+
+it('says that an action came to nothing when the job is somebody else’s by then', async () => {
+  const orchestrator = orchestratorOn(['ok', 'conflict']);
+  await orchestrator.submit(SUBMIT, null);
+  await expect(orchestrator.act('job', PAUSE)).rejects.toMatchObject({ code: 'unavailable', retryable: true });
+  expect(await orchestrator.act('job', PAUSE)).toMatchObject({ status: 'paused' });
+});
+
+it('says so too when the job itself could not be written', async () => {
+  const orchestrator = orchestratorOn([new Error('disk full')]);
+  const submitted = orchestrator.submit(SUBMIT, null);
+  await Promise.all([
+    expect(orchestrator.act('job', PAUSE)).rejects.toMatchObject({ code: 'unavailable' }),
+    expect(submitted).rejects.toThrow('disk full'),
+  ]);
+});
