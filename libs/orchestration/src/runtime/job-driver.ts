@@ -14,6 +14,23 @@ import type { JournalSource, JournalWriter } from './journal-writer';
 /** Records that nobody waits for are written after this time at the latest. */
 const LAZY_WRITE_MS = 5;
 
+/** What is being written, and what the job is once it is on disk. */
+interface Writing {
+  readonly entry: JournalEntry;
+  readonly state: JobState;
+}
+
+interface Waiter {
+  readonly version: number;
+  readonly resolve: (state: JobState) => void;
+  readonly reject: (reason: Error) => void;
+}
+
+/** The job went to somebody else, or this process gave it up: what was asked of it here may not have been written. */
+export class JobLost extends Error {
+  override readonly name = 'JobLost';
+}
+
 export interface DriverHooks {
   perform(effect: Exclude<Effect, { kind: 'wake' }>, job: JobContext): Promise<Command>;
   /** These events are on disk now, and this is what they make of the job. */
@@ -28,11 +45,13 @@ export interface DriverHooks {
  */
 export class JobDriver implements JournalSource {
   private unwritten: RecordedEvent[] = [];
-  private writing: { readonly events: readonly RecordedEvent[]; readonly state: JobState } | null = null;
+  private writing: Writing | null = null;
+  /** A write that failed comes again just as it was: it may have landed all the same. */
+  private insisted: Writing | null = null;
+  private waiters: Waiter[] = [];
   /** What executors answered since the last turn: a wide step is looked at once for all of it. */
   private inbox: Command[] = [];
   private readonly inFlight = new Map<string, AbortController>();
-  private readonly given = new AbortController();
   private stopped = false;
   private cancelWake: (() => void) | null = null;
   private cancelLazyWrite: (() => void) | null = null;
@@ -77,14 +96,13 @@ export class JobDriver implements JournalSource {
     return this.durableState;
   }
 
-  /** Aborts when this driver gives the job up: what was not on disk by then never will be. */
-  get givenUp(): AbortSignal {
-    return this.given.signal;
-  }
-
   /** Whether calls are under way whose answers would be lost now. */
   get busy(): boolean {
-    return this.inFlight.size > 0 || this.inbox.length > 0 || this.unwritten.length > 0 || this.writing !== null;
+    return this.inFlight.size > 0 || this.inbox.length > 0 || this.unwritten.length > 0 || this.isWriting;
+  }
+
+  private get isWriting(): boolean {
+    return this.writing !== null || this.insisted !== null;
   }
 
   /** When the job has something to do again: a time, Infinity when only somebody else can tell, null while it has now. */
@@ -131,22 +149,39 @@ export class JobDriver implements JournalSource {
     this.cancelWake?.();
   }
 
+  /**
+   * Resolves when all that the job decided so far is on disk.
+   * @throws JobLost when that will not come to be here.
+   */
+  whenDurable(): Promise<JobState> {
+    const { version } = this.live;
+    if (this.durableState !== null && this.durableState.version >= version) return Promise.resolve(this.durableState);
+    return new Promise((resolve, reject) => this.waiters.push({ version, resolve, reject }));
+  }
+
   take(): JournalEntry | null {
-    if (this.writing !== null || this.unwritten.length === 0) return null;
+    if (this.writing !== null) return null;
+    this.writing = this.insisted ?? this.newest();
+    this.insisted = null;
+    return this.writing?.entry ?? null;
+  }
+
+  private newest(): Writing | null {
+    if (this.unwritten.length === 0) return null;
     this.cancelLazyWrite?.();
     this.cancelLazyWrite = null;
     const events = this.unwritten;
     this.unwritten = [];
-    this.writing = { events, state: this.live };
     const before = this.durableState;
     const changed = before?.status !== this.live.status || before.run !== this.live.run;
-    return {
+    const entry = {
       jobId: this.live.id,
       expectedVersion: before?.version ?? 0,
       events,
       row: changed ? rowOf(this.live) : null,
       submission: this.submission,
     };
+    return { entry, state: this.live };
   }
 
   appended(result: Appended): void {
@@ -156,14 +191,16 @@ export class JobDriver implements JournalSource {
     if (result !== 'ok') return this.giveUp(result);
     this.durableState = written.state;
     this.submission = null;
-    this.hooks.durable(written.state, written.events);
+    this.hooks.durable(written.state, written.entry.events);
+    const reached = this.waiters.filter(({ version }) => version <= written.state.version);
+    this.waiters = this.waiters.filter((waiter) => !reached.includes(waiter));
+    for (const { resolve } of reached) resolve(written.state);
     this.react();
   }
 
   failed(error: unknown): boolean {
-    const { events } = this.writing ?? { events: [] };
+    this.insisted = this.writing;
     this.writing = null;
-    this.unwritten = [...events, ...this.unwritten];
     // A job that nobody was told of need not be insisted on.
     if (this.durableState !== null) return true;
     this.giveUp(error instanceof Error ? error : new Error(String(error)));
@@ -173,16 +210,18 @@ export class JobDriver implements JournalSource {
   private giveUp(reason: Appended | Error): void {
     this.stop();
     this.unwritten = [];
+    this.insisted = null;
     for (const controller of this.inFlight.values()) controller.abort();
     this.hooks.lost(reason);
-    this.given.abort();
+    const lost = new JobLost(reason instanceof Error ? reason.message : 'somebody else drives the job');
+    for (const { reject } of this.waiters.splice(0)) reject(lost);
   }
 
   private react(): void {
     const effects = pendingEffects(this.live);
     this.abortUnwanted(effects);
     const waits = this.stopped ? false : this.start(effects);
-    if (this.unwritten.length === 0) return;
+    if (this.unwritten.length === 0 && this.insisted === null) return;
     if (waits || this.stopped || hasEnded(this.live) || this.durableState === null) this.writer.request(this);
     else this.cancelLazyWrite ??= this.clock.at(this.clock.now() + LAZY_WRITE_MS, () => this.writer.request(this));
   }

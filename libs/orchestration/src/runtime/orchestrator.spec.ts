@@ -16,10 +16,13 @@ const SUBMIT = {
 } as const;
 const PAUSE = { type: 'pause', by: 'somebody', reason: null } as const;
 
+const KILL = { ...PAUSE, type: 'kill' } as const;
+
 /** A journal that says of one write after another what `outcomes` says, and then that all is well. */
-function orchestratorOn(outcomes: (Appended | Error)[]): Orchestrator {
+function orchestratorOn(outcomes: (Appended | Error)[], seen: JournalEntry[] = []): Orchestrator {
   const events: RecordedEvent[] = [];
   const append = (entries: readonly JournalEntry[]): Promise<Appended[]> => {
+    seen.push(...entries);
     const outcome = outcomes.shift() ?? 'ok';
     if (outcome instanceof Error) return Promise.reject(outcome);
     if (outcome === 'ok') events.push(...entries.flatMap((entry) => entry.events));
@@ -51,4 +54,17 @@ it('says so too when the job itself could not be written', async () => {
     expect(orchestrator.act('job', PAUSE)).rejects.toMatchObject({ code: 'unavailable' }),
     expect(submitted).rejects.toThrow('disk full'),
   ]);
+});
+
+it('writes again exactly what failed to be written, for it may have landed', async () => {
+  const seen: JournalEntry[] = [];
+  const orchestrator = orchestratorOn(['ok', new Error('the connection broke at the commit')], seen);
+  await orchestrator.submit(SUBMIT, null);
+  const paused = orchestrator.act('job', PAUSE);
+  const killed = new Promise((resolve) => setImmediate(resolve)).then(() => orchestrator.act('job', KILL));
+  expect(await paused).toMatchObject({ status: 'paused' });
+  expect(await killed).toMatchObject({ status: 'killed' });
+  const [, first, second, third] = seen;
+  expect(second).toEqual(first);
+  expect(third?.expectedVersion).toBe(first?.events.at(-1)?.seq);
 });

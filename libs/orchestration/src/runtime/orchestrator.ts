@@ -7,7 +7,7 @@ import type { Clock } from '../ports/clock.port';
 import { type Appended, type Journal, JournalDamaged, type SubmissionKey } from '../ports/journal.port';
 import { Audience } from './audience';
 import type { EffectPerformer } from './effect-performer';
-import { type DriverHooks, JobDriver } from './job-driver';
+import { type DriverHooks, JobDriver, JobLost } from './job-driver';
 import { JournalWriter } from './journal-writer';
 import type { OrchestratorLog } from './log';
 import { readJob, understood } from './read-job';
@@ -18,8 +18,6 @@ import { RestingJobs } from './resting-jobs';
 const WORTH_RESTING_MS = 5_000;
 /** When a job's journal could not be read just now. */
 const WAKE_AGAIN_MS = 5_000;
-const LOST = 'The job was lost before this was written down; look at it, and ask again';
-const ASK_AGAIN_MS = 1_000;
 
 /** What came of a submission. */
 export type Submitted =
@@ -83,16 +81,18 @@ export class Orchestrator {
   }
 
   /**
-   * Tells a job what somebody wants of it; resolves when that is on disk, with null when there is no such job.
-   * @throws ActionRefused when it makes no sense now.
-   * @throws PlatformError `unavailable` when this process lost the job before that was on disk.
+   * Tells a job what somebody wants of it; resolves when that is on disk.
+   * @returns null when there is no such job.
+   * @throws ActionRefused when it makes no sense now; PlatformError `unavailable` when nobody knows whether it took.
    */
   async act(jobId: string, command: OperatorCommand): Promise<JobState | null> {
     const driver = this.drivers.get(jobId) ?? (await this.wake(jobId));
     if (!driver) return null;
     try {
       driver.tell(command);
-      return await this.whenDurable(driver);
+      return await driver.whenDurable();
+    } catch (error) {
+      throw error instanceof JobLost ? notKnown(jobId, error) : error;
     } finally {
       this.letGo(driver);
     }
@@ -207,24 +207,6 @@ export class Orchestrator {
     this.performer.forget(jobId);
   }
 
-  private whenDurable(driver: JobDriver): Promise<JobState> {
-    const { state, durable } = driver;
-    if (durable !== null && durable.version >= state.version) return Promise.resolve(durable);
-    return new Promise((resolve, reject) => {
-      const lost = (): void => {
-        unfollow();
-        reject(new PlatformError('unavailable', LOST, { retryAfterMs: ASK_AGAIN_MS }));
-      };
-      const unfollow = this.follow(state.id, (_, written) => {
-        if (written.version < state.version) return;
-        unfollow();
-        driver.givenUp.removeEventListener('abort', lost);
-        resolve(written);
-      });
-      driver.givenUp.addEventListener('abort', lost, { once: true });
-    });
-  }
-
   /** A job that has ended needs nobody to drive it, and one that only waits takes no memory worth naming. */
   private letGo(driver: JobDriver): void {
     const { state, durable } = driver;
@@ -239,4 +221,9 @@ export class Orchestrator {
 
 function describe(reason: Appended | Error): string {
   return reason instanceof Error ? reason.message : 'somebody else drives it';
+}
+
+function notKnown(jobId: string, cause: JobLost): PlatformError {
+  const message = `Nobody knows whether job ${jobId} was told: ${cause.message}. Look at it, and ask again`;
+  return new PlatformError('unavailable', message, { cause, retryAfterMs: 1_000 });
 }
