@@ -61,7 +61,8 @@ it('writes again exactly what failed to be written, for it may have landed', asy
   const orchestrator = orchestratorOn(['ok', new Error('the connection broke at the commit')], seen);
   await orchestrator.submit(SUBMIT, null);
   const paused = orchestrator.act('job', PAUSE);
-  const killed = new Promise((resolve) => setImmediate(resolve)).then(() => orchestrator.act('job', KILL));
+  while (seen.length < 2) await new Promise(setImmediate);
+  const killed = orchestrator.act('job', KILL);
   expect(await paused).toMatchObject({ status: 'paused' });
   expect(await killed).toMatchObject({ status: 'killed' });
   const [, first, second, third] = seen;
