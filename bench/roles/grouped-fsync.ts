@@ -1,0 +1,24 @@
+import { fsyncSync, openSync, writeSync } from 'node:fs';
+
+/** Appends lines to a file; everybody who came while the last fsync was under way shares the next. */
+export class GroupedFsync {
+  private readonly file: number;
+  private waiting: { line: string; done: () => void }[] = [];
+
+  constructor(path: string) {
+    this.file = openSync(path, 'a');
+  }
+
+  append(line: string): Promise<void> {
+    return new Promise((done) => {
+      if (this.waiting.push({ line, done }) === 1) setImmediate(() => this.flush());
+    });
+  }
+
+  private flush(): void {
+    const batch = this.waiting.splice(0);
+    writeSync(this.file, batch.map(({ line }) => line).join(''));
+    fsyncSync(this.file);
+    for (const { done } of batch) done();
+  }
+}
