@@ -21,14 +21,16 @@ export class ModelJournal {
     return this.records.flatMap((record) => JSON.parse(record) as RecordedEvent[]);
   }
 
+  openJobs(): Promise<string[]> {
+    const state = replay(this.events);
+    return Promise.resolve(state && !hasEnded(state) ? [state.id] : []);
+  }
+
   of(process: VirtualProcess): Journal {
     return {
       append: (entries) => this.append(process, entries),
       read: () => Promise.resolve(this.events),
-      openJobs: () => {
-        const state = replay(this.events);
-        return Promise.resolve(state && !hasEnded(state) ? [state.id] : []);
-      },
+      heads: () => Promise.resolve(new Map()),
       settledBefore: () => Promise.resolve([]),
       delete: () => Promise.resolve(),
     };

@@ -3,8 +3,11 @@ import type { OperatorCommand } from '../../libs/orchestration/src/core/commands
 import { ActionRefused } from '../../libs/orchestration/src/core/decide/action-refused';
 import { hasEnded } from '../../libs/orchestration/src/core/evolve/evolve';
 import { openEffects } from '../../libs/orchestration/src/core/open-effects';
+import { SoleOwner } from '../../libs/orchestration/src/adapters/ownership/sole-owner';
 import { POLICY_DEFAULTS } from '../../libs/orchestration/src/core/plan/defaults';
 import type { JobState } from '../../libs/orchestration/src/core/state';
+import type { Mailbox } from '../../libs/orchestration/src/ports/mailbox.port';
+import { Correspondence } from '../../libs/orchestration/src/runtime/correspondence';
 import { DefaultReversionExecutor } from '../../libs/orchestration/src/runtime/default-reversion-executor';
 import { DefaultStepExecutor } from '../../libs/orchestration/src/runtime/default-step-executor';
 import { EffectPerformer } from '../../libs/orchestration/src/runtime/effect-performer';
@@ -90,10 +93,13 @@ export class Simulator {
     const steps = new DefaultStepExecutor(calls, states, process);
     const performer = new EffectPerformer(steps, new DefaultReversionExecutor(calls, states, process), load);
     const lost = (_: string, reason: unknown): void => this.fail(new Error(`the job was given up: ${String(reason)}`));
-    const orchestrator = new Orchestrator(this.journal.of(process), performer, process, {
+    const alone = new SoleOwner(() => this.journal.openJobs());
+    const nobody = new Correspondence({} as Mailbox, process);
+    const orchestrator = new Orchestrator(this.journal.of(process), alone, nobody, performer, process, {
       damaged: lost,
       lost,
       kept: () => undefined,
+      trouble: () => undefined,
     });
     this.process = process;
     this.orchestrator = orchestrator;

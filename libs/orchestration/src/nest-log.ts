@@ -12,6 +12,10 @@ export class NestOrchestratorLog implements OrchestratorLog {
     this.logger.warn(`ended jobs stay for now: ${reason}`);
   }
 
+  trouble(reason: string): void {
+    this.logger.error(`sharing jobs with other replicas: ${reason}`);
+  }
+
   lost(jobId: string, reason: string): void {
     this.logger.error({ jobId, message: `job ${jobId} is no longer driven here: ${reason}` });
   }

@@ -64,6 +64,13 @@ export class OrchestrationConfig {
   @Whole(100)
   JOB_RETENTION_SWEEP_MS = 600_000;
 
+  /**
+   * With several job-controls on one PostgreSQL: a replica that has not been heard of for so long is taken for dead, and
+   * the others take its jobs over.
+   */
+  @Whole(1_000)
+  JOB_LEASE_MS = 6_000;
+
   /** How long calls in flight may still be answered when the process is told to stop. */
   @Whole(0)
   JOB_STOP_GRACE_MS = 5_000;

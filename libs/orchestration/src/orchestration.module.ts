@@ -7,10 +7,12 @@ import { HttpInvoker } from './adapters/invoker/http-invoker';
 import type { JournalSchema } from './adapters/journal/schema';
 import { SqlCatalog } from './adapters/journal/sql-catalog';
 import { SqlJournal } from './adapters/journal/sql-journal';
+import { SqlMailbox } from './adapters/mailbox/sql-mailbox';
 import { FormsCache } from './adapters/locator/forms-cache';
 import { RegistryFeed } from './adapters/locator/registry-feed';
 import { RegistryLocator } from './adapters/locator/registry-locator';
 import { ServiceIndex } from './adapters/locator/service-index';
+import { ownershipOn } from './adapters/ownership/ownership-on';
 import { HttpStateClient } from './adapters/state/http-state-client';
 import { StateAddresses } from './adapters/state/state-addresses';
 import { OrchestrationConfig } from './orchestration.config';
@@ -19,8 +21,11 @@ import { CATALOG } from './ports/catalog.port';
 import { type Clock, CLOCK } from './ports/clock.port';
 import { type Invoker, INVOKER } from './ports/invoker.port';
 import { type Journal, JOURNAL } from './ports/journal.port';
+import { type Mailbox, MAILBOX } from './ports/mailbox.port';
+import { type Ownership, OWNERSHIP } from './ports/ownership.port';
 import { type Locator, LOCATOR } from './ports/locator.port';
 import { STATE_CLIENT, type StateClient } from './ports/state-client.port';
+import { Correspondence } from './runtime/correspondence';
 import { DefaultReversionExecutor } from './runtime/default-reversion-executor';
 import { DefaultStepExecutor } from './runtime/default-step-executor';
 import { EffectPerformer } from './runtime/effect-performer';
@@ -30,6 +35,7 @@ import { NestOrchestratorLog } from './nest-log';
 import { Orchestrator } from './runtime/orchestrator';
 import { Retention } from './runtime/retention';
 import { ServiceCalls } from './runtime/service-calls';
+import { Stewardship } from './runtime/stewardship';
 
 const DAY_MS = 86_400_000;
 
@@ -46,7 +52,19 @@ const adapters: Provider[] = [
   { provide: CLOCK, useClass: SystemClock },
   InstanceLoad,
   ServiceIndex,
-  build(JOURNAL, [DATABASE], (database: Database<JournalSchema>) => new SqlJournal(database)),
+  build(OWNERSHIP, [DATABASE, OrchestrationConfig], (database: Database<JournalSchema>, config: OrchestrationConfig) =>
+    ownershipOn(database, config.JOB_LEASE_MS),
+  ),
+  build(
+    JOURNAL,
+    [DATABASE, OWNERSHIP],
+    (database: Database<JournalSchema>, owner: Ownership) => new SqlJournal(database, owner),
+  ),
+  build(
+    MAILBOX,
+    [DATABASE, OWNERSHIP],
+    (database: Database<JournalSchema>, owner: Ownership) => new SqlMailbox(database, owner),
+  ),
   build(CATALOG, [DATABASE], (database: Database<JournalSchema>) => new SqlCatalog(database)),
   build(
     DiscoveryClient,
@@ -115,21 +133,39 @@ const runtime: Provider[] = [
   ),
   build(
     Retention,
-    [JOURNAL, STATE_CLIENT, OrchestrationConfig, CLOCK],
-    (journal: Journal, states: StateClient, config: OrchestrationConfig, clock: Clock) =>
+    [JOURNAL, OWNERSHIP, STATE_CLIENT, OrchestrationConfig, CLOCK],
+    (journal: Journal, ownership: Ownership, states: StateClient, config: OrchestrationConfig, clock: Clock) =>
       new Retention(
         journal,
+        ownership,
         states,
         { keepMs: config.JOB_RETENTION_DAYS * DAY_MS, sweepMs: config.JOB_RETENTION_SWEEP_MS },
         clock,
         new NestOrchestratorLog(),
       ),
   ),
+  build(Correspondence, [MAILBOX, CLOCK], (mailbox: Mailbox, clock: Clock) => new Correspondence(mailbox, clock)),
   build(
     Orchestrator,
-    [JOURNAL, EffectPerformer, CLOCK],
-    (journal: Journal, performer: EffectPerformer, clock: Clock) =>
-      new Orchestrator(journal, performer, clock, new NestOrchestratorLog()),
+    [JOURNAL, OWNERSHIP, Correspondence, EffectPerformer, CLOCK],
+    (
+      journal: Journal,
+      ownership: Ownership,
+      correspondence: Correspondence,
+      performer: EffectPerformer,
+      clock: Clock,
+    ) => new Orchestrator(journal, ownership, correspondence, performer, clock, new NestOrchestratorLog()),
+  ),
+  build(
+    Stewardship,
+    [Orchestrator, OWNERSHIP, Correspondence, OrchestrationConfig, CLOCK],
+    (
+      orchestrator: Orchestrator,
+      ownership: Ownership,
+      correspondence: Correspondence,
+      { JOB_LEASE_MS }: OrchestrationConfig,
+      clock: Clock,
+    ) => new Stewardship(orchestrator, ownership, correspondence, JOB_LEASE_MS, clock, new NestOrchestratorLog()),
   ),
 ];
 

@@ -3,7 +3,10 @@ import type { Answer } from '../core/task/answer';
 
 export const INVOKER = Symbol('Invoker');
 
-/** Sends one request to a service, and says what is proven about it. Never rejects for what a service does. */
+/**
+ * Sends one request to a service, and says what is proven about it. Never rejects for what a service does.
+ * `mayCall` is asked right before the request leaves; when it says no, none does.
+ */
 export interface Invoker {
-  send(jobId: string, call: Call): Promise<Answer>;
+  send(jobId: string, call: Call, mayCall: () => boolean): Promise<Answer>;
 }

@@ -38,17 +38,22 @@ export type Appended = 'ok' | 'conflict' | { readonly duplicateOf: string; reado
 
 /** The durable history of all jobs. It only stores and fetches. */
 export interface Journal {
-  /** One transaction and one fsync for all entries. Rejects only when nothing was written. */
+  /**
+   * One transaction and one fsync for all entries. When it rejects nobody knows whether they were written; the same
+   * entries given again then say so.
+   * @throws OwnershipLost when this process may write nothing any more, and nothing was written.
+   */
   append(entries: readonly JournalEntry[]): Promise<readonly Appended[]>;
 
   /**
-   * The whole history of a job, oldest first; empty when there is no such job.
+   * The history of a job after event number `after`, oldest first; empty when there is no such job. `after` is the last
+   * event of a write.
    * @throws JournalDamaged when a record is torn or of a foreign format.
    */
-  read(jobId: string): Promise<RecordedEvent[]>;
+  read(jobId: string, after?: number): Promise<RecordedEvent[]>;
 
-  /** Jobs that have not ended, oldest first. */
-  openJobs(): Promise<string[]>;
+  /** The number of the first event of the last write of each of these jobs. */
+  heads(jobIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
 
   /** Jobs that ended before a time (ms since the epoch) and left nothing open, oldest first. */
   settledBefore(time: number, limit: number): Promise<string[]>;

@@ -16,6 +16,10 @@ export class Audience {
     };
   }
 
+  followed(): string[] {
+    return [...this.listeners.keys()];
+  }
+
   tell(state: JobState, events: readonly RecordedEvent[]): void {
     for (const listener of [...(this.listeners.get(state.id) ?? [])]) listener(events, state);
   }

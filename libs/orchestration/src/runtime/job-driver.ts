@@ -7,6 +7,7 @@ import { pendingEffects } from '../core/pending-effects';
 import type { JobState } from '../core/state';
 import type { Clock } from '../ports/clock.port';
 import type { Appended, JournalEntry, SubmissionKey } from '../ports/journal.port';
+import { OwnershipLost } from '../ports/ownership.port';
 import type { JobContext } from './executor';
 import { rowOf } from './job-row';
 import type { JournalSource, JournalWriter } from './journal-writer';
@@ -26,12 +27,22 @@ interface Waiter {
   readonly reject: (reason: Error) => void;
 }
 
-/** The job went to somebody else, or this process gave it up: what was asked of it here may not have been written. */
+/** This process drives the job no more. */
 export class JobLost extends Error {
   override readonly name = 'JobLost';
+
+  constructor(
+    message: string,
+    /** Whether what was asked of the job here is surely not on disk. */
+    readonly untold: boolean,
+  ) {
+    super(message);
+  }
 }
 
 export interface DriverHooks {
+  /** Whether this process may still call for its jobs. */
+  held(): boolean;
   perform(effect: Exclude<Effect, { kind: 'wake' }>, job: JobContext): Promise<Command>;
   /** These events are on disk now, and this is what they make of the job. */
   durable(state: JobState, events: readonly RecordedEvent[]): void;
@@ -53,6 +64,7 @@ export class JobDriver implements JournalSource {
   private inbox: Command[] = [];
   private readonly inFlight = new Map<string, AbortController>();
   private stopped = false;
+  private isLost = false;
   private cancelWake: (() => void) | null = null;
   private cancelLazyWrite: (() => void) | null = null;
 
@@ -202,18 +214,23 @@ export class JobDriver implements JournalSource {
     this.insisted = this.writing;
     this.writing = null;
     // A job that nobody was told of need not be insisted on.
-    if (this.durableState !== null) return true;
+    if (this.durableState !== null && !(error instanceof OwnershipLost)) return true;
     this.giveUp(error instanceof Error ? error : new Error(String(error)));
     return false;
   }
 
-  private giveUp(reason: Appended | Error): void {
+  /** Ends at once: what is in flight is for whoever drives the job now to settle. */
+  giveUp(reason: Appended | Error): void {
+    if (this.isLost) return;
+    this.isLost = true;
     this.stop();
     this.unwritten = [];
+    this.writing = null;
     this.insisted = null;
     for (const controller of this.inFlight.values()) controller.abort();
     this.hooks.lost(reason);
-    const lost = new JobLost(reason instanceof Error ? reason.message : 'somebody else drives the job');
+    const untold = reason === 'conflict';
+    const lost = new JobLost(untold ? 'somebody else drives the job' : messageOf(reason), untold);
     for (const { reject } of this.waiters.splice(0)) reject(lost);
   }
 
@@ -257,6 +274,7 @@ export class JobDriver implements JournalSource {
       jobId: this.live.id,
       state: this.live,
       signal: controller.signal,
+      mayCall: () => !controller.signal.aborted && this.hooks.held(),
       tell: (command) => {
         if (!controller.signal.aborted) this.later(command);
       },
@@ -281,4 +299,8 @@ export class JobDriver implements JournalSource {
       this.inFlight.delete(key);
     }
   }
+}
+
+function messageOf(reason: Appended | Error): string {
+  return reason instanceof Error ? reason.message : 'it could not be written';
 }

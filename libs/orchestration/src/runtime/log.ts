@@ -4,6 +4,8 @@ export interface OrchestratorLog {
   damaged(jobId: string, error: Error): void;
   /** This process drives the job no more. */
   lost(jobId: string, reason: string): void;
+  /** Sharing jobs with other processes does not work at the moment, and why. */
+  trouble(reason: string): void;
   /** What has been kept long enough could not be removed yet. */
   kept(reason: string): void;
 }

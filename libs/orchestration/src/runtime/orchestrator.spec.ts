@@ -1,7 +1,10 @@
 import { SystemClock } from '../adapters/clock/system-clock';
+import { SoleOwner } from '../adapters/ownership/sole-owner';
 import { POLICY_DEFAULTS } from '../core/plan/defaults';
 import type { RecordedEvent } from '../core/events';
 import type { Appended, Journal, JournalEntry } from '../ports/journal.port';
+import type { Mailbox } from '../ports/mailbox.port';
+import { Correspondence } from './correspondence';
 import type { EffectPerformer } from './effect-performer';
 import { Orchestrator } from './orchestrator';
 
@@ -30,8 +33,10 @@ function orchestratorOn(outcomes: (Appended | Error)[], seen: JournalEntry[] = [
   };
   const journal: Pick<Journal, 'append' | 'read'> = { append, read: () => Promise.resolve([...events]) };
   const performer: Pick<EffectPerformer, 'forget'> = { forget: () => undefined };
-  const log = { damaged: () => undefined, lost: () => undefined, kept: () => undefined };
-  return new Orchestrator(journal as Journal, performer as EffectPerformer, new SystemClock(), log);
+  const log = { damaged: () => undefined, lost: () => undefined, kept: () => undefined, trouble: () => undefined };
+  const alone = new SoleOwner(() => Promise.resolve([]));
+  const nobody = new Correspondence({} as Mailbox, new SystemClock());
+  return new Orchestrator(journal as Journal, alone, nobody, performer as EffectPerformer, new SystemClock(), log);
 }
 
 it('answers an action with the job as it is on disk', async () => {

@@ -1,13 +1,17 @@
 import { PlatformError } from '#contract';
 import type { Command, OperatorCommand } from '../core/commands';
+import { ActionRefused } from '../core/decide/action-refused';
 import type { RecordedEvent } from '../core/events';
 import { hasEnded } from '../core/evolve/evolve';
 import type { JobState } from '../core/state';
 import type { Clock } from '../ports/clock.port';
 import { type Appended, type Journal, JournalDamaged, type SubmissionKey } from '../ports/journal.port';
+import { type Ownership, OwnershipLost } from '../ports/ownership.port';
 import { Audience } from './audience';
+import type { Correspondence } from './correspondence';
 import type { EffectPerformer } from './effect-performer';
 import { type DriverHooks, JobDriver, JobLost } from './job-driver';
+import { JournalTail } from './journal-tail';
 import { JournalWriter } from './journal-writer';
 import type { OrchestratorLog } from './log';
 import { readJob, understood } from './read-job';
@@ -18,6 +22,9 @@ import { RestingJobs } from './resting-jobs';
 const WORTH_RESTING_MS = 5_000;
 /** When a job's journal could not be read just now. */
 const WAKE_AGAIN_MS = 5_000;
+const ASK_AGAIN_MS = 1_000;
+/** How often an action looks for whoever drives the job now, before somebody has to ask again. */
+const MOST_TRIES = 8;
 
 /** What came of a submission. */
 export type Submitted =
@@ -33,16 +40,25 @@ export class Orchestrator {
   private readonly audience = new Audience();
   private readonly observers: Observer[] = [];
   private readonly resting: RestingJobs;
+  private readonly tail: JournalTail;
   private stopped = false;
 
   constructor(
     private readonly journal: Journal,
+    private readonly ownership: Ownership,
+    private readonly correspondence: Correspondence,
     private readonly performer: EffectPerformer,
     private readonly clock: Clock,
     private readonly log: OrchestratorLog,
   ) {
+    this.tail = new JournalTail(journal, this.audience, (jobId) => this.drives(jobId));
     this.writer = new JournalWriter(journal, (jobs) => this.observers.forEach((observer) => observer.written?.(jobs)));
     this.resting = new RestingJobs(clock, (jobId) => void this.wakeUp(jobId));
+  }
+
+  /** Whether the job is open and driven by this process. */
+  drives(jobId: string): boolean {
+    return this.drivers.has(jobId) || this.resting.has(jobId);
   }
 
   get open(): number {
@@ -57,7 +73,7 @@ export class Orchestrator {
   /** Resolves when the job is on disk. Rejects when it could not be written; it then does not exist. */
   submit(command: Extract<Command, { type: 'submit' }>, key: SubmissionKey | null): Promise<Submitted> {
     const { jobId } = command;
-    if (this.drivers.has(jobId) || this.resting.has(jobId)) return Promise.resolve({ kind: 'taken' });
+    if (this.drives(jobId)) return Promise.resolve({ kind: 'taken' });
     return new Promise((resolve, reject) => {
       const hooks = this.hooksFor(jobId);
       const driver = JobDriver.accept(command, key, this.clock, this.writer, {
@@ -81,26 +97,57 @@ export class Orchestrator {
   }
 
   /**
-   * Tells a job what somebody wants of it; resolves when that is on disk.
-   * @returns null when there is no such job.
-   * @throws ActionRefused when it makes no sense now; PlatformError `unavailable` when nobody knows whether it took.
+   * Tells a job what somebody wants of it, whichever process drives it; resolves when that is on disk, with null when
+   * there is no such job.
+   * @throws ActionRefused when it makes no sense now.
+   * @throws PlatformError `unavailable` when nobody knows whether it was told.
    */
   async act(jobId: string, command: OperatorCommand): Promise<JobState | null> {
+    for (let tries = 0; tries < MOST_TRIES; tries++) {
+      const whose = this.drives(jobId) ? 'ours' : await this.ownership.whose(jobId);
+      if (whose === null) return null;
+      const told = whose === 'ours' ? await this.actHere(jobId, command) : await this.actThere(jobId, command);
+      if (told !== 'moved') return told;
+    }
+    throw notKnown(jobId, 'it is being taken over');
+  }
+
+  /** The same, for a job that is this process's; `moved` when it is not any more, and the job was not told. */
+  async actHere(jobId: string, command: OperatorCommand): Promise<JobState | null | 'moved'> {
     const driver = this.drivers.get(jobId) ?? (await this.wake(jobId));
     if (!driver) return null;
     try {
       driver.tell(command);
       return await driver.whenDurable();
     } catch (error) {
-      throw error instanceof JobLost ? notKnown(jobId, error) : error;
+      if (!(error instanceof JobLost)) throw error;
+      if (error.untold && this.ownership.shared) return 'moved';
+      throw notKnown(jobId, error.message);
     } finally {
       this.letGo(driver);
     }
   }
 
+  private async actThere(jobId: string, command: OperatorCommand): Promise<JobState | null | 'moved'> {
+    const reply = await this.correspondence.ask(jobId, command);
+    switch (reply.kind) {
+      case 'done':
+        return readJob(this.journal, jobId);
+      case 'no-such-job':
+        return null;
+      case 'refused':
+        throw new ActionRefused(reply.reason);
+      case 'unknown':
+        throw notKnown(jobId, reply.reason);
+      case 'moved':
+        return 'moved';
+    }
+  }
+
   /** The job as far as it is on disk; null when there is none. */
   async state(jobId: string): Promise<JobState | null> {
-    return this.drivers.get(jobId)?.durable ?? readJob(this.journal, jobId);
+    const driver = this.ownership.held ? this.drivers.get(jobId) : null;
+    return driver?.durable ?? readJob(this.journal, jobId);
   }
 
   events(jobId: string): Promise<RecordedEvent[]> {
@@ -131,19 +178,35 @@ export class Orchestrator {
     });
   }
 
-  /** Takes up every job that had not ended. One that cannot be read is named and left; the others go on. */
+  /** Takes up every open job that nobody drives. */
   async recover(): Promise<void> {
-    for (const jobId of await this.journal.openJobs()) {
+    await this.adopt(await this.ownership.claim());
+  }
+
+  /** Takes up jobs that are this process's now. One that cannot be read is named and left; the others go on. */
+  async adopt(jobIds: readonly string[]): Promise<void> {
+    for (const jobId of jobIds) {
       if (this.stopped) return;
-      if (this.drivers.has(jobId)) continue;
+      if (this.drives(jobId)) continue;
       try {
         const state = await readJob(this.journal, jobId);
-        if (state && !hasEnded(state)) this.letGo(this.take(state));
+        if (state && !hasEnded(state) && !this.drives(jobId)) this.letGo(this.take(state));
       } catch (error) {
         if (!(error instanceof JournalDamaged)) throw error;
         this.log.damaged(jobId, error);
       }
     }
+  }
+
+  /** Gives up all jobs at once, unwritten: they are somebody else's. */
+  drop(): void {
+    this.resting.clear();
+    for (const driver of [...this.drivers.values()]) driver.giveUp(new OwnershipLost());
+  }
+
+  /** Tells those who follow jobs of other processes what became of them. */
+  lookElsewhere(): Promise<void> {
+    return this.tail.look();
   }
 
   /** Starts nothing new, lets what is in flight answer until `limitMs` are over, and writes what is left. */
@@ -188,6 +251,7 @@ export class Orchestrator {
 
   private hooksFor(jobId: string): DriverHooks {
     return {
+      held: () => this.ownership.held,
       perform: (effect, job) => this.performer.perform(effect, job),
       durable: (state, events) => {
         this.audience.tell(state, events);
@@ -197,6 +261,7 @@ export class Orchestrator {
       },
       lost: (reason) => {
         this.forget(jobId);
+        if (reason instanceof OwnershipLost) return;
         if (reason instanceof Error || reason === 'conflict') this.log.lost(jobId, describe(reason));
       },
     };
@@ -223,7 +288,7 @@ function describe(reason: Appended | Error): string {
   return reason instanceof Error ? reason.message : 'somebody else drives it';
 }
 
-function notKnown(jobId: string, cause: JobLost): PlatformError {
-  const message = `Nobody knows whether job ${jobId} was told: ${cause.message}. Look at it, and ask again`;
-  return new PlatformError('unavailable', message, { cause, retryAfterMs: 1_000 });
+function notKnown(jobId: string, why: string): PlatformError {
+  const message = `Nobody knows whether job ${jobId} was told: ${why}. Look at it, and ask again`;
+  return new PlatformError('unavailable', message, { retryAfterMs: ASK_AGAIN_MS });
 }

@@ -4,6 +4,7 @@ import { SystemClock } from '../adapters/clock/system-clock';
 import { journalMigrations } from '../adapters/journal/migrations';
 import type { JournalSchema } from '../adapters/journal/schema';
 import { SqlJournal } from '../adapters/journal/sql-journal';
+import { ownershipOn } from '../adapters/ownership/ownership-on';
 import { POLICY_DEFAULTS } from '../core/plan/defaults';
 import type { JobStatus } from '../core/state';
 import type { JournalEntry } from '../ports/journal.port';
@@ -15,7 +16,7 @@ const NOW = Date.UTC(2026, 5, 1);
 
 onEveryDatabase('keeping ended jobs', (fresh) => {
   const clock = Object.assign(new SystemClock(), { now: () => NOW });
-  const log = { kept: jest.fn(), lost: jest.fn(), damaged: jest.fn() };
+  const log = { kept: jest.fn(), lost: jest.fn(), damaged: jest.fn(), trouble: jest.fn() };
 
   const entry = (id: string, status: JobStatus, completedAt: number | null): JournalEntry => ({
     jobId: id,
@@ -43,7 +44,10 @@ onEveryDatabase('keeping ended jobs', (fresh) => {
       name: 'job-control',
       migrations: journalMigrations,
     });
-    const journal = new SqlJournal(database);
+    const owner = ownershipOn(database, 6_000);
+    await owner.join();
+    await owner.renew();
+    const journal = new SqlJournal(database, owner);
     await journal.append([
       entry('old', 'completed', NOW - 31 * DAY),
       entry('undone', 'failed', NOW - 40 * DAY),
@@ -54,7 +58,7 @@ onEveryDatabase('keeping ended jobs', (fresh) => {
     ]);
     const deleted: string[] = [];
     const states = { delete: (address: string) => Promise.resolve(void deleted.push(address)) } as StateClient;
-    const retention = new Retention(journal, states, { keepMs: 30 * DAY, sweepMs: DAY }, clock, log);
+    const retention = new Retention(journal, owner, states, { keepMs: 30 * DAY, sweepMs: DAY }, clock, log);
 
     retention.start();
     while ((await journal.settledBefore(NOW - 30 * DAY, 1)).length > 0) await new Promise(setImmediate);

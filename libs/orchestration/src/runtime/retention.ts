@@ -1,5 +1,6 @@
 import type { Clock } from '../ports/clock.port';
 import { type Journal, JournalDamaged } from '../ports/journal.port';
+import type { Ownership } from '../ports/ownership.port';
 import type { StateClient } from '../ports/state-client.port';
 import { readJob } from './read-job';
 import type { OrchestratorLog } from './log';
@@ -19,6 +20,7 @@ export class Retention {
 
   constructor(
     private readonly journal: Journal,
+    private readonly ownership: Pick<Ownership, 'leads'>,
     private readonly states: StateClient,
     private readonly policy: RetentionPolicy,
     private readonly clock: Clock,
@@ -45,7 +47,7 @@ export class Retention {
   }
 
   private async sweep(): Promise<void> {
-    for (let more = true; more && !this.ended.signal.aborted;) {
+    for (let more = this.ownership.leads; more && !this.ended.signal.aborted;) {
       const jobIds = await this.journal.settledBefore(this.clock.now() - this.policy.keepMs, BATCH);
       for (const jobId of jobIds) await this.deleteDocumentOf(jobId);
       if (jobIds.length > 0) await this.journal.delete(jobIds);

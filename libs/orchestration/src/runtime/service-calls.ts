@@ -33,7 +33,7 @@ export class ServiceCalls {
   async call(effect: Call, job: JobContext): Promise<Command> {
     const { unit, undo, attempt, requestId } = effect;
     try {
-      const answer = await this.invoker.send(job.jobId, effect);
+      const answer = await this.invoker.send(job.jobId, effect, () => job.mayCall());
       return { type: 'answered', ...unit, requestId, undo, attempt, answer };
     } finally {
       this.load.release(job.jobId, keyOf(effect));

@@ -8,6 +8,8 @@ import { callHeaders } from './call-headers';
 import { Gate } from './gate';
 import { pollAddress } from './poll-address';
 
+const NOT_OURS: Answer = { kind: 'not-sent', message: 'this process may not call for the job at the moment' };
+
 export interface InvokerLimits {
   readonly maxAnswerBytes: number;
   readonly maxCallsPerService: number;
@@ -25,11 +27,12 @@ export class HttpInvoker implements Invoker {
     this.gate = new Gate(limits.maxCallsPerService);
   }
 
-  async send(jobId: string, call: Call): Promise<Answer> {
+  async send(jobId: string, call: Call, mayCall: () => boolean): Promise<Answer> {
     const request = requestFor(jobId, call, this.limits.maxAnswerBytes);
     if (typeof request === 'string') return { kind: 'not-sent', message: request };
-    const outcome = await this.gate.run(call.target.registryId, call.undo, () => this.http.send(request));
-    return answerOf(outcome, this.clock.now());
+    const send = () => (mayCall() ? this.http.send(request) : Promise.resolve(null));
+    const outcome = await this.gate.run(call.target.registryId, call.undo, send);
+    return outcome === null ? NOT_OURS : answerOf(outcome, this.clock.now());
   }
 }
 

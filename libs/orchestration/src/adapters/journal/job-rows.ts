@@ -2,7 +2,7 @@ import type { JobStatus } from '../../core/state';
 import type { JobRow, SubmissionKey } from '../../ports/journal.port';
 import type { JobsTable } from './schema';
 
-export function toJobsRow(row: JobRow, submission: SubmissionKey | null): JobsTable {
+export function toJobsRow(row: JobRow, submission: SubmissionKey | null, owner: string | null): JobsTable {
   return {
     id: row.id,
     name: row.name,
@@ -13,10 +13,11 @@ export function toJobsRow(row: JobRow, submission: SubmissionKey | null): JobsTa
     error: row.error && JSON.stringify(row.error),
     submission_key: submission?.key ?? null,
     fingerprint: submission?.fingerprint ?? null,
+    owner,
   };
 }
 
-export function fromJobsRow(row: Omit<JobsTable, 'submission_key' | 'fingerprint'>): JobRow {
+export function fromJobsRow(row: Omit<JobsTable, 'submission_key' | 'fingerprint' | 'owner'>): JobRow {
   return {
     id: row.id,
     name: row.name,

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Migrations } from '#storage';
 
 export const journalMigrations: Migrations = {
@@ -25,6 +26,32 @@ export const journalMigrations: Migrations = {
         .addColumn('format', 'integer', (column) => column.notNull())
         .addColumn('events', 'text', (column) => column.notNull())
         .addPrimaryKeyConstraint('journal_pk', ['job_id', 'first_seq'])
+        .execute();
+    },
+  },
+  '002-replicas': {
+    async up(db) {
+      await db.schema
+        .createTable('replicas')
+        .addColumn('id', 'varchar(64)', (column) => column.primaryKey())
+        .addColumn('joined_at', 'bigint', (column) => column.notNull())
+        .addColumn('beat_at', 'bigint', (column) => column.notNull())
+        .execute();
+      await db.schema.alterTable('jobs').addColumn('owner', 'varchar(64)').execute();
+      await db.schema.alterTable('journal').addColumn('owner', 'varchar(64)').execute();
+      await db.schema
+        .createIndex('open_jobs_by_owner')
+        .on('jobs')
+        .columns(['owner', 'id'])
+        .where(sql.ref('status'), 'in', ['accepted', 'running', 'paused', 'reverting'])
+        .execute();
+      await db.schema
+        .createTable('letters')
+        .addColumn('id', 'varchar(64)', (column) => column.primaryKey())
+        .addColumn('job_id', 'varchar(64)', (column) => column.notNull())
+        .addColumn('command', 'text', (column) => column.notNull())
+        .addColumn('received_by', 'varchar(64)')
+        .addColumn('reply', 'text')
         .execute();
     },
   },

@@ -10,11 +10,14 @@ export interface JournalRecord {
   readonly events: string;
 }
 
-/** @throws JournalDamaged when a record is torn, foreign or missing. */
-export function decodeRecords(jobId: string, records: readonly JournalRecord[]): RecordedEvent[] {
+/**
+ * The events after number `after`, of which these are all records.
+ * @throws JournalDamaged when a record is torn, foreign or missing.
+ */
+export function decodeRecords(jobId: string, records: readonly JournalRecord[], after = 0): RecordedEvent[] {
   const events = records.flatMap((record) => decodeRecord(jobId, record));
-  const gap = events.findIndex((event, index) => event.seq !== index + 1);
-  if (gap >= 0) throw new JournalDamaged(`the journal of job ${jobId} has no event ${gap + 1}`);
+  const gap = events.findIndex((event, index) => event.seq !== after + index + 1);
+  if (gap >= 0) throw new JournalDamaged(`the journal of job ${jobId} has no event ${after + gap + 1}`);
   return events;
 }
 

@@ -10,6 +10,8 @@ export interface JobsTable {
   error: string | null;
   submission_key: string | null;
   fingerprint: string | null;
+  /** The replica that drives it, or did so last; null when nobody does. Always null on SQLite. */
+  owner: string | null;
 }
 
 /** One row per write of a job: all the events that were ready then. */
@@ -21,9 +23,32 @@ export interface JournalTable {
   format: number;
   /** JSON array of events. */
   events: string;
+  /** The replica that wrote it; null on SQLite. */
+  owner: string | null;
+}
+
+/** One row per living process, where several share the database. Whoever has none may write nothing. */
+export interface ReplicasTable {
+  id: string;
+  /** By the database's clock, ms since the Unix epoch. */
+  joined_at: number;
+  beat_at: number;
+}
+
+/** What was asked of a job at a process that does not drive it. */
+export interface LettersTable {
+  id: string;
+  job_id: string;
+  /** JSON of the operator's command. */
+  command: string;
+  received_by: string | null;
+  /** JSON of the reply. */
+  reply: string | null;
 }
 
 export interface JournalSchema {
   jobs: JobsTable;
   journal: JournalTable;
+  replicas: ReplicasTable;
+  letters: LettersTable;
 }

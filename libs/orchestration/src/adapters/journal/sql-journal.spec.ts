@@ -4,6 +4,7 @@ import type { RecordedEvent } from '../../core/events';
 import { type JobRow, JournalDamaged, type JournalEntry } from '../../ports/journal.port';
 import { journalMigrations } from './migrations';
 import type { JournalSchema } from './schema';
+import { ownershipOn } from '../ownership/ownership-on';
 import { SqlJournal } from './sql-journal';
 
 const events = (from: number, to: number): RecordedEvent[] =>
@@ -39,7 +40,9 @@ onEveryDatabase('the journal', (fresh) => {
   let journal: SqlJournal;
   beforeEach(async () => {
     database = await openDatabase<JournalSchema>({ ...(await fresh()), name: 'jobs', migrations: journalMigrations });
-    journal = new SqlJournal(database);
+    const owner = ownershipOn(database, 6_000);
+    await owner.join();
+    journal = new SqlJournal(database, owner);
   });
   afterEach(() => database.close());
 
@@ -78,10 +81,26 @@ onEveryDatabase('the journal', (fresh) => {
     expect([first, second]).toEqual(['ok', { duplicateOf: 'a', sameBody: true }]);
   });
 
-  it('names the jobs that have not ended, oldest first', async () => {
-    await journal.append([accepted('b'), accepted('a'), accepted('c')]);
-    await journal.append([more('b', 2, { status: 'completed', completedAt: 5 })]);
-    expect(await journal.openJobs()).toEqual(['a', 'c']);
+  it('reads on from the end of a write, and knows where the last write of each job begins', async () => {
+    await journal.append([accepted('a'), accepted('b')]);
+    await journal.append([more('a', 2)]);
+    expect(await journal.read('a', 2)).toEqual(events(3, 4));
+    expect(await journal.read('a', 4)).toEqual([]);
+    expect(await journal.heads(['a', 'b', 'nobody'])).toEqual(
+      new Map([
+        ['a', 3],
+        ['b', 1],
+      ]),
+    );
+  });
+
+  it('takes what it has already for written, also when the row says so under the same key', async () => {
+    const submission = { key: 'k', fingerprint: 'f' };
+    await journal.append([accepted('a', { submission })]);
+    expect(await journal.append([accepted('a', { submission }), accepted('b')])).toEqual(['ok', 'ok']);
+    expect(await journal.append([more('a', 2)])).toEqual(['ok']);
+    expect(await journal.append([more('a', 2)])).toEqual(['ok']);
+    expect(await journal.read('a')).toEqual(events(1, 4));
   });
 
   it('names what is settled long enough, never what is open, and forgets on request', async () => {

@@ -1,0 +1,67 @@
+import { sql } from 'kysely';
+import type { JournalEntry } from '../../ports/journal.port';
+import { OwnershipLost } from '../../ports/ownership.port';
+import type { Append } from './append';
+import { toJobsRow } from './job-rows';
+import { RECORD_FORMAT } from './record-format';
+import { OPEN } from './statuses';
+
+interface Outcome {
+  readonly fenced: boolean;
+  readonly written: string[];
+}
+
+/**
+ * All entries in one statement, hence in one round trip and one commit. It holds this replica's row while it writes:
+ * whoever wants to declare the replica dead waits for the commit, and once its row is gone nothing is written any more.
+ * An open job is written to by its owner alone; to one that has ended whoever comes first.
+ */
+export const appendToPostgres: Append = async ({ db }, entries, owner) => {
+  const { rows } = await statement(entries, owner).execute(db);
+  const [{ fenced, written } = { fenced: true, written: [] }] = rows;
+  if (fenced) throw new OwnershipLost();
+  const there = new Set(written);
+  return entries.map(({ jobId }) => there.has(jobId));
+};
+
+function statement(entries: readonly JournalEntry[], owner: string | null) {
+  const rows = entries.map(({ row, submission }) => row && toJobsRow(row, submission, owner));
+  const column = <T>(read: (row: NonNullable<(typeof rows)[number]>) => T) => rows.map((row) => row && read(row));
+  return sql<Outcome>`
+    with fence as materialized (
+      select id from replicas where id = ${owner} for key share
+    ), entry as materialized (
+      select * from unnest(
+        ${entries.map(({ jobId }) => jobId)}::text[],
+        ${entries.map(({ expectedVersion }) => expectedVersion + 1)}::integer[],
+        ${entries.map(({ events }) => JSON.stringify(events))}::text[],
+        ${column(({ name }) => name)}::text[],
+        ${column(({ status }) => status)}::text[],
+        ${column(({ created_at }) => created_at)}::bigint[],
+        ${column(({ completed_at }) => completed_at)}::bigint[],
+        ${column(({ steps }) => steps)}::integer[],
+        ${column(({ error }) => error)}::text[],
+        ${column(({ submission_key }) => submission_key)}::text[],
+        ${column(({ fingerprint }) => fingerprint)}::text[]
+      ) as e (
+        job_id, first_seq, events, name, status, created_at, completed_at, steps, error, submission_key, fingerprint
+      ) where exists (select from fence)
+    ), created as (
+      insert into jobs (id, name, status, created_at, completed_at, steps, error, submission_key, fingerprint, owner)
+      select job_id, name, status, created_at, completed_at, steps, error, submission_key, fingerprint, ${owner}
+      from entry where first_seq = 1
+      on conflict do nothing returning id
+    ), written as (
+      insert into journal (job_id, first_seq, format, events, owner)
+      select job_id, first_seq, ${RECORD_FORMAT}::integer, events, ${owner} from entry
+      where job_id in (select id from created) or first_seq > 1 and exists (
+        select from jobs where id = job_id and (jobs.owner = ${owner} or not jobs.status = any(${[...OPEN]}::text[]))
+      )
+      on conflict do nothing returning job_id
+    ), changed as (
+      update jobs set status = entry.status, completed_at = entry.completed_at, error = entry.error, owner = ${owner}
+      from entry join written using (job_id)
+      where jobs.id = entry.job_id and entry.first_seq > 1 and entry.status is not null
+    )
+    select not exists (select from fence) as fenced, array(select job_id from written) as written`;
+}

@@ -1,0 +1,19 @@
+import type { Database } from '#storage';
+import type { Ownership } from '../../ports/ownership.port';
+import type { JournalSchema } from '../journal/schema';
+import { OPEN } from '../journal/statuses';
+import { SharedOwnership } from './shared-ownership';
+import { SoleOwner } from './sole-owner';
+
+/** PostgreSQL may be shared by any number of processes, an SQLite file belongs to one. */
+export function ownershipOn(database: Database<JournalSchema>, leaseMs: number): Ownership {
+  return database.dialect === 'postgres'
+    ? new SharedOwnership(database, leaseMs)
+    : new SoleOwner(() => openJobs(database));
+}
+
+/** Oldest first. */
+async function openJobs({ db }: Database<JournalSchema>): Promise<string[]> {
+  const rows = await db.selectFrom('jobs').select('id').where('status', 'in', OPEN).orderBy('id').execute();
+  return rows.map(({ id }) => id);
+}

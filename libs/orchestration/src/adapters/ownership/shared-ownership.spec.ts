@@ -1,0 +1,210 @@
+import { sql } from 'kysely';
+import { type Database, openDatabase } from '#storage';
+import { TestPostgres } from '#storage/testing';
+import type { RecordedEvent } from '../../core/events';
+import type { JournalEntry } from '../../ports/journal.port';
+import { OwnershipLost } from '../../ports/ownership.port';
+import { SqlMailbox } from '../mailbox/sql-mailbox';
+import { journalMigrations } from '../journal/migrations';
+import type { JournalSchema } from '../journal/schema';
+import { SqlJournal } from '../journal/sql-journal';
+import { SharedOwnership } from './shared-ownership';
+
+const LEASE_MS = 1_000;
+const CANCEL = { type: 'cancel', by: 'somebody', reason: 'a change of plan' } as const;
+
+/** One process: its place among the others, its journal, and a clock of its own that the test turns. */
+class Replica {
+  time = 0;
+  readonly ownership: SharedOwnership;
+  readonly journal: SqlJournal;
+  readonly mailbox: SqlMailbox;
+
+  constructor(database: Database<JournalSchema>) {
+    this.ownership = new SharedOwnership(database, LEASE_MS, () => this.time);
+    this.journal = new SqlJournal(database, this.ownership);
+    this.mailbox = new SqlMailbox(database, this.ownership);
+  }
+
+  async accept(...jobIds: string[]): Promise<void> {
+    await this.journal.append(jobIds.map((id) => entry(id, 0, 'running')));
+  }
+}
+
+const entry = (id: string, expectedVersion: number, status: 'running' | 'completed' | null): JournalEntry => ({
+  jobId: id,
+  expectedVersion,
+  events: [{ type: 'warned', message: 'so', seq: expectedVersion + 1, at: 1 } satisfies RecordedEvent],
+  row: status && { id, name: null, status, createdAt: 1, completedAt: null, steps: 1, error: null },
+  submission: null,
+});
+
+describe('replicas that share a journal', () => {
+  let server: TestPostgres;
+  let database: Database<JournalSchema>;
+  beforeAll(async () => (server = await TestPostgres.start()));
+  afterAll(() => server.stop());
+  beforeEach(async () => {
+    const databaseUrl = await server.createDatabase();
+    database = await openDatabase<JournalSchema>({
+      dataDir: '',
+      databaseUrl,
+      name: 'jobs',
+      migrations: journalMigrations,
+    });
+  });
+  afterEach(() => database.close());
+
+  async function replicas(count: number): Promise<Replica[]> {
+    const all = Array.from({ length: count }, () => new Replica(database));
+    for (const { ownership } of all) await ownership.join();
+    for (const { ownership } of all) await ownership.renew();
+    return all;
+  }
+
+  /** Nobody has heard of the replica for two leases, by the database's clock. */
+  const silence = ({ ownership }: Replica) =>
+    database.db
+      .updateTable('replicas')
+      .set(({ eb }) => ({ beat_at: eb('beat_at', '-', 2 * LEASE_MS) }))
+      .where('id', '=', ownership.id)
+      .execute();
+
+  async function declareDead(dead: Replica, by: Replica): Promise<void> {
+    await silence(dead);
+    await by.ownership.renew();
+    by.time += LEASE_MS;
+    await by.ownership.renew();
+  }
+
+  it('leave a job to who accepted it', async () => {
+    const [one, two] = (await replicas(2)) as [Replica, Replica];
+    await one.accept('a');
+    expect(await one.ownership.whose('a')).toBe('ours');
+    expect(await two.ownership.whose('a')).toBe('theirs');
+    expect(await two.ownership.whose('nobody')).toBeNull();
+    expect(await two.ownership.claim()).toEqual([]);
+    expect(await two.journal.append([entry('a', 1, null)])).toEqual(['conflict']);
+    expect(await one.journal.append([entry('a', 1, null)])).toEqual(['ok']);
+  });
+
+  it('share out the jobs of one that was silent too long, and let it write nothing more', async () => {
+    const [dead, two, three] = (await replicas(3)) as [Replica, Replica, Replica];
+    const jobs = Array.from({ length: 10 }, (_, n) => `job-${n}`);
+    await dead.accept(...jobs);
+    await declareDead(dead, two);
+    await three.ownership.renew();
+
+    const shares = [await two.ownership.claim(), await three.ownership.claim(), await two.ownership.claim()];
+    expect(shares.map(({ length }) => length)).toEqual([5, 3, 1]);
+    shares.push(await three.ownership.claim());
+    expect(shares.flat().sort()).toEqual(jobs);
+
+    await expect(dead.journal.append([entry('job-0', 1, 'completed')])).rejects.toThrow(OwnershipLost);
+    await expect(dead.journal.append([entry('new', 0, 'running')])).rejects.toThrow(OwnershipLost);
+    await expect(dead.ownership.renew()).rejects.toThrow(OwnershipLost);
+    expect(await dead.ownership.claim()).toEqual([]);
+    expect(await two.journal.read('new')).toEqual([]);
+  });
+
+  it('take nobody for dead whom they could not watch: after the database was away everybody was silent', async () => {
+    const [one, two] = (await replicas(2)) as [Replica, Replica];
+    await silence(one);
+    two.time += 100 * LEASE_MS;
+    await two.ownership.renew();
+    await one.ownership.renew();
+    two.time += LEASE_MS;
+    await two.ownership.renew();
+    await one.ownership.renew();
+  });
+
+  it('wait for a write that is under way before they declare its writer dead', async () => {
+    const [one, two] = (await replicas(2)) as [Replica, Replica];
+    await silence(one);
+    await two.ownership.renew();
+    two.time += LEASE_MS;
+    let renewed: Promise<void> | undefined;
+    await database.db.transaction().execute(async (trx) => {
+      const own = trx.selectFrom('replicas').select('id').where('id', '=', one.ownership.id);
+      await own.forKeyShare().execute();
+      renewed = two.ownership.renew();
+      while ((await waitingForLocks()) === 0) await new Promise(setImmediate);
+      await trx.insertInto('jobs').values(row('late', one.ownership.id)).execute();
+    });
+    await renewed;
+    expect(await two.ownership.claim()).toEqual(['late']);
+  });
+
+  it('stop sending before the others may take their jobs', async () => {
+    const [one] = (await replicas(1)) as [Replica];
+    one.time += LEASE_MS / 2;
+    expect(one.ownership.held).toBe(true);
+    one.time += LEASE_MS / 2;
+    expect(one.ownership.held).toBe(false);
+    await one.ownership.renew();
+    expect(one.ownership.held).toBe(true);
+  });
+
+  it('hand over at once what they drove when they leave', async () => {
+    const [one, two] = (await replicas(2)) as [Replica, Replica];
+    await one.accept('a', 'b');
+    await one.journal.append([entry('b', 1, 'completed')]);
+    await one.ownership.leave();
+    expect(await two.ownership.claim()).toEqual(['a']);
+    expect(await two.ownership.owned()).toEqual(['a']);
+  });
+
+  it('let whoever writes first go on with a job that has ended, and the other one fail', async () => {
+    const [one, two, three] = (await replicas(3)) as [Replica, Replica, Replica];
+    await one.accept('a');
+    await one.journal.append([entry('a', 1, 'completed')]);
+    expect(await two.ownership.whose('a')).toBe('ours');
+    expect(await three.ownership.whose('a')).toBe('ours');
+    expect(await two.journal.append([entry('a', 2, 'running')])).toEqual(['ok']);
+    expect(await three.journal.append([{ ...entry('a', 2, 'running'), events: [] }])).toEqual(['conflict']);
+    expect(await two.ownership.owned()).toEqual(['a']);
+  });
+
+  it('have one among them for what only one has to do', async () => {
+    const all = await replicas(3);
+    expect(all.map(({ ownership }) => ownership.leads)).toEqual([true, false, false]);
+    await all[0]?.ownership.leave();
+    for (const { ownership } of all.slice(1)) await ownership.renew();
+    expect(all.slice(1).map(({ ownership }) => ownership.leads)).toEqual([true, false]);
+  });
+
+  it('pass on what is asked of a job to who drives it, once, and the reply back', async () => {
+    const [one, two] = (await replicas(2)) as [Replica, Replica];
+    await one.accept('a');
+    const letter = await two.mailbox.send('a', CANCEL);
+    expect(await two.mailbox.receive()).toEqual([]);
+    expect(await one.mailbox.receive()).toEqual([{ id: letter, jobId: 'a', command: CANCEL }]);
+    expect(await one.mailbox.receive()).toEqual([]);
+    expect(await two.mailbox.withdraw(letter)).toBe(false);
+    expect(await two.mailbox.takeReply(letter)).toBeNull();
+    await one.mailbox.reply(letter, { kind: 'refused', reason: 'too late' });
+    expect(await two.mailbox.takeReply(letter)).toEqual({ kind: 'refused', reason: 'too late' });
+  });
+
+  it('say that nobody knows when whoever received it died, and take back what nobody received', async () => {
+    const [one, two] = (await replicas(2)) as [Replica, Replica];
+    await one.accept('a');
+    const [received, unread] = [await two.mailbox.send('a', CANCEL), await two.mailbox.send('b', CANCEL)];
+    await one.mailbox.receive();
+    expect(await two.mailbox.withdraw(unread)).toBe(true);
+    await declareDead(one, two);
+    expect(await two.mailbox.takeReply(received)).toMatchObject({ kind: 'unknown' });
+  });
+
+  async function waitingForLocks(): Promise<number> {
+    const { rows } = await sql<{ n: number }>`select count(*)::int as n from pg_locks where not granted`.execute(
+      database.db,
+    );
+    return rows[0]?.n ?? 0;
+  }
+});
+
+function row(id: string, owner: string | null) {
+  const nothing = { name: null, completed_at: null, error: null, submission_key: null, fingerprint: null };
+  return { id, status: 'running', created_at: 1, steps: 1, owner, ...nothing };
+}

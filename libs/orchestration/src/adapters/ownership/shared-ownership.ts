@@ -1,0 +1,180 @@
+import { sql } from 'kysely';
+import { v7 as uuidv7 } from 'uuid';
+import type { Database } from '#storage';
+import { type Ownership, OwnershipLost } from '../../ports/ownership.port';
+import type { JournalSchema } from '../journal/schema';
+import { OPEN } from '../journal/statuses';
+import { Watch } from './watch';
+
+/** Milliseconds since the Unix epoch by the database's clock: the only one that all replicas share. */
+const DATABASE_NOW = sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint`;
+/** More than this is taken in several goes, so that the other replicas get their share. */
+const MOST_AT_ONCE = 200;
+/** A process stops sending this part of the lease before others may take its jobs. */
+const SAFETY = 0.75;
+
+interface Member {
+  readonly id: string;
+  readonly beatAt: number;
+  readonly silentMs: number;
+}
+
+/**
+ * One row per living replica, renewed at every beat. A replica that was silent for longer than the lease loses its row,
+ * and with it the right to write; its jobs are then anybody's.
+ */
+export class SharedOwnership implements Ownership {
+  readonly shared = true;
+  leads = false;
+  private replica: string | null = null;
+  private aliveUntil = 0;
+  private alive = 1;
+  private readonly watch: Watch;
+
+  constructor(
+    private readonly database: Database<JournalSchema>,
+    private readonly leaseMs: number,
+    private readonly monotonicNow: () => number = () => performance.now(),
+  ) {
+    this.watch = new Watch(leaseMs / 2);
+  }
+
+  /** The name under which this process writes. */
+  get id(): string | null {
+    return this.replica;
+  }
+
+  get held(): boolean {
+    return this.monotonicNow() < this.aliveUntil;
+  }
+
+  async join(): Promise<void> {
+    const asked = this.monotonicNow();
+    const id = uuidv7();
+    const row = { id, joined_at: DATABASE_NOW, beat_at: DATABASE_NOW };
+    await this.database.db.insertInto('replicas').values(row).execute();
+    this.replica = id;
+    this.watch.interrupted();
+    this.liveFrom(asked);
+  }
+
+  async renew(): Promise<void> {
+    const asked = this.monotonicNow();
+    try {
+      if (!(await this.beat())) throw new OwnershipLost();
+      this.liveFrom(asked);
+      await this.lookAround(asked);
+    } catch (error) {
+      this.watch.interrupted();
+      throw error;
+    }
+  }
+
+  async claim(): Promise<string[]> {
+    const { db } = this.database;
+    const orphans = db.selectFrom('jobs').where('owner', 'is', null).where('status', 'in', OPEN);
+    const { left } = await db
+      .selectFrom(
+        orphans
+          .select('id')
+          .limit(MOST_AT_ONCE * this.alive)
+          .as('orphans'),
+      )
+      .select(({ fn }) => fn.countAll<number>().as('left'))
+      .executeTakeFirstOrThrow();
+    if (left === 0) return [];
+    const share = orphans
+      .select('id')
+      .orderBy('id')
+      .limit(Math.ceil(left / this.alive))
+      .forUpdate()
+      .skipLocked();
+    const claimed = await db
+      .updateTable('jobs')
+      .set({ owner: this.replica })
+      .where('id', 'in', share)
+      .where(this.present())
+      .returning('id')
+      .execute();
+    return claimed.map(({ id }) => id).sort();
+  }
+
+  async owned(): Promise<string[]> {
+    const rows = await this.database.db
+      .selectFrom('jobs')
+      .select('id')
+      .where('owner', '=', this.replica)
+      .where('status', 'in', OPEN)
+      .execute();
+    return rows.map(({ id }) => id);
+  }
+
+  async whose(jobId: string): Promise<'ours' | 'theirs' | null> {
+    const { db } = this.database;
+    const job = await db.selectFrom('jobs').select(['owner', 'status']).where('id', '=', jobId).executeTakeFirst();
+    if (!job) return null;
+    const open: readonly string[] = OPEN;
+    // Whoever writes to a job that has ended owns it from then on; two at once collide at its version.
+    if (!open.includes(job.status) || job.owner === this.replica) return 'ours';
+    if (job.owner !== null) return 'theirs';
+    const { numUpdatedRows } = await db
+      .updateTable('jobs')
+      .set({ owner: this.replica })
+      .where('id', '=', jobId)
+      .where('owner', 'is', null)
+      .where(this.present())
+      .executeTakeFirstOrThrow();
+    return numUpdatedRows > 0n ? 'ours' : 'theirs';
+  }
+
+  async leave(): Promise<void> {
+    if (this.replica === null) return;
+    await this.remove([this.replica]);
+    this.aliveUntil = 0;
+    this.replica = null;
+  }
+
+  private liveFrom(asked: number): void {
+    this.aliveUntil = asked + this.leaseMs * SAFETY;
+  }
+
+  private async beat(): Promise<boolean> {
+    const { numUpdatedRows } = await this.database.db
+      .updateTable('replicas')
+      .set({ beat_at: DATABASE_NOW })
+      .where('id', '=', this.replica)
+      .executeTakeFirstOrThrow();
+    return numUpdatedRows > 0n;
+  }
+
+  private async lookAround(now: number): Promise<void> {
+    const members: Member[] = await this.database.db
+      .selectFrom('replicas')
+      .select(['id', 'beat_at as beatAt', sql<number>`${DATABASE_NOW} - beat_at`.as('silentMs')])
+      .orderBy('joined_at')
+      .orderBy('id')
+      .execute();
+    const still = this.watch.still(members, now);
+    const dead = members.filter(({ id, silentMs }) => silentMs > this.leaseMs && still.has(id)).map(({ id }) => id);
+    if (dead.length > 0) await this.remove(dead);
+    const living = members.filter(({ id }) => !dead.includes(id));
+    this.alive = Math.max(1, living.length);
+    this.leads = living[0]?.id === this.replica;
+  }
+
+  /** Waits for what they are writing, and leaves their jobs to everybody. */
+  private async remove(replicas: readonly string[]): Promise<void> {
+    await this.database.db.transaction().execute(async (trx) => {
+      const { numDeletedRows } = await trx.deleteFrom('replicas').where('id', 'in', replicas).executeTakeFirstOrThrow();
+      // Somebody else was faster.
+      if (numDeletedRows === 0n) return;
+      const jobs = trx.updateTable('jobs').set({ owner: null }).where('owner', 'in', replicas);
+      await jobs.where('status', 'in', OPEN).execute();
+    });
+  }
+
+  /** Nobody who was declared dead takes anything. */
+  private present() {
+    return sql<boolean>`exists (select from replicas where id = ${this.replica} for key share)`;
+  }
+}

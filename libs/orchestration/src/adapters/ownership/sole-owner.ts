@@ -1,0 +1,35 @@
+import type { Ownership } from '../../ports/ownership.port';
+
+/** A journal that this process has for itself: every job in it is its own. */
+export class SoleOwner implements Ownership {
+  readonly id = null;
+  readonly shared = false;
+  readonly held = true;
+  readonly leads = true;
+
+  constructor(private readonly openJobs: () => Promise<string[]>) {}
+
+  join(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  renew(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  claim(): Promise<string[]> {
+    return this.openJobs();
+  }
+
+  owned(): Promise<string[]> {
+    return this.openJobs();
+  }
+
+  whose(): Promise<'ours'> {
+    return Promise.resolve('ours');
+  }
+
+  leave(): Promise<void> {
+    return Promise.resolve();
+  }
+}

@@ -1,0 +1,34 @@
+/** What one replica last said of itself, and since when this process has seen nothing newer. */
+interface Sight {
+  readonly beatAt: number;
+  readonly since: number;
+}
+
+/**
+ * Which replicas may be declared dead. That a beat is old by the database's clock is not enough: after the database was
+ * away, everybody's is. It must also have stayed the same while this process itself could look.
+ */
+export class Watch {
+  private readonly sights = new Map<string, Sight>();
+
+  /** `forMs`: how long the others must have been watched. */
+  constructor(private readonly forMs: number) {}
+
+  /** Replicas whose beat has not changed while they were watched. `now`: this process's own monotonic time, in ms. */
+  still(replicas: readonly { readonly id: string; readonly beatAt: number }[], now: number): ReadonlySet<string> {
+    const still = new Set<string>();
+    const known = new Set(replicas.map(({ id }) => id));
+    for (const id of this.sights.keys()) if (!known.has(id)) this.sights.delete(id);
+    for (const { id, beatAt } of replicas) {
+      const sight = this.sights.get(id);
+      if (sight?.beatAt !== beatAt) this.sights.set(id, { beatAt, since: now });
+      else if (now - sight.since >= this.forMs) still.add(id);
+    }
+    return still;
+  }
+
+  /** This process could not look for a while. */
+  interrupted(): void {
+    this.sights.clear();
+  }
+}
