@@ -1,4 +1,4 @@
-// Nest 12 is ESM; our output is CommonJS. Nest's packages are the only ones that need transforming.
+// Nest 12 is ESM; our output is CommonJS. Nest's packages and jose are the only ones that need transforming.
 const base = {
   testEnvironment: 'node',
   transform: {
@@ -14,7 +14,7 @@ const base = {
       },
     ],
   },
-  transformIgnorePatterns: ['/node_modules/(?!(@nestjs)/)'],
+  transformIgnorePatterns: ['/node_modules/(?!(@nestjs|jose)/)'],
   moduleNameMapper: {
     '^#contract/pure$': '<rootDir>/libs/contract/src/pure/index.ts',
     '^#orchestration/replay$': '<rootDir>/libs/orchestration/src/replay.ts',
@@ -34,7 +34,10 @@ module.exports = {
     {
       ...base,
       displayName: 'unit',
-      testMatch: ['<rootDir>/{apps,libs}/**/*.spec.ts', '<rootDir>/test/{architecture,simulation}/**/*.spec.ts'],
+      testMatch: [
+        '<rootDir>/{apps,libs}/**/*.spec.ts',
+        '<rootDir>/test/{architecture,security,simulation}/**/*.spec.ts',
+      ],
     },
     // These start the built apps as processes: `npm run build` comes first.
     { ...base, displayName: 'e2e', testMatch: ['<rootDir>/test/{e2e,conformance,crash}/**/*.e2e-spec.ts'] },

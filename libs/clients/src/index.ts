@@ -2,7 +2,7 @@ export { DiscoveryClient, type RegistryChange, type ServiceFilter } from './disc
 export { ApiError } from './errors/api-error';
 export { UnreachableError } from './errors/unreachable-error';
 export type { Page } from './http/page';
-export type { ClientOptions } from './http/platform-http';
+export type { ClientOptions, TokenProvider } from './http/platform-http';
 export { hasEnded } from './job-control/has-ended';
 export { JobControlClient, type ActionOptions, type JobAction, type JobQuery } from './job-control/job-control-client';
 export { watchJob, type WatchOptions } from './job-control/watch-job';

@@ -1,6 +1,6 @@
 import { type FactoryProvider, Module, type Provider } from '@nestjs/common';
 import { DiscoveryClient } from '#clients';
-import { OutboundHttp, PlatformConfig, provideConfig } from '#platform';
+import { OutboundHttp, PlatformConfig, provideConfig, ServiceToken } from '#platform';
 import { type Database, DATABASE } from '#storage';
 import { SystemClock } from './adapters/clock/system-clock';
 import { HttpInvoker } from './adapters/invoker/http-invoker';
@@ -68,8 +68,9 @@ const adapters: Provider[] = [
   build(CATALOG, [DATABASE], (database: Database<JournalSchema>) => new SqlCatalog(database)),
   build(
     DiscoveryClient,
-    [PlatformConfig],
-    (config: PlatformConfig) => new DiscoveryClient({ url: config.DISCOVERY_URL }),
+    [PlatformConfig, ServiceToken],
+    (config: PlatformConfig, token: ServiceToken) =>
+      new DiscoveryClient({ url: config.DISCOVERY_URL, token: token.for }),
   ),
   build(
     FormsCache,
@@ -100,10 +101,10 @@ const adapters: Provider[] = [
   ),
   build(
     STATE_CLIENT,
-    [OutboundHttp, PlatformConfig, OrchestrationConfig],
-    (http: OutboundHttp, { SHARED_STATE_URL }: PlatformConfig, config: OrchestrationConfig) => {
+    [OutboundHttp, PlatformConfig, OrchestrationConfig, ServiceToken],
+    (http: OutboundHttp, { SHARED_STATE_URL }: PlatformConfig, config: OrchestrationConfig, token: ServiceToken) => {
       const addresses = new StateAddresses(SHARED_STATE_URL, config.SHARED_STATE_PUBLIC_URL ?? SHARED_STATE_URL);
-      return new HttpStateClient(http, addresses, config.JOB_MAX_STATE_BYTES);
+      return new HttpStateClient(http, addresses, config.JOB_MAX_STATE_BYTES, token);
     },
   ),
 ];

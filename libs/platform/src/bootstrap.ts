@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import type { Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import { authenticateRequests } from './auth/authenticate-requests';
 import { processEnvironment } from './config/environment';
 import { ConfigError, type Environment, loadConfig } from './config/load-config';
 import { PlatformConfig } from './config/platform-config';
@@ -52,6 +53,7 @@ export async function createApp(
   app.useLogger(new PinoLogger(info.name, config.LOG_LEVEL));
   app.disable('x-powered-by').disable('etag');
   measureRequests(app);
+  authenticateRequests(app);
   readJsonBodies(app, info.bodyLimitBytes ?? MIB);
   app.useGlobalPipes(new DtoPipe());
   app.useGlobalFilters(new ProblemFilter());

@@ -1,4 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { authProviders } from './auth/auth.providers';
+import { ServiceToken } from './auth/service-token';
 import { ENVIRONMENT } from './config/environment';
 import type { Environment } from './config/load-config';
 import { PlatformConfig } from './config/platform-config';
@@ -26,8 +28,9 @@ export class PlatformModule {
         Health,
         Metrics,
         OutboundHttp,
+        ...authProviders,
       ],
-      exports: [ENVIRONMENT, PlatformConfig, PublicAddress, Draining, Health, Metrics, OutboundHttp],
+      exports: [ENVIRONMENT, PlatformConfig, PublicAddress, Draining, Health, Metrics, OutboundHttp, ServiceToken],
     };
   }
 }

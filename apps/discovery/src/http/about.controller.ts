@@ -1,7 +1,7 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { FormLink, OneOf, Text } from '#contract';
-import { PublicAddress } from '#platform';
+import { OpenToAll, PublicAddress } from '#platform';
 import { AFFORDANCES } from './affordances';
 
 class EndpointView {
@@ -17,6 +17,7 @@ class EndpointView {
 
 /** What this service is; `/ping` and `/health` come with the platform. */
 @ApiTags('about')
+@OpenToAll()
 @Controller()
 export class AboutController {
   constructor(private readonly address: PublicAddress) {}

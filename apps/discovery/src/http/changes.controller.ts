@@ -3,7 +3,7 @@ import { ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger'
 import type { Request, Response } from 'express';
 import { Observable } from 'rxjs';
 import { PlatformError } from '#contract';
-import { ApiLastEventId, ApiProblems, Draining, streamEvents } from '#platform';
+import { ApiLastEventId, ApiProblems, Draining, Needs, streamEvents } from '#platform';
 import { DiscoveryConfig } from '../config/discovery.config';
 import { LiveRegistry } from '../registry/live-registry';
 import { type ChangeEvent, toChangeEvent } from './change-events';
@@ -13,6 +13,7 @@ const STREAM = 'text/event-stream';
 
 /** What changes in the registry, as it changes; see `ChangeEvent` for what the events say. */
 @ApiTags('services')
+@Needs('services:read')
 @Controller('services/changes')
 export class ChangesController {
   constructor(

@@ -9,7 +9,7 @@ import {
 } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { RegistrationDto, ServiceEntry } from '#contract';
-import { ANSWER_HEADERS, ApiProblems } from '#platform';
+import { ANSWER_HEADERS, ApiProblems, Needs } from '#platform';
 import { notRegistered, Registry } from '../registry/registry';
 import { readRegistration } from './registration';
 import { readUnregistration, RenewalDto, RenewedView, UnregistrationDto } from './registration.dto';
@@ -35,6 +35,7 @@ const REGISTRATIONS = {
 };
 
 @ApiTags('registration')
+@Needs('services:register')
 @Controller()
 export class RegistrationController {
   constructor(private readonly registry: Registry) {}

@@ -1,13 +1,14 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ServiceEntry } from '#contract';
-import { ApiProblems } from '#platform';
+import { ApiProblems, Needs } from '#platform';
 import { LiveRegistry } from '../registry/live-registry';
 import { notRegistered } from '../registry/registry';
 import { toServiceEntry } from './service-entry';
 import { ServiceQueryDto, toLooseQuery, toQuery } from './service-query.dto';
 
 @ApiTags('services')
+@Needs('services:read')
 @Controller()
 export class ServicesController {
   constructor(private readonly live: LiveRegistry) {}

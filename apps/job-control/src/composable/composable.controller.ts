@@ -4,7 +4,7 @@ import { ApiBody, ApiExtraModels, ApiOkResponse, ApiOperation, ApiParam, ApiTags
 import type { Response } from 'express';
 import { type Action, CommandMessageDto, DescriptiveForms } from '#contract';
 import { ApiCall, CALL_BODY, readCall, RevertedView } from '#composable';
-import { Draining } from '#platform';
+import { Draining, Needs, OpenToAll } from '#platform';
 import { JOB_ID } from '../http/examples';
 import { JobViews } from '../views/job-views';
 import { creationAnswer, type JobAnswer, reversalAnswer } from './job-answers';
@@ -24,6 +24,7 @@ export class ComposableController {
   ) {}
 
   @Post('execute')
+  @Needs('jobs:write')
   @ApiOperation({ operationId: 'execute', summary: 'Create a job as a task of another, read one, or list them' })
   @ApiBody(CALL_BODY)
   @ApiCall()
@@ -33,6 +34,7 @@ export class ComposableController {
   }
 
   @Post('repeat')
+  @Needs('jobs:write')
   @ApiOperation({ operationId: 'repeat', summary: 'The same again: a job that was created is not created twice' })
   @ApiBody(CALL_BODY)
   @ApiCall()
@@ -42,6 +44,7 @@ export class ComposableController {
   }
 
   @Post('revert')
+  @Needs('jobs:write')
   @ApiOperation({ operationId: 'revert', summary: 'Undo the job that a request created' })
   @ApiBody(CALL_BODY)
   @ApiCall()
@@ -52,6 +55,7 @@ export class ComposableController {
   }
 
   @Get('jobs/:id/outcome')
+  @Needs('jobs:write', 'jobs:read', 'jobs:operate')
   @ApiOperation({
     operationId: 'getOutcome',
     summary: 'What became of a job, in the terms of a task; 202 until it ended',
@@ -63,6 +67,7 @@ export class ComposableController {
   }
 
   @Get('jobs/:id/reversal')
+  @Needs('jobs:write', 'jobs:read', 'jobs:operate')
   @ApiOperation({
     operationId: 'getReversal',
     summary: 'Whether a job is undone, in the terms of a task; 202 until it is',
@@ -75,6 +80,7 @@ export class ComposableController {
   }
 
   @Get('forms')
+  @OpenToAll()
   @ApiOperation({ operationId: 'getForms', summary: 'What job-control offers as a service' })
   @ApiOkResponse({ type: DescriptiveForms })
   forms(): DescriptiveForms {

@@ -2,6 +2,7 @@ import { Body, Controller, Param } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { JobView, PlatformError, validateDto } from '#contract';
 import { ActionRefused, type OperatorCommand, Orchestrator } from '#orchestration';
+import { Needs } from '#platform';
 import { JobViews, noSuchJob } from '../views/job-views';
 import { Action } from './action.decorator';
 import { ActionDto, ContinueDto, RerunDto, RevertDto } from './action.dto';
@@ -15,21 +16,25 @@ export class ActionsController {
     private readonly views: JobViews,
   ) {}
 
+  @Needs('jobs:operate', 'jobs:write')
   @Action('cancel', 'cancelJob', 'Stop the job and undo what it did')
   cancel(@Param('id') id: string, @Body() body: unknown): Promise<JobView> {
     return this.act(id, { type: 'cancel', ...who(read(ActionDto, body)) });
   }
 
+  @Needs('jobs:operate', 'jobs:write')
   @Action('kill', 'killJob', 'Stop the job and leave what it did')
   kill(@Param('id') id: string, @Body() body: unknown): Promise<JobView> {
     return this.act(id, { type: 'kill', ...who(read(ActionDto, body)) });
   }
 
+  @Needs('jobs:operate', 'jobs:write')
   @Action('pause', 'pauseJob', 'Start nothing new until the job is continued')
   pause(@Param('id') id: string, @Body() body: unknown): Promise<JobView> {
     return this.act(id, { type: 'pause', ...who(read(ActionDto, body)) });
   }
 
+  @Needs('jobs:operate', 'jobs:write')
   @Action('continue', 'continueJob', 'Go on where the job stopped, or try open effects again', ContinueDto)
   continue(@Param('id') id: string, @Body() body: unknown): Promise<JobView> {
     const dto = read(ContinueDto, body);
@@ -37,23 +42,27 @@ export class ActionsController {
     return this.act(id, { type: 'continue', ...who(dto), skip: dto.skip ?? [] });
   }
 
+  @Needs('jobs:operate', 'jobs:write')
   @Action('rerun', 'rerunJob', 'Run again from the start or from a step, undoing that part first', RerunDto)
   rerun(@Param('id') id: string, @Body() body: unknown): Promise<JobView> {
     const dto = read(RerunDto, body);
     return this.act(id, { type: 'rerun', ...who(dto), from: dto.from ?? null });
   }
 
+  @Needs('jobs:operate', 'jobs:write')
   @Action('revert', 'revertJob', 'Undo a finished job, whole or back to and including a step', RevertDto)
   revert(@Param('id') id: string, @Body() body: unknown): Promise<JobView> {
     const dto = read(RevertDto, body);
     return this.act(id, { type: 'revert', ...who(dto), to: dto.to ?? null });
   }
 
+  @Needs('jobs:operate')
   @Action('approve', 'approveJob', 'Agree to the step that waits for an approval')
   approve(@Param('id') id: string, @Body() body: unknown): Promise<JobView> {
     return this.act(id, { type: 'approve', ...who(read(ActionDto, body)) });
   }
 
+  @Needs('jobs:operate')
   @Action('reject', 'rejectJob', 'Refuse the step that waits for an approval: the job is cancelled')
   reject(@Param('id') id: string, @Body() body: unknown): Promise<JobView> {
     return this.act(id, { type: 'reject', ...who(read(ActionDto, body)) });

@@ -1,7 +1,7 @@
 import { Body, Controller, HttpCode, HttpStatus, Post } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { JobPlanView, JobValidationView, validateJobDocument } from '#contract';
-import { ApiProblems } from '#platform';
+import { ApiProblems, Needs } from '#platform';
 import { JOB_BODY } from './examples';
 import { Planner } from '../planning/planner';
 import { Offers } from '../submission/offers';
@@ -9,6 +9,7 @@ import { invalidJob } from '../submission/submission';
 
 /** Looking at a job document without running it. */
 @ApiTags('jobs')
+@Needs('jobs:read', 'jobs:write')
 @Controller('jobs')
 export class ChecksController {
   constructor(

@@ -12,7 +12,15 @@ import type { Request, Response } from 'express';
 import { Observable } from 'rxjs';
 import { JobEvent, PlatformError } from '#contract';
 import { hasEnded, type JobState, Orchestrator, type RecordedEvent, toEventView } from '#orchestration';
-import { ANSWER_HEADERS, ApiLastEventId, ApiProblems, Draining, type ServerEvent, streamEvents } from '#platform';
+import {
+  ANSWER_HEADERS,
+  ApiLastEventId,
+  ApiProblems,
+  Draining,
+  Needs,
+  type ServerEvent,
+  streamEvents,
+} from '#platform';
 import { JobViews } from '../views/job-views';
 import { JOB_ID } from './examples';
 
@@ -22,6 +30,7 @@ const MAX_LIMIT = 10_000;
 
 /** A job's append-only history. */
 @ApiTags('jobs')
+@Needs('jobs:read', 'jobs:operate')
 @Controller('jobs/:id/events')
 export class EventsController {
   constructor(

@@ -11,7 +11,7 @@ import {
 import type { Request, Response } from 'express';
 import { JobAccepted, JobSummary, JobView } from '#contract';
 import { type Catalog, CATALOG, Orchestrator } from '#orchestration';
-import { ANSWER_HEADERS, ApiIdempotencyKey, ApiProblems, Draining } from '#platform';
+import { ANSWER_HEADERS, ApiIdempotencyKey, ApiProblems, Draining, Needs } from '#platform';
 import { Submission } from '../submission/submission';
 import { JobViews } from '../views/job-views';
 import { JOB_BODY, JOB_ID } from './examples';
@@ -31,6 +31,7 @@ export class JobsController {
   ) {}
 
   @Post()
+  @Needs('jobs:write')
   @ApiOperation({ operationId: 'submitJob', summary: 'Submit a job; answers once it is safe on disk' })
   @ApiBody(JOB_BODY)
   @ApiIdempotencyKey('A second submission gets the first job')
@@ -68,6 +69,7 @@ export class JobsController {
   }
 
   @Get()
+  @Needs('jobs:read', 'jobs:operate')
   @ApiOperation({ operationId: 'listJobs', summary: 'List jobs, newest first' })
   @ApiOkResponse({ type: [JobSummary], headers: ANSWER_HEADERS.nextPage })
   @ApiProblems({ 400: '`errors` names every fault of the query' })
@@ -86,6 +88,7 @@ export class JobsController {
   }
 
   @Get(':id')
+  @Needs('jobs:read', 'jobs:operate')
   @ApiOperation({ operationId: 'getJob', summary: 'One job with every step and task' })
   @ApiParam(JOB_ID)
   @ApiOkResponse({ type: JobView })

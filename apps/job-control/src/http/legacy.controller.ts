@@ -3,7 +3,7 @@ import { ApiBody, ApiInternalServerErrorResponse, ApiOkResponse, ApiOperation, A
 import type { Response } from 'express';
 import { JobSummary, Text } from '#contract';
 import { type Catalog, CATALOG, type JobState, Orchestrator } from '#orchestration';
-import { ApiProblems, Draining } from '#platform';
+import { ApiProblems, Draining, Needs } from '#platform';
 import { Submission } from '../submission/submission';
 import { JobViews } from '../views/job-views';
 import { JOB_BODY } from './examples';
@@ -41,6 +41,7 @@ export class LegacyController {
   ) {}
 
   @Post('run-job')
+  @Needs('jobs:write')
   @HttpCode(HttpStatus.OK)
   @ApiOperation({ operationId: 'runJob', summary: 'Run a job and wait for its end; forgives unknown fields' })
   @ApiBody(JOB_BODY)
@@ -65,6 +66,7 @@ export class LegacyController {
   }
 
   @Get('filter')
+  @Needs('jobs:read', 'jobs:operate')
   @ApiOperation({ operationId: 'filterJobs', summary: 'Jobs whose fields contain these substrings' })
   @ApiOkResponse({ type: [JobSummary] })
   async filter(@Query() query: FilterQuery): Promise<JobSummary[]> {

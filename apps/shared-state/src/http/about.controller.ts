@@ -1,13 +1,14 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { FormLink } from '#contract';
-import { PublicAddress } from '#platform';
+import { OpenToAll, PublicAddress } from '#platform';
 import { appInfo } from '../app-info';
 import { LINKS } from './links';
 import { AboutView } from './views';
 
 /** What this service is; `/ping` and `/health` come with the platform. */
 @ApiTags('about')
+@OpenToAll()
 @Controller()
 export class AboutController {
   constructor(private readonly address: PublicAddress) {}

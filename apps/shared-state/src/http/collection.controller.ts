@@ -2,6 +2,7 @@ import { Body, Controller, Get, Post, Query, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import type { JsonObject } from '#contract';
+import { Needs } from '#platform';
 import { checkDocumentId, newDocumentId } from '../documents/document-id';
 import { Documents, type WriteTerms } from '../documents/documents';
 import { describeCreate, describeList } from './api-docs';
@@ -21,6 +22,7 @@ export class CollectionController {
   ) {}
 
   @Post()
+  @Needs('state:write')
   @describeCreate
   async create(
     @Body(ObjectContentPipe) body: JsonObject,
@@ -36,6 +38,7 @@ export class CollectionController {
   }
 
   @Get()
+  @Needs('state:read')
   @describeList
   async list(
     @Query() query: Record<string, unknown>,

@@ -16,6 +16,7 @@ import {
 import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import type { JsonObject } from '#contract';
+import { Needs } from '#platform';
 import { Documents, type WriteTerms } from '../documents/documents';
 import { describeDelete, describeMerge, describePatch, describeRead } from './api-docs';
 import { AnyContentPipe, ObjectContentPipe } from './content.pipe';
@@ -31,6 +32,7 @@ export class DocumentController {
   constructor(private readonly documents: Documents) {}
 
   @Get()
+  @Needs('state:read')
   @describeRead
   async read(
     @Param('id', DocumentIdPipe) id: string,
@@ -48,6 +50,7 @@ export class DocumentController {
   }
 
   @Post()
+  @Needs('state:write')
   @HttpCode(HttpStatus.OK)
   @describeMerge
   async merge(
@@ -62,6 +65,7 @@ export class DocumentController {
   }
 
   @Patch()
+  @Needs('state:write')
   @describePatch
   async patch(
     @Param('id', DocumentIdPipe) id: string,
@@ -78,6 +82,7 @@ export class DocumentController {
   }
 
   @Delete()
+  @Needs('state:write')
   @HttpCode(HttpStatus.NO_CONTENT)
   @describeDelete
   remove(@Param('id', DocumentIdPipe) id: string, @Terms() terms: WriteTerms): Promise<void> {

@@ -1,5 +1,6 @@
 import axios, { AxiosError, type AxiosInstance, type AxiosRequestConfig, type AxiosResponse } from 'axios';
 import type { Readable } from 'node:stream';
+import { isSameOrigin } from '#contract/pure';
 import { ApiError } from '../errors/api-error';
 import { UnreachableError } from '../errors/unreachable-error';
 import { failureReason, wasNeverSent } from './failure-reason';
@@ -12,7 +13,12 @@ export interface ClientOptions {
   setBy?: string;
   /** Milliseconds until an unanswered call is given up; 30 s when not said. */
   timeoutMs?: number;
+  /** What is shown to the service; asked before every call, and only for addresses of the service itself. */
+  token?: TokenProvider;
 }
+
+/** The API key or token for a request to this address; undefined: none. */
+export type TokenProvider = (address: string) => string | undefined | Promise<string | undefined>;
 
 export interface JsonAnswer<T> {
   status: number;
@@ -27,14 +33,16 @@ export class PlatformHttp {
   readonly baseURL: string;
   private readonly http: AxiosInstance;
   private readonly setBy: string;
+  private readonly token: TokenProvider;
 
   constructor(
     private readonly service: string,
     defaultSetBy: string,
-    { url, setBy, timeoutMs = 30_000 }: ClientOptions,
+    { url, setBy, timeoutMs = 30_000, token = () => undefined }: ClientOptions,
   ) {
     this.baseURL = url.replace(/\/+$/, '');
     this.setBy = setBy ?? defaultSetBy;
+    this.token = token;
     this.http = axios.create({
       baseURL: this.baseURL,
       timeout: timeoutMs,
@@ -75,11 +83,22 @@ export class PlatformHttp {
 
   private async send<T>(request: AxiosRequestConfig): Promise<AxiosResponse<T>> {
     try {
-      return await this.http.request<T>(request);
+      return await this.http.request<T>({
+        ...request,
+        headers: { ...request.headers, ...(await this.proof(request)) },
+      });
     } catch (error) {
       if (!(error instanceof AxiosError) || error.code === AxiosError.ERR_CANCELED) throw error;
       throw this.unreachable(error);
     }
+  }
+
+  /** A request may name a whole address, of a document that somebody else keeps: they get no token of ours. */
+  private async proof({ url = '' }: AxiosRequestConfig): Promise<{ authorization?: string }> {
+    const address = /^https?:/i.test(url) ? url : this.baseURL + url;
+    if (!URL.canParse(address) || !isSameOrigin(new URL(address), new URL(this.baseURL))) return {};
+    const token = await this.token(address);
+    return token === undefined ? {} : { authorization: `Bearer ${token}` };
   }
 
   private refused(status: number, text: string, retryAfter?: string): ApiError {

@@ -11,7 +11,7 @@ import {
 } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { type Action, CommandMessageDto, DescriptiveForms } from '#contract';
-import { ApiProblems, Draining } from '#platform';
+import { ApiProblems, Draining, Needs, OpenToAll } from '#platform';
 import { ApiCall, CALL_BODY, ResultView, RevertedView } from './describe-call';
 import { CallRunner } from '../calls/call-runner';
 import { readCall } from '../calls/read-call';
@@ -33,6 +33,7 @@ export class ComposableController {
   ) {}
 
   @Post('execute')
+  @Needs('services:call')
   @HttpCode(200)
   @ApiBody(CALL_BODY)
   @ApiCall()
@@ -49,6 +50,7 @@ export class ComposableController {
   }
 
   @Post('repeat')
+  @Needs('services:call')
   @HttpCode(200)
   @ApiBody(CALL_BODY)
   @ApiCall()
@@ -65,6 +67,7 @@ export class ComposableController {
   }
 
   @Post('revert')
+  @Needs('services:call')
   @HttpCode(200)
   @ApiBody(CALL_BODY)
   @ApiCall()
@@ -75,6 +78,7 @@ export class ComposableController {
   }
 
   @Get('forms')
+  @OpenToAll()
   @ApiOperation({ operationId: 'getForms', summary: 'What may be asked of this service, and what it promises' })
   @ApiOkResponse({ type: DescriptiveForms })
   forms(): DescriptiveForms {

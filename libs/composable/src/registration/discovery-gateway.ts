@@ -1,7 +1,7 @@
 import { HttpService } from '@nestjs/axios';
 import { Injectable } from '@nestjs/common';
 import { firstValueFrom } from 'rxjs';
-import { PlatformConfig } from '#platform';
+import { PlatformConfig, ServiceToken } from '#platform';
 
 /** The three calls a service makes to discovery. All reject when discovery does not answer as it should. */
 @Injectable()
@@ -9,6 +9,7 @@ export class DiscoveryGateway {
   constructor(
     private readonly http: HttpService,
     private readonly config: PlatformConfig,
+    private readonly token: ServiceToken,
   ) {}
 
   async register(service: object): Promise<string> {
@@ -25,9 +26,8 @@ export class DiscoveryGateway {
   }
 
   private async post<T>(path: string, body: object): Promise<T> {
-    const { data } = await firstValueFrom(
-      this.http.post<T>(`${this.config.DISCOVERY_URL.replace(/\/+$/, '')}/${path}`, body),
-    );
+    const url = `${this.config.DISCOVERY_URL.replace(/\/+$/, '')}/${path}`;
+    const { data } = await firstValueFrom(this.http.post<T>(url, body, { headers: this.token.headersFor(url) }));
     return data;
   }
 }

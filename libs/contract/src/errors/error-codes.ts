@@ -4,6 +4,8 @@ type Persistence = 'terminal' | 'retryable';
 /** Every error the platform can answer with. One page per code lives in docs/errors. */
 const ERROR_CODES = {
   'invalid-request': 'terminal',
+  unauthenticated: 'terminal',
+  forbidden: 'terminal',
   'not-found': 'terminal',
   'method-not-allowed': 'terminal',
   'not-acceptable': 'terminal',

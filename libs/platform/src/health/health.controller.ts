@@ -1,6 +1,7 @@
 import { Controller, Get, HttpStatus, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiServiceUnavailableResponse, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
+import { OpenToAll } from '../auth/access';
 import { Health } from './health';
 import { Alive, HealthReport } from './health-report';
 
@@ -10,6 +11,7 @@ export class HealthController {
   constructor(private readonly health: Health) {}
 
   @Get('ping')
+  @OpenToAll()
   @ApiOperation({ operationId: 'ping', summary: 'Answers as long as the process does' })
   @ApiOkResponse({ type: Alive })
   ping(): Alive {
@@ -17,6 +19,7 @@ export class HealthController {
   }
 
   @Get('health')
+  @OpenToAll()
   @ApiOperation({ operationId: 'getHealth', summary: 'Whether requests may be sent here' })
   @ApiOkResponse({ type: HealthReport })
   @ApiServiceUnavailableResponse({

@@ -4,6 +4,8 @@ import type { ErrorCode } from '#contract';
 /** The one place where error codes meet HTTP. */
 const STATUS_OF: Readonly<Record<ErrorCode, HttpStatus>> = {
   'invalid-request': HttpStatus.BAD_REQUEST,
+  unauthenticated: HttpStatus.UNAUTHORIZED,
+  forbidden: HttpStatus.FORBIDDEN,
   'not-found': HttpStatus.NOT_FOUND,
   'method-not-allowed': HttpStatus.METHOD_NOT_ALLOWED,
   'not-acceptable': HttpStatus.NOT_ACCEPTABLE,
@@ -26,6 +28,8 @@ const STATUS_OF: Readonly<Record<ErrorCode, HttpStatus>> = {
 
 /** What Nest and Express answer on their own. */
 const CODE_OF: Readonly<Partial<Record<number, ErrorCode>>> = {
+  [HttpStatus.UNAUTHORIZED]: 'unauthenticated',
+  [HttpStatus.FORBIDDEN]: 'forbidden',
   [HttpStatus.NOT_FOUND]: 'not-found',
   [HttpStatus.METHOD_NOT_ALLOWED]: 'method-not-allowed',
   [HttpStatus.PAYLOAD_TOO_LARGE]: 'payload-too-large',

@@ -41,7 +41,7 @@ const CODES: Readonly<Record<string, ErrorCode>> = {
 
 /** Adds what is the same for all calls of the platform, so that no controller has to repeat it. */
 export function completeDocument(document: OpenAPIObject): OpenAPIObject {
-  // Nobody has to say who they are: access is a matter of where the platform listens.
+  // What names no scope is open to all.
   document.security = [];
   for (const [path, item] of Object.entries(document.paths)) {
     for (const operation of METHODS.flatMap((method) => item[method] ?? [])) completeOperation(path, operation);

@@ -1,6 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { Problem } from '#contract';
+import { BEARER } from '../auth/access';
 import { completeDocument } from './complete-document';
 
 export interface ApiInfo {
@@ -11,6 +12,7 @@ export interface ApiInfo {
 }
 
 const EVERYWHERE = { about: 'How this service is, and what it can be asked' };
+const SIGN_IN = 'An API key or a JWT. Nobody is asked for it where AUTH is off';
 const MIT = ['MIT', 'https://opensource.org/license/mit'] as const;
 
 /** The OpenAPI 3.1 document of an app. Operations are named after their methods unless they say otherwise. */
@@ -21,6 +23,7 @@ export function openApiOf(app: INestApplication, { title, description, tags = {}
     .setDescription(description)
     .setVersion('1')
     .setLicense(...MIT)
+    .addBearerAuth({ type: 'http', scheme: 'bearer', description: SIGN_IN }, BEARER)
     .addServer('/', 'Where this document comes from');
   for (const [tag, about] of Object.entries({ ...tags, ...EVERYWHERE })) builder.addTag(tag, about);
   const operationIdFactory = (_controller: string, method: string): string => method;

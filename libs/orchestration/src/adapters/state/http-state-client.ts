@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject } from '#contract/pure';
-import { type OutboundHttp, type OutboundRequest, parseJson } from '#platform';
+import { type OutboundHttp, type OutboundRequest, parseJson, type ServiceToken } from '#platform';
 import type { StatePlan } from '../../core/plan/plan';
 import type { Write } from '../../core/state';
 import type { TakeBack } from '../../core/undo/take-back';
@@ -33,6 +33,7 @@ export class HttpStateClient implements StateClient {
     private readonly http: OutboundHttp,
     private readonly addresses: StateAddresses,
     private readonly maxDocumentBytes: number,
+    private readonly token: Pick<ServiceToken, 'headersFor'>,
   ) {}
 
   addressFor(jobId: string, { address, initial }: StatePlan): string {
@@ -103,13 +104,15 @@ export class HttpStateClient implements StateClient {
     headers: Headers = {},
     body?: unknown,
   ): Promise<StateAnswer> {
+    const url = this.addresses.reachable(address);
     const outcome = await this.http.send({
       method,
-      url: this.addresses.reachable(address),
+      url,
       headers: {
         accept: 'application/json',
         ...(body !== undefined && { 'content-type': 'application/json' }),
         ...headers,
+        ...this.token.headersFor(url),
       },
       body: body === undefined ? undefined : JSON.stringify(body),
       timeoutMs: TIMEOUT_MS,
@@ -119,7 +122,8 @@ export class HttpStateClient implements StateClient {
       throw new StateUnreachable(`shared-state does not answer at ${address}: ${outcome.message}`);
     }
     const { status } = outcome;
-    if (status >= 500 || status === 429 || status === 408) {
+    // 401: it is for whoever runs the platform to set right, not the job's fault.
+    if (status >= 500 || status === 429 || status === 408 || status === 401) {
       throw new StateUnreachable(`shared-state at ${address} answered ${status}`);
     }
     return {

@@ -1,0 +1,18 @@
+/** What a caller may be allowed to do. docs/authentication.md says of each what it opens. */
+export const SCOPES = [
+  'jobs:read',
+  'jobs:write',
+  'jobs:operate',
+  'state:read',
+  'state:write',
+  'services:register',
+  'services:read',
+  'services:call',
+  'admin',
+] as const;
+
+export type Scope = (typeof SCOPES)[number];
+
+export function isScope(value: unknown): value is Scope {
+  return SCOPES.some((scope) => scope === value);
+}

@@ -1,0 +1,64 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type CryptoKey, exportJWK, generateKeyPair, type JWK, type JWTPayload, SignJWT } from 'jose';
+
+/** An issuer of tokens with keys of its own, published on a free port of this machine. */
+export class Issuer {
+  /** How often its keys were asked for. */
+  asked = 0;
+  /** What it publishes; a string is sent as it is. */
+  published: JWK[] | string = [];
+  /** What it answers instead. */
+  status = 200;
+  private key!: CryptoKey;
+  private kid = '';
+
+  private constructor(private readonly server: Server) {
+    server.on('request', (_, response) => {
+      this.asked++;
+      const body = typeof this.published === 'string' ? this.published : JSON.stringify({ keys: this.published });
+      response.writeHead(this.status, { 'content-type': 'application/json' }).end(body);
+    });
+  }
+
+  static async start(): Promise<Issuer> {
+    const server = createServer();
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+    const issuer = new Issuer(server);
+    await issuer.rotate();
+    return issuer;
+  }
+
+  get jwksUrl(): string {
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}/jwks`;
+  }
+
+  /** Signs with a new key from now on, and publishes no other. */
+  async rotate(algorithm = 'ES256'): Promise<void> {
+    const { privateKey, publicKey } = await generateKeyPair(algorithm, { extractable: true });
+    this.kid = `key-${Math.random()}`;
+    this.key = privateKey;
+    this.published = [{ ...(await exportJWK(publicKey)), kid: this.kid, alg: algorithm, use: 'sig' }];
+  }
+
+  /** A token that is all right, but for what is said otherwise; undefined leaves a claim out. */
+  async token(claims: JWTPayload = {}, header: Record<string, unknown> = {}): Promise<string> {
+    const now = Math.floor(Date.now() / 1000);
+    const standard = {
+      iss: 'https://issuer.example',
+      aud: 'platform',
+      sub: 'alice',
+      scope: 'jobs:read',
+      exp: now + 300,
+    };
+    const [jwk] = this.published as JWK[];
+    return new SignJWT({ ...standard, ...claims })
+      .setProtectedHeader({ alg: jwk?.alg ?? 'ES256', kid: this.kid, ...header })
+      .sign(this.key);
+  }
+
+  async stop(): Promise<void> {
+    this.server.closeAllConnections();
+    await new Promise((closed) => this.server.close(closed));
+  }
+}
