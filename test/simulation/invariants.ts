@@ -112,14 +112,17 @@ function checkOpen(job: JobState, world: World): void {
   promise(open.length > 0, 'needs attention, and nothing is open');
   const gone = open.filter(({ ref, requestId }) => ref !== null && there(world, requestId) === 0);
   for (const { requestId, ref } of gone) {
-    const provablyUndone = ref !== null && !mayBeThere(unitAt(job, ref));
+    const provablyUndone = ref !== null && !mayBeThere(job, unitAt(job, ref));
     promise(!provablyUndone, `${requestId} is listed as open, and is provably undone`);
   }
 }
 
-function mayBeThere({ unit, planned }: LocatedUnit): boolean {
+function mayBeThere(job: JobState, { unit, planned, ref }: LocatedUnit): boolean {
+  const repeated = allUnits(job).some(
+    (other) => other.planned.action === 'repeat' && deepEqual(other.planned.of, { step: ref.step, task: ref.task }),
+  );
   // A service that does nothing when it is asked to repeat, and calls that done, is taken at its word.
-  const idle = planned.action === 'repeat' && unit.call.target?.name === 'noop';
+  const idle = (planned.action === 'repeat' || repeated) && unit.call.target?.name === 'noop';
   return idle || unit.effect === 'unknown' || unit.undo?.call.unanswered === true;
 }
 

@@ -53,6 +53,8 @@ export class ModelNetwork {
     private readonly time: VirtualTime,
     private readonly tape: Tape,
     private outages: readonly Outage[],
+    /** Whether this revert is told that nothing is there, and never gets where it should. */
+    private readonly misled: (call: Call) => boolean,
   ) {
     this.start = time.now;
   }
@@ -89,6 +91,7 @@ export class ModelNetwork {
     const kind = call.target.name as ServiceKind;
     const latency = 5 + this.tape.below(40);
     if (call.call.action === 'poll') return this.poll(process, call, latency);
+    if (this.misled(call)) return process.after(latency, () => answered(404, {}));
     const action = call.call.action;
     const land = (): Reply => {
       const service = this.services.get(kind);

@@ -16,8 +16,16 @@ export interface Scenario {
   readonly afterwards: readonly Afterthought[];
   readonly foreign: readonly { readonly at: number; readonly path: string }[];
   readonly outages: readonly Outage[];
+  /** What comes of one write to the journal after another; after the last one all is well. */
+  readonly disk?: readonly DiskFault[];
+  /** Somebody kills the job, and wants something of it while its calls are still under way. */
+  readonly rash?: readonly { readonly at: number; readonly then: Afterthought; readonly after: number }[];
+  /** Which of the reverts that must find something are told that nothing is there. */
+  readonly gone?: readonly boolean[];
 }
 
+/** `full`: nothing was written. `unanswered`: it was, and nobody heard of it. */
+export type DiskFault = 'none' | 'full' | 'unanswered';
 export type ScheduledType = 'cancel' | 'kill' | 'pause' | 'continue' | 'approve' | 'reject';
 export interface Afterthought {
   readonly type: 'revert' | 'rerun' | 'continue' | 'skip';
@@ -129,6 +137,15 @@ function withoutUndefined(value: object): JsonObject {
 
 const chance = fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 2, arbitrary: fc.nat(999) });
 
+function afterthought(...types: Afterthought['type'][]): fc.Arbitrary<Afterthought> {
+  return fc.record({ type: fc.constantFrom(...types), step: fc.option(fc.nat(3), { nil: null }) });
+}
+
+const diskFault = fc.oneof(
+  { weight: 6, arbitrary: fc.constant<DiskFault>('none') },
+  { weight: 1, arbitrary: fc.constantFrom<DiskFault>('full', 'unanswered') },
+);
+
 export const scenarios: fc.Arbitrary<Scenario> = fc.record({
   document,
   lenient: fc.boolean(),
@@ -143,13 +160,7 @@ export const scenarios: fc.Arbitrary<Scenario> = fc.record({
     }),
     { maxLength: 2 },
   ),
-  afterwards: fc.array(
-    fc.record({
-      type: fc.constantFrom<Afterthought['type']>('revert', 'rerun', 'continue', 'skip'),
-      step: fc.option(fc.nat(3), { nil: null }),
-    }),
-    { maxLength: 3 },
-  ),
+  afterwards: fc.array(afterthought('revert', 'rerun', 'continue', 'skip'), { maxLength: 3 }),
   foreign: fc.array(fc.record({ at: fc.nat(2000), path: fc.oneof(path, fc.constantFrom('/b', '/other')) }), {
     maxLength: 2,
   }),
@@ -161,4 +172,10 @@ export const scenarios: fc.Arbitrary<Scenario> = fc.record({
     }),
     { maxLength: 1 },
   ),
+  disk: fc.array(diskFault, { maxLength: 30 }),
+  rash: fc.array(
+    fc.record({ at: fc.nat(1500), then: afterthought('revert', 'rerun', 'continue'), after: fc.nat(60) }),
+    { maxLength: 1 },
+  ),
+  gone: fc.array(fc.boolean(), { maxLength: 4 }),
 });

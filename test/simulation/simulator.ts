@@ -1,5 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
+import { PlatformError } from '#contract';
 import type { OperatorCommand } from '../../libs/orchestration/src/core/commands';
+import type { Call } from '../../libs/orchestration/src/core/effects';
+import type { RecordedEvent } from '../../libs/orchestration/src/core/events';
 import { ActionRefused } from '../../libs/orchestration/src/core/decide/action-refused';
 import { hasEnded } from '../../libs/orchestration/src/core/evolve/evolve';
 import { openEffects } from '../../libs/orchestration/src/core/open-effects';
@@ -15,7 +18,7 @@ import { InstanceLoad } from '../../libs/orchestration/src/runtime/instance-load
 import { Orchestrator } from '../../libs/orchestration/src/runtime/orchestrator';
 import { ServiceCalls } from '../../libs/orchestration/src/runtime/service-calls';
 import { checkRest } from './invariants';
-import { ModelJournal } from './model-journal';
+import { DiskTrouble, ModelJournal } from './model-journal';
 import { ModelNetwork } from './model-network';
 import { ModelState } from './model-state';
 import type { Afterthought, Scenario, ScheduledType } from './scenario';
@@ -42,24 +45,26 @@ export class Simulator {
   private process: VirtualProcess | null = null;
   private orchestrator: Orchestrator | null = null;
   private broken: unknown = null;
+  private accepted = false;
   private healed = false;
+  private readonly gone: boolean[];
   private crashes: Scenario['crashes'][number][] = [];
 
   constructor(private readonly scenario: Scenario) {
     this.tape = new Tape(scenario.tape);
-    this.network = new ModelNetwork(this.time, this.tape, scenario.outages);
+    this.gone = [...(scenario.gone ?? [])];
+    const misled = (call: Call): boolean => this.watcher.mustFind(call) && this.gone.shift() === true;
+    this.network = new ModelNetwork(this.time, this.tape, scenario.outages, misled);
     this.document = new ModelState(this.time, this.tape);
-    this.journal = new ModelJournal(this.time, this.tape, (events) => this.attempt(() => this.watcher.written(events)));
+    const written = (events: readonly RecordedEvent[]): void => this.attempt(() => this.watcher.written(events));
+    this.journal = new ModelJournal(this.time, this.tape, scenario.disk ?? [], written);
   }
 
   /** Answers with how the job ended; null when it was lost before anybody was told that it exists. */
   async run(): Promise<JobState | null> {
     await this.start();
     this.submit();
-    for (const { at, type } of this.scenario.commands) this.time.schedule(at, () => this.operate(type));
-    for (const { at, path } of this.scenario.foreign) {
-      this.time.schedule(at, () => this.document.writeForeign(path, `somebody else's ${path}`));
-    }
+    this.schedule();
     this.crashes = [...this.scenario.crashes].sort((a, b) => b.after - a.after);
     const afterwards = [...this.scenario.afterwards].reverse();
     for (let things = 0; things < MOST_THINGS; things++) {
@@ -107,13 +112,30 @@ export class Simulator {
     await orchestrator.recover();
   }
 
+  private schedule(): void {
+    for (const { at, type } of this.scenario.commands) this.time.schedule(at, () => this.operate(type));
+    for (const { at, then, after } of this.scenario.rash ?? []) {
+      this.time.schedule(at, () => this.act({ type: 'kill', ...BY }));
+      this.time.schedule(at + after, () => this.rush(then));
+    }
+    for (const { at, path } of this.scenario.foreign) {
+      this.time.schedule(at, () => this.document.writeForeign(path, `somebody else's ${path}`));
+    }
+  }
+
   private submit(): void {
     const { document, lenient } = this.scenario;
     const stateDoc = { address: 'http://state/state/job', owned: true };
-    void this.orchestrator?.submit(
-      { type: 'submit', jobId: JOB_ID, document, defaults: DEFAULTS, lenient, warnings: [], stateDoc },
-      null,
-    );
+    this.orchestrator
+      ?.submit({ type: 'submit', jobId: JOB_ID, document, defaults: DEFAULTS, lenient, warnings: [], stateDoc }, null)
+      .then(() => {
+        this.accepted = true;
+      })
+      .catch((error: unknown) => {
+        if (!(error instanceof DiskTrouble)) this.fail(error);
+        promise(this.watcher.state === null, 'the job was refused, and is there');
+      })
+      .catch((error: unknown) => this.fail(error));
   }
 
   private crash(back: number): void {
@@ -135,9 +157,16 @@ export class Simulator {
     this.act(type === 'continue' ? { type, skip: [], ...BY } : { type, ...BY });
   }
 
+  private rush(then: Afterthought): void {
+    const { state } = this.watcher;
+    if (state?.status === 'killed' && !this.watcher.exposed) this.act(commandFor(then, state));
+  }
+
   private act(command: OperatorCommand): void {
     this.orchestrator?.act(JOB_ID, command).catch((error: unknown) => {
-      if (!(error instanceof ActionRefused)) this.fail(error);
+      // Before anybody is told of the job it can be lost, and what was wanted of it with it.
+      const lost = error instanceof PlatformError && error.code === 'unavailable' && !this.accepted;
+      if (!lost && !(error instanceof ActionRefused)) this.fail(error);
     });
   }
 
@@ -170,6 +199,8 @@ export class Simulator {
     this.crashes = [];
     this.tape.runOut();
     this.network.heal();
+    this.journal.heal();
+    this.gone.length = 0;
     this.healed = true;
     return true;
   }

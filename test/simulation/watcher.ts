@@ -55,6 +55,17 @@ export class Watcher {
     return () => void this.inFlight.delete(call);
   }
 
+  /** The journal knows that the effect of this revert's call is there: whoever says it is not is wrong. */
+  mustFind({ undo, call, unit }: Call): boolean {
+    const known = this.state?.steps[unit.step]?.tasks[unit.task]?.units[unit.unit];
+    return undo && call.action === 'revert' && known?.effect === 'done' && known.undo?.call.unanswered === false;
+  }
+
+  /** Whether a service without a ledger may still have a request of ours before it. */
+  get exposed(): boolean {
+    return [...this.inFlight].some(({ target }) => target.name !== 'ledger');
+  }
+
   crashed(): void {
     this.inFlight.clear();
   }
@@ -87,11 +98,13 @@ export class Watcher {
   /** What may still be under way when a revert leaves. */
   private besides(other: Call, call: Call, state: JobState, what: string): void {
     const { step, task, unit } = other.unit;
+    const known = state.steps[step]?.tasks[task]?.units[unit];
     if (!other.undo) {
-      const phase = state.steps[step]?.tasks[task]?.units[unit]?.phase;
-      promise(phase !== 'calling', `${what} left while ${other.requestId} was in flight`);
+      promise(known?.phase !== 'calling', `${what} left while ${other.requestId} was in flight`);
       return;
     }
+    // What was under way when somebody killed the job is declared lost when they want something of it again.
+    if (known?.undo?.call.attempts[other.attempt - 1]?.endedAt !== null) return;
     promise(step <= call.unit.step, `${what} left before the reverts of step ${step} were acknowledged`);
     const serial = state.plan.steps[step]?.sequential === true && step === call.unit.step;
     promise(!serial, `${what} left before the revert of ${other.requestId} was acknowledged`);

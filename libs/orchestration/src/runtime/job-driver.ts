@@ -240,7 +240,12 @@ export class JobDriver implements JournalSource {
     const waits = this.stopped ? false : this.start(effects);
     if (this.unwritten.length === 0 && this.insisted === null) return;
     if (waits || this.stopped || hasEnded(this.live) || this.durableState === null) this.writer.request(this);
-    else this.cancelLazyWrite ??= this.clock.at(this.clock.now() + LAZY_WRITE_MS, () => this.writer.request(this));
+    else this.cancelLazyWrite ??= this.clock.at(this.clock.now() + LAZY_WRITE_MS, () => this.writeNow());
+  }
+
+  private writeNow(): void {
+    this.cancelLazyWrite = null;
+    this.writer.request(this);
   }
 
   /** Starts what may start; answers whether something waits for the journal. */

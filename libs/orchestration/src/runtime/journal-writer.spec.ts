@@ -1,3 +1,4 @@
+import { SystemClock } from '../adapters/clock/system-clock';
 import type { Appended, Journal, JournalEntry } from '../ports/journal.port';
 import { type JournalSource, JournalWriter } from './journal-writer';
 
@@ -39,7 +40,7 @@ it('writes together what became ready together, and what comes meanwhile in the 
     if (ids.includes('a')) writer.request(late);
     return Promise.resolve(ids.map(() => 'ok'));
   });
-  const writer = new JournalWriter(journal);
+  const writer = new JournalWriter(journal, new SystemClock());
   const [a, b] = [new Source('a'), new Source('b')];
   writer.request(a);
   writer.request(b);
@@ -51,7 +52,7 @@ it('writes together what became ready together, and what comes meanwhile in the 
 
 it('tells each source what became of its own entry', async () => {
   const { journal } = journalThat(() => Promise.resolve(['ok', 'conflict']));
-  const writer = new JournalWriter(journal);
+  const writer = new JournalWriter(journal, new SystemClock());
   const [a, b] = [new Source('a'), new Source('b')];
   writer.request(a);
   writer.request(b);
@@ -66,7 +67,7 @@ it('tries again for whoever insists when nothing could be written, and lets the 
     broken = false;
     return Promise.reject(new Error('disk full'));
   });
-  const writer = new JournalWriter(journal);
+  const writer = new JournalWriter(journal, new SystemClock());
   const [known, fresh] = [new Source('known'), new Source('fresh', false)];
   writer.request(known);
   writer.request(fresh);

@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import type { Clock } from '../ports/clock.port';
 import type { Appended, Journal, JournalEntry } from '../ports/journal.port';
 
 /** Somebody with events that are not on disk yet. */
@@ -24,6 +25,7 @@ export class JournalWriter {
 
   constructor(
     private readonly journal: Journal,
+    private readonly clock: Clock,
     private readonly written: (jobs: number) => void = () => undefined,
   ) {}
 
@@ -47,7 +49,7 @@ export class JournalWriter {
         pause = FIRST_PAUSE_MS;
         continue;
       }
-      await new Promise((resolve) => setTimeout(resolve, pause));
+      await this.clock.sleep(pause);
       pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
     }
   }

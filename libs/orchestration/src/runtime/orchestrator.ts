@@ -52,7 +52,8 @@ export class Orchestrator {
     private readonly log: OrchestratorLog,
   ) {
     this.tail = new JournalTail(journal, this.audience, (jobId) => this.drives(jobId));
-    this.writer = new JournalWriter(journal, (jobs) => this.observers.forEach((observer) => observer.written?.(jobs)));
+    const written = (jobs: number): void => this.observers.forEach((observer) => observer.written?.(jobs));
+    this.writer = new JournalWriter(journal, clock, written);
     this.resting = new RestingJobs(clock, (jobId) => void this.wakeUp(jobId));
   }
 
@@ -70,7 +71,10 @@ export class Orchestrator {
     this.observers.push(observer);
   }
 
-  /** Resolves when the job is on disk. Rejects when it could not be written; it then does not exist. */
+  /**
+   * Resolves when the job is on disk. Rejects when it could not be written; it then does not exist, unless the journal
+   * could not even be read: then it is looked for until that is known.
+   */
   submit(command: Extract<Command, { type: 'submit' }>, key: SubmissionKey | null): Promise<Submitted> {
     const { jobId } = command;
     if (this.drives(jobId)) return Promise.resolve({ kind: 'taken' });
@@ -84,12 +88,14 @@ export class Orchestrator {
         },
         lost: (reason) => {
           if (driver.durable !== null) return hooks.lost(reason);
-          // Nobody was told of the job: it does not exist.
           this.forget(jobId);
           const known = typeof reason === 'object' && 'duplicateOf' in reason ? reason : null;
           if (known) resolve({ kind: 'known', jobId: known.duplicateOf, sameBody: known.sameBody });
           else if (reason === 'conflict') resolve({ kind: 'taken' });
-          else reject(reason instanceof Error ? reason : new Error('the job could not be written'));
+          else
+            void this.writtenAfterAll(jobId).then((state) =>
+              state ? resolve({ kind: 'accepted', state }) : reject(asError(reason)),
+            );
         },
       });
       this.drivers.set(jobId, driver);
@@ -221,6 +227,12 @@ export class Orchestrator {
     await this.writer.idle();
   }
 
+  /** A job whose first write failed may be on disk all the same. Then it is driven like any other. */
+  private async writtenAfterAll(jobId: string): Promise<JobState | null> {
+    if (this.ownership.held) await this.wakeUp(jobId);
+    return this.state(jobId).catch(() => null);
+  }
+
   private async wake(jobId: string): Promise<JobDriver | null> {
     const state = await readJob(this.journal, jobId);
     const present = this.drivers.get(jobId);
@@ -282,6 +294,10 @@ export class Orchestrator {
     this.forget(state.id);
     if (until !== null) this.resting.add(state.id, until);
   }
+}
+
+function asError(reason: Appended | Error): Error {
+  return reason instanceof Error ? reason : new Error(describe(reason));
 }
 
 function describe(reason: Appended | Error): string {
