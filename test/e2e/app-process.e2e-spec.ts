@@ -49,6 +49,17 @@ describe('an app as a process', () => {
     expect((await ended).code).toBe(0);
   });
 
+  it('says that it is going down before it takes no more requests, and ends at once when it is told twice', async () => {
+    const app = start({ SHUTDOWN_DELAY_MS: '600000' });
+    const url = await app.url();
+    void app.kill('SIGTERM');
+    let health = await fetch(`${url}/health`);
+    while (health.status === 200) health = await fetch(`${url}/health`);
+    expect([health.status, (await put(url, { id: 'last' })).status]).toEqual([503, 201]);
+    expect((await app.kill('SIGTERM')).code).toBe(143);
+    expect((await fetch(`${await start().url()}/state/last`)).status).toBe(200);
+  });
+
   it('has everything it answered for when it is killed at once', async () => {
     const app = start();
     const url = await app.url();

@@ -3,6 +3,7 @@ import type { AppInfo } from '#platform';
 export const appInfo: AppInfo = {
   name: 'job-control',
   defaultPort: 4700,
+  newWork: ['POST /jobs', 'POST /run-job'],
   title: 'Job control',
   tags: {
     jobs: 'Submit jobs, and see what becomes of them',

@@ -5,14 +5,18 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { authenticateRequests } from './auth/authenticate-requests';
 import { processEnvironment } from './config/environment';
+import { HttpConfig } from './config/http-config';
 import { ConfigError, type Environment, loadConfig } from './config/load-config';
 import { PlatformConfig } from './config/platform-config';
 import { PublicAddress } from './config/public-address';
 import { DtoPipe } from './http/dto.pipe';
 import { readJsonBodies } from './http/json-body';
+import { LimitedAdapter } from './http/limited-adapter';
 import { ProblemFilter } from './http/problem.filter';
-import { drain } from './lifecycle/drain';
-import { Draining } from './lifecycle/draining';
+import { protectBrowsers } from './http/protect-browsers';
+import { limitRates } from './limits/limit-rates';
+import { shedNewWork } from './limits/shed-new-work';
+import { stopOnSignals } from './lifecycle/stop-on-signals';
 import { PinoLogger } from './logging/pino-logger';
 import { measureRequests } from './metrics/measure-requests';
 import { Metrics } from './metrics/metrics';
@@ -20,7 +24,6 @@ import { type ApiInfo, serveOpenApi } from './openapi/openapi';
 import { PlatformModule } from './platform.module';
 
 const MIB = 1024 * 1024;
-const DRAIN_LIMIT_MS = 25_000;
 const EXIT = { failed: 1, misconfigured: 2 } as const;
 
 export interface AppInfo extends ApiInfo {
@@ -29,6 +32,8 @@ export interface AppInfo extends ApiInfo {
   defaultPort: number;
   /** The largest request body. Default 1 MiB. */
   bodyLimitBytes?: number;
+  /** What is refused while there is more to do than can be done, such as `POST /jobs`. Default: nothing. */
+  newWork?: readonly string[];
 }
 
 /** A module, or what makes one out of the environment: some apps are whatever a document says. */
@@ -42,8 +47,9 @@ export async function createApp(
 ): Promise<NestExpressApplication> {
   const config = loadConfig(PlatformConfig, env, { PORT: info.defaultPort });
   const AppModule = 'moduleFor' in source ? source.moduleFor(env) : source;
-  const root = { module: class Root {}, imports: [PlatformModule.forRoot(config, env), AppModule] };
-  const app = await NestFactory.create<NestExpressApplication>(root, {
+  const http = loadConfig(HttpConfig, env);
+  const root = { module: class Root {}, imports: [PlatformModule.forRoot(config, http, env), AppModule] };
+  const app = await NestFactory.create<NestExpressApplication>(root, new LimitedAdapter(http), {
     bodyParser: false,
     // What keeps an app from starting is told once, in one line, by whoever starts it.
     abortOnError: false,
@@ -53,7 +59,10 @@ export async function createApp(
   app.useLogger(new PinoLogger(info.name, config.LOG_LEVEL));
   app.disable('x-powered-by').disable('etag');
   measureRequests(app);
+  shedNewWork(app, info.newWork ?? []);
+  protectBrowsers(app, config, http);
   authenticateRequests(app);
+  limitRates(app, http);
   readJsonBodies(app, info.bodyLimitBytes ?? MIB);
   app.useGlobalPipes(new DtoPipe());
   app.useGlobalFilters(new ProblemFilter());
@@ -81,17 +90,10 @@ export async function bootstrap(source: AppSource, info: AppInfo): Promise<void>
   try {
     const app = await startApp(source, info);
     app.get(Metrics).watchProcess();
-    for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => void stop(app));
+    stopOnSignals(app);
     process.stdout.write(`${info.name} listening on ${app.get(PublicAddress).url}\n`);
   } catch (error) {
     process.stderr.write(`${info.name}: ${error instanceof Error ? error.message : String(error)}\n`);
     process.exit(error instanceof ConfigError ? EXIT.misconfigured : EXIT.failed);
   }
-}
-
-async function stop(app: NestExpressApplication): Promise<void> {
-  app.get(Draining).begin();
-  await drain(app.getHttpServer(), DRAIN_LIMIT_MS);
-  await app.close();
-  process.exit(0);
 }

@@ -14,6 +14,7 @@ export { statusOf } from './http/status-of';
 export { isTooDeep, MAX_JSON_DEPTH } from './json/json-depth';
 export { isJsonType, mediaTypeOf } from './json/media-type';
 export { parseJson } from './json/parse-json';
+export { Capacity } from './limits/capacity';
 export { Draining } from './lifecycle/draining';
 export { KnownNames } from './metrics/known-names';
 export { Metrics } from './metrics/metrics';

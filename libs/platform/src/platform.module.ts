@@ -3,10 +3,12 @@ import { authProviders } from './auth/auth.providers';
 import { ServiceToken } from './auth/service-token';
 import { ENVIRONMENT } from './config/environment';
 import type { Environment } from './config/load-config';
+import { HttpConfig } from './config/http-config';
 import { PlatformConfig } from './config/platform-config';
 import { PublicAddress } from './config/public-address';
 import { Health } from './health/health';
 import { HealthController } from './health/health.controller';
+import { Capacity } from './limits/capacity';
 import { Draining } from './lifecycle/draining';
 import { Metrics } from './metrics/metrics';
 import { MetricsController } from './metrics/metrics.controller';
@@ -15,7 +17,7 @@ import { OutboundHttp } from './outbound/outbound-http';
 /** What every app has without asking: config, its own address, health, metrics, shutdown, outgoing calls. `bootstrap` adds it. */
 @Module({})
 export class PlatformModule {
-  static forRoot(config: PlatformConfig, env: Environment): DynamicModule {
+  static forRoot(config: PlatformConfig, http: HttpConfig, env: Environment): DynamicModule {
     return {
       module: PlatformModule,
       global: true,
@@ -23,6 +25,8 @@ export class PlatformModule {
       providers: [
         { provide: ENVIRONMENT, useValue: env },
         { provide: PlatformConfig, useValue: config },
+        { provide: HttpConfig, useValue: http },
+        Capacity,
         PublicAddress,
         Draining,
         Health,
@@ -30,7 +34,17 @@ export class PlatformModule {
         OutboundHttp,
         ...authProviders,
       ],
-      exports: [ENVIRONMENT, PlatformConfig, PublicAddress, Draining, Health, Metrics, OutboundHttp, ServiceToken],
+      exports: [
+        ENVIRONMENT,
+        PlatformConfig,
+        Capacity,
+        PublicAddress,
+        Draining,
+        Health,
+        Metrics,
+        OutboundHttp,
+        ServiceToken,
+      ],
     };
   }
 }

@@ -11,6 +11,7 @@ import {
   STATE_CLIENT,
   type StateClient,
 } from '#orchestration';
+import { Capacity } from '#platform';
 import { Offers } from './offers';
 
 export interface SubmissionOptions {
@@ -32,15 +33,18 @@ export class Submission {
     private readonly config: OrchestrationConfig,
     private readonly offers: Offers,
     @Inject(STATE_CLIENT) private readonly states: StateClient,
-  ) {}
+    capacity: Capacity,
+  ) {
+    capacity.add(() => this.full);
+  }
 
   /** The job that came of it: a new one, or the one an earlier submission with the same key made. */
   async submit(body: unknown, { lenient = false, key, jobId = uuidv7() }: SubmissionOptions): Promise<JobState> {
     const { value, faults, warnings } = validateJobDocument(body, { lenient });
     if (faults.length > 0) throw invalidJob(faults);
-    if (this.orchestrator.open >= this.config.JOB_MAX_OPEN) {
-      throw new PlatformError('overloaded', 'Too many jobs are open; try again soon', { retryAfterMs: RETRY_AFTER_MS });
-    }
+    // Jobs that are tasks of other jobs come this way, too.
+    if (this.full)
+      throw new PlatformError('overloaded', `${this.full}; try again soon`, { retryAfterMs: RETRY_AFTER_MS });
     const submission = key === undefined ? null : { key, fingerprint: fingerprintOf(body) };
     const command = this.command(jobId, value, lenient, warnings);
     const submitted = await this.orchestrator.submit(command, submission).catch(notWritten);
@@ -53,6 +57,10 @@ export class Submission {
         if (submitted.sameBody) return this.known(submitted.jobId);
         throw new PlatformError('idempotency-mismatch', 'This Idempotency-Key was used for another job document');
     }
+  }
+
+  private get full(): string | undefined {
+    return this.orchestrator.open >= this.config.JOB_MAX_OPEN ? 'Too many jobs are open' : undefined;
   }
 
   private async known(jobId: string): Promise<JobState> {

@@ -18,6 +18,7 @@ const ERROR_CODES = {
   'unsupported-media-type': 'terminal',
   unprocessable: 'terminal',
   'idempotency-mismatch': 'terminal',
+  'too-many-requests': 'retryable',
   overloaded: 'retryable',
   unavailable: 'retryable',
   timeout: 'retryable',

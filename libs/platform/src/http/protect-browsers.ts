@@ -1,0 +1,73 @@
+import { isIP } from 'node:net';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { NextFunction, Request, Response } from 'express';
+import helmet from 'helmet';
+import { isLoopback, PlatformError } from '#contract';
+import { type HttpConfig, listOf } from '../config/http-config';
+import type { PlatformConfig } from '../config/platform-config';
+
+/** What pages of other origins may read of an answer, beside its body. */
+const EXPOSED = ['ETag', 'Link', 'Location', 'RateLimit', 'RateLimit-Policy', 'Retry-After'];
+/** Methods that change nothing here. */
+const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
+const ONE_HOUR_S = 3_600;
+
+/** What the page at /docs needs, and nothing else. Nothing is upgraded to https: many apps speak http alone. */
+const CONTENT_SECURITY_POLICY = {
+  useDefaults: false,
+  directives: {
+    defaultSrc: ["'self'"],
+    imgSrc: ["'self'", 'data:'],
+    styleSrc: ["'self'", "'unsafe-inline'"],
+    objectSrc: ["'none'"],
+    baseUri: ["'none'"],
+    formAction: ["'none'"],
+    frameAncestors: ["'none'"],
+  },
+};
+
+/**
+ * Keeps pages that somebody happens to look at from using the reader's browser to reach an app: headers (helmet), no
+ * CORS but for configured origins, no changes on behalf of other origins, and no names but our own on loopback.
+ */
+export function protectBrowsers(app: NestExpressApplication, platform: PlatformConfig, http: HttpConfig): void {
+  const origins = new Set(listOf(http.CORS_ORIGINS));
+  app.use(helmet({ contentSecurityPolicy: CONTENT_SECURITY_POLICY }));
+  if (isLoopback(platform.HOST)) app.use(refuseForeignNames(platform));
+  app.use(refuseForeignOrigins(origins));
+  if (origins.size > 0) app.enableCors({ origin: [...origins], exposedHeaders: EXPOSED, maxAge: ONE_HOUR_S });
+}
+
+/** A page that changes something needs no right to read the answer (CSRF); its browser says where it is from. */
+function refuseForeignOrigins(allowed: ReadonlySet<string>) {
+  return ({ method, headers: { origin, host } }: Request, _response: Response, next: NextFunction): void => {
+    const ours = origin === undefined || SAFE.has(method) || allowed.has(origin) || hostOf(origin) === host;
+    next(ours ? undefined : new PlatformError('forbidden', `Pages of ${origin} may not change anything here`));
+  };
+}
+
+/** Whoever owns a name can have it point to this machine (DNS rebinding), and then pages of that name are ours. */
+function refuseForeignNames({ PUBLIC_URL }: PlatformConfig) {
+  const own = PUBLIC_URL === undefined ? undefined : new URL(PUBLIC_URL).hostname;
+  return ({ headers: { host } }: Request, _response: Response, next: NextFunction): void => {
+    const name = host === undefined ? undefined : hostnameOf(host);
+    const ours = name === undefined || name === own || isLocalName(name);
+    next(ours ? undefined : new PlatformError('forbidden', `This is not ${host}; if it is, PUBLIC_URL must say so`));
+  };
+}
+
+/** Names without a dot are no names of the internet: nobody out there can have one point here. */
+function isLocalName(name: string): boolean {
+  if (isIP(name.replace(/^\[|\]$/g, '')) !== 0 || name.endsWith('.localhost')) return true;
+  return name !== '' && !name.includes('.');
+}
+
+function hostOf(origin: string): string | undefined {
+  return URL.canParse(origin) ? new URL(origin).host : undefined;
+}
+
+/** Empty for what is no host at all. */
+function hostnameOf(host: string): string {
+  const url = `http://${host}`;
+  return URL.canParse(url) ? new URL(url).hostname : '';
+}

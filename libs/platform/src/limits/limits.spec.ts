@@ -1,0 +1,89 @@
+import { Controller, Get, Module, Post } from '@nestjs/common';
+import { Capacity } from './capacity';
+import { LittleApp } from '../testing/little-app';
+
+@Controller()
+class JobController {
+  @Get('jobs')
+  list() {
+    return [];
+  }
+
+  @Post('jobs')
+  submit() {
+    return { taken: true };
+  }
+
+  @Post('jobs/:id/revert')
+  revert() {
+    return { undone: true };
+  }
+}
+
+@Module({ controllers: [JobController] })
+class JobModule {}
+
+describe('a caller who sends too much', () => {
+  it('is told when to come back, and nobody else is in the way', async () => {
+    const app = await LittleApp.start(JobModule, { RATE_LIMIT: '3', RATE_LIMIT_WINDOW_S: '3600' });
+    const list = () => app.send('GET', '/jobs');
+    for (const left of [2, 1, 0]) {
+      const { status, headers } = await list();
+      expect([status, headers['ratelimit-policy']]).toEqual([200, '"caller";q=3;w=3600']);
+      expect(headers.ratelimit).toMatch(new RegExp(`^"caller";r=${left};t=3(600|59\\d)$`));
+    }
+    const refused = await list();
+    expect(refused).toMatchObject({ status: 429, headers: { 'retry-after': expect.stringMatching(/^3(600|59\d)$/) } });
+    expect(JSON.parse(refused.body)).toMatchObject({ code: 'too-many-requests', status: 429 });
+    // A body is not even read.
+    expect((await app.send('POST', '/jobs', {}, '{not json')).status).toBe(429);
+    await app.stop();
+  });
+
+  it('can still see how the app is, and have things undone', async () => {
+    const app = await LittleApp.start(JobModule, { RATE_LIMIT: '1', RATE_LIMIT_WINDOW_S: '3600' });
+    for (let n = 0; n < 5; n++) {
+      expect((await app.send('GET', '/health')).status).toBe(200);
+      expect((await app.send('GET', '/ping')).status).toBe(200);
+      expect((await app.send('POST', '/jobs/j/revert', {}, '{}')).status).toBe(201);
+    }
+    expect((await app.send('GET', '/jobs')).status).toBe(200);
+    expect((await app.send('GET', '/jobs')).status).toBe(429);
+    await app.stop();
+  });
+
+  it('may be exempt, and nobody is limited unless it is configured', async () => {
+    const exempt = { RATE_LIMIT: '1', RATE_LIMIT_WINDOW_S: '3600', RATE_LIMIT_EXEMPT: 'somebody,127.0.0.1' };
+    for (const env of [exempt, {}]) {
+      const app = await LittleApp.start(JobModule, env);
+      for (let n = 0; n < 3; n++) expect((await app.send('GET', '/jobs')).status).toBe(200);
+      await app.stop();
+    }
+  });
+});
+
+describe('more work than can be done', () => {
+  let app: LittleApp;
+  let full: string | undefined;
+  beforeEach(async () => {
+    app = await LittleApp.start(JobModule, {}, { newWork: ['POST /jobs'] });
+    full = undefined;
+    app.app.get(Capacity).add(() => full);
+  });
+  afterEach(() => app.stop());
+
+  it('is refused, however its address is spelled, and what was begun goes on', async () => {
+    full = 'Too many jobs are open';
+    for (const path of ['/jobs', '/jobs/', '/JOBS', '/jobs?wait=true']) {
+      const refused = await app.send('POST', path, {}, '{not json');
+      expect(refused).toMatchObject({ status: 503, headers: { 'retry-after': '1' } });
+      expect(JSON.parse(refused.body)).toMatchObject({ code: 'overloaded', detail: expect.stringContaining(full) });
+    }
+    expect((await app.send('POST', '/jobs/j/revert', {}, '{}')).status).toBe(201);
+    expect((await app.send('GET', '/jobs')).status).toBe(200);
+    expect((await app.send('GET', '/health')).status).toBe(200);
+    expect((await app.send('GET', '/metrics')).body).toContain('requests_shed_total 4');
+    full = undefined;
+    expect((await app.send('POST', '/jobs', {}, '{}')).status).toBe(201);
+  });
+});

@@ -1,0 +1,25 @@
+const WINDOW_MS = 500;
+const MIN_SAMPLES = 4;
+
+/**
+ * The delay that does not go away: the least of half a second, as CoDel (RFC 8289) has it for queues. A burst or a pause
+ * passes, a queue that stands does not. Times in milliseconds, of any clock that does not jump.
+ */
+export class StandingDelay {
+  private least = Infinity;
+  private samples = 0;
+  private windowEnds = -Infinity;
+
+  /** As of the last window. */
+  ms = 0;
+
+  sample(delayMs: number, nowMs: number): void {
+    this.least = Math.min(this.least, delayMs);
+    this.samples++;
+    if (nowMs < this.windowEnds || this.samples < MIN_SAMPLES) return;
+    this.ms = this.least;
+    this.least = Infinity;
+    this.samples = 0;
+    this.windowEnds = nowMs + WINDOW_MS;
+  }
+}
