@@ -7,7 +7,8 @@ const GROUPS_OF_A_NETWORK = 4;
 const GROUPS = 8;
 
 /**
- * Who a request is counted for: who it was proven to come from; where nobody is asked, the address it came from, of IPv6 the network (/64), which one caller may have whole.
+ * Who a request is counted for: who it was proven to come from; where nobody is asked, the address it came from, of IPv6
+ * the network (/64), which one caller may have whole.
  */
 export function callerOf(request: Request): string {
   const principal = principalOf(request);

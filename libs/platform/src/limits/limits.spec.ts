@@ -1,9 +1,12 @@
 import { Controller, Get, Module, Post } from '@nestjs/common';
+import { Needs } from '../auth/access';
+import { makeApiKey } from '../auth/api-key';
 import { Capacity } from './capacity';
 import { LittleApp } from '../testing/little-app';
 
 @Controller()
 class JobController {
+  @Needs('jobs:read')
   @Get('jobs')
   list() {
     return [];
@@ -49,6 +52,16 @@ describe('a caller who sends too much', () => {
     }
     expect((await app.send('GET', '/jobs')).status).toBe(200);
     expect((await app.send('GET', '/jobs')).status).toBe(429);
+    await app.stop();
+  });
+
+  it('is counted by name where callers say who they are, wherever they call from', async () => {
+    const [ann, bob] = ['ann', 'bob'].map((name) => makeApiKey({ id: name, principal: name, scopes: ['jobs:read'] }));
+    const AUTH_KEYS = JSON.stringify([ann!.entry, bob!.entry]);
+    const app = await LittleApp.start(JobModule, { RATE_LIMIT: '1', RATE_LIMIT_WINDOW_S: '3600', AUTH_KEYS });
+    const statusFor = async ({ key }: { key: string }) =>
+      (await app.send('GET', '/jobs', { authorization: `Bearer ${key}` })).status;
+    expect([await statusFor(ann!), await statusFor(ann!), await statusFor(bob!)]).toEqual([200, 429, 200]);
     await app.stop();
   });
 
