@@ -52,6 +52,17 @@ export class Platform {
     return `http://127.0.0.1:${this.ports[app]}`;
   }
 
+  /** What every app of this platform is told. */
+  get environment(): Record<string, string> {
+    return {
+      DATA_DIR: this.dataDir,
+      DISCOVERY_URL: this.url('discovery'),
+      SHARED_STATE_URL: this.url('shared-state'),
+      JOB_CONTROL_URL: this.url('job-control'),
+      ...this.env,
+    };
+  }
+
   /** Starts an app, and waits until it answers. */
   async up(app: App): Promise<void> {
     this.spawn(app);
@@ -59,15 +70,7 @@ export class Platform {
   }
 
   spawn(app: App, env: Record<string, string> = {}): AppProcess {
-    const process = AppProcess.spawn(app, {
-      PORT: String(this.ports[app]),
-      DATA_DIR: this.dataDir,
-      DISCOVERY_URL: this.url('discovery'),
-      SHARED_STATE_URL: this.url('shared-state'),
-      JOB_CONTROL_URL: this.url('job-control'),
-      ...this.env,
-      ...env,
-    });
+    const process = AppProcess.spawn(app, { ...this.environment, PORT: String(this.ports[app]), ...env });
     started.add(process);
     if (Object.keys(env).length === 0) this.running.set(app, process);
     return process;

@@ -1,0 +1,116 @@
+import { EventStream } from '../support/event-stream';
+import type { ModelService } from '../support/model-service';
+import { type Replica, Replicas } from '../support/replicas';
+import { until } from '../support/until';
+
+/** A call that waits until the test lets it go. */
+function held(service: ModelService): () => void {
+  let release: () => void = () => undefined;
+  const released = new Promise<void>((resolve) => (release = resolve));
+  service.behave = ({ verb }) => (verb === 'execute' ? { until: released } : {});
+  return release;
+}
+
+describe('two job-controls on one PostgreSQL', () => {
+  let replicas: Replicas;
+  let one: Replica;
+  let two: Replica;
+  let service: ModelService;
+  let job: object;
+
+  beforeAll(async () => {
+    replicas = await Replicas.start(2, { JOB_LEASE_MS: '2000', JOB_STOP_GRACE_MS: '0' });
+    [one, two] = replicas.all as [Replica, Replica];
+  }, 60_000);
+  afterAll(() => replicas.stop(), 30_000);
+  beforeEach(async () => {
+    service = await replicas.platform.service();
+    const step = (key: string) => ({ tasks: [{ tag: service.tag, input: { key } }] });
+    job = { bindTimeoutMs: 20_000, steps: [step('a'), step('b')] };
+  });
+  const called = (key: string) =>
+    until(() => service.received.some(({ body }) => body.key === key), { what: `a call for ${key}` });
+
+  it('answer for each other’s jobs: the job, its events as they come, its end, and what somebody asks of it', async () => {
+    const release = held(service);
+    const key = { 'idempotency-key': 'once' };
+    const { body: accepted } = await one.jobs.post('/jobs', job, key);
+    await called('a');
+    const jobId = accepted.jobId;
+    expect(await two.jobs.get(jobId)).toMatchObject({ status: 'running' });
+    const events = await EventStream.open(`${two.jobs.url}/jobs/${jobId}/events`);
+    const ended = two.jobs.post('/jobs?wait=true', job, key);
+    await events.until((seen) => seen.some(({ event }) => event === 'attempt-started'));
+
+    expect(await two.jobs.act(jobId, 'pause', { by: 'ann', reason: 'lunch' })).toMatchObject({ status: 202 });
+    expect(await one.jobs.get(jobId)).toMatchObject({ status: 'paused' });
+    expect(await two.jobs.act(jobId, 'approve')).toMatchObject({ status: 409, body: { code: 'conflict' } });
+    expect(await two.jobs.act(jobId, 'continue')).toMatchObject({ status: 202 });
+    expect(await two.jobs.act('nobody', 'cancel')).toMatchObject({ status: 404 });
+
+    release();
+    expect(await ended).toMatchObject({ status: 200, body: { jobId, status: 'completed' } });
+    await events.end();
+    const numbers = events.events.map(({ id }) => Number(id));
+    expect(numbers).toEqual(numbers.map((_, index) => index + 1));
+    expect(events.events.at(-1)).toMatchObject({ event: 'job-ended' });
+    expect(await replicas.writers(jobId)).toHaveLength(1);
+  });
+
+  it('undo at one what was done at the other, after its end', async () => {
+    const { jobId } = await one.jobs.run(job);
+    await two.jobs.act(jobId, 'revert');
+    expect(await one.jobs.ended(jobId)).toMatchObject({ status: 'reverted' });
+    expect([service.ledger.net('a'), service.ledger.net('b')]).toEqual([0, 0]);
+    expect(await replicas.writers(jobId)).toHaveLength(2);
+  });
+
+  it('take over what a killed one was doing, and settle what it had sent', async () => {
+    const release = held(service);
+    const jobId = await one.jobs.submit(job);
+    await called('a');
+    await one.down();
+    release();
+    expect(await two.jobs.ended(jobId)).toMatchObject({ status: 'completed' });
+    await one.up();
+    expect([service.ledger.net('a'), service.ledger.net('b')]).toEqual([1, 1]);
+    expect([...service.ledger.doubled]).toEqual([]);
+    expect(await replicas.writers(jobId)).toHaveLength(2);
+  });
+
+  it('hand over when one is stopped, without waiting for anybody to be missed', async () => {
+    const release = held(service);
+    const jobId = await one.jobs.submit(job);
+    await called('a');
+    const follow = await EventStream.open(`${two.jobs.url}/jobs/${jobId}/events`);
+    const [before] = await replicas.writers(jobId);
+    await one.down('SIGTERM');
+    expect(await replicas.query('select id from job_control.replicas where id = $1', [before])).toEqual([]);
+    release();
+    expect(await two.jobs.ended(jobId)).toMatchObject({ status: 'completed' });
+    await follow.end();
+    expect(follow.events.at(-1)).toMatchObject({ event: 'job-ended' });
+    await one.up();
+  });
+
+  it('suffer nothing from one that was only frozen: it finds its jobs taken over, and goes on with new ones', async () => {
+    const release = held(service);
+    const jobId = await one.jobs.submit(job);
+    await called('a');
+    one.signal('SIGSTOP');
+    await until(async () => (await replicas.query('select id from job_control.replicas')).length === 1, {
+      what: 'that the frozen one is missed',
+    });
+    release();
+    expect(await two.jobs.ended(jobId)).toMatchObject({ status: 'completed' });
+    one.signal('SIGCONT');
+    await one.answers();
+    const again = () =>
+      one.jobs.post('/jobs?wait=true', { steps: [{ tasks: [{ tag: service.tag, input: { key: 'c' } }] }] });
+    await until(async () => (await again()).status === 200, { what: 'that it takes jobs again' });
+    expect(await one.jobs.get(jobId)).toMatchObject({ status: 'completed' });
+    expect([service.ledger.net('a'), service.ledger.net('b')]).toEqual([1, 1]);
+    expect([...service.ledger.doubled]).toEqual([]);
+    expect(await replicas.writers(jobId)).toHaveLength(2);
+  });
+});
