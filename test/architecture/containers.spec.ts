@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import Ajv2019 from 'ajv/dist/2019';
 import addFormats from 'ajv-formats';
 import { parse } from 'yaml';
-import { AuthConfig, loadConfig, PlatformConfig } from '#platform';
+import { AuthConfig, loadConfig, OutboundConfig, PlatformConfig } from '#platform';
 import { OrchestrationConfig } from '#orchestration';
 import { DiscoveryConfig } from '../../apps/discovery/src/config/discovery.config';
 import { EngineConfig } from '../../apps/engine-service/src/config/engine.config';
@@ -84,7 +84,7 @@ describe('docker-compose.yml', () => {
       const app = appOf(service);
       expect(existsSync(join(ROOT, `apps/${app}/src/main.ts`))).toBe(true);
       const env = envOf(service);
-      const configs = [PlatformConfig, AuthConfig, ...OWN_CONFIG[app]!];
+      const configs = [PlatformConfig, AuthConfig, OutboundConfig, ...OWN_CONFIG[app]!];
       const known = new Set(['NODE_ENV', ...configs.flatMap((Config) => Object.keys(new Config()))]);
       expect(Object.keys(env).filter((variable) => !known.has(variable))).toEqual([]);
       for (const Config of configs) expect(() => loadConfig<object>(Config, env)).not.toThrow();

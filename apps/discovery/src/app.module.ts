@@ -11,6 +11,7 @@ import { ChangesController } from './http/changes.controller';
 import { RegistrationController } from './http/registration.controller';
 import { ServicesController } from './http/services.controller';
 import { RegistryMetrics } from './metrics/registry-metrics';
+import { AddressCheck } from './registry/address-check';
 import { LiveRegistry } from './registry/live-registry';
 import { Registry } from './registry/registry';
 import { BindingStore } from './storage/binding-store';
@@ -30,6 +31,7 @@ import { SweepLease } from './storage/sweep-lease';
     BindingStore,
     SweepLease,
     LiveRegistry,
+    AddressCheck,
     Registry,
     Pinger,
     Sweeper,

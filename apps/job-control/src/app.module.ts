@@ -15,6 +15,7 @@ import { JobLog } from './observing/job-log';
 import { JobMetrics } from './observing/job-metrics';
 import { JobViews } from './views/job-views';
 import { Planner } from './planning/planner';
+import { DocumentCheck } from './submission/document-check';
 import { Offers } from './submission/offers';
 import { Submission } from './submission/submission';
 
@@ -33,6 +34,6 @@ import { Submission } from './submission/submission';
     LegacyController,
     ComposableController,
   ],
-  providers: [Submission, Offers, JobViews, JobCalls, Tombstones, Planner, JobMetrics, JobLog],
+  providers: [Submission, DocumentCheck, Offers, JobViews, JobCalls, Tombstones, Planner, JobMetrics, JobLog],
 })
 export class AppModule {}

@@ -1,4 +1,3 @@
-import { HttpModule } from '@nestjs/axios';
 import { Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { CallRunner } from './calls/call-runner';
@@ -10,15 +9,13 @@ import { Ledger } from './ledger/ledger';
 import { DiscoveryGateway } from './registration/discovery-gateway';
 import { Registration } from './registration/registration';
 
-const REGISTRATION_TIMEOUT_MS = 5_000;
-
 /**
  * Makes a Nest service composable: /execute, /repeat, /revert and /forms over the handlers that it finds among the
  * app's providers, a durable ledger of requests, and registration with discovery.
  * It needs the app's StorageModule, with `ledgerMigrations` among its migrations.
  */
 @Module({
-  imports: [DiscoveryModule, HttpModule.register({ timeout: REGISTRATION_TIMEOUT_MS, maxRedirects: 0 })],
+  imports: [DiscoveryModule],
   controllers: [ComposableController],
   providers: [CallRunner, CommandRegistry, DiscoveryGateway, Ledger, Registration, Settlement],
 })

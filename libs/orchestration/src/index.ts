@@ -1,4 +1,5 @@
 export { journalMigrations } from './adapters/journal/migrations';
+export { StateAddresses } from './adapters/state/state-addresses';
 export { ServiceIndex } from './adapters/locator/service-index';
 export type { OperatorCommand } from './core/commands';
 export { ActionRefused } from './core/decide/action-refused';

@@ -100,12 +100,16 @@ const adapters: Provider[] = [
       ),
   ),
   build(
+    StateAddresses,
+    [PlatformConfig, OrchestrationConfig],
+    ({ SHARED_STATE_URL }: PlatformConfig, { SHARED_STATE_PUBLIC_URL }: OrchestrationConfig) =>
+      new StateAddresses(SHARED_STATE_URL, SHARED_STATE_PUBLIC_URL ?? SHARED_STATE_URL),
+  ),
+  build(
     STATE_CLIENT,
-    [OutboundHttp, PlatformConfig, OrchestrationConfig, ServiceToken],
-    (http: OutboundHttp, { SHARED_STATE_URL }: PlatformConfig, config: OrchestrationConfig, token: ServiceToken) => {
-      const addresses = new StateAddresses(SHARED_STATE_URL, config.SHARED_STATE_PUBLIC_URL ?? SHARED_STATE_URL);
-      return new HttpStateClient(http, addresses, config.JOB_MAX_STATE_BYTES, token);
-    },
+    [OutboundHttp, StateAddresses, OrchestrationConfig, ServiceToken],
+    (http: OutboundHttp, addresses: StateAddresses, config: OrchestrationConfig, token: ServiceToken) =>
+      new HttpStateClient(http, addresses, config.JOB_MAX_STATE_BYTES, token),
   ),
 ];
 
@@ -176,6 +180,6 @@ const runtime: Provider[] = [
  */
 @Module({
   providers: [provideConfig(OrchestrationConfig), ...adapters, ...runtime, OrchestrationLifecycle],
-  exports: [Orchestrator, ServiceIndex, OrchestrationConfig, CATALOG, LOCATOR, STATE_CLIENT, CLOCK],
+  exports: [Orchestrator, ServiceIndex, OrchestrationConfig, CATALOG, LOCATOR, STATE_CLIENT, StateAddresses, CLOCK],
 })
 export class OrchestrationModule {}

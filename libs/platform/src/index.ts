@@ -27,6 +27,9 @@ export {
   ApiProblems,
 } from './openapi/decorators';
 export { openApiOf } from './openapi/openapi';
+export { packedAs } from './outbound/content';
+export { OutboundConfig } from './outbound/outbound.config';
 export { OutboundHttp } from './outbound/outbound-http';
+export { OutboundPolicy, policyOf } from './outbound/outbound-policy';
 export type { OutboundRequest } from './outbound/outbound-request';
 export type { Answered, NotSent, Outcome, Unanswered, WhyUnanswered } from './outbound/outcome';

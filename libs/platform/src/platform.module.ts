@@ -1,7 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { authProviders } from './auth/auth.providers';
 import { ServiceToken } from './auth/service-token';
-import { ENVIRONMENT } from './config/environment';
+import { ENVIRONMENT, provideConfig } from './config/environment';
 import type { Environment } from './config/load-config';
 import { HttpConfig } from './config/http-config';
 import { PlatformConfig } from './config/platform-config';
@@ -12,7 +12,9 @@ import { Capacity } from './limits/capacity';
 import { Draining } from './lifecycle/draining';
 import { Metrics } from './metrics/metrics';
 import { MetricsController } from './metrics/metrics.controller';
+import { OutboundConfig } from './outbound/outbound.config';
 import { OutboundHttp } from './outbound/outbound-http';
+import { OutboundPolicy, policyOf } from './outbound/outbound-policy';
 
 /** What every app has without asking: config, its own address, health, metrics, shutdown, outgoing calls. `bootstrap` adds it. */
 @Module({})
@@ -31,7 +33,17 @@ export class PlatformModule {
         Draining,
         Health,
         Metrics,
-        OutboundHttp,
+        provideConfig(OutboundConfig),
+        {
+          provide: OutboundPolicy,
+          useFactory: (outbound: OutboundConfig) => policyOf(outbound, config.HOST),
+          inject: [OutboundConfig],
+        },
+        {
+          provide: OutboundHttp,
+          useFactory: (policy: OutboundPolicy, outbound: OutboundConfig) => new OutboundHttp(policy, outbound),
+          inject: [OutboundPolicy, OutboundConfig],
+        },
         ...authProviders,
       ],
       exports: [
@@ -43,6 +55,7 @@ export class PlatformModule {
         Health,
         Metrics,
         OutboundHttp,
+        OutboundPolicy,
         ServiceToken,
       ],
     };

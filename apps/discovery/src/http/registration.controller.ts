@@ -10,6 +10,7 @@ import {
 import type { Response } from 'express';
 import { RegistrationDto, ServiceEntry } from '#contract';
 import { ANSWER_HEADERS, ApiProblems, Needs } from '#platform';
+import { AddressCheck } from '../registry/address-check';
 import { notRegistered, Registry } from '../registry/registry';
 import { readRegistration } from './registration';
 import { readUnregistration, RenewalDto, RenewedView, UnregistrationDto } from './registration.dto';
@@ -38,7 +39,10 @@ const REGISTRATIONS = {
 @Needs('services:register')
 @Controller()
 export class RegistrationController {
-  constructor(private readonly registry: Registry) {}
+  constructor(
+    private readonly registry: Registry,
+    private readonly addresses: AddressCheck,
+  ) {}
 
   @Post('register')
   @ApiOperation({ operationId: 'register', summary: 'Registers a service, or updates the registration of its address' })
@@ -49,8 +53,11 @@ export class RegistrationController {
     description: 'The address was registered already',
     headers: ANSWER_HEADERS.location,
   })
+  @ApiProblems({ 403: 'Its address is one that this platform does not call' })
   async register(@Body() body: unknown, @Res({ passthrough: true }) response: Response): Promise<ServiceEntry> {
-    const { entry, created } = await this.registry.register(readRegistration(body));
+    const registration = readRegistration(body);
+    await this.addresses.check(registration);
+    const { entry, created } = await this.registry.register(registration);
     response.status(created ? HttpStatus.CREATED : HttpStatus.OK).location(`/services/${entry.registryId}`);
     return toServiceEntry(entry);
   }

@@ -111,6 +111,25 @@ describe('registering', () => {
   });
 });
 
+describe('an address that is not called', () => {
+  it('is refused, with every address at fault and why', async () => {
+    const registry = await discovery();
+    const { status, body } = await registry.post<Problem>('/register', {
+      name: 'a',
+      url: 'http://169.254.169.254/latest',
+      pingURL: 'http://localhost:1/ping',
+      alps: 'http://0xa.1.2.3/alps',
+    });
+    expect(status).toBe(403);
+    expect(body).toMatchObject({ code: 'address-refused' });
+    expect(body.errors).toEqual([
+      { pointer: '/url', message: expect.stringContaining('169.254.169.254 is a metadata service') },
+      { pointer: '/alps', message: expect.stringContaining('10.1.2.3 is private') },
+    ]);
+    expect((await registry.get('/services')).body).toEqual([]);
+  });
+});
+
 describe('unregistering', () => {
   it.each(['registryID', 'url', 'serviceURL'] as const)('goes by %s', async (by) => {
     const registry = await discovery();

@@ -1,9 +1,10 @@
 import { Body, Controller, HttpCode, HttpStatus, Post } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { JobPlanView, JobValidationView, validateJobDocument } from '#contract';
+import { JobPlanView, JobValidationView } from '#contract';
 import { ApiProblems, Needs } from '#platform';
 import { JOB_BODY } from './examples';
 import { Planner } from '../planning/planner';
+import { DocumentCheck } from '../submission/document-check';
 import { Offers } from '../submission/offers';
 import { invalidJob } from '../submission/submission';
 
@@ -13,6 +14,7 @@ import { invalidJob } from '../submission/submission';
 @Controller('jobs')
 export class ChecksController {
   constructor(
+    private readonly documents: DocumentCheck,
     private readonly offers: Offers,
     private readonly planner: Planner,
   ) {}
@@ -22,8 +24,8 @@ export class ChecksController {
   @ApiOperation({ operationId: 'validateJob', summary: 'Every fault of a job document, without running it' })
   @ApiBody(JOB_BODY)
   @ApiOkResponse({ type: JobValidationView })
-  validate(@Body() body: unknown): JobValidationView {
-    const { value, faults } = validateJobDocument(body);
+  async validate(@Body() body: unknown): Promise<JobValidationView> {
+    const { value, faults } = await this.documents.check(body);
     const valid = faults.length === 0;
     return { valid, errors: faults, warnings: valid ? this.offers.missingFor(value) : [] };
   }
@@ -34,8 +36,8 @@ export class ChecksController {
   @ApiBody(JOB_BODY)
   @ApiOkResponse({ type: JobPlanView })
   @ApiProblems({ 422: 'Every fault of the document' })
-  plan(@Body() body: unknown): Promise<JobPlanView> {
-    const { value, faults } = validateJobDocument(body);
+  async plan(@Body() body: unknown): Promise<JobPlanView> {
+    const { value, faults } = await this.documents.check(body);
     if (faults.length > 0) throw invalidJob(faults);
     return this.planner.plan(value);
   }

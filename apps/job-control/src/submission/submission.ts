@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
-import { type FieldFault, type JobDocument, PlatformError, validateJobDocument } from '#contract';
+import { type FieldFault, type JobDocument, PlatformError } from '#contract';
 import {
   compile,
   type JobState,
@@ -12,6 +12,7 @@ import {
   type StateClient,
 } from '#orchestration';
 import { Capacity } from '#platform';
+import { DocumentCheck } from './document-check';
 import { Offers } from './offers';
 
 export interface SubmissionOptions {
@@ -31,6 +32,7 @@ export class Submission {
   constructor(
     private readonly orchestrator: Orchestrator,
     private readonly config: OrchestrationConfig,
+    private readonly documents: DocumentCheck,
     private readonly offers: Offers,
     @Inject(STATE_CLIENT) private readonly states: StateClient,
     capacity: Capacity,
@@ -40,7 +42,7 @@ export class Submission {
 
   /** The job that came of it: a new one, or the one an earlier submission with the same key made. */
   async submit(body: unknown, { lenient = false, key, jobId = uuidv7() }: SubmissionOptions): Promise<JobState> {
-    const { value, faults, warnings } = validateJobDocument(body, { lenient });
+    const { value, faults, warnings } = await this.documents.check(body, { lenient });
     if (faults.length > 0) throw invalidJob(faults);
     // Jobs that are tasks of other jobs come this way, too.
     if (this.full)

@@ -6,6 +6,7 @@ const ERROR_CODES = {
   'invalid-request': 'terminal',
   unauthenticated: 'terminal',
   forbidden: 'terminal',
+  'address-refused': 'terminal',
   'not-found': 'terminal',
   'method-not-allowed': 'terminal',
   'not-acceptable': 'terminal',

@@ -5,6 +5,7 @@
 export const failureCodes = [
   'refused',
   'not-reachable',
+  'address-refused',
   'outcome-unknown',
   'cannot-settle',
   'still-in-progress',

@@ -1,4 +1,6 @@
+import { OutboundConfig } from '../outbound/outbound.config';
 import { OutboundHttp } from '../outbound/outbound-http';
+import { policyOf } from '../outbound/outbound-policy';
 import { loadConfig } from '../config/load-config';
 import { AuthConfig } from './auth.config';
 import { Jwks } from './jwks';
@@ -17,7 +19,7 @@ describe('the keys of an issuer', () => {
 
   beforeEach(async () => {
     issuer = await Issuer.start();
-    http = new OutboundHttp();
+    http = new OutboundHttp(policyOf(new OutboundConfig(), '127.0.0.1'), new OutboundConfig());
     time = 0;
     const config = loadConfig(AuthConfig, {
       AUTH_ISSUER: 'https://issuer.example',

@@ -6,6 +6,7 @@ const STATUS_OF: Readonly<Record<ErrorCode, HttpStatus>> = {
   'invalid-request': HttpStatus.BAD_REQUEST,
   unauthenticated: HttpStatus.UNAUTHORIZED,
   forbidden: HttpStatus.FORBIDDEN,
+  'address-refused': HttpStatus.FORBIDDEN,
   'not-found': HttpStatus.NOT_FOUND,
   'method-not-allowed': HttpStatus.METHOD_NOT_ALLOWED,
   'not-acceptable': HttpStatus.NOT_ACCEPTABLE,

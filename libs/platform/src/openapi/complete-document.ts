@@ -32,6 +32,7 @@ const IN_GENERAL: Readonly<Record<string, string>> = {
 };
 
 const CODES: Readonly<Record<string, ErrorCode>> = {
+  403: 'address-refused',
   406: 'not-acceptable',
   409: 'conflict',
   412: 'precondition-failed',

@@ -1,7 +1,19 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { type Dispatcher, errors } from 'undici';
+import { AddressRefused } from './outbound-policy';
 import { DEFAULT_MAX_BYTES, DEFAULT_TIMEOUT_MS, type OutboundRequest } from './outbound-request';
 import type { Outcome, WhyUnanswered } from './outcome';
+
+/** Interim answers (1xx) beyond this are no preparation of an answer any more. */
+const MAX_INTERIM = 16;
+const RATE_WINDOW_MS = 5_000;
+
+export interface ExchangeLimits {
+  /** 0: none but the time limit of the whole. */
+  readonly headersTimeoutMs: number;
+  /** Of a body, on average over five seconds; 0: any. */
+  readonly minBytesPerSecond: number;
+}
 
 /** Why we end an exchange ourselves. */
 class Stop extends Error {
@@ -27,12 +39,18 @@ export class Exchange implements Dispatcher.DispatchHandler {
   private headers: IncomingHttpHeaders = {};
   private chunks: Buffer[] = [];
   private bytes = 0;
+  private interim = 0;
 
   private readonly maxBytes: number;
   private readonly timer: NodeJS.Timeout;
+  /** Watches over the headers, then over the pace of the body. */
+  private pace?: NodeJS.Timeout;
   private readonly onAbort = () => this.stop(new Stop('aborted', 'the call was given up'));
 
-  constructor(private readonly request: OutboundRequest) {
+  constructor(
+    private readonly request: OutboundRequest,
+    private readonly limits: ExchangeLimits,
+  ) {
     const { timeoutMs = DEFAULT_TIMEOUT_MS, maxBytes = DEFAULT_MAX_BYTES, signal } = request;
     this.outcome = new Promise((resolve) => (this.resolve = resolve));
     this.maxBytes = maxBytes;
@@ -42,14 +60,22 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
-    if (this.stopped) controller.abort(this.stopped);
-    else this.controller = controller;
+    if (this.stopped) return controller.abort(this.stopped);
+    this.controller = controller;
+    const { headersTimeoutMs } = this.limits;
+    if (headersTimeoutMs === 0) return;
+    const late = new Stop('timeout', `no headers of an answer within ${headersTimeoutMs} ms`);
+    this.pace = setTimeout(() => this.stop(late), headersTimeoutMs);
   }
 
   onResponseStart(_: Dispatcher.DispatchController, status: number, headers: IncomingHttpHeaders): void {
-    if (status < 200) return;
+    if (status < 200) {
+      if (++this.interim > MAX_INTERIM) this.stop(new Stop('malformed', 'too many interim answers'));
+      return;
+    }
     this.status = status;
     this.headers = headers;
+    this.keepPace();
   }
 
   onResponseData(_: Dispatcher.DispatchController, chunk: Buffer): void {
@@ -69,7 +95,11 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.settle(
       this.controller
         ? { outcome: 'unanswered', why: this.why(error), message, status: this.status }
-        : { outcome: 'not-sent', message: message || String((error as NodeJS.ErrnoException).code) },
+        : {
+            outcome: 'not-sent',
+            message: message || String((error as NodeJS.ErrnoException).code),
+            ...(error instanceof AddressRefused && { refused: true }),
+          },
     );
   }
 
@@ -80,14 +110,29 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.onResponseError(undefined, stop);
   }
 
+  private keepPace(): void {
+    clearTimeout(this.pace);
+    const { minBytesPerSecond } = this.limits;
+    if (minBytesPerSecond === 0) return;
+    let before = 0;
+    const pace = setTimeout(() => {
+      const rate = (this.bytes - before) / (RATE_WINDOW_MS / 1000);
+      before = this.bytes;
+      if (rate >= minBytesPerSecond) pace.refresh();
+      else this.stop(new Stop('too-slow', `the answer comes at less than ${minBytesPerSecond} bytes a second`));
+    }, RATE_WINDOW_MS);
+    this.pace = pace;
+  }
+
   private why(error: Error): WhyUnanswered {
     if (error instanceof Stop) return error.why;
-    if (error instanceof errors.HTTPParserError) return 'malformed';
+    if (error instanceof errors.HTTPParserError || error instanceof errors.HeadersOverflowError) return 'malformed';
     return this.status === undefined ? 'connection-lost' : 'truncated';
   }
 
   private settle(outcome: Outcome): void {
     clearTimeout(this.timer);
+    clearTimeout(this.pace);
     this.request.signal?.removeEventListener('abort', this.onAbort);
     this.resolve(outcome);
   }

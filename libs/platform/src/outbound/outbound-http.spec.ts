@@ -1,12 +1,16 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import { loadConfig } from '../config/load-config';
+import { OutboundConfig } from './outbound.config';
 import { OutboundHttp } from './outbound-http';
+import { policyOf } from './outbound-policy';
 
 /** What a server does with a connection once the first bytes of a request have come. */
 type Behaviour = (socket: Socket, request: string) => void;
 
 describe('calls to services', () => {
-  const outbound = new OutboundHttp();
+  const config = loadConfig(OutboundConfig, {});
+  const outbound = new OutboundHttp(policyOf(config, '127.0.0.1'), config);
   const servers: Server[] = [];
   const sockets = new Set<Socket>();
 

@@ -1,6 +1,14 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
+/**
+ * Who is called: a service that chose its own address; only what the policy allows by name or network; or an
+ * address of the operator's own configuration, which no policy binds.
+ */
+export type Destination = 'service' | 'listed' | 'configured';
+
 export interface OutboundRequest {
+  /** Default `service`. */
+  to?: Destination;
   method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Absolute http or https address. */
   url: string;

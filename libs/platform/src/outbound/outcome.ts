@@ -12,9 +12,12 @@ export interface Answered {
 export interface NotSent {
   outcome: 'not-sent';
   message: string;
+  /** The policy forbids the address: asking again would change nothing. */
+  refused?: true;
 }
 
-export type WhyUnanswered = 'timeout' | 'connection-lost' | 'truncated' | 'too-large' | 'malformed' | 'aborted';
+export type WhyUnanswered =
+  'timeout' | 'too-slow' | 'connection-lost' | 'truncated' | 'too-large' | 'malformed' | 'aborted';
 
 /** The request was, or may have been, sent; what the service made of it is unknown. */
 export interface Unanswered {

@@ -1,12 +1,12 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { isJsonType, isTooDeep, MAX_JSON_DEPTH, type Outcome, parseJson } from '#platform';
+import { isJsonType, isTooDeep, MAX_JSON_DEPTH, type Outcome, packedAs, parseJson } from '#platform';
 import type { Answer, AnswerBody } from '../../core/task/answer';
 
 /** What one exchange proves, in the core's terms. */
 export function answerOf(outcome: Outcome, now: number): Answer {
   switch (outcome.outcome) {
     case 'not-sent':
-      return { kind: 'not-sent', message: outcome.message };
+      return { kind: 'not-sent', message: outcome.message, ...(outcome.refused && { refused: true }) };
     case 'unanswered':
       return isOversizedSuccess(outcome)
         ? { kind: 'answered', status: outcome.status, body: { kind: 'refused', message: outcome.message }, bytes: 0 }
@@ -36,6 +36,8 @@ function isOversizedSuccess(
 
 function bodyOf(headers: IncomingHttpHeaders, body: Buffer): AnswerBody {
   if (body.length === 0) return { kind: 'empty' };
+  const packed = packedAs(headers);
+  if (packed !== null) return { kind: 'refused', message: `the answer is packed as ${packed}, which nobody asked for` };
   const contentType = headers['content-type'] ?? '';
   if (!isJsonType(contentType)) return { kind: 'raw', text: body.toString('utf8'), contentType };
   // Too deep is complete all the same; what cannot be parsed may be half of something.

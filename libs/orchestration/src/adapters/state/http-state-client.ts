@@ -104,9 +104,10 @@ export class HttpStateClient implements StateClient {
     headers: Headers = {},
     body?: unknown,
   ): Promise<StateAnswer> {
-    const url = this.addresses.reachable(address);
+    const { to, url } = this.addresses.reachable(address);
     const outcome = await this.http.send({
       method,
+      to,
       url,
       headers: {
         accept: 'application/json',

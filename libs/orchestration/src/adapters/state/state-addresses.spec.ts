@@ -8,8 +8,8 @@ it.each([
   ['http://127.0.0.1:4500/state/a', 'http://10.0.0.5:4500/base/state/a'],
   ['http://localhost:4501/state/a', 'http://localhost:4501/state/a'],
   ['http://other:4500/state/a', 'http://other:4500/state/a'],
-])('%s is reached at %s', (address, reachable) => {
-  expect(addresses.reachable(address)).toBe(reachable);
+])('%s is reached at %s', (address, url) => {
+  expect(addresses.reachable(address).url).toBe(url);
 });
 
 it('makes public addresses, and takes them apart again', () => {

@@ -18,11 +18,11 @@ export class StateAddresses {
     return `${this.publicUrl.replace(/\/+$/, '')}/state/${encodeURIComponent(id)}`;
   }
 
-  /** The address to call for an address that was given. */
-  reachable(address: string): string {
+  /** The address to call for an address that was given; anything but our own shared-state must be on the list. */
+  reachable(address: string): { url: string; to: 'configured' | 'listed' } {
     const url = new URL(address);
-    if (!this.isOurs(url)) return url.href;
-    return `${this.own.href.replace(/\/+$/, '')}${url.pathname}${url.search}`;
+    if (!this.isOurs(address)) return { url: url.href, to: 'listed' };
+    return { url: `${this.own.href.replace(/\/+$/, '')}${url.pathname}${url.search}`, to: 'configured' };
   }
 
   split(address: string): { collection: string; id: string } {
@@ -30,7 +30,8 @@ export class StateAddresses {
     return { collection: address.slice(0, at), id: decodeURIComponent(address.slice(at + 1)) };
   }
 
-  private isOurs(url: URL): boolean {
+  isOurs(address: string): boolean {
+    const url = new URL(address);
     if (url.origin === new URL(this.publicUrl).origin) return true;
     return isLoopback(url.hostname) && url.port === this.own.port;
   }

@@ -5,6 +5,8 @@ export type Answer = NotSent | Unanswered | Answered;
 export interface NotSent {
   readonly kind: 'not-sent';
   readonly message: string;
+  /** By policy: asking again would change nothing. */
+  readonly refused?: true;
 }
 
 /** Something may have arrived; no complete answer came back: time-out, reset, truncated. */

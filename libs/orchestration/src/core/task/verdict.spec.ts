@@ -41,6 +41,12 @@ describe('the answer to the one and only send', () => {
     expect(judgeForward(NOT_SENT, first)).toMatchObject({ kind: 'not-executed', retryable: true });
   });
 
+  it('that the policy kept in proves it too, and trying again is no use', () => {
+    const refused: Answer = { kind: 'not-sent', message: 'it is private', refused: true };
+    expect(judgeForward(refused, first)).toMatchObject({ kind: 'not-executed', retryable: false, byPolicy: true });
+    expect(kind(refused, again)).toBe('unknown');
+  });
+
   it('that never came proves nothing', () => {
     expect(judgeForward(UNANSWERED, first)).toMatchObject({ kind: 'unknown', retryable: true });
   });

@@ -9,7 +9,14 @@ export type Verdict =
   | { readonly kind: 'succeeded'; readonly status: number; readonly body: unknown; readonly raw: boolean }
   /** Done, but the job cannot use the answer: the task fails and is undone. */
   | { readonly kind: 'unusable'; readonly status: number; readonly message: string }
-  | { readonly kind: 'not-executed'; readonly status?: number; readonly message: string; readonly retryable: boolean }
+  | {
+      readonly kind: 'not-executed';
+      readonly status?: number;
+      readonly message: string;
+      readonly retryable: boolean;
+      /** The platform's own policy did not let the request out. */
+      readonly byPolicy?: boolean;
+    }
   | {
       readonly kind: 'unknown';
       readonly status?: number;
@@ -40,7 +47,7 @@ export function judgeForward(answer: Answer, call: ForwardCall): Verdict {
     case 'not-sent':
       return call.unanswered || call.action === 'poll'
         ? { kind: 'unknown', message: answer.message, retryable: true }
-        : { kind: 'not-executed', message: answer.message, retryable: true };
+        : { kind: 'not-executed', message: answer.message, retryable: !answer.refused, byPolicy: answer.refused };
     case 'unanswered':
       return { kind: 'unknown', message: answer.message, retryable: true };
     case 'answered':

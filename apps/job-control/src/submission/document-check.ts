@@ -1,0 +1,33 @@
+import { Injectable } from '@nestjs/common';
+import { type FieldFault, type JobDocument, type JobValidation, validateJobDocument, type Validated } from '#contract';
+import { StateAddresses } from '#orchestration';
+import { OutboundPolicy } from '#platform';
+
+/** Checks a job document: what it says, and whether the state document it names lies where this platform goes. */
+@Injectable()
+export class DocumentCheck {
+  private readonly listed: OutboundPolicy;
+
+  constructor(
+    private readonly addresses: StateAddresses,
+    policy: OutboundPolicy,
+  ) {
+    this.listed = policy.onlyListed();
+  }
+
+  async check(body: unknown, options?: JobValidation): Promise<Validated<JobDocument>> {
+    const checked = validateJobDocument(body, options);
+    const told = checked.faults.some(({ pointer }) => pointer === '/sharedStateURL');
+    const faults = told ? [] : await this.faultsOf(checked.value.sharedStateURL);
+    return { ...checked, faults: [...checked.faults, ...faults] };
+  }
+
+  private async faultsOf(address: string | undefined): Promise<FieldFault[]> {
+    if (address === undefined || this.addresses.isOurs(address)) return [];
+    const reason = await this.listed.refusalOf(address);
+    const pointer = '/sharedStateURL';
+    return reason === null
+      ? []
+      : [{ pointer, message: `expected a document of this platform's shared-state: ${reason}` }];
+  }
+}
