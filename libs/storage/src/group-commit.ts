@@ -1,14 +1,27 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { PlatformError } from '#contract';
 import type { Kysely, Transaction } from 'kysely';
 import type { Work } from './database';
+import { DatabaseFailure, type FailureKind } from './database-failure';
 import { watchWrites } from './watch-writes';
 
 /** Bounds how long one transaction holds its locks. */
 const MAX_WORKS_PER_TRANSACTION = 512;
 
+/** How often works are run in all. A connection that was cut is replaced; whether the server is there shows with it. */
+const ATTEMPTS: Readonly<Record<FailureKind, number>> = { again: 8, lost: 2, away: 1, busy: 1, unconfirmed: 1 };
+const LONGEST_PAUSE_MS = 20;
+
 interface Waiting<Schema> {
   run(trx: Transaction<Schema>): Promise<Settle>;
   reject(error: unknown): void;
+}
+
+interface Failed<Schema> {
+  works: Waiting<Schema>[];
+  attempt: number;
+  /** One of the works, rather than the transaction around them. */
+  oneFailed: boolean;
 }
 
 /** Tells the caller how its work ended; called only when the transaction is on disk. */
@@ -32,7 +45,7 @@ export class GroupCommit<Schema> {
             return () => resolve(result);
           } catch (error) {
             // A refusal that wrote nothing leaves nothing to roll back.
-            if (!(error instanceof PlatformError) || writes.any()) throw error;
+            if (!(error instanceof PlatformError) || error instanceof DatabaseFailure || writes.any()) throw error;
             return () => reject(error);
           }
         },
@@ -54,7 +67,7 @@ export class GroupCommit<Schema> {
     this.draining = undefined;
   }
 
-  private async settleAll(works: Waiting<Schema>[]): Promise<void> {
+  private async settleAll(works: Waiting<Schema>[], attempt = 1): Promise<void> {
     let underWay: Waiting<Schema> | undefined;
     try {
       const settles = await this.db.transaction().execute(async (trx) => {
@@ -65,10 +78,23 @@ export class GroupCommit<Schema> {
       });
       for (const settle of settles) settle();
     } catch (error) {
-      // One bad work must not fail its neighbours. But when it was not a work that failed, the database did: at the
-      // commit nobody knows whether it took, and before the first work trying again would fail again.
-      const tryAlone = underWay !== undefined && works.length > 1;
-      for (const work of works) await (tryAlone ? this.settleAll([work]) : work.reject(error));
+      await this.recover(error, { works, attempt, oneFailed: underWay !== undefined });
+    }
+  }
+
+  private async recover(error: unknown, { works, attempt, oneFailed }: Failed<Schema>): Promise<void> {
+    const kind = error instanceof DatabaseFailure ? error.kind : undefined;
+    // One bad work must not fail its neighbours. But when it was not a work that failed, the database did: at the
+    // commit nobody knows whether it took, and before the first work trying again would fail again.
+    const tryAlone = oneFailed && works.length > 1 && (kind === undefined || kind === 'again');
+    if (tryAlone) {
+      for (const work of works) await this.settleAll([work]);
+    } else if (kind !== undefined && attempt < ATTEMPTS[kind]) {
+      // Whoever got in each other's way should not meet again.
+      await pause(Math.random() * LONGEST_PAUSE_MS);
+      await this.settleAll(works, attempt + 1);
+    } else {
+      for (const work of works) work.reject(error);
     }
   }
 }

@@ -1,10 +1,9 @@
-import { PlatformError } from '#contract';
-import { Kysely } from 'kysely';
+import { StorageConfig } from './storage.config';
 import type { Database } from './database';
-import { GroupCommit } from './group-commit';
-import { migrate, type Migrations } from './migrate';
-import { openPostgres } from './postgres/open-postgres';
-import { openSqlite } from './sqlite/open-sqlite';
+import type { DatabaseFailure } from './database-failure';
+import type { Migrations } from './migrate';
+import { openShared } from './postgres/shared-database';
+import { openEmbedded } from './sqlite/embedded-database';
 
 export interface DatabaseOptions {
   /** Directory of the SQLite file; not used with a `databaseUrl`. */
@@ -14,35 +13,18 @@ export interface DatabaseOptions {
   /** A postgres:// address. */
   databaseUrl?: string;
   migrations: Migrations;
+  /** The limits that PostgreSQL is used with. */
+  config?: StorageConfig;
+  /** Told of every failure of PostgreSQL itself. */
+  failed?: (failure: DatabaseFailure) => void;
 }
 
-/** Opens the app's database and brings its schema up to date. */
+/**
+ * Opens the app's database and brings its schema up to date.
+ * @throws PlatformError `unavailable` when it cannot be used; the message says why
+ */
 export async function openDatabase<Schema>(options: DatabaseOptions): Promise<Database<Schema>> {
-  const { dataDir, name, databaseUrl, migrations } = options;
-  const schema = databaseUrl === undefined ? undefined : name.replaceAll('-', '_');
-  const db = new Kysely<Schema>({
-    dialect: schema === undefined ? openSqlite(dataDir, name) : openPostgres(databaseUrl!, schema),
-  });
-  const writer = new GroupCommit(db);
-  try {
-    await migrate(db, migrations, schema);
-  } catch (cause) {
-    await db.destroy();
-    throw new PlatformError('unavailable', `The database cannot be used: ${reasonOf(cause)}`, { cause });
-  }
-  return {
-    dialect: schema === undefined ? 'sqlite' : 'postgres',
-    db,
-    commit: (work) => writer.commit(work),
-    async close() {
-      await writer.idle();
-      await db.destroy();
-    },
-  };
-}
-
-/** A refused connection to a name with several addresses has a code, but no message. */
-function reasonOf(cause: unknown): string {
-  const { message, code } = cause as NodeJS.ErrnoException;
-  return message || String(code);
+  const { databaseUrl, config = new StorageConfig(), failed = () => undefined } = options;
+  if (databaseUrl === undefined) return openEmbedded(options);
+  return openShared({ ...options, databaseUrl, config, failed });
 }

@@ -1,8 +1,10 @@
 import { type DynamicModule, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { sql } from 'kysely';
-import { Health, PlatformConfig } from '#platform';
+import { Health, Metrics, PlatformConfig, provideConfig } from '#platform';
 import type { Database } from './database';
+import { DatabaseWatch } from './database-watch';
 import { type DatabaseOptions, openDatabase } from './open-database';
+import { StorageConfig } from './storage.config';
 
 /** Token of the app's `Database`. */
 export const DATABASE = Symbol('Database');
@@ -13,15 +15,27 @@ export class StorageModule implements OnApplicationShutdown {
   constructor(@Inject(DATABASE) private readonly database: Database<unknown>) {}
 
   static forRoot(options: Pick<DatabaseOptions, 'name' | 'migrations'>): DynamicModule {
-    const open = async ({ DATA_DIR, DATABASE_URL }: PlatformConfig, health: Health) => {
-      const database = await openDatabase({ ...options, dataDir: DATA_DIR, databaseUrl: DATABASE_URL });
+    const open = async (platform: PlatformConfig, config: StorageConfig, health: Health, metrics: Metrics) => {
+      const { DATA_DIR, DATABASE_URL } = platform;
+      const watch = new DatabaseWatch(metrics);
+      const database = await openDatabase({
+        ...options,
+        dataDir: DATA_DIR,
+        databaseUrl: DATABASE_URL,
+        config,
+        failed: (failure) => watch.failed(failure),
+      });
       health.add('database', () => sql`select 1`.execute(database.db));
+      watch.connections(database);
       return database;
     };
     return {
       module: StorageModule,
       global: true,
-      providers: [{ provide: DATABASE, useFactory: open, inject: [PlatformConfig, Health] }],
+      providers: [
+        provideConfig(StorageConfig),
+        { provide: DATABASE, useFactory: open, inject: [PlatformConfig, StorageConfig, Health, Metrics] },
+      ],
       exports: [DATABASE],
     };
   }

@@ -22,6 +22,8 @@ const ERROR_CODES = {
   'too-many-requests': 'retryable',
   overloaded: 'retryable',
   unavailable: 'retryable',
+  'database-unavailable': 'retryable',
+  'write-unconfirmed': 'retryable',
   timeout: 'retryable',
   'bad-answer': 'terminal',
   'not-offered': 'terminal',

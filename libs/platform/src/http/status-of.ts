@@ -22,6 +22,8 @@ const STATUS_OF: Readonly<Record<ErrorCode, HttpStatus>> = {
   'too-many-requests': HttpStatus.TOO_MANY_REQUESTS,
   overloaded: HttpStatus.SERVICE_UNAVAILABLE,
   unavailable: HttpStatus.SERVICE_UNAVAILABLE,
+  'database-unavailable': HttpStatus.SERVICE_UNAVAILABLE,
+  'write-unconfirmed': HttpStatus.SERVICE_UNAVAILABLE,
   timeout: HttpStatus.GATEWAY_TIMEOUT,
   'bad-answer': HttpStatus.BAD_GATEWAY,
   'not-offered': HttpStatus.NOT_IMPLEMENTED,

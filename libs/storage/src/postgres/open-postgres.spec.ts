@@ -1,4 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Kysely } from 'kysely';
+import type { Database } from '../database';
 import { openDatabase } from '../open-database';
 import { TestPostgres } from '../testing/test-postgres';
 
@@ -19,10 +21,10 @@ describe('a shared PostgreSQL', () => {
     counters: { value: number };
   }
 
-  it('is migrated once when several replicas start together', async () => {
+  it('is migrated once when ten replicas start together', async () => {
     const databaseUrl = await server.createDatabase();
     const open = () => openDatabase<Schema>({ dataDir: 'unused', name: 'app', databaseUrl, migrations });
-    const replicas = await Promise.all([open(), open(), open(), open()]);
+    const replicas = await Promise.all(Array.from({ length: 10 }, open));
     expect(await replicas[0].db.selectFrom('counters').selectAll().execute()).toEqual([{ value: 0 }]);
     await Promise.all(replicas.map((replica) => replica.close()));
   });
@@ -44,4 +46,57 @@ describe('a shared PostgreSQL', () => {
       message: 'The database cannot be used: connect ECONNREFUSED 127.0.0.1:1',
     });
   });
+
+  it('tells all replicas what one of them announces, once it is on disk', async () => {
+    const databaseUrl = await server.createDatabase();
+    const open = () => openDatabase<Schema>({ dataDir: 'unused', name: 'app', databaseUrl, migrations });
+    const replicas = [await open(), await open()] as const;
+    const heard = replicas.map((replica) => new Heard(replica, 'news'));
+    await Promise.all(heard.map((one) => one.until([undefined])));
+    await replicas[0].commit((trx) => replicas[0].announce(trx, 'news', 'a'));
+    await Promise.all(heard.map((one) => one.until([undefined, 'a'])));
+
+    await expect(
+      replicas[0].commit(async (trx) => {
+        await replicas[0].announce(trx, 'news', 'taken back');
+        throw new Error('changed my mind');
+      }),
+    ).rejects.toThrow('changed my mind');
+    await replicas[1].commit((trx) => replicas[1].announce(trx, 'other', 'for others'));
+    await replicas[1].commit((trx) => replicas[1].announce(trx, 'news', 'b'));
+    await Promise.all(heard.map((one) => one.until([undefined, 'a', 'b'])));
+    await Promise.all(replicas.map((replica) => replica.close()));
+  });
+
+  it('lets listeners know that they may have missed something when their connection was cut, and goes on', async () => {
+    const databaseUrl = await server.createDatabase();
+    const database = await openDatabase<Schema>({ dataDir: 'unused', name: 'app', databaseUrl, migrations });
+    const heard = new Heard(database, 'news');
+    await heard.until([undefined]);
+    await server.cutConnections();
+    await heard.until([undefined, undefined]);
+    await database.commit((trx) => database.announce(trx, 'news', 'a'));
+    await heard.until([undefined, undefined, 'a']);
+    await database.close();
+  });
 });
+
+/** What came over a channel, in order. */
+class Heard {
+  private readonly texts: (string | undefined)[] = [];
+  private look: () => void = () => undefined;
+
+  constructor(database: Database<never>, channel: string) {
+    database.listen(channel, (text) => {
+      this.texts.push(text);
+      this.look();
+    });
+  }
+
+  until(wanted: (string | undefined)[]): Promise<void> {
+    return new Promise((resolve) => {
+      this.look = () => isDeepStrictEqual(this.texts, wanted) && resolve();
+      this.look();
+    });
+  }
+}

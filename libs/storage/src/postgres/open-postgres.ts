@@ -1,24 +1,66 @@
-import { type CustomTypesConfig, Pool, types } from 'pg';
+import { type CustomTypesConfig, Pool, type PoolConfig, types } from 'pg';
 import { type Dialect, PostgresDialect } from 'kysely';
+import type { DatabaseFailure } from '../database-failure';
+import type { StorageConfig } from '../storage.config';
+import { GuardedPool } from './guarded-pool';
 
-/** Enough for one writer and the reads of one app. */
-const MAX_CONNECTIONS = 10;
+/** How much longer than the server we wait for an answer to a statement: then the connection is dead, not slow. */
+const ANSWER_GRACE_MS = 2_000;
+const KEEP_ALIVE_AFTER_MS = 10_000;
+/** A process that stands still while it migrates must not keep all others from starting. */
+const STALLED_MIGRATION_MS = 60_000;
 
-/** Covers waiting for a free connection too. */
-const CONNECT_TIMEOUT_MS = 10_000;
+export interface Postgres {
+  readonly dialect: Dialect;
+  readonly pool: GuardedPool;
+}
 
 /** Every app has a schema of its own, so that all of them can share one database address. */
-export function openPostgres(databaseUrl: string, schema: string): Dialect {
-  const pool = new Pool({
+export function openPostgres(
+  databaseUrl: string,
+  schema: string,
+  limits: StorageConfig,
+  failed: (failure: DatabaseFailure) => void,
+): Postgres {
+  const { DATABASE_STATEMENT_TIMEOUT_MS } = limits;
+  const pool = new GuardedPool(
+    new Pool({
+      ...connectionTo(databaseUrl, schema, limits),
+      max: limits.DATABASE_POOL_SIZE,
+      statement_timeout: DATABASE_STATEMENT_TIMEOUT_MS,
+      query_timeout: DATABASE_STATEMENT_TIMEOUT_MS + ANSWER_GRACE_MS,
+      lock_timeout: limits.DATABASE_LOCK_TIMEOUT_MS,
+      idle_in_transaction_session_timeout: limits.DATABASE_IDLE_IN_TRANSACTION_TIMEOUT_MS,
+    }),
+    failed,
+  );
+  return { dialect: new PostgresDialect({ pool }), pool };
+}
+
+/** For changing the schema, which may take as long as it takes. */
+export function openForMigration(databaseUrl: string, schema: string, limits: StorageConfig): Dialect {
+  const pool = new GuardedPool(
+    new Pool({
+      ...connectionTo(databaseUrl, schema, limits),
+      max: 1,
+      idle_in_transaction_session_timeout: STALLED_MIGRATION_MS,
+    }),
+    () => undefined,
+  );
+  return new PostgresDialect({ pool });
+}
+
+/** What every connection has in common. */
+export function connectionTo(databaseUrl: string, schema: string, limits: StorageConfig): PoolConfig {
+  return {
     connectionString: databaseUrl,
-    max: MAX_CONNECTIONS,
-    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    application_name: schema,
+    connectionTimeoutMillis: limits.DATABASE_CONNECT_TIMEOUT_MS,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: KEEP_ALIVE_AFTER_MS,
     options: `-c search_path=${schema} -c synchronous_commit=on`,
     types: { getTypeParser },
-  });
-  // An idle connection that breaks is replaced by the next query; without a listener it would end the process.
-  pool.on('error', () => undefined);
-  return new PostgresDialect({ pool });
+  };
 }
 
 /** Numbers as numbers, as on SQLite; ours stay far below 2^53. */

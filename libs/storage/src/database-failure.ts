@@ -1,0 +1,35 @@
+import { PlatformError } from '#contract';
+
+/**
+ * What failed of the database, told by what is known of the work.
+ *
+ * - `away`: no connection could be made; nothing was sent.
+ * - `lost`: the connection broke before the commit was sent; nothing is kept.
+ * - `busy`: the server gave up (a time limit, a lock, no room); nothing is kept.
+ * - `again`: two transactions got in each other's way, and this one was rolled back.
+ * - `unconfirmed`: the commit was sent, and no answer came. It may have taken or not.
+ */
+export type FailureKind = 'away' | 'lost' | 'busy' | 'again' | 'unconfirmed';
+
+const RETRY_AFTER_MS = 1_000;
+
+const MESSAGES: Readonly<Record<FailureKind, string>> = {
+  away: 'The database cannot be reached; nothing was done',
+  lost: 'The connection to the database was lost; nothing was done',
+  busy: 'The database could not do it in time or has no room; nothing was done',
+  again: 'Too many wanted to change the same; nothing was done',
+  unconfirmed: 'The database went away before it confirmed the write: it may have been done or not',
+};
+
+/** The database failed, and not what was asked of it. What the driver said is the cause, and never leaves the process. */
+export class DatabaseFailure extends PlatformError {
+  constructor(
+    readonly kind: FailureKind,
+    cause: unknown,
+  ) {
+    super(kind === 'unconfirmed' ? 'write-unconfirmed' : 'database-unavailable', MESSAGES[kind], {
+      retryAfterMs: RETRY_AFTER_MS,
+      cause,
+    });
+  }
+}

@@ -1,0 +1,43 @@
+import { DatabaseError } from 'pg';
+import { DatabaseFailure, type FailureKind } from '../database-failure';
+
+/** What the connection was asked for when it failed. */
+export type Phase = 'connect' | 'work' | 'commit';
+
+/*
+ * SQLSTATE codes, PostgreSQL manual, appendix A. The severity would tell the fatal ones apart too, but it comes in the
+ * server's language.
+ */
+
+/** Class 08; 57P01 to 57P05: shut down, crashed, starting, dropped, idle; 25P03 and 25P04: idle or too long in a transaction. */
+const ENDS_CONNECTION = /^(08...|57P0.|25P0[34])$/;
+/** Serialization failure, deadlock. */
+const ROLLED_BACK = /^40(001|P01)$/;
+/** Class 53: no disk, memory or connections; class 58: I/O; 55P03: lock not available; 57014: cancelled by a time limit. */
+const NO_ROOM_OR_TIME = /^(53...|58...|55P03|57014)$/;
+/** A standby, where the primary was. */
+const READ_ONLY = '25006';
+/** I/O, an internal error, or "statement completion unknown": none of them says what became of a commit. */
+const UNSURE_AT_COMMIT = /^(58...|XX...|40003)$/;
+
+/** What an error of the driver says of the work; undefined where the work itself was at fault, as with a broken rule. */
+export function kindOf(error: unknown, phase: Phase): FailureKind | undefined {
+  if (phase === 'connect') return 'away';
+  const code = sqlState(error);
+  if (code === undefined || ENDS_CONNECTION.test(code)) return phase === 'commit' ? 'unconfirmed' : 'lost';
+  if (phase === 'commit' && UNSURE_AT_COMMIT.test(code)) return 'unconfirmed';
+  if (ROLLED_BACK.test(code)) return 'again';
+  if (code === READ_ONLY) return 'lost';
+  return NO_ROOM_OR_TIME.test(code) ? 'busy' : undefined;
+}
+
+/** The error as the stores above meet it: a DatabaseFailure, or itself where the work was at fault. */
+export function asFailure(error: unknown, phase: Phase): unknown {
+  const kind = kindOf(error, phase);
+  return kind === undefined ? error : new DatabaseFailure(kind, error);
+}
+
+/** Whatever did not come from the server came from the connection to it. */
+function sqlState(error: unknown): string | undefined {
+  return error instanceof DatabaseError ? error.code : undefined;
+}

@@ -1,0 +1,90 @@
+import type { Pool, PoolClient, QueryResult } from 'pg';
+import type { PostgresCursor, PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
+import type { Connections } from '../database';
+import { DatabaseFailure } from '../database-failure';
+import { asFailure, type Phase } from './failure';
+
+/** Has every failure of the database come out as a DatabaseFailure, and keeps no connection that may be broken. */
+export class GuardedPool implements PostgresPool {
+  constructor(
+    private readonly pool: Pool,
+    private readonly failed: (failure: DatabaseFailure) => void,
+  ) {
+    // A connection that breaks is replaced when it is needed next; without a listener it would end the process.
+    pool.on('error', () => undefined);
+  }
+
+  get use(): Connections {
+    const { totalCount, idleCount, waitingCount } = this.pool;
+    return { open: totalCount, idle: idleCount, waiting: waitingCount };
+  }
+
+  async connect(): Promise<PostgresPoolClient> {
+    try {
+      return new GuardedClient(await this.pool.connect(), this.translate);
+    } catch (error) {
+      throw this.translate(error, 'connect');
+    }
+  }
+
+  end(): Promise<void> {
+    return this.pool.end();
+  }
+
+  private readonly translate = (error: unknown, phase: Phase): unknown => {
+    const failure = asFailure(error, phase);
+    if (failure instanceof DatabaseFailure) this.failed(failure);
+    return failure;
+  };
+}
+
+const NOTHING = { command: 'SELECT' as const, rowCount: 0, rows: [] };
+
+class GuardedClient implements PostgresPoolClient {
+  /** Not to be used by anybody else: lost, or nobody knows what it is doing. */
+  private over = false;
+  private readonly lost = () => (this.over = true);
+
+  constructor(
+    private readonly client: PoolClient,
+    private readonly translate: (error: unknown, phase: Phase) => unknown,
+  ) {
+    // It may break between two statements. A commit is then not sent any more, and is no commit in doubt.
+    client.on('error', this.lost);
+  }
+
+  query<R>(sql: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>>;
+  query<R>(cursor: PostgresCursor<R>): PostgresCursor<R>;
+  query<R>(
+    sql: string | PostgresCursor<R>,
+    parameters: readonly unknown[] = [],
+  ): Promise<PostgresQueryResult<R>> | PostgresCursor<R> {
+    if (typeof sql !== 'string') throw new Error('Nobody streams');
+    return this.run(sql, parameters);
+  }
+
+  release(): void {
+    this.client.off('error', this.lost);
+    this.client.release(this.over);
+  }
+
+  private async run<R>(sql: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>> {
+    // The server rolls back what a lost connection began. That the rollback fails must not hide why it was wanted.
+    if (this.over && sql === 'rollback') return NOTHING;
+    const result = await this.send(sql, parameters);
+    // What the server answers to the commit of a transaction in which a statement failed.
+    if (sql === 'commit' && result.command === 'ROLLBACK') throw new Error('A work went on after a statement failed');
+    return result as unknown as PostgresQueryResult<R>;
+  }
+
+  private async send(sql: string, parameters: readonly unknown[]): Promise<QueryResult> {
+    const phase = sql === 'commit' && !this.over ? 'commit' : 'work';
+    try {
+      return await this.client.query(sql, [...parameters]);
+    } catch (error) {
+      const failure = this.translate(error, phase);
+      this.over ||= failure instanceof DatabaseFailure && (failure.kind === 'lost' || failure.kind === 'unconfirmed');
+      throw failure;
+    }
+  }
+}

@@ -1,0 +1,85 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Client, type ClientConfig } from 'pg';
+
+const FIRST_PAUSE_MS = 50;
+const LONGEST_PAUSE_MS = 1_000;
+/** How often a silent connection is asked whether it still is one, and how long it may take to say so. */
+const PROBE_MS = 5_000;
+
+/** `undefined`: something may have been missed; whoever wants to know must look. */
+export type Heard = (text: string | undefined) => void;
+
+/**
+ * One connection that hears what is announced (`LISTEN`, `NOTIFY`), for as long as the app runs. When it breaks another
+ * is made; what was announced in between is lost, and everybody is told so.
+ */
+export class Listener {
+  private readonly heard = new Map<string, Set<Heard>>();
+  private readonly ended = new AbortController();
+  private client?: Client;
+  private running?: Promise<void>;
+
+  constructor(private readonly config: ClientConfig) {}
+
+  /** Returns how to stop. Calls back with `undefined` once it listens. */
+  listen(channel: string, heard: Heard): () => void {
+    const others = this.heard.get(channel);
+    if (others) others.add(heard);
+    else this.heard.set(channel, new Set([heard]));
+    if (this.running === undefined) this.running = this.stayConnected();
+    else void this.tune(channel).catch(() => this.client?.end());
+    return () => this.heard.get(channel)?.delete(heard);
+  }
+
+  async close(): Promise<void> {
+    this.ended.abort();
+    await this.client?.end();
+    await this.running;
+  }
+
+  private async stayConnected(): Promise<void> {
+    const { signal } = this.ended;
+    for (let delay = FIRST_PAUSE_MS; !signal.aborted; delay = Math.min(delay * 2, LONGEST_PAUSE_MS)) {
+      try {
+        await this.connected(() => (delay = FIRST_PAUSE_MS));
+      } catch {
+        // The same as an end: the pool, which everybody notices, tells of an outage.
+      }
+      await pause(delay, undefined, { signal, ref: false }).catch(() => undefined);
+    }
+  }
+
+  /** Resolves or rejects when the connection is over. */
+  private async connected(listening: () => void): Promise<void> {
+    const client = new Client({ ...this.config, query_timeout: PROBE_MS });
+    const over = new Promise<void>((resolve) => client.once('end', resolve));
+    client.on('error', () => undefined);
+    client.on('notification', ({ channel, payload }) => this.tell(channel, payload ?? ''));
+    try {
+      await client.connect();
+      if (this.ended.signal.aborted) return;
+      this.client = client;
+      for (const channel of this.heard.keys()) await this.tune(channel);
+      listening();
+      await this.probe(client, over);
+    } finally {
+      this.client = undefined;
+      await client.end();
+    }
+  }
+
+  private async probe(client: Client, over: Promise<void>): Promise<void> {
+    const gone = over.then(() => true);
+    while (!(await Promise.race([gone, pause(PROBE_MS, false, { ref: false })]))) await client.query('select 1');
+  }
+
+  private async tune(channel: string): Promise<void> {
+    if (this.client === undefined) return;
+    await this.client.query(`listen ${this.client.escapeIdentifier(channel)}`);
+    this.tell(channel, undefined);
+  }
+
+  private tell(channel: string, text: string | undefined): void {
+    for (const heard of this.heard.get(channel) ?? []) heard(text);
+  }
+}

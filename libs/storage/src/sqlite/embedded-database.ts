@@ -1,0 +1,36 @@
+import { Kysely } from 'kysely';
+import { cannotBeUsed } from '../cannot-be-used';
+import type { Database } from '../database';
+import { GroupCommit } from '../group-commit';
+import { migrate, type Migrations } from '../migrate';
+import { openSqlite } from './open-sqlite';
+
+export interface EmbeddedOptions {
+  dataDir: string;
+  name: string;
+  migrations: Migrations;
+}
+
+/** A file that this process has for itself. */
+export async function openEmbedded<Schema>({ dataDir, name, migrations }: EmbeddedOptions): Promise<Database<Schema>> {
+  const db = new Kysely<Schema>({ dialect: openSqlite(dataDir, name) });
+  const writer = new GroupCommit(db);
+  try {
+    await migrate(db, migrations);
+  } catch (cause) {
+    await db.destroy();
+    throw cannotBeUsed(cause);
+  }
+  return {
+    dialect: 'sqlite',
+    db,
+    commit: (work) => writer.commit(work),
+    announce: () => Promise.resolve(),
+    listen: () => () => undefined,
+    connections: () => undefined,
+    async close() {
+      await writer.idle();
+      await db.destroy();
+    },
+  };
+}

@@ -1,0 +1,30 @@
+import { IsIn } from 'class-validator';
+import { Whole } from '#platform';
+
+const MIGRATE = ['at-start', 'never'] as const;
+
+/** What an app reads from its environment about its PostgreSQL. Times in milliseconds. None of it matters to SQLite. */
+export class StorageConfig {
+  /** Connections of one process; one more listens to what the other replicas announce. */
+  @Whole(1, 1000)
+  DATABASE_POOL_SIZE = 10;
+
+  /** Covers waiting for a free connection too. */
+  @Whole(100)
+  DATABASE_CONNECT_TIMEOUT_MS = 5_000;
+
+  @Whole(100)
+  DATABASE_STATEMENT_TIMEOUT_MS = 15_000;
+
+  /** Longer than the next, so that a replica that stands still fails nobody but itself. */
+  @Whole(100)
+  DATABASE_LOCK_TIMEOUT_MS = 10_000;
+
+  /** After this the server takes back what a replica that stands still has locked. */
+  @Whole(100)
+  DATABASE_IDLE_IN_TRANSACTION_TIMEOUT_MS = 5_000;
+
+  /** `never`: for a role that may not change the schema; `npm run migrate` does it with one that may. */
+  @IsIn(MIGRATE, { message: `$property must be one of ${MIGRATE.join(', ')}` })
+  DATABASE_MIGRATE: (typeof MIGRATE)[number] = 'at-start';
+}

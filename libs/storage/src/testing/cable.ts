@@ -1,0 +1,60 @@
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
+
+/** What becomes of the bytes that a client sends. */
+type Fate = 'carry' | 'swallow' | 'cut';
+
+/** The wire between an app and its database: carries everything, until told otherwise. */
+export class Cable {
+  /** What becomes of something that the client sends. */
+  sending: (bytes: Buffer) => Fate = () => 'carry';
+  /** What becomes of something that the server answers. */
+  answering: (bytes: Buffer) => Fate = () => 'carry';
+  private readonly ends = new Set<Socket>();
+
+  private constructor(
+    private readonly server: Server,
+    private readonly target: URL,
+  ) {
+    server.on('connection', (client) => this.join(client));
+  }
+
+  static async to(databaseUrl: string): Promise<Cable> {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    return new Cable(server, new URL(databaseUrl));
+  }
+
+  /** The address of the same database, by way of this wire. */
+  get url(): string {
+    const { port } = this.server.address() as AddressInfo;
+    return Object.assign(new URL(this.target), { port: String(port) }).href;
+  }
+
+  async close(): Promise<void> {
+    const closed = once(this.server, 'close');
+    this.server.close();
+    for (const end of this.ends) end.destroy();
+    await closed;
+  }
+
+  private join(client: Socket): void {
+    const server = connect(Number(this.target.port), this.target.hostname);
+    const pair = [client, server];
+    for (const end of pair) {
+      this.ends.add(end);
+      end.on('error', () => undefined);
+      end.on('close', () => {
+        this.ends.delete(end);
+        for (const other of pair) other.destroy();
+      });
+    }
+    client.on('data', (bytes) => this.pass(this.sending(bytes), bytes, server));
+    server.on('data', (bytes) => this.pass(this.answering(bytes), bytes, client));
+  }
+
+  private pass(fate: Fate, bytes: Buffer, to: Socket): void {
+    if (fate === 'carry') to.write(bytes);
+    if (fate === 'cut') to.destroy();
+  }
+}
