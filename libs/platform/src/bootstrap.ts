@@ -85,15 +85,30 @@ export async function startApp(source: AppSource, info: AppInfo, env?: Environme
   }
 }
 
-/** Runs an app as a process: one line when it listens, one line when it cannot, a graceful end on SIGTERM or SIGINT. */
+/**
+ * Runs an app as a process: one line when it listens, one line when it cannot, a graceful end on SIGTERM or SIGINT.
+ * With the argument `migrate` it only brings its database up to date, and ends.
+ */
 export async function bootstrap(source: AppSource, info: AppInfo): Promise<void> {
   try {
-    const app = await startApp(source, info);
-    app.get(Metrics).watchProcess();
-    stopOnSignals(app);
-    process.stdout.write(`${info.name} listening on ${app.get(PublicAddress).url}\n`);
+    if (process.argv[2] === 'migrate') await migrateOnly(source, info);
+    else await run(source, info);
   } catch (error) {
     process.stderr.write(`${info.name}: ${error instanceof Error ? error.message : String(error)}\n`);
     process.exit(error instanceof ConfigError ? EXIT.misconfigured : EXIT.failed);
   }
+}
+
+async function run(source: AppSource, info: AppInfo): Promise<void> {
+  const app = await startApp(source, info);
+  app.get(Metrics).watchProcess();
+  stopOnSignals(app);
+  process.stdout.write(`${info.name} listening on ${app.get(PublicAddress).url}\n`);
+}
+
+/** Building the app opens its database, which is all that is wanted: nothing is started. */
+async function migrateOnly(source: AppSource, info: AppInfo): Promise<void> {
+  await createApp(source, info, { ...processEnvironment, DATABASE_MIGRATE: 'at-start' });
+  process.stdout.write(`${info.name}: the database is up to date\n`);
+  process.exit(0);
 }

@@ -1,0 +1,35 @@
+import { TestPostgres } from '#storage/testing';
+import { AppProcess } from './support/app-process';
+import { runScript } from './support/script';
+
+const APPS = ['discovery', 'shared-state', 'engine-service', 'job-control'];
+
+describe('a database whose schema the apps may not change', () => {
+  let server: TestPostgres;
+  beforeAll(async () => (server = await TestPostgres.start()), 60_000);
+  afterAll(() => server.stop());
+
+  it('keeps them from starting, with the command to run, until that was run', async () => {
+    const DATABASE_URL = await server.createDatabase();
+    const env = { DATABASE_URL, DATABASE_MIGRATE: 'never' };
+    const { code, stderr } = await AppProcess.spawn('shared-state', env).ended;
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^shared-state: The database is behind this version \(.+\): run npm run migrate\n$/);
+
+    expect(await runScript('migrate.sh', [], env)).toEqual({
+      code: 0,
+      out: APPS.map((app) => `${app}: the database is up to date\n`).join(''),
+      err: '',
+    });
+    const app = AppProcess.spawn('shared-state', env);
+    await app.url();
+    expect((await app.kill('SIGTERM')).code).toBe(0);
+  }, 120_000);
+
+  it('is not looked for where nobody named it', async () => {
+    expect(await runScript('migrate.sh', [], {})).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('DATABASE_URL'),
+    });
+  });
+});
