@@ -25,7 +25,7 @@ describe('a shared PostgreSQL', () => {
     const databaseUrl = await server.createDatabase();
     const open = () => openDatabase<Schema>({ dataDir: 'unused', name: 'app', databaseUrl, migrations });
     const replicas = await Promise.all(Array.from({ length: 10 }, open));
-    expect(await replicas[0].db.selectFrom('counters').selectAll().execute()).toEqual([{ value: 0 }]);
+    expect(await replicas[0]!.db.selectFrom('counters').selectAll().execute()).toEqual([{ value: 0 }]);
     await Promise.all(replicas.map((replica) => replica.close()));
   });
 
@@ -86,7 +86,7 @@ class Heard {
   private readonly texts: (string | undefined)[] = [];
   private look: () => void = () => undefined;
 
-  constructor(database: Database<never>, channel: string) {
+  constructor(database: Pick<Database<never>, 'listen'>, channel: string) {
     database.listen(channel, (text) => {
       this.texts.push(text);
       this.look();
