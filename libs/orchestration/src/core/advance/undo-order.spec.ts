@@ -133,6 +133,12 @@ describe('a task `of` another', () => {
     expect(undone(steps('revert', 'repeat').call().call().call().revert())).toEqual(['0/0']);
   });
 
+  it('that may have repeated it after that makes it due for undo again, and a 404 will do', () => {
+    const story = steps('revert', 'repeat').call().call().bind().ask('cancel').answer(UNANSWERED);
+    expect(undone(story)).toEqual(['0/0']);
+    expect(story.call(404).state.status).toBe('cancelled');
+  });
+
   it('whose revert nobody knows of is reverted again, and a 404 will do', () => {
     const story = steps('revert').call().bind().ask('cancel').answer(UNANSWERED);
     expect(undone(story)).toEqual(['0/0']);

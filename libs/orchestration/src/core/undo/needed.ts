@@ -1,11 +1,15 @@
 import { deepEqual, isCommandMessage } from '#contract/pure';
 import { type TaskPosition } from '../plan/plan';
-import { type JobState, type UnitState } from '../state';
+import { type Effect3, type JobState, type UnitState } from '../state';
 import { addressOf, type LocatedUnit } from '../units';
 
 /** Whether a unit's effect has to be undone, and if not, why: the record says so. */
 export type UndoNeed =
-  | { readonly needed: true; /** An earlier revert may already have worked. */ readonly unanswered: boolean }
+  | {
+      readonly needed: true;
+      /** It may be gone: an earlier revert may have been the last call that worked. */
+      readonly unanswered: boolean;
+    }
   | { readonly needed: false; readonly because: string };
 
 /** Succeeded or unknown, never succeeded alone: a call that timed out may well have had its effect. */
@@ -37,12 +41,18 @@ function afterLaterTasks(state: JobState, { ref, unit: original }: LocatedUnit):
       if (!deepEqual(task.of, { step: ref.step, task: ref.task })) continue;
       const unit = state.steps[index]?.tasks[position]?.units[ref.unit];
       if (!unit || unit.effect === 'none') continue;
-      if (task.action !== 'revert') need = { needed: true, unanswered: false };
+      if (task.action !== 'revert') need = afterRepeat(need, unit.effect);
       else if (unit.effect === 'done') need = { needed: false, because: `already reverted by ${task.address}` };
       else need = { needed: true, unanswered: true };
     }
   }
   return need;
+}
+
+/** A repeat whose outcome is unknown leaves it open whether what had been reverted is there again. */
+function afterRepeat(before: UndoNeed, effect: Effect3): UndoNeed {
+  const wasThere = before.needed && !before.unanswered;
+  return { needed: true, unanswered: effect === 'unknown' && !wasThere };
 }
 
 function originalAddress(state: JobState, of: TaskPosition | null): string {
