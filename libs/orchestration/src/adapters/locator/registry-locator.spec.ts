@@ -1,0 +1,94 @@
+import { readForms } from '#contract/pure';
+import type { ServiceEntry } from '#contract';
+import type { Target } from '../../core/state';
+import type { Located } from '../../ports/locator.port';
+import { InstanceLoad } from '../../runtime/instance-load';
+import type { FormsCache } from './forms-cache';
+import type { RegistryFeed } from './registry-feed';
+import { RegistryLocator } from './registry-locator';
+import { ServiceIndex } from './service-index';
+
+const entry = (registryID: string, fields: Partial<ServiceEntry> = {}): ServiceEntry =>
+  ({
+    registryID,
+    name: 'todo-service',
+    url: `http://${registryID}`,
+    tags: ['todo'],
+    health: 'healthy',
+    registeredAt: '2026-01-01T00:00:00Z',
+    ...fields,
+  }) as ServiceEntry;
+
+/** A locator over these registrations; `unavailable` is why discovery has not answered yet. */
+function locatorOf(entries: ServiceEntry[], unavailable: string | null = null) {
+  const index = new ServiceIndex();
+  index.reset(entries);
+  const load = new InstanceLoad();
+  const forms: Pick<FormsCache, 'of'> = { of: ({ url }) => Promise.resolve(readForms(undefined, url)) };
+  const locator = new RegistryLocator(index, forms as FormsCache, { unavailable } as RegistryFeed, load);
+  let calls = 0;
+  const locate = (same: Target | null = null, action: 'execute' | 'revert' = 'execute'): Promise<Located> =>
+    locator.locate({ action, selector: { tag: 'todo' }, command: 'create', same }, (id) =>
+      load.take('job', String(calls++), id),
+    );
+  return { index, load, locate };
+}
+
+const idOf = (located: Located): string => ('target' in located ? located.target.registryId : located.reason);
+const called = (registryId: string, name = 'todo-service'): Target => ({
+  registryId,
+  name,
+  url: `http://${registryId}`,
+  endpoints: { execute: `http://${registryId}/execute`, repeat: null, revert: `http://${registryId}/revert` },
+  safe: false,
+  idempotent: false,
+});
+
+describe('a task is bound', () => {
+  it('to the healthy one, however busy', async () => {
+    const { load, locate } = locatorOf([entry('failing', { health: 'failing' }), entry('well')]);
+    for (let n = 0; n < 5; n++) load.take('other', String(n), 'well');
+    expect(idOf(await locate())).toBe('well');
+  });
+
+  it('to whoever has the fewest calls in flight, and to the oldest registration where that is equal', async () => {
+    const { load, locate } = locatorOf([entry('young', { registeredAt: '2026-02-01T00:00:00Z' }), entry('old')]);
+    expect([idOf(await locate()), idOf(await locate()), idOf(await locate())]).toEqual(['old', 'young', 'old']);
+    load.releaseJob('job');
+    expect(idOf(await locate())).toBe('old');
+  });
+
+  it('to one that was registered only now, and to none that was evicted', async () => {
+    const { index, locate } = locatorOf([entry('first')]);
+    index.upsert(entry('first', { health: 'evicted' }));
+    expect(idOf(await locate())).toContain('no healthy service offers tag "todo"');
+    index.upsert(entry('second'));
+    expect(idOf(await locate())).toBe('second');
+  });
+
+  it('to nobody who does not offer the action, and says so', async () => {
+    const { locate } = locatorOf([entry('a', { endpoints: ['/execute'] })]);
+    expect(idOf(await locate(null, 'revert'))).toBe('todo-service: it offers no revert');
+  });
+});
+
+describe('what was called before', () => {
+  it('is called again, though others are less busy', async () => {
+    const { load, locate } = locatorOf([entry('a'), entry('b')]);
+    load.take('other', '0', 'b');
+    expect(idOf(await locate(called('b'), 'revert'))).toBe('b');
+  });
+
+  it('may be another of its name when it is gone, and nobody who merely shares the tag', async () => {
+    const { index, locate } = locatorOf([entry('stranger', { name: 'other-service' }), entry('sibling')]);
+    expect(idOf(await locate(called('gone'), 'revert'))).toBe('sibling');
+    index.remove('sibling');
+    expect(idOf(await locate(called('gone'), 'revert'))).toBe('no instance of todo-service is there to revert');
+  });
+
+  it('is called where it was while discovery has never answered; who was not called before waits', async () => {
+    const { locate } = locatorOf([], 'discovery does not answer');
+    expect(idOf(await locate(called('a'), 'revert'))).toBe('a');
+    expect(idOf(await locate())).toBe('discovery does not answer');
+  });
+});
