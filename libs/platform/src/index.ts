@@ -1,6 +1,7 @@
 export { Caller, Needs, OpenToAll } from './auth/access';
 export { AuthConfig } from './auth/auth.config';
-export { type Principal, principalOf } from './auth/principal';
+export { isPrincipalName } from './auth/read-api-keys';
+export { mayAny, type Principal, principalOf } from './auth/principal';
 export { ServiceToken } from './auth/service-token';
 export { type AppInfo, type AppSource, bootstrap, createApp, startApp } from './bootstrap';
 export { HttpAddress, Whole } from './config/decorators';

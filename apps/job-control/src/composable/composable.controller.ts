@@ -1,10 +1,9 @@
-import type { IncomingHttpHeaders } from 'node:http';
-import { Body, Controller, Get, Headers, Param, Post, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiBody, ApiExtraModels, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
-import type { Response } from 'express';
+import type { Request, Response } from 'express';
 import { type Action, CommandMessageDto, DescriptiveForms } from '#contract';
 import { ApiCall, CALL_BODY, readCall, RevertedView } from '#composable';
-import { Draining, Needs, OpenToAll } from '#platform';
+import { Caller, Draining, Needs, OpenToAll, type Principal, principalOf } from '#platform';
 import { JOB_ID } from '../http/examples';
 import { JobViews } from '../views/job-views';
 import { creationAnswer, type JobAnswer, reversalAnswer } from './job-answers';
@@ -29,8 +28,8 @@ export class ComposableController {
   @ApiBody(CALL_BODY)
   @ApiCall()
   @ApiJobCreated()
-  execute(@Body() body: unknown, @Headers() headers: IncomingHttpHeaders, @Res({ passthrough: true }) to: Response) {
-    return this.answer('execute', body, headers, to);
+  execute(@Body() body: unknown, @Req() request: Request, @Res({ passthrough: true }) to: Response) {
+    return this.answer('execute', body, request, to);
   }
 
   @Post('repeat')
@@ -39,8 +38,8 @@ export class ComposableController {
   @ApiBody(CALL_BODY)
   @ApiCall()
   @ApiJobCreated()
-  repeat(@Body() body: unknown, @Headers() headers: IncomingHttpHeaders, @Res({ passthrough: true }) to: Response) {
-    return this.answer('repeat', body, headers, to);
+  repeat(@Body() body: unknown, @Req() request: Request, @Res({ passthrough: true }) to: Response) {
+    return this.answer('repeat', body, request, to);
   }
 
   @Post('revert')
@@ -50,8 +49,8 @@ export class ComposableController {
   @ApiCall()
   @ApiOkResponse({ type: RevertedView })
   @ApiJobOpen()
-  revert(@Body() body: unknown, @Headers() headers: IncomingHttpHeaders, @Res({ passthrough: true }) to: Response) {
-    return this.answer('revert', body, headers, to);
+  revert(@Body() body: unknown, @Req() request: Request, @Res({ passthrough: true }) to: Response) {
+    return this.answer('revert', body, request, to);
   }
 
   @Get('jobs/:id/outcome')
@@ -62,8 +61,8 @@ export class ComposableController {
   })
   @ApiParam(JOB_ID)
   @ApiJobCreated()
-  async outcome(@Param('id') id: string, @Res({ passthrough: true }) to: Response) {
-    return send(to, creationAnswer(this.views.of(await this.views.find(id))));
+  async outcome(@Param('id') id: string, @Caller() caller: Principal | null, @Res({ passthrough: true }) to: Response) {
+    return send(to, creationAnswer(this.views.of(await this.views.find(id, caller))));
   }
 
   @Get('jobs/:id/reversal')
@@ -75,8 +74,12 @@ export class ComposableController {
   @ApiParam(JOB_ID)
   @ApiOkResponse({ type: RevertedView })
   @ApiJobOpen()
-  async reversal(@Param('id') id: string, @Res({ passthrough: true }) to: Response) {
-    return send(to, reversalAnswer(this.views.of(await this.views.find(id))));
+  async reversal(
+    @Param('id') id: string,
+    @Caller() caller: Principal | null,
+    @Res({ passthrough: true }) to: Response,
+  ) {
+    return send(to, reversalAnswer(this.views.of(await this.views.find(id, caller))));
   }
 
   @Get('forms')
@@ -87,9 +90,11 @@ export class ComposableController {
     return jobForms;
   }
 
-  private async answer(action: Action, body: unknown, headers: IncomingHttpHeaders, to: Response): Promise<unknown> {
-    const call = readCall(action, body, headers, this.draining.signal);
-    return send(to, action === 'revert' ? await this.calls.revert(call) : await this.calls.perform(call));
+  private async answer(action: Action, body: unknown, request: Request, to: Response): Promise<unknown> {
+    const call = readCall(action, body, request.headers, this.draining.signal);
+    const caller = principalOf(request);
+    const answer = action === 'revert' ? this.calls.revert(call, caller) : this.calls.perform(call, caller);
+    return send(to, await answer);
   }
 }
 

@@ -2,8 +2,11 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type CommandMessage, isJsonObject, PlatformError } from '#contract';
 import type { Answer, Call } from '#composable';
 import { type Catalog, CATALOG, hasEnded, type JobState, Orchestrator } from '#orchestration';
+import type { Principal } from '#platform';
+import { keySpace } from '../http/idempotency-key';
 import { Submission } from '../submission/submission';
 import { JobViews } from '../views/job-views';
+import { ownerSeenBy } from '../views/who-sees';
 import { creationAnswer, reversalAnswer } from './job-answers';
 import { Tombstones } from './tombstones';
 
@@ -24,16 +27,16 @@ export class JobCalls {
     @Inject(CATALOG) private readonly catalog: Catalog,
   ) {}
 
-  async perform(call: Call): Promise<Answer> {
+  async perform(call: Call, caller: Principal | null): Promise<Answer> {
     const { message } = call;
     if (message && message.resource !== 'job') throw unknownCommand(`job-control keeps jobs, not ${message.resource}`);
     switch (message?.command ?? 'create') {
       case 'create':
-        return this.create(call);
+        return this.create(call, caller);
       case 'read':
-        return { status: 200, body: { result: this.views.of(await this.views.find(message?.id ?? '')) } };
+        return { status: 200, body: { result: this.views.of(await this.views.find(message?.id ?? '', caller)) } };
       case 'list': {
-        const { rows } = await this.catalog.list({ limit: 100 });
+        const { rows } = await this.catalog.list({ limit: 100, submittedBy: ownerSeenBy(caller) });
         return { status: 200, body: { result: rows.map((row) => this.views.summary(row)) } };
       }
       default:
@@ -42,40 +45,42 @@ export class JobCalls {
   }
 
   /** What the job that a request id stands for came to; undone for good also when it never began. */
-  async revert({ requestId, message }: Call): Promise<Answer> {
+  async revert({ requestId, message }: Call, caller: Principal | null): Promise<Answer> {
     if (message && message.command !== 'create') return { status: 200, body: { status: 'noop' } };
     if (requestId === undefined)
       throw new PlatformError('invalid-request', 'A revert needs the request id of the execute');
-    const key = keyOf(requestId);
-    const jobId = (await this.catalog.findSubmission(key)) ?? (await this.tombstones.put(key));
+    const key = keyOf(requestId, caller);
+    const jobId = (await this.catalog.findSubmission(key)) ?? (await this.tombstones.put(key, caller));
     if (jobId === null) return { status: 200, body: { status: 'noop' } };
-    const state = await this.views.find(jobId);
-    await this.orchestrator.act(jobId, { ...undoing(state), by: null, reason: `revert of request ${requestId}` });
-    return reversalAnswer(this.views.of(await this.settled(jobId)));
+    const state = await this.views.find(jobId, caller);
+    const by = caller?.name ?? null;
+    await this.orchestrator.act(jobId, { ...undoing(state), by, reason: `revert of request ${requestId}` });
+    return reversalAnswer(this.views.of(await this.settled(jobId, caller)));
   }
 
-  private async create(call: Call): Promise<Answer> {
-    const state = await this.jobFor(call);
+  private async create(call: Call, caller: Principal | null): Promise<Answer> {
+    const state = await this.jobFor(call, caller);
     if (state.status === 'reverted' || state.undo?.target === 'reverted') {
       throw new PlatformError('reverted', 'This request was reverted: its job does not run any more');
     }
-    return creationAnswer(this.views.of(await this.settled(state.id)));
+    return creationAnswer(this.views.of(await this.settled(state.id, caller)));
   }
 
-  private async jobFor(call: Call): Promise<JobState> {
+  private async jobFor(call: Call, caller: Principal | null): Promise<JobState> {
     const { requestId, message } = call;
-    const key = requestId === undefined ? undefined : keyOf(requestId);
+    const key = requestId === undefined ? undefined : keyOf(requestId, caller);
     const known = key === undefined ? null : await this.catalog.findSubmission(key);
-    if (known !== null) return this.views.find(known);
+    if (known !== null) return this.views.find(known, caller);
     return this.submission.submit(documentOf(call), {
+      caller,
       ...(key !== undefined && { key }),
       ...(message?.id !== undefined && { jobId: message.id }),
     });
   }
 
-  private async settled(jobId: string): Promise<JobState> {
+  private async settled(jobId: string, caller: Principal | null): Promise<JobState> {
     const ended = await this.orchestrator.ended(jobId, AbortSignal.timeout(PATIENCE_MS));
-    return ended ?? this.views.find(jobId);
+    return ended ?? this.views.find(jobId, caller);
   }
 }
 
@@ -101,8 +106,8 @@ function payloadOf({ payload }: CommandMessage): unknown {
   });
 }
 
-function keyOf(requestId: string): string {
-  return `task:${requestId}`;
+function keyOf(requestId: string, caller: Principal | null): string {
+  return `${keySpace(caller)}task:${requestId}`;
 }
 
 function unknownCommand(message: string): PlatformError {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
+import type { Principal } from '#platform';
 import { OrchestrationConfig, Orchestrator, policyDefaults } from '#orchestration';
 
 /**
@@ -14,8 +15,9 @@ export class Tombstones {
   ) {}
 
   /** The job that arrived under the key in the meantime; null when there was none, and none will be any more. */
-  async put(key: string): Promise<string | null> {
+  async put(key: string, caller: Principal | null): Promise<string | null> {
     const jobId = uuidv7();
+    const by = caller?.name ?? null;
     const submitted = await this.orchestrator.submit(
       {
         type: 'submit',
@@ -25,11 +27,12 @@ export class Tombstones {
         lenient: false,
         warnings: [],
         stateDoc: null,
+        ...(caller && { submittedBy: caller.name }),
       },
       { key, fingerprint: 'tombstone' },
     );
     if (submitted.kind === 'known') return submitted.jobId;
-    await this.orchestrator.act(jobId, { type: 'revert', to: null, by: null, reason: 'reverted before it began' });
+    await this.orchestrator.act(jobId, { type: 'revert', to: null, by, reason: 'reverted before it began' });
     return null;
   }
 }

@@ -1,11 +1,24 @@
-import { Body, Controller, Param } from '@nestjs/common';
+import { Body, Controller, createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import type { Request } from 'express';
 import { JobView, PlatformError, validateDto } from '#contract';
 import { ActionRefused, type OperatorCommand, Orchestrator } from '#orchestration';
-import { Needs } from '#platform';
+import { Needs, type Principal, principalOf } from '#platform';
 import { JobViews, noSuchJob } from '../views/job-views';
+import { ownerSeenBy } from '../views/who-sees';
 import { Action } from './action.decorator';
 import { ActionDto, ContinueDto, RerunDto, RevertDto } from './action.dto';
+
+/** Which job is meant, and who asks. */
+interface JobCall {
+  readonly jobId: string;
+  readonly caller: Principal | null;
+}
+
+const Job = createParamDecorator((_: unknown, context: ExecutionContext): JobCall => {
+  const request = context.switchToHttp().getRequest<Request<{ id: string }>>();
+  return { jobId: request.params.id, caller: principalOf(request) };
+});
 
 /** What an operator may ask of a job. Asking twice changes nothing the second time. */
 @ApiTags('operate')
@@ -18,57 +31,58 @@ export class ActionsController {
 
   @Needs('jobs:operate', 'jobs:write')
   @Action('cancel', 'cancelJob', 'Stop the job and undo what it did')
-  cancel(@Param('id') id: string, @Body() body: unknown): Promise<JobView> {
-    return this.act(id, { type: 'cancel', ...who(read(ActionDto, body)) });
+  cancel(@Job() job: JobCall, @Body() body: unknown): Promise<JobView> {
+    return this.act(job, { type: 'cancel', ...asked(job, read(ActionDto, body)) });
   }
 
   @Needs('jobs:operate', 'jobs:write')
   @Action('kill', 'killJob', 'Stop the job and leave what it did')
-  kill(@Param('id') id: string, @Body() body: unknown): Promise<JobView> {
-    return this.act(id, { type: 'kill', ...who(read(ActionDto, body)) });
+  kill(@Job() job: JobCall, @Body() body: unknown): Promise<JobView> {
+    return this.act(job, { type: 'kill', ...asked(job, read(ActionDto, body)) });
   }
 
   @Needs('jobs:operate', 'jobs:write')
   @Action('pause', 'pauseJob', 'Start nothing new until the job is continued')
-  pause(@Param('id') id: string, @Body() body: unknown): Promise<JobView> {
-    return this.act(id, { type: 'pause', ...who(read(ActionDto, body)) });
+  pause(@Job() job: JobCall, @Body() body: unknown): Promise<JobView> {
+    return this.act(job, { type: 'pause', ...asked(job, read(ActionDto, body)) });
   }
 
   @Needs('jobs:operate', 'jobs:write')
   @Action('continue', 'continueJob', 'Go on where the job stopped, or try open effects again', ContinueDto)
-  continue(@Param('id') id: string, @Body() body: unknown): Promise<JobView> {
+  continue(@Job() job: JobCall, @Body() body: unknown): Promise<JobView> {
     const dto = read(ContinueDto, body);
     if (dto.skip && dto.skip.length > 0 && !dto.reason) throw missingReason();
-    return this.act(id, { type: 'continue', ...who(dto), skip: dto.skip ?? [] });
+    return this.act(job, { type: 'continue', ...asked(job, dto), skip: dto.skip ?? [] });
   }
 
   @Needs('jobs:operate', 'jobs:write')
   @Action('rerun', 'rerunJob', 'Run again from the start or from a step, undoing that part first', RerunDto)
-  rerun(@Param('id') id: string, @Body() body: unknown): Promise<JobView> {
+  rerun(@Job() job: JobCall, @Body() body: unknown): Promise<JobView> {
     const dto = read(RerunDto, body);
-    return this.act(id, { type: 'rerun', ...who(dto), from: dto.from ?? null });
+    return this.act(job, { type: 'rerun', ...asked(job, dto), from: dto.from ?? null });
   }
 
   @Needs('jobs:operate', 'jobs:write')
   @Action('revert', 'revertJob', 'Undo a finished job, whole or back to and including a step', RevertDto)
-  revert(@Param('id') id: string, @Body() body: unknown): Promise<JobView> {
+  revert(@Job() job: JobCall, @Body() body: unknown): Promise<JobView> {
     const dto = read(RevertDto, body);
-    return this.act(id, { type: 'revert', ...who(dto), to: dto.to ?? null });
+    return this.act(job, { type: 'revert', ...asked(job, dto), to: dto.to ?? null });
   }
 
   @Needs('jobs:operate')
   @Action('approve', 'approveJob', 'Agree to the step that waits for an approval')
-  approve(@Param('id') id: string, @Body() body: unknown): Promise<JobView> {
-    return this.act(id, { type: 'approve', ...who(read(ActionDto, body)) });
+  approve(@Job() job: JobCall, @Body() body: unknown): Promise<JobView> {
+    return this.act(job, { type: 'approve', ...asked(job, read(ActionDto, body)) });
   }
 
   @Needs('jobs:operate')
   @Action('reject', 'rejectJob', 'Refuse the step that waits for an approval: the job is cancelled')
-  reject(@Param('id') id: string, @Body() body: unknown): Promise<JobView> {
-    return this.act(id, { type: 'reject', ...who(read(ActionDto, body)) });
+  reject(@Job() job: JobCall, @Body() body: unknown): Promise<JobView> {
+    return this.act(job, { type: 'reject', ...asked(job, read(ActionDto, body)) });
   }
 
-  private async act(jobId: string, command: OperatorCommand): Promise<JobView> {
+  private async act({ jobId, caller }: JobCall, command: OperatorCommand): Promise<JobView> {
+    if (ownerSeenBy(caller) !== undefined) await this.views.find(jobId, caller);
     try {
       const state = await this.orchestrator.act(jobId, command);
       if (state) return this.views.of(state);
@@ -92,6 +106,7 @@ function missingReason(): PlatformError {
   return new PlatformError('invalid-request', message, { errors: [{ pointer: '/reason', message }] });
 }
 
-function who({ by, reason }: ActionDto): { by: string | null; reason: string | null } {
-  return { by: by ?? null, reason: reason ?? null };
+/** Who it was is what was proven, where anything was; else what they say. */
+function asked({ caller }: JobCall, { by, reason }: ActionDto): { by: string | null; reason: string | null } {
+  return { by: caller?.name ?? by ?? null, reason: reason ?? null };
 }

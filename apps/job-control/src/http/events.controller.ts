@@ -16,8 +16,10 @@ import {
   ANSWER_HEADERS,
   ApiLastEventId,
   ApiProblems,
+  Caller,
   Draining,
   Needs,
+  type Principal,
   type ServerEvent,
   streamEvents,
 } from '#platform';
@@ -76,6 +78,7 @@ export class EventsController {
   @ApiProblems({ 400: 'The position or the limit is not valid', 404: 'No such job' })
   async events(
     @Param('id') id: string,
+    @Caller() caller: Principal | null,
     @Req() request: Request,
     @Res() response: Response,
     @Headers('last-event-id') lastEventId?: string,
@@ -84,7 +87,7 @@ export class EventsController {
     @Query('bodies') bodies?: string,
   ): Promise<void> {
     const from = readWhole('after', lastEventId ?? after, 0, 0, Number.MAX_SAFE_INTEGER);
-    const state = await this.views.find(id);
+    const state = await this.views.find(id, caller);
     if (request.accepts(['application/json', STREAM]) === STREAM) {
       return streamEvents(response, this.live(state, from), { until: this.draining.signal });
     }

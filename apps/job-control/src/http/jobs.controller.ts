@@ -11,9 +11,10 @@ import {
 import type { Request, Response } from 'express';
 import { JobAccepted, JobSummary, JobView } from '#contract';
 import { type Catalog, CATALOG, Orchestrator } from '#orchestration';
-import { ANSWER_HEADERS, ApiIdempotencyKey, ApiProblems, Draining, Needs } from '#platform';
+import { ANSWER_HEADERS, ApiIdempotencyKey, ApiProblems, Caller, Draining, Needs, type Principal } from '#platform';
 import { Submission } from '../submission/submission';
 import { JobViews } from '../views/job-views';
+import { ownerSeenBy } from '../views/who-sees';
 import { JOB_BODY, JOB_ID } from './examples';
 import { clientKey } from './idempotency-key';
 import { JobQuery } from './job-query.dto';
@@ -54,10 +55,11 @@ export class JobsController {
   async submit(
     @Body() body: unknown,
     @Res({ passthrough: true }) response: Response,
+    @Caller() caller: Principal | null,
     @Headers('idempotency-key') idempotencyKey?: string,
     @Query('wait') wait?: string,
   ): Promise<JobAccepted | JobView> {
-    const state = await this.submission.submit(body, { key: clientKey(idempotencyKey) });
+    const state = await this.submission.submit(body, { key: clientKey(idempotencyKey, caller), caller });
     const { jobId, status, href, sharedStateURL } = this.views.of(state);
     response.location(href);
     if (wait === 'true' || wait === '') {
@@ -75,10 +77,11 @@ export class JobsController {
   @ApiProblems({ 400: '`errors` names every fault of the query' })
   async list(
     @Query() query: JobQuery,
+    @Caller() caller: Principal | null,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<JobSummary[]> {
-    const { rows, next } = await this.catalog.list(query.toFilter());
+    const { rows, next } = await this.catalog.list({ ...query.toFilter(), submittedBy: ownerSeenBy(caller) });
     if (next !== null) {
       const params = new URLSearchParams(request.originalUrl.split('?')[1] ?? '');
       params.set('cursor', next);
@@ -93,7 +96,7 @@ export class JobsController {
   @ApiParam(JOB_ID)
   @ApiOkResponse({ type: JobView })
   @ApiProblems({ 404: 'No such job' })
-  async get(@Param('id') id: string): Promise<JobView> {
-    return this.views.of(await this.views.find(id));
+  async get(@Param('id') id: string, @Caller() caller: Principal | null): Promise<JobView> {
+    return this.views.of(await this.views.find(id, caller));
   }
 }

@@ -3,9 +3,10 @@ import { ApiBody, ApiInternalServerErrorResponse, ApiOkResponse, ApiOperation, A
 import type { Response } from 'express';
 import { JobSummary, Text } from '#contract';
 import { type Catalog, CATALOG, type JobState, Orchestrator } from '#orchestration';
-import { ApiProblems, Draining, Needs } from '#platform';
+import { ApiProblems, Caller, Draining, Needs, type Principal } from '#platform';
 import { Submission } from '../submission/submission';
 import { JobViews } from '../views/job-views';
+import { ownerSeenBy } from '../views/who-sees';
 import { JOB_BODY } from './examples';
 import { FailedRunView, type OlderError, RunView } from './run-view';
 import { waitForEnd } from './wait-for-end';
@@ -56,9 +57,10 @@ export class LegacyController {
   })
   async runJob(
     @Body() body: unknown,
+    @Caller() caller: Principal | null,
     @Res({ passthrough: true }) response: Response,
   ): Promise<RunView | FailedRunView> {
-    const { id } = await this.submission.submit(body, { lenient: true });
+    const { id } = await this.submission.submit(body, { lenient: true, caller });
     const state = await waitForEnd(this.orchestrator, this.draining, response, id);
     if (state.status === 'completed') return { jobId: id, status: state.status };
     response.status(HttpStatus.INTERNAL_SERVER_ERROR);
@@ -69,14 +71,19 @@ export class LegacyController {
   @Needs('jobs:read', 'jobs:operate')
   @ApiOperation({ operationId: 'filterJobs', summary: 'Jobs whose fields contain these substrings' })
   @ApiOkResponse({ type: [JobSummary] })
-  async filter(@Query() query: FilterQuery): Promise<JobSummary[]> {
+  async filter(@Query() query: FilterQuery, @Caller() caller: Principal | null): Promise<JobSummary[]> {
+    const submittedBy = ownerSeenBy(caller);
     const wanted = Object.entries(query).filter(
       (entry): entry is [keyof FilterQuery, string] => entry[1] !== undefined,
     );
     const found: JobSummary[] = [];
     let cursor: string | undefined;
     for (let looked = 0; looked < MAX_LOOKED_AT; looked += PAGE) {
-      const { rows, next } = await this.catalog.list({ limit: PAGE, ...(cursor !== undefined && { cursor }) });
+      const { rows, next } = await this.catalog.list({
+        limit: PAGE,
+        submittedBy,
+        ...(cursor !== undefined && { cursor }),
+      });
       const page = rows.map((row) => this.views.summary(row));
       found.push(...page.filter((job) => wanted.every(([field, text]) => contains(job[field], text))));
       if (next === null) break;

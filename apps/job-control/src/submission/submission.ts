@@ -11,7 +11,7 @@ import {
   STATE_CLIENT,
   type StateClient,
 } from '#orchestration';
-import { Capacity } from '#platform';
+import { Capacity, type Principal } from '#platform';
 import { DocumentCheck } from './document-check';
 import { Offers } from './offers';
 
@@ -22,6 +22,8 @@ export interface SubmissionOptions {
   readonly key?: string;
   /** The id the job shall have; made when absent. */
   readonly jobId?: string;
+  /** Whose job it will be. */
+  readonly caller: Principal | null;
 }
 
 const RETRY_AFTER_MS = 1_000;
@@ -41,14 +43,17 @@ export class Submission {
   }
 
   /** The job that came of it: a new one, or the one an earlier submission with the same key made. */
-  async submit(body: unknown, { lenient = false, key, jobId = uuidv7() }: SubmissionOptions): Promise<JobState> {
+  async submit(
+    body: unknown,
+    { lenient = false, key, jobId = uuidv7(), caller }: SubmissionOptions,
+  ): Promise<JobState> {
     const { value, faults, warnings } = await this.documents.check(body, { lenient });
     if (faults.length > 0) throw invalidJob(faults);
     // Jobs that are tasks of other jobs come this way, too.
     if (this.full)
       throw new PlatformError('overloaded', `${this.full}; try again soon`, { retryAfterMs: RETRY_AFTER_MS });
     const submission = key === undefined ? null : { key, fingerprint: fingerprintOf(body) };
-    const command = this.command(jobId, value, lenient, warnings);
+    const command = { ...this.command(jobId, value, lenient, warnings), ...(caller && { submittedBy: caller.name }) };
     const submitted = await this.orchestrator.submit(command, submission).catch(notWritten);
     switch (submitted.kind) {
       case 'accepted':

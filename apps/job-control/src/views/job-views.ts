@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { type JobSummary, type JobView, PlatformError } from '#contract';
 import { type JobRow, type JobState, Orchestrator, toJobSummary, toJobView } from '#orchestration';
-import { PublicAddress } from '#platform';
+import { type Principal, PublicAddress } from '#platform';
+import { sees } from './who-sees';
 
 /** Jobs as clients see them. */
 @Injectable()
@@ -19,10 +20,13 @@ export class JobViews {
     return toJobSummary(row, this.address.url);
   }
 
-  /** @throws PlatformError `not-found`; `internal` when the job's journal is damaged. */
-  async find(jobId: string): Promise<JobState> {
+  /**
+   * @throws PlatformError `not-found`, also when it is not for this caller to see; `internal` when the job's journal is
+   * damaged.
+   */
+  async find(jobId: string, caller: Principal | null): Promise<JobState> {
     const state = await this.orchestrator.state(jobId);
-    if (state) return state;
+    if (state && sees(caller, state)) return state;
     throw noSuchJob(jobId);
   }
 }

@@ -12,6 +12,10 @@ export function checkDocumentId(id: unknown): string {
 }
 
 /** The same for the same idempotency key, so that a repeated creation finds the document it made. */
-export function newDocumentId(idempotencyKey?: string): string {
-  return idempotencyKey === undefined ? randomUUID() : createHash('sha256').update(idempotencyKey).digest('base64url');
+export function newDocumentId(idempotencyKey?: string, owner: string | null = null): string {
+  if (idempotencyKey === undefined) return randomUUID();
+  const hash = createHash('sha256');
+  // What two callers choose alike is not the same.
+  if (owner !== null) hash.update(`${owner}\n`);
+  return hash.update(idempotencyKey).digest('base64url');
 }

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Transaction } from 'kysely';
-import type { JsonObject } from '#contract';
+import { type JsonObject, PlatformError } from '#contract';
 import { DATABASE, type Database, lockRows } from '#storage';
 import { decodeContent, encodeContent } from './content';
+import { type DocumentUser, mayUse } from './document-user';
 import type { DocumentInfo, StateDocument } from './document';
 import { isApplied, rememberKey } from './applied-keys';
 import type { DocumentRow, StateSchema } from './schema';
@@ -16,6 +17,7 @@ export interface Write {
   readonly id: string;
   /** A write whose key the document remembers is not done again. */
   readonly idempotencyKey?: string;
+  readonly user: DocumentUser;
   /**
    * @param tag of the document as it stands; undefined when there is none
    * @throws PlatformError to refuse the write
@@ -32,19 +34,27 @@ export type Position = Pick<DocumentInfo, 'id' | 'createdAt'>;
 export class DocumentStore {
   constructor(@Inject(DATABASE) private readonly database: Database<StateSchema>) {}
 
-  async read(id: string): Promise<StateDocument | undefined> {
+  /** What somebody may not use is not there. */
+  async read(id: string, user: DocumentUser): Promise<StateDocument | undefined> {
     const row = await this.database.db.selectFrom('documents').selectAll().where('id', '=', id).executeTakeFirst();
-    return row && documentOf(row);
+    return row && mayUse(user, row.owner) ? documentOf(row) : undefined;
   }
 
   /** Newest first. */
-  async list(limit: number, after?: Position): Promise<DocumentInfo[]> {
+  async list(limit: number, user: DocumentUser, after?: Position): Promise<DocumentInfo[]> {
     let query = this.database.db
       .selectFrom('documents')
       .select(['id', 'created_at', 'last_modified', 'version'])
       .orderBy('created_at', 'desc')
       .orderBy('id', 'desc')
       .limit(limit);
+    if (user.others !== 'all') {
+      query = query.where((eb) =>
+        user.others === 'nobodys'
+          ? eb.or([eb('owner', '=', user.name), eb('owner', 'is', null)])
+          : eb('owner', '=', user.name),
+      );
+    }
     if (after) {
       const { createdAt, id } = after;
       query = query.where((eb) => eb(eb.refTuple('created_at', 'id'), '<', eb.tuple(createdAt, id)));
@@ -58,13 +68,15 @@ export class DocumentStore {
   }
 
   private async writeIn(trx: Transaction<StateSchema>, write: Write): Promise<StateDocument | undefined> {
-    const { id, idempotencyKey } = write;
+    const { id, idempotencyKey, user } = write;
     const before = await trx
       .selectFrom('documents')
       .selectAll()
       .where('id', '=', id)
       .$call(lockRows(this.database))
       .executeTakeFirst();
+    if (before && !mayUse(user, before.owner))
+      throw new PlatformError('forbidden', `The document ${id} belongs to somebody else`);
     if (before && isApplied(before, idempotencyKey)) return documentOf(before);
     write.check(before?.tag);
     const content = write.edit(before && decodeContent(before.content));
@@ -72,7 +84,7 @@ export class DocumentStore {
       await trx.deleteFrom('documents').where('id', '=', id).execute();
       return undefined;
     }
-    const after = nextRow(before, id, encodeContent(content), idempotencyKey);
+    const after = nextRow(before, write, encodeContent(content));
     if (before) await trx.updateTable('documents').set(after).where('id', '=', id).execute();
     else if (!(await this.inserted(trx, after))) return this.writeIn(trx, write);
     return documentOf(after);
@@ -89,7 +101,7 @@ export class DocumentStore {
   }
 }
 
-function nextRow(before: DocumentRow | undefined, id: string, content: string, idempotencyKey?: string): DocumentRow {
+function nextRow(before: DocumentRow | undefined, { id, idempotencyKey, user }: Write, content: string): DocumentRow {
   const now = new Date().toISOString();
   const version = (before?.version ?? 0) + 1;
   return {
@@ -100,6 +112,7 @@ function nextRow(before: DocumentRow | undefined, id: string, content: string, i
     created_at: before?.created_at ?? now,
     last_modified: now,
     applied_keys: rememberKey(before, idempotencyKey),
+    owner: before ? before.owner : user.name,
   };
 }
 

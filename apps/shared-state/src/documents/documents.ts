@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { type JsonObject, PlatformError } from '#contract';
 import type { StateDocument } from './document';
+import type { DocumentUser } from './document-user';
 import { DocumentStore, type Position, REMOVED } from './document-store';
 
 /** What a caller asks of a write besides the change itself. */
 export interface WriteTerms {
   readonly idempotencyKey?: string;
+  readonly user: DocumentUser;
   /**
    * @param tag of the document as it stands; undefined when there is none
    * @throws PlatformError `precondition-failed`
@@ -30,8 +32,8 @@ export class Documents {
   }
 
   /** @throws PlatformError `not-found` */
-  async read(id: string): Promise<StateDocument> {
-    return (await this.store.read(id)) ?? missing(id);
+  async read(id: string, user: DocumentUser): Promise<StateDocument> {
+    return (await this.store.read(id, user)) ?? missing(id);
   }
 
   /** Changes a document, an empty one when there is none. */
@@ -45,12 +47,12 @@ export class Documents {
   }
 
   /** Removing what is not there is fine, whatever the terms. */
-  async remove(id: string, { check }: WriteTerms): Promise<void> {
-    await this.store.write({ id, check: (tag) => tag !== undefined && check(tag), edit: () => REMOVED });
+  async remove(id: string, { check, user }: WriteTerms): Promise<void> {
+    await this.store.write({ id, user, check: (tag) => tag !== undefined && check(tag), edit: () => REMOVED });
   }
 
-  list(limit: number, after?: Position) {
-    return this.store.list(limit, after);
+  list(limit: number, user: DocumentUser, after?: Position) {
+    return this.store.list(limit, user, after);
   }
 
   private async write(

@@ -10,6 +10,8 @@ export interface DocumentRow {
   last_modified: string;
   /** JSON array: the idempotency keys of the latest writes, oldest first. */
   applied_keys: string;
+  /** Whose it is; null: nobody's, from when nobody was asked. */
+  owner: string | null;
 }
 
 export interface StateSchema {
@@ -30,6 +32,16 @@ export const migrations: Migrations = {
         .addColumn('applied_keys', 'text', (c) => c.notNull())
         .execute();
       await db.schema.createIndex('documents_by_creation').on('documents').columns(['created_at', 'id']).execute();
+    },
+  },
+  '0002-owners': {
+    async up(db) {
+      await db.schema.alterTable('documents').addColumn('owner', 'text').execute();
+      await db.schema
+        .createIndex('documents_by_owner')
+        .on('documents')
+        .columns(['owner', 'created_at', 'id'])
+        .execute();
     },
   },
 };

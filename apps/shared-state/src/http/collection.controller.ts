@@ -4,6 +4,7 @@ import type { Response } from 'express';
 import type { JsonObject } from '#contract';
 import { Needs } from '#platform';
 import { checkDocumentId, newDocumentId } from '../documents/document-id';
+import type { DocumentUser } from '../documents/document-user';
 import { Documents, type WriteTerms } from '../documents/documents';
 import { describeCreate, describeList } from './api-docs';
 import { Addresses } from './addresses';
@@ -11,7 +12,7 @@ import { ObjectContentPipe } from './content.pipe';
 import { cursorAfter, readPage } from './page';
 import { entityTag } from './preconditions';
 import { type CreatedView, type ItemView, itemOf } from './views';
-import { Terms } from './write-terms';
+import { Terms, User } from './write-terms';
 
 @ApiTags('state')
 @Controller('state')
@@ -30,7 +31,10 @@ export class CollectionController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<CreatedView> {
     const { id: given, ...content } = body;
-    const id = given === undefined || given === null ? newDocumentId(terms.idempotencyKey) : checkDocumentId(given);
+    const id =
+      given === undefined || given === null
+        ? newDocumentId(terms.idempotencyKey, terms.user.name)
+        : checkDocumentId(given);
     const { tag } = await this.documents.create(id, terms, content);
     const stateURL = this.addresses.ofDocument(id);
     response.set({ Location: stateURL, ETag: entityTag(tag) });
@@ -42,10 +46,11 @@ export class CollectionController {
   @describeList
   async list(
     @Query() query: Record<string, unknown>,
+    @User() user: DocumentUser,
     @Res({ passthrough: true }) response: Response,
   ): Promise<ItemView[]> {
     const { limit, after } = readPage(query);
-    const found = await this.documents.list(limit + 1, after);
+    const found = await this.documents.list(limit + 1, user, after);
     const page = found.slice(0, limit);
     const last = page.at(-1);
     if (last && found.length > limit) response.links({ next: this.addresses.ofPage(limit, cursorAfter(last)) });

@@ -17,6 +17,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import type { JsonObject } from '#contract';
 import { Needs } from '#platform';
+import type { DocumentUser } from '../documents/document-user';
 import { Documents, type WriteTerms } from '../documents/documents';
 import { describeDelete, describeMerge, describePatch, describeRead } from './api-docs';
 import { AnyContentPipe, ObjectContentPipe } from './content.pipe';
@@ -24,7 +25,7 @@ import { DocumentIdPipe } from './document-id.pipe';
 import { entityTag, Preconditions } from './preconditions';
 import { PATCH_TYPES, readPatch } from './read-patch';
 import { entryOf, type MetaView, metaOf, type WrittenView } from './views';
-import { Terms } from './write-terms';
+import { Terms, User } from './write-terms';
 
 @ApiTags('state')
 @Controller('state/:id')
@@ -36,11 +37,12 @@ export class DocumentController {
   @describeRead
   async read(
     @Param('id', DocumentIdPipe) id: string,
+    @User() user: DocumentUser,
     @Query('meta') meta: unknown,
     @Headers() headers: IncomingHttpHeaders,
     @Res({ passthrough: true }) response: Response,
   ): Promise<JsonObject | MetaView | undefined> {
-    const document = await this.documents.read(id);
+    const document = await this.documents.read(id, user);
     response.set('ETag', entityTag(document.tag));
     if (new Preconditions(headers).isKnown(document.tag)) {
       response.status(HttpStatus.NOT_MODIFIED);

@@ -2,6 +2,8 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
 import { PlatformError } from '#contract';
+import { principalOf } from '#platform';
+import { type DocumentUser, documentUser } from '../documents/document-user';
 import type { WriteTerms } from '../documents/documents';
 import { Preconditions } from './preconditions';
 
@@ -9,10 +11,20 @@ const MAX_KEY_LENGTH = 256;
 
 /** The `If-Match`, `If-None-Match` and `Idempotency-Key` headers of a write. */
 export const Terms = createParamDecorator((_: unknown, context: ExecutionContext): WriteTerms => {
-  const { headers } = context.switchToHttp().getRequest<Request>();
+  const request = context.switchToHttp().getRequest<Request>();
+  const { headers } = request;
   const preconditions = new Preconditions(headers);
-  return { idempotencyKey: keyOf(headers), check: (tag) => preconditions.checkWrite(tag) };
+  return { idempotencyKey: keyOf(headers), user: userOf(request), check: (tag) => preconditions.checkWrite(tag) };
 });
+
+/** In whose name a request is made. */
+export const User = createParamDecorator((_: unknown, context: ExecutionContext): DocumentUser =>
+  userOf(context.switchToHttp().getRequest<Request>()),
+);
+
+function userOf(request: Request): DocumentUser {
+  return documentUser(principalOf(request), request.get('on-behalf-of'));
+}
 
 function keyOf(headers: IncomingHttpHeaders): string | undefined {
   const key = headers['idempotency-key'];

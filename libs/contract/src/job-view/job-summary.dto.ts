@@ -8,6 +8,7 @@ export class JobSummary extends PickType(JobView, [
   'name',
   'status',
   'createdAt',
+  'submittedBy',
   'completedAt',
   'href',
   'rel',

@@ -40,6 +40,9 @@ export class JobView {
   @ApiProperty({ format: 'date-time' })
   createdAt!: string;
 
+  @ApiPropertyOptional({ description: 'Whose job it is; absent where nobody is asked who they are', example: 'alice' })
+  submittedBy?: string;
+
   @ApiPropertyOptional({ format: 'date-time' })
   startedAt?: string;
 

@@ -82,6 +82,8 @@ export interface JobAccepted {
   readonly lenient: boolean;
   readonly warnings: readonly string[];
   readonly stateDoc: { readonly address: string; readonly owned: boolean } | null;
+  /** Absent where nobody was asked who they are. */
+  readonly submittedBy?: string;
 }
 
 /** On disk before the patch leaves: what the step writes, and what it replaces. */

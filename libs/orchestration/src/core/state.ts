@@ -32,6 +32,8 @@ export interface JobState {
   /** Counts up with every rerun; part of every request id. */
   readonly run: number;
   readonly createdAt: number;
+  /** Whose job it is; null: nobody's, from when nobody was asked. */
+  readonly submittedBy: string | null;
   readonly startedAt: number | null;
   readonly endedAt: number | null;
   /** When this run began; jobMaxTTL counts from here. */

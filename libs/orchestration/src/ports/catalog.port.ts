@@ -6,6 +6,7 @@ export const CATALOG = Symbol('Catalog');
 export interface JobFilter {
   readonly status?: readonly JobStatus[];
   readonly name?: string;
+  readonly submittedBy?: string;
   /** Milliseconds since the Unix epoch, inclusive. */
   readonly since?: number;
   readonly until?: number;

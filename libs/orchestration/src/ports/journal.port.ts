@@ -11,6 +11,7 @@ export interface JobRow {
   readonly status: JobStatus;
   /** Milliseconds since the Unix epoch. */
   readonly createdAt: number;
+  readonly submittedBy: string | null;
   readonly completedAt: number | null;
   readonly steps: number;
   readonly error: { readonly task: string | null; readonly code: string; readonly message: string } | null;

@@ -16,23 +16,32 @@ export type WriteOutcome =
   /** Shared-state will not, however often it is asked. */
   | { readonly kind: 'refused'; readonly message: string };
 
+/** In whose name a document is used: whoever submitted the job; null when nobody was asked. */
+export type ForWhom = string | null;
+
 /** The state documents of jobs. Every call may be made twice. Rejects with StateUnreachable when nobody answers. */
 export interface StateClient {
   /** The address a document made for this job will have. */
   addressFor(jobId: string, plan: StatePlan): string;
 
   /** Makes or fills the document as the plan says. `key` makes a second call harmless. */
-  prepare(address: string, plan: StatePlan, key: string): Promise<WriteOutcome>;
+  prepare(address: string, plan: StatePlan, key: string, forWhom: ForWhom): Promise<WriteOutcome>;
 
   /** A missing document reads as `{}`. `cached`: what was read before will do. */
-  read(address: string, cached: boolean): Promise<StateSnapshot>;
+  read(address: string, cached: boolean, forWhom: ForWhom): Promise<StateSnapshot>;
 
-  write(address: string, writes: readonly Write[], etag: string | null, key: string): Promise<WriteOutcome>;
+  write(
+    address: string,
+    writes: readonly Write[],
+    etag: string | null,
+    key: string,
+    forWhom: ForWhom,
+  ): Promise<WriteOutcome>;
 
-  takeBack(address: string, patch: TakeBack, etag: string | null): Promise<WriteOutcome>;
+  takeBack(address: string, patch: TakeBack, etag: string | null, forWhom: ForWhom): Promise<WriteOutcome>;
 
   /** Also when it is not there. */
-  delete(address: string): Promise<void>;
+  delete(address: string, forWhom: ForWhom): Promise<void>;
 }
 
 export class StateUnreachable extends Error {

@@ -30,13 +30,14 @@ export class DefaultReversionExecutor implements ReversionExecutor {
   }
 
   private async takeBack({ step, writes }: TakeBackState, job: JobContext): Promise<Command> {
-    const address = job.state.stateDoc?.address;
+    const { stateDoc, submittedBy } = job.state;
+    const address = stateDoc?.address;
     if (address === undefined) return { type: 'state-taken-back', step, kept: [] };
     const attempt = async (): Promise<Command> => {
-      const { document, etag } = await this.states.read(address, false);
+      const { document, etag } = await this.states.read(address, false, submittedBy);
       const patch = takeBack(document, writes);
       if (patch.operations.length === 0) return { type: 'state-taken-back', step, kept: patch.kept };
-      const outcome = await this.states.takeBack(address, patch, etag);
+      const outcome = await this.states.takeBack(address, patch, etag, submittedBy);
       if (outcome.kind === 'conflict') throw new StateUnreachable('somebody else keeps writing the state document');
       if (outcome.kind === 'refused') return { type: 'state-not-taken-back', step, message: outcome.message };
       return { type: 'state-taken-back', step, kept: patch.kept };

@@ -30,22 +30,24 @@ export class DefaultStepExecutor implements StepExecutor {
   }
 
   private async prepare({ patienceMs }: PrepareState, job: JobContext): Promise<Command> {
-    const { stateDoc, plan } = job.state;
+    const { stateDoc, plan, submittedBy } = job.state;
     const { state } = plan;
     if (!stateDoc || !state) return { type: 'state-prepared' };
     const key = `${job.jobId}/prepare`;
     const prepared = await patiently(this.clock, patienceMs, job.signal, () =>
-      this.states.prepare(stateDoc.address, state, key),
+      this.states.prepare(stateDoc.address, state, key, submittedBy),
     );
     const refusal = prepared.ok ? refusalOf(prepared.value) : prepared.error.message;
     return refusal === null ? { type: 'state-prepared' } : { type: 'state-failed', step: null, message: refusal };
   }
 
   private async read({ step, task, patienceMs, cached }: ReadState, job: JobContext): Promise<Command> {
-    const address = job.state.stateDoc?.address;
+    const { stateDoc, submittedBy } = job.state;
+    const address = stateDoc?.address;
     if (address === undefined) return { type: 'state-read', step, task, document: {}, etag: null };
     const blocked = (error: Error) => job.tell({ type: 'step-blocked', step, reason: error.message });
-    const read = await patiently(this.clock, patienceMs, job.signal, () => this.states.read(address, cached), blocked);
+    const look = () => this.states.read(address, cached, submittedBy);
+    const read = await patiently(this.clock, patienceMs, job.signal, look, blocked);
     if (!read.ok) return { type: 'state-failed', step, message: read.error.message };
     return { type: 'state-read', step, task, ...read.value };
   }
@@ -56,7 +58,7 @@ export class DefaultStepExecutor implements StepExecutor {
   ): Promise<Command> {
     const address = job.state.stateDoc?.address ?? '';
     const blocked = (error: Error) => job.tell({ type: 'step-blocked', step, reason: error.message });
-    const write = () => this.states.write(address, writes, etag, key);
+    const write = () => this.states.write(address, writes, etag, key, job.state.submittedBy);
     const written = await patiently(this.clock, patienceMs, job.signal, write, blocked);
     if (!written.ok) return { type: 'state-failed', step, message: written.error.message };
     switch (written.value.kind) {

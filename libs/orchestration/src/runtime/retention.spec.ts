@@ -34,7 +34,7 @@ onEveryDatabase('keeping ended jobs', (fresh) => {
         stateDoc: { address: `http://state/${id}`, owned: true },
       },
     ],
-    row: { id, name: null, status, createdAt: 0, completedAt, steps: 0, error: null },
+    row: { id, name: null, status, createdAt: 0, submittedBy: null, completedAt, steps: 0, error: null },
     submission: null,
   });
 
@@ -57,7 +57,7 @@ onEveryDatabase('keeping ended jobs', (fresh) => {
       entry('killed', 'killed', NOW - 90 * DAY),
     ]);
     const deleted: string[] = [];
-    const states = { delete: (address: string) => Promise.resolve(void deleted.push(address)) } as StateClient;
+    const states = { delete: (address: string, _: string | null) => Promise.resolve(void deleted.push(address)) } as StateClient;
     const retention = new Retention(journal, owner, states, { keepMs: 30 * DAY, sweepMs: DAY }, clock, log);
 
     retention.start();

@@ -1,3 +1,4 @@
+import type { JobState } from '../core/state';
 import type { Clock } from '../ports/clock.port';
 import { type Journal, JournalDamaged } from '../ports/journal.port';
 import type { Ownership } from '../ports/ownership.port';
@@ -56,14 +57,13 @@ export class Retention {
   }
 
   private async deleteDocumentOf(jobId: string): Promise<void> {
-    const address = await this.ownedDocument(jobId);
-    if (address !== null) await this.states.delete(address);
+    const state = await this.readable(jobId);
+    if (state?.stateDoc?.owned) await this.states.delete(state.stateDoc.address, state.submittedBy);
   }
 
-  private async ownedDocument(jobId: string): Promise<string | null> {
+  private async readable(jobId: string): Promise<JobState | null> {
     try {
-      const state = await readJob(this.journal, jobId);
-      return state?.stateDoc?.owned ? state.stateDoc.address : null;
+      return await readJob(this.journal, jobId);
     } catch (error) {
       if (error instanceof JournalDamaged) return null;
       throw error;

@@ -30,6 +30,7 @@ export function toJobView(state: JobState, baseUrl: string): JobView {
     version: state.version,
     ...optional({
       name: state.plan.name,
+      submittedBy: state.submittedBy,
       startedAt: rfc3339(state.startedAt),
       completedAt: rfc3339(state.endedAt),
       sharedStateURL: state.stateDoc?.address,

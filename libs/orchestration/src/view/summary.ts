@@ -13,6 +13,7 @@ export function toJobSummary(row: JobRow, baseUrl: string): JobSummary {
     rel: 'job',
     ...optional({
       name: row.name,
+      submittedBy: row.submittedBy,
       completedAt: rfc3339(row.completedAt),
       error: row.error && { code: row.error.code, message: row.error.message, task: row.error.task ?? undefined },
     }),

@@ -5,6 +5,7 @@ export const SCOPES = [
   'jobs:operate',
   'state:read',
   'state:write',
+  'state:delegate',
   'services:register',
   'services:read',
   'services:call',

@@ -42,13 +42,18 @@ function statement(entries: readonly JournalEntry[], owner: string | null) {
         ${column(({ steps }) => steps)}::integer[],
         ${column(({ error }) => error)}::text[],
         ${column(({ submission_key }) => submission_key)}::text[],
-        ${column(({ fingerprint }) => fingerprint)}::text[]
+        ${column(({ fingerprint }) => fingerprint)}::text[],
+        ${column(({ submitted_by }) => submitted_by)}::text[]
       ) as e (
-        job_id, first_seq, events, name, status, created_at, completed_at, steps, error, submission_key, fingerprint
+        job_id, first_seq, events, name, status, created_at, completed_at, steps, error, submission_key, fingerprint,
+        submitted_by
       ) where exists (select from fence)
     ), created as (
-      insert into jobs (id, name, status, created_at, completed_at, steps, error, submission_key, fingerprint, owner)
-      select job_id, name, status, created_at, completed_at, steps, error, submission_key, fingerprint, ${owner}
+      insert into jobs (
+        id, name, status, created_at, completed_at, steps, error, submission_key, fingerprint, submitted_by, owner
+      )
+      select
+        job_id, name, status, created_at, completed_at, steps, error, submission_key, fingerprint, submitted_by, ${owner}
       from entry where first_seq = 1
       on conflict do nothing returning id
     ), written as (

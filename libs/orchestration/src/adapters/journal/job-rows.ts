@@ -13,6 +13,7 @@ export function toJobsRow(row: JobRow, submission: SubmissionKey | null, owner: 
     error: row.error && JSON.stringify(row.error),
     submission_key: submission?.key ?? null,
     fingerprint: submission?.fingerprint ?? null,
+    submitted_by: row.submittedBy,
     owner,
   };
 }
@@ -25,6 +26,7 @@ export function fromJobsRow(row: Omit<JobsTable, 'submission_key' | 'fingerprint
     // PostgreSQL gives a bigint as text.
     createdAt: Number(row.created_at),
     completedAt: row.completed_at === null ? null : Number(row.completed_at),
+    submittedBy: row.submitted_by,
     steps: row.steps,
     error: row.error === null ? null : (JSON.parse(row.error) as JobRow['error']),
   };

@@ -55,4 +55,14 @@ export const journalMigrations: Migrations = {
         .execute();
     },
   },
+  '003-submitters': {
+    async up(db) {
+      await db.schema.alterTable('jobs').addColumn('submitted_by', 'varchar(256)').execute();
+      await db.schema
+        .createIndex('jobs_by_submitter')
+        .on('jobs')
+        .columns(['submitted_by', 'created_at', 'id'])
+        .execute();
+    },
+  },
 };

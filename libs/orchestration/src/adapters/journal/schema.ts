@@ -10,6 +10,7 @@ export interface JobsTable {
   error: string | null;
   submission_key: string | null;
   fingerprint: string | null;
+  submitted_by: string | null;
   /** The replica that drives it, or did so last; null when nobody does. Always null on SQLite. */
   owner: string | null;
 }

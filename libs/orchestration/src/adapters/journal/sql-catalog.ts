@@ -4,12 +4,12 @@ import type { JobRow } from '../../ports/journal.port';
 import { fromJobsRow } from './job-rows';
 import type { JournalSchema } from './schema';
 
-const COLUMNS = ['id', 'name', 'status', 'created_at', 'completed_at', 'steps', 'error'] as const;
+const COLUMNS = ['id', 'name', 'status', 'created_at', 'completed_at', 'steps', 'error', 'submitted_by'] as const;
 
 export class SqlCatalog implements Catalog {
   constructor(private readonly database: Database<JournalSchema>) {}
 
-  async list({ status, name, since, until, limit, cursor }: JobFilter): Promise<JobPage> {
+  async list({ status, name, submittedBy, since, until, limit, cursor }: JobFilter): Promise<JobPage> {
     let query = this.database.db
       .selectFrom('jobs')
       .select(COLUMNS)
@@ -18,6 +18,7 @@ export class SqlCatalog implements Catalog {
       .limit(limit + 1);
     if (status) query = query.where('status', 'in', status);
     if (name !== undefined) query = query.where('name', '=', name);
+    if (submittedBy !== undefined) query = query.where('submitted_by', '=', submittedBy);
     if (since !== undefined) query = query.where('created_at', '>=', since);
     if (until !== undefined) query = query.where('created_at', '<=', until);
     const place = cursor === undefined ? null : decodeCursor(cursor);

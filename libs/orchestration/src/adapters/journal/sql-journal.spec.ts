@@ -14,6 +14,7 @@ const row = (id: string, change: Partial<JobRow> = {}): JobRow => ({
   name: 'order',
   status: 'running',
   createdAt: 1,
+  submittedBy: null,
   completedAt: null,
   steps: 2,
   error: null,

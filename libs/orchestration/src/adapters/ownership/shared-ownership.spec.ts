@@ -35,7 +35,7 @@ const entry = (id: string, expectedVersion: number, status: 'running' | 'complet
   jobId: id,
   expectedVersion,
   events: [{ type: 'warned', message: 'so', seq: expectedVersion + 1, at: 1 } satisfies RecordedEvent],
-  row: status && { id, name: null, status, createdAt: 1, completedAt: null, steps: 1, error: null },
+  row: status && { id, name: null, status, createdAt: 1, submittedBy: null, completedAt: null, steps: 1, error: null },
   submission: null,
 });
 
@@ -205,6 +205,13 @@ describe('replicas that share a journal', () => {
 });
 
 function row(id: string, owner: string | null) {
-  const nothing = { name: null, completed_at: null, error: null, submission_key: null, fingerprint: null };
+  const nothing = {
+    name: null,
+    completed_at: null,
+    error: null,
+    submission_key: null,
+    fingerprint: null,
+    submitted_by: null,
+  };
   return { id, status: 'running', created_at: 1, steps: 1, owner, ...nothing };
 }

@@ -4,6 +4,7 @@ import type { StatePlan } from '../../core/plan/plan';
 import type { Write } from '../../core/state';
 import type { TakeBack } from '../../core/undo/take-back';
 import {
+  type ForWhom,
   type StateClient,
   type StateSnapshot,
   StateUnreachable,
@@ -17,6 +18,12 @@ const CONFLICT: WriteOutcome = { kind: 'conflict' };
 const WRITTEN: WriteOutcome = { kind: 'written' };
 
 type Headers = Record<string, string>;
+
+/** A document, and in whose name it is used. */
+interface Place {
+  readonly address: string;
+  readonly forWhom: ForWhom;
+}
 
 interface StateAnswer {
   readonly status: number;
@@ -41,66 +48,92 @@ export class HttpStateClient implements StateClient {
     return this.addresses.publicAddress(typeof initial.id === 'string' && initial.id !== '' ? initial.id : jobId);
   }
 
-  async prepare(address: string, plan: StatePlan, key: string): Promise<WriteOutcome> {
-    if (plan.address === null) return this.create(address, { ...plan.initial, ...plan.merge }, key);
-    const { status } = await this.request('GET', address);
+  async prepare(address: string, plan: StatePlan, key: string, forWhom: ForWhom): Promise<WriteOutcome> {
+    const place = { address, forWhom };
+    if (plan.address === null) return this.create(place, { ...plan.initial, ...plan.merge }, key);
+    const { status } = await this.request('GET', place);
     const content = status === 404 ? { ...plan.initial, ...plan.merge } : plan.merge;
     if (content === null) return WRITTEN;
-    return outcomeOf(await this.request('POST', address, { 'idempotency-key': key }, content));
+    return outcomeOf(await this.request('POST', place, { 'idempotency-key': key }, content));
   }
 
-  async read(address: string, cached: boolean): Promise<StateSnapshot> {
-    const known = this.cache.get(address);
+  async read(address: string, cached: boolean, forWhom: ForWhom): Promise<StateSnapshot> {
+    const place = { address, forWhom };
+    const known = this.cache.get(keyOf(place));
     if (cached && known?.etag != null) return known;
     const headers: Headers = known?.etag != null ? { 'if-none-match': known.etag } : {};
-    const { status, etag, body, text } = await this.request('GET', address, headers);
+    const { status, etag, body, text } = await this.request('GET', place, headers);
     if (status === 304 && known) return known;
     if (status === 404) return { document: {}, etag: null };
     if (status !== 200) throw new StateUnreachable(`the state document cannot be read: answered ${status} ${text}`);
-    return this.cache.put(address, { document: body, etag });
+    return this.cache.put(keyOf(place), { document: body, etag });
   }
 
-  async write(address: string, writes: readonly Write[], etag: string | null, key: string): Promise<WriteOutcome> {
+  async write(
+    address: string,
+    writes: readonly Write[],
+    etag: string | null,
+    key: string,
+    forWhom: ForWhom,
+  ): Promise<WriteOutcome> {
     const operations = writes.map(({ path, value }) => ({ op: 'add', path, value }));
     const headers = { 'idempotency-key': key, ...(etag !== null && { 'if-match': etag }) };
-    return this.patch(address, 'application/json', headers, operations);
+    return this.patch({ address, forWhom }, 'application/json', headers, operations);
   }
 
-  async takeBack(address: string, { operations }: TakeBack, etag: string | null): Promise<WriteOutcome> {
+  async takeBack(
+    address: string,
+    { operations }: TakeBack,
+    etag: string | null,
+    forWhom: ForWhom,
+  ): Promise<WriteOutcome> {
     const headers: Headers = etag === null ? {} : { 'if-match': etag };
-    return this.patch(address, 'application/json-patch+json', headers, operations);
+    return this.patch({ address, forWhom }, 'application/json-patch+json', headers, operations);
   }
 
-  async delete(address: string): Promise<void> {
-    this.cache.forget(address);
-    const { status } = await this.request('DELETE', address);
+  async delete(address: string, forWhom: ForWhom): Promise<void> {
+    const place = { address, forWhom };
+    this.cache.forget(keyOf(place));
+    const { status } = await this.request('DELETE', place);
     if (status >= 400 && status !== 404) throw new StateUnreachable(`the state document stays: answered ${status}`);
   }
 
-  private async create(address: string, content: JsonObject, key: string): Promise<WriteOutcome> {
-    const { collection, id } = this.addresses.split(address);
+  private async create(place: Place, content: JsonObject, key: string): Promise<WriteOutcome> {
+    const { collection, id } = this.addresses.split(place.address);
     const { id: _, ...rest } = content;
-    const answer = await this.request('POST', collection, { 'idempotency-key': key }, { ...rest, id });
+    const answer = await this.request(
+      'POST',
+      { ...place, address: collection },
+      { 'idempotency-key': key },
+      { ...rest, id },
+    );
     return answer.status === 409
       ? { kind: 'refused', message: `a state document "${id}" exists already; name it as sharedStateURL to use it` }
       : outcomeOf(answer);
   }
 
-  private async patch(address: string, type: string, headers: Headers, body: unknown): Promise<WriteOutcome> {
-    const answer = await this.request('PATCH', address, { ...headers, 'content-type': type }, body);
+  private async patch(place: Place, type: string, headers: Headers, body: unknown): Promise<WriteOutcome> {
+    const answer = await this.request('PATCH', place, { ...headers, 'content-type': type }, body);
     const outcome = outcomeOf(answer);
     const state = isJsonObject(answer.body) ? answer.body.state : undefined;
     if (outcome.kind === 'written' && answer.etag !== null && isJsonObject(state) && isJsonObject(state.content)) {
-      this.cache.put(address, { document: state.content, etag: answer.etag });
+      this.cache.put(keyOf(place), { document: state.content, etag: answer.etag });
     } else {
-      this.cache.forget(address);
+      this.cache.forget(keyOf(place));
     }
     return outcome;
   }
 
+  /** Who we are, and for whom we ask; only where we are known. */
+  private proofFor(url: string, forWhom: ForWhom): Headers {
+    const proof = this.token.headersFor(url);
+    if (proof.authorization === undefined) return {};
+    return { authorization: proof.authorization, ...(forWhom !== null && { 'on-behalf-of': forWhom }) };
+  }
+
   private async request(
     method: OutboundRequest['method'],
-    address: string,
+    { address, forWhom }: Place,
     headers: Headers = {},
     body?: unknown,
   ): Promise<StateAnswer> {
@@ -113,7 +146,7 @@ export class HttpStateClient implements StateClient {
         accept: 'application/json',
         ...(body !== undefined && { 'content-type': 'application/json' }),
         ...headers,
-        ...this.token.headersFor(url),
+        ...this.proofFor(url, forWhom),
       },
       body: body === undefined ? undefined : JSON.stringify(body),
       timeoutMs: TIMEOUT_MS,
@@ -134,6 +167,11 @@ export class HttpStateClient implements StateClient {
       text: outcome.body.toString('utf8', 0, 300),
     };
   }
+}
+
+/** What one may see is not shown to another who asks for it. */
+function keyOf({ address, forWhom }: Place): string {
+  return `${forWhom ?? ''}\n${address}`;
 }
 
 function readBody(body: Buffer): unknown {

@@ -27,6 +27,7 @@ function accepted(event: JobAccepted, at: number, seq: number): JobState {
     paused: false,
     run: 1,
     createdAt: at,
+    submittedBy: event.submittedBy ?? null,
     startedAt: null,
     endedAt: null,
     runStartedAt: at,
