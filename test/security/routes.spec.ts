@@ -24,6 +24,7 @@ const ROUTES: Record<string, Record<string, Scope[]>> = {
     'POST /register': ['services:register'],
     'POST /unregister': ['services:register'],
     'POST /renew': ['services:register'],
+    'DELETE /names/:name': ['admin'],
     'POST /bind': ['services:register'],
     'POST /unbind': ['services:register'],
     'GET /services': ['services:read'],

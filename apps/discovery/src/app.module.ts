@@ -8,6 +8,7 @@ import { Sweeper } from './health/sweeper';
 import { AboutController } from './http/about.controller';
 import { BindingsController } from './http/bindings.controller';
 import { ChangesController } from './http/changes.controller';
+import { NamesController } from './http/names.controller';
 import { RegistrationController } from './http/registration.controller';
 import { ServicesController } from './http/services.controller';
 import { RegistryMetrics } from './metrics/registry-metrics';
@@ -18,18 +19,27 @@ import { BindingStore } from './storage/binding-store';
 import { migrations } from './storage/schema';
 import { ServiceReader } from './storage/service-reader';
 import { ServiceWriter } from './storage/service-writer';
+import { ServiceNames } from './storage/service-names';
 import { SweepLease } from './storage/sweep-lease';
 
 @Module({
   imports: [StorageModule.forRoot({ name: 'discovery', migrations })],
   // `services/changes` comes before `services/:registryID`.
-  controllers: [RegistrationController, ChangesController, ServicesController, BindingsController, AboutController],
+  controllers: [
+    RegistrationController,
+    ChangesController,
+    ServicesController,
+    BindingsController,
+    NamesController,
+    AboutController,
+  ],
   providers: [
     provideConfig(DiscoveryConfig),
     ServiceReader,
     ServiceWriter,
     BindingStore,
     SweepLease,
+    ServiceNames,
     LiveRegistry,
     AddressCheck,
     Registry,

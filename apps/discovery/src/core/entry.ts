@@ -32,6 +32,10 @@ export interface Entry {
   /** The last sign of life that prolongs the lease: a registration, a renewal or an answered ping. */
   readonly renewedAt: number;
   readonly evictedAt?: number;
+  /** Whose it is; absent: nobody's, from when nobody was asked. */
+  readonly owner?: string;
+  /** Digest of what its owner may hand on to others who look after it. */
+  readonly lease?: string;
 }
 
 /** Two registrations of the same address are the same service, however the address is spelled. */

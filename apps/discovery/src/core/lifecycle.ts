@@ -53,14 +53,20 @@ const LIFE: Record<Health, Transitions> = {
 };
 
 /** A service registers, for the first time or again. It is listed at once, because whoever registers is mostly there. */
-export function register(freshId: string, registration: Registration, now: number, current?: Entry): Changed {
+export function register(
+  freshId: string,
+  registration: Registration,
+  now: number,
+  current?: Entry,
+  tenure: Pick<Entry, 'owner' | 'lease'> = {},
+): Changed {
   const { registryId, registeredAt, health } = current ?? {
     registryId: freshId,
     registeredAt: now,
     health: 'unverified',
   };
   const signal = current && pingedAlike(current.registration, registration) ? 'confirmed' : 'registered';
-  const entry = { registryId, registration, misses: 0, registeredAt, updatedAt: now, renewedAt: now };
+  const entry = { registryId, registration, misses: 0, registeredAt, updatedAt: now, renewedAt: now, ...tenure };
   return { type: 'changed', entry: { ...entry, health: LIFE[health][signal] ?? health } };
 }
 

@@ -2,6 +2,7 @@ import { Body, Controller, HttpCode, HttpStatus, Post, Res } from '@nestjs/commo
 import {
   ApiBody,
   ApiCreatedResponse,
+  ApiHeader,
   ApiNoContentResponse,
   ApiOkResponse,
   ApiOperation,
@@ -10,11 +11,23 @@ import {
 import type { Response } from 'express';
 import { RegistrationDto, ServiceEntry } from '#contract';
 import { ANSWER_HEADERS, ApiProblems, Needs } from '#platform';
+import type { Claimant } from '../core/tenure';
 import { AddressCheck } from '../registry/address-check';
 import { notRegistered, Registry } from '../registry/registry';
+import { ClaimantOf } from './claimant';
 import { readRegistration } from './registration';
-import { readUnregistration, RenewalDto, RenewedView, UnregistrationDto } from './registration.dto';
+import { readUnregistration, RegisteredView, RenewalDto, RenewedView, UnregistrationDto } from './registration.dto';
 import { toServiceEntry } from './service-entry';
+
+/** What proves a right to a registration besides being its owner. */
+function ApiLeaseToken(): MethodDecorator {
+  return ApiHeader({
+    name: 'Lease-Token',
+    required: false,
+    schema: { type: 'string' },
+    description: 'The leaseToken of the registration, for others than its owner',
+  });
+}
 
 const REGISTRATIONS = {
   short: { summary: 'All that is needed', value: { name: 'todo-service', url: 'http://127.0.0.1:4600' } },
@@ -47,19 +60,24 @@ export class RegistrationController {
   @Post('register')
   @ApiOperation({ operationId: 'register', summary: 'Registers a service, or updates the registration of its address' })
   @ApiBody({ type: RegistrationDto, examples: REGISTRATIONS })
-  @ApiCreatedResponse({ type: ServiceEntry, headers: ANSWER_HEADERS.location })
+  @ApiCreatedResponse({ type: RegisteredView, headers: ANSWER_HEADERS.location })
   @ApiOkResponse({
     type: ServiceEntry,
     description: 'The address was registered already',
     headers: ANSWER_HEADERS.location,
   })
-  @ApiProblems({ 403: 'Its address is one that this platform does not call' })
-  async register(@Body() body: unknown, @Res({ passthrough: true }) response: Response): Promise<ServiceEntry> {
+  @ApiLeaseToken()
+  @ApiProblems({ 403: 'Its address is one that this platform does not call, or it belongs to somebody else' })
+  async register(
+    @Body() body: unknown,
+    @ClaimantOf() claimant: Claimant,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<RegisteredView> {
     const registration = readRegistration(body);
     await this.addresses.check(registration);
-    const { entry, created } = await this.registry.register(registration);
+    const { entry, created, leaseToken } = await this.registry.register(registration, claimant);
     response.status(created ? HttpStatus.CREATED : HttpStatus.OK).location(`/services/${entry.registryId}`);
-    return toServiceEntry(entry);
+    return { ...toServiceEntry(entry), ...(leaseToken !== undefined && { leaseToken }) };
   }
 
   @Post('unregister')
@@ -67,9 +85,10 @@ export class RegistrationController {
   @ApiOperation({ operationId: 'unregister', summary: 'Removes a service, by its id or by its address' })
   @ApiNoContentResponse({ description: 'It is not there; by address, also when it never was' })
   @ApiProblems({ 404: 'No such id' })
-  async unregister(@Body() which: UnregistrationDto): Promise<void> {
+  @ApiLeaseToken()
+  async unregister(@Body() which: UnregistrationDto, @ClaimantOf() claimant: Claimant): Promise<void> {
     const key = readUnregistration(which);
-    if (!(await this.registry.unregister(key)) && 'registryId' in key) throw notRegistered(key.registryId);
+    if (!(await this.registry.unregister(key, claimant)) && 'registryId' in key) throw notRegistered(key.registryId);
   }
 
   @Post('renew')
@@ -77,8 +96,9 @@ export class RegistrationController {
   @ApiOperation({ operationId: 'renew', summary: 'Prolongs a registration that has a ttl' })
   @ApiOkResponse({ type: RenewedView })
   @ApiProblems({ 404: 'No such id: register again' })
-  async renew(@Body() { registryID }: RenewalDto): Promise<RenewedView> {
-    if (!(await this.registry.renew(registryID))) throw notRegistered(registryID);
+  @ApiLeaseToken()
+  async renew(@Body() { registryID }: RenewalDto, @ClaimantOf() claimant: Claimant): Promise<RenewedView> {
+    if (!(await this.registry.renew(registryID, claimant))) throw notRegistered(registryID);
     return { status: 'renewed' };
   }
 }

@@ -1,7 +1,12 @@
-import { OneOf, PlatformError, Text, WebAddress } from '#contract';
+import { OneOf, PlatformError, ServiceEntry, Text, WebAddress } from '#contract';
 import type { EntryKey } from '../storage/service-writer';
 
 const ID = '0193b7d2-5f0e-7c11-9b53-7a3f1e0c2d4b';
+
+export class RegisteredView extends ServiceEntry {
+  @Text({ description: 'Told once: with it (header Lease-Token) others may look after this registration too' })
+  leaseToken?: string;
+}
 
 export class RenewalDto {
   @Text({ required: true, minLength: 1, example: ID })

@@ -4,10 +4,18 @@ import { PlatformError } from '#contract';
 import { DiscoveryConfig } from '../config/discovery.config';
 import type { Entry, Registration } from '../core/entry';
 import { evolve, type LifeEvent, type Outcome, type Patience, register } from '../core/lifecycle';
+import { type Claimant, leaseDigest, mayChange, mayUseName, newLeaseToken } from '../core/tenure';
 import { type EntryKey, ServiceWriter } from '../storage/service-writer';
 import { LiveRegistry } from './live-registry';
 
 const LEAVE: Outcome = { type: 'removed', why: 'unregistered' };
+
+export interface Registered {
+  readonly entry: Entry;
+  readonly created: boolean;
+  /** Told once, to whoever became its owner just now. */
+  readonly leaseToken?: string;
+}
 
 /** What can be done to the registry. All of it is on disk, and visible in memory, before a promise resolves. */
 @Injectable()
@@ -22,21 +30,36 @@ export class Registry {
     this.patience = { evictAfter: config.DISCOVERY_EVICT_AFTER, forgetAfterMs: config.DISCOVERY_FORGET_AFTER_MS };
   }
 
-  async register(registration: Registration): Promise<{ entry: Entry; created: boolean }> {
+  /** @throws PlatformError `forbidden` when the address, or the name, is somebody else's */
+  async register(registration: Registration, claimant: Claimant): Promise<Registered> {
     const freshId = randomUUID();
     const now = Date.now();
-    const { entry } = await this.change(registration, (current) => register(freshId, registration, now, current));
-    return { entry, created: entry.registryId === freshId };
+    const leaseToken = newLeaseToken();
+    const lease = leaseDigest(leaseToken);
+    const { entry } = await this.writer.register(registration, (current, takenBy) => {
+      if (current) mayChange(claimant, current);
+      if (current?.registration.name !== registration.name) mayUseName(claimant, registration.name, takenBy);
+      const { owner } = current ?? {};
+      const tenure =
+        owner === undefined && claimant ? { owner: claimant.name, lease } : { owner, lease: current?.lease };
+      return register(freshId, registration, now, current, tenure);
+    });
+    await this.live.catchUp();
+    return { entry, created: entry.registryId === freshId, ...(entry.lease === lease && { leaseToken }) };
   }
 
   /** Whether it was there. */
-  async renew(registryId: string): Promise<boolean> {
-    return (await this.happened(registryId, { type: 'renewed' })) !== undefined;
+  async renew(registryId: string, claimant: Claimant): Promise<boolean> {
+    return (await this.happened(registryId, { type: 'renewed' }, claimant)) !== undefined;
   }
 
   /** Whether it was there. */
-  async unregister(key: EntryKey): Promise<boolean> {
-    return (await this.change(key, (current) => current && LEAVE)) !== undefined;
+  async unregister(key: EntryKey, claimant: Claimant): Promise<boolean> {
+    const left = await this.change(key, (current) => {
+      if (current) mayChange(claimant, current);
+      return current && LEAVE;
+    });
+    return left !== undefined;
   }
 
   /** Takes in how a ping of `entry` went. What changes nothing is not written. */
@@ -52,9 +75,12 @@ export class Registry {
     await this.live.catchUp();
   }
 
-  private happened(registryId: string, event: LifeEvent): Promise<Outcome | undefined> {
+  private happened(registryId: string, event: LifeEvent, claimant: Claimant = null): Promise<Outcome | undefined> {
     const now = Date.now();
-    return this.change({ registryId }, (current) => current && evolve(current, event, now, this.patience));
+    return this.change({ registryId }, (current) => {
+      if (current) mayChange(claimant, current);
+      return current && evolve(current, event, now, this.patience);
+    });
   }
 
   private async change<T extends Outcome | undefined>(

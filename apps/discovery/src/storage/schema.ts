@@ -7,6 +7,8 @@ export interface RegistrySchema {
   services: { registry_id: string; address: string; revision: number; entry: string };
   /** What was removed of late, for replicas that still show it. */
   removals: { revision: number; registry_id: string; why: string };
+  /** Which principal took a name first. */
+  service_names: { name: string; owner: string };
   bindings: { binding_id: string; source_id: string; target_id: string };
   /** One row: which replica pings the services, and until when (milliseconds since 1970) it may be trusted to. */
   sweepers: { owner: string; until: number };
@@ -45,6 +47,15 @@ export const migrations: Migrations = {
         .execute();
       await sql`insert into revisions (latest) values (0)`.execute(db);
       await sql`insert into sweepers (owner, until) values ('', 0)`.execute(db);
+    },
+  },
+  '0002-names': {
+    async up(db) {
+      await db.schema
+        .createTable('service_names')
+        .addColumn('name', 'text', (c) => c.primaryKey())
+        .addColumn('owner', 'text', (c) => c.notNull())
+        .execute();
     },
   },
 };

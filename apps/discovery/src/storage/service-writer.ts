@@ -1,8 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DATABASE, type Database } from '#storage';
 import type { Transaction } from 'kysely';
-import { addressKey, type Entry } from '../core/entry';
-import type { Departure, Outcome } from '../core/lifecycle';
+import { addressKey, type Entry, type Registration } from '../core/entry';
+import type { Changed, Departure, Outcome } from '../core/lifecycle';
+import { takeName, takerOf } from './service-names';
 import type { RegistrySchema } from './schema';
 
 /** For this many revisions it stays known what was removed; a replica further behind reads everything anew. */
@@ -23,6 +24,21 @@ export class ServiceWriter {
       const current = await find(trx, key);
       const outcome = decide(current);
       if (outcome) await keep(trx, revision, outcome, current);
+      return outcome;
+    });
+  }
+
+  /** The same for a registration, which takes its name for its owner unless somebody has it. */
+  register(
+    { name, url }: Registration,
+    decide: (current: Entry | undefined, takenBy: string | undefined) => Changed,
+  ): Promise<Changed> {
+    return this.database.commit(async (trx) => {
+      const revision = await nextRevision(trx);
+      const current = await find(trx, { url });
+      const outcome = decide(current, await takerOf(trx, name));
+      await keep(trx, revision, outcome, current);
+      if (outcome.entry.owner !== undefined) await takeName(trx, name, outcome.entry.owner);
       return outcome;
     });
   }
