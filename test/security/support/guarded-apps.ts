@@ -56,6 +56,8 @@ export class GuardedApp {
     const app = await startApp(source, info, {
       PORT: '0',
       LOG_LEVEL: 'silent',
+      // These tests are not about a machine that is busy with others.
+      LOAD_SHED_DELAY_MS: '0',
       DATA_DIR: dataDir,
       DISCOVERY_URL: nowhere,
       SHARED_STATE_URL: nowhere,

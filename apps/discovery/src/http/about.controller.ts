@@ -5,7 +5,7 @@ import { OpenToAll, PublicAddress } from '#platform';
 import { AFFORDANCES } from './affordances';
 
 class EndpointView {
-  @OneOf(['GET', 'POST'], { required: true })
+  @OneOf(['GET', 'POST', 'DELETE'], { required: true })
   method!: string;
 
   @Text({ required: true, example: '/register' })

@@ -1,7 +1,7 @@
 /** What discovery can be asked, for `GET /endpoints` and `GET /forms`. */
 interface Affordance {
   readonly rel: string;
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'DELETE';
   readonly path: string;
   readonly description: string;
   readonly input?: readonly string[];
@@ -47,6 +47,13 @@ export const AFFORDANCES: readonly Affordance[] = [
     path: '/unregister',
     description: 'Remove a service',
     input: ['registryID (string), or url or serviceURL (string)'],
+    output: 'nothing',
+  },
+  {
+    rel: 'release-name',
+    method: 'DELETE',
+    path: '/names/{name}',
+    description: 'Give a service name free; administrators may',
     output: 'nothing',
   },
   {
