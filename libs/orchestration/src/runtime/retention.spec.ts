@@ -57,7 +57,9 @@ onEveryDatabase('keeping ended jobs', (fresh) => {
       entry('killed', 'killed', NOW - 90 * DAY),
     ]);
     const deleted: string[] = [];
-    const states = { delete: (address: string, _: string | null) => Promise.resolve(void deleted.push(address)) } as StateClient;
+    const states = {
+      delete: (address: string, _: string | null) => Promise.resolve(void deleted.push(address)),
+    } as StateClient;
     const retention = new Retention(journal, owner, states, { keepMs: 30 * DAY, sweepMs: DAY }, clock, log);
 
     retention.start();
