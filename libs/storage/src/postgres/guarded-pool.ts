@@ -43,6 +43,7 @@ const NOTHING = { command: 'SELECT' as const, rowCount: 0, rows: [] };
 class GuardedClient implements PostgresPoolClient {
   /** Not to be used by anybody else: lost, or nobody knows what it is doing. */
   private over = false;
+  private inTransaction = false;
   private readonly lost = () => (this.over = true);
 
   constructor(
@@ -78,7 +79,8 @@ class GuardedClient implements PostgresPoolClient {
   }
 
   private async send(sql: string, parameters: readonly unknown[]): Promise<QueryResult> {
-    const phase = sql === 'commit' && !this.over ? 'commit' : 'work';
+    const phase = this.commitsWith(sql) ? 'commit' : 'work';
+    this.inTransaction = sql === 'begin' || (this.inTransaction && sql !== 'commit' && sql !== 'rollback');
     try {
       return await this.client.query(sql, [...parameters]);
     } catch (error) {
@@ -86,5 +88,11 @@ class GuardedClient implements PostgresPoolClient {
       this.over ||= failure instanceof DatabaseFailure && (failure.kind === 'lost' || failure.kind === 'unconfirmed');
       throw failure;
     }
+  }
+
+  /** A statement outside of a transaction is one of its own; where it only reads there is nothing to be in doubt about. */
+  private commitsWith(sql: string): boolean {
+    if (this.over) return false;
+    return this.inTransaction ? sql === 'commit' : sql !== 'begin' && !sql.trimStart().startsWith('select');
   }
 }

@@ -125,6 +125,18 @@ describe('a PostgreSQL that goes away', () => {
       expect(asked).toBe(1);
     });
 
+    it('leaves open whether a single statement was done that is a transaction of its own', async () => {
+      let asked = false;
+      cable.sending = (bytes) => {
+        asked ||= bytes.includes('insert into "notes"');
+        return 'carry';
+      };
+      cable.answering = () => (asked ? 'cut' : 'carry');
+      await expect(database.db.insertInto('notes').values({ id: 'a' }).execute()).rejects.toMatchObject(UNCONFIRMED);
+      cable.answering = () => 'carry';
+      expect(await ids(database)).toEqual(['a']);
+    });
+
     it('fails all works that shared the commit, and none of those that come after', async () => {
       let cut = true;
       cable.sending = (bytes) => (cut && isCommit(bytes) ? 'cut' : 'carry');
