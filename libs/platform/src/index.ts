@@ -14,7 +14,7 @@ export { type EventStreamOptions, type ServerEvent, streamEvents } from './http/
 export { statusOf } from './http/status-of';
 export { isTooDeep, MAX_JSON_DEPTH } from './json/json-depth';
 export { isJsonType, mediaTypeOf } from './json/media-type';
-export { parseJson } from './json/parse-json';
+export { parseJson, readJson } from './json/parse-json';
 export { Capacity } from './limits/capacity';
 export { Draining } from './lifecycle/draining';
 export { KnownNames } from './metrics/known-names';

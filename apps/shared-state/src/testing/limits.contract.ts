@@ -25,7 +25,7 @@ export function limitsContract(service: RunningService): void {
       async (name) => {
         const { path } = await service.made({});
         const body = JSON.parse(`{"a": [{"${name}": {"x": 1}}]}`) as object;
-        const refused = { status: 422, body: { errors: [{ pointer: `/a/0/${name}` }] } };
+        const refused = { status: 400, body: { errors: [{ pointer: `/a/0/${name}` }] } };
         expect(await service.send('POST', '/state', body)).toMatchObject(refused);
         expect(await service.send('POST', path, body)).toMatchObject(refused);
         expect(await service.send('PATCH', path, body, { 'content-type': MERGE_PATCH })).toMatchObject(refused);

@@ -21,7 +21,7 @@ export function parsePointer(text: string): string[] {
 }
 
 export function isPointer(value: unknown): value is string {
-  return typeof value === 'string' && PATTERN.test(value) && !value.split('/').map(unescape).some(isForbidden);
+  return typeof value === 'string' && PATTERN.test(value) && !value.split('/').map(unescape).some(isForbiddenMember);
 }
 
 export function formatPointer(tokens: readonly (string | number)[]): string {
@@ -102,12 +102,13 @@ function tokensOf(pointer: Pointer): readonly string[] {
 }
 
 function checked<T extends readonly string[]>(tokens: T, text: string): T {
-  const forbidden = tokens.find(isForbidden);
+  const forbidden = tokens.find(isForbiddenMember);
   if (forbidden !== undefined) throw new PointerError(`"${text}" names "${forbidden}", which no pointer may`);
   return tokens;
 }
 
-function isForbidden(token: string): boolean {
+/** Whether a member of this name would reach an object's prototype. */
+export function isForbiddenMember(token: string): boolean {
   return FORBIDDEN.has(token);
 }
 

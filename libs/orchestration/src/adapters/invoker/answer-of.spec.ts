@@ -16,6 +16,11 @@ describe('the body of an answer', () => {
     ['hi', {}, { kind: 'raw', text: 'hi', contentType: '' }],
     ['{"a":', json, { kind: 'broken' }],
     ['['.repeat(100) + ']'.repeat(100), json, { kind: 'refused' }],
+    ['{"a":[{"__proto__":1}]}', json, { kind: 'refused', message: expect.stringContaining('/a/0/__proto__') }],
+    ['{"id":12345678901234567}', json, { kind: 'refused', message: expect.stringContaining('/id') }],
+    ['{"id":12345678901234567', json, { kind: 'broken' }],
+    ['{"a":1}', { ...json, 'content-encoding': 'gzip' }, { kind: 'refused' }],
+    ['{"a":1}', { ...json, 'content-encoding': 'identity' }, { kind: 'json', value: { a: 1 } }],
   ])('%j with %j is read for what it is', (body, headers, expected) => {
     expect(exchange(body, headers)).toMatchObject({ kind: 'answered', body: expected, bytes: body.length });
   });

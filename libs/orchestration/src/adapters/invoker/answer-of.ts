@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { isJsonType, isTooDeep, MAX_JSON_DEPTH, type Outcome, packedAs, parseJson } from '#platform';
+import { isJsonType, type Outcome, packedAs, readJson } from '#platform';
 import type { Answer, AnswerBody } from '../../core/task/answer';
 
 /** What one exchange proves, in the core's terms. */
@@ -40,10 +40,11 @@ function bodyOf(headers: IncomingHttpHeaders, body: Buffer): AnswerBody {
   if (packed !== null) return { kind: 'refused', message: `the answer is packed as ${packed}, which nobody asked for` };
   const contentType = headers['content-type'] ?? '';
   if (!isJsonType(contentType)) return { kind: 'raw', text: body.toString('utf8'), contentType };
-  // Too deep is complete all the same; what cannot be parsed may be half of something.
-  if (isTooDeep(body)) return { kind: 'refused', message: `the answer nests deeper than ${MAX_JSON_DEPTH} levels` };
   try {
-    return { kind: 'json', value: parseJson(body) };
+    const read = readJson(body);
+    if ('value' in read) return { kind: 'json', value: read.value };
+    const { pointer, message } = read.fault;
+    return { kind: 'refused', message: `the answer cannot be used, at ${pointer || 'its root'}: ${message}` };
   } catch (error) {
     return { kind: 'broken', message: `the answer: ${error instanceof Error ? error.message : String(error)}` };
   }

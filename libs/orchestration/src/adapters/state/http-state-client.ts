@@ -65,6 +65,8 @@ export class HttpStateClient implements StateClient {
     const { status, etag, body, text } = await this.request('GET', place, headers);
     if (status === 304 && known) return known;
     if (status === 404) return { document: {}, etag: null };
+    if (status === 200 && body === undefined)
+      throw new StateUnreachable('the state document is no JSON this platform takes');
     if (status !== 200) throw new StateUnreachable(`the state document cannot be read: answered ${status} ${text}`);
     return this.cache.put(keyOf(place), { document: body, etag });
   }

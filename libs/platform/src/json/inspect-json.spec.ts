@@ -1,0 +1,90 @@
+import fc from 'fast-check';
+import { inspectJson, MAX_JSON_NODES } from './inspect-json';
+import { parseJson, readJson } from './parse-json';
+
+const faultOf = (text: string) => inspectJson(Buffer.from(text));
+
+const NAMES = ['__proto__', 'constructor', 'prototype'];
+
+describe('a JSON text', () => {
+  it('of any value that this platform takes is taken, and read as it is', () => {
+    fc.assert(
+      fc.property(fc.json({ maxDepth: 8 }), (text) => {
+        fc.pre(!NAMES.some((name) => text.includes(name)));
+        expect(faultOf(text)).toBeNull();
+        expect(parseJson(Buffer.from(text))).toEqual(JSON.parse(text));
+      }),
+    );
+  });
+
+  it.each([
+    ...['__proto__', 'constructor', 'prototype'].flatMap((name): [string, string][] => [
+      [`{"${name}":{}}`, `/${name}`],
+      [`{"a":[1,{"b/c~":{"${name}" : 1}}]}`, `/a/1/b~1c~0/${name}`],
+      [`[{"x":"y"},[],{"a":1,"${name}":1}]`, `/2/${name}`],
+    ]),
+    ['{"\\u005f_proto__":1}', '/__proto__'],
+    ['{"c\\u006fnstructor":1}', '/constructor'],
+    ['{"ä":{"prototype"\n:\t1}}', '/ä/prototype'],
+    ['{"__proto__":1,"a":', '/__proto__'],
+  ])('%s has a member that it may not have', (text, pointer) => {
+    expect(faultOf(text)).toMatchObject({ kind: 'forbidden-member', pointer });
+  });
+
+  it.each([
+    ['9007199254740993', ''],
+    ['-9007199254740993', ''],
+    ['{"id":12345678901234567}', '/id'],
+    ['{"a":[0,{"n":-1234567890123456789 }]}', '/a/1/n'],
+    ['[1,2,123456789012345678901234567890]', '/2'],
+    [`{"a":1${'0'.repeat(400)}}`, '/a'],
+    ['{"a":{"b":1e9999999999999999}}', '/a/b'],
+    [`[${'9'.repeat(100_000)}]`, '/0'],
+  ])('%s holds a number that would not come out as it went in', (text, pointer) => {
+    expect(faultOf(text)).toMatchObject({ kind: 'inexact-number', pointer });
+  });
+
+  it.each([
+    ...[
+      '9007199254740991',
+      '-9007199254740991',
+      '9007199254740992',
+      '10000000000000000',
+      '1000000000000000000000',
+      '123456789012345680000',
+    ],
+    ...['0.1234567890123456789', '1.7976931348623157e308', '123456789012345', '"12345678901234567"', '"__proto__"'],
+    ...[
+      '{"a":"constructor"}',
+      '["prototype","x"]',
+      '{"proto":1,"__proto":2,"constructors":3}',
+      '{"a:":"\\"__proto__\\":"}',
+    ],
+  ])('%s is taken', (text) => {
+    expect(faultOf(text)).toBeNull();
+  });
+
+  it('has a bound for how much and how deep', () => {
+    expect(faultOf(`[${'1,'.repeat(MAX_JSON_NODES)}1]`)).toMatchObject({ kind: 'too-many' });
+    expect(faultOf(`[${'[],'.repeat(MAX_JSON_NODES / 2)}1]`)).toMatchObject({ kind: 'too-many' });
+    expect(faultOf(`{"a":${'['.repeat(64)}`)).toMatchObject({ kind: 'too-deep', pointer: `/a${'/0'.repeat(63)}` });
+    expect(faultOf('['.repeat(500_000))).toMatchObject({ kind: 'too-deep' });
+  });
+
+  it('that is not taken says where, and says nothing else of a text that is no JSON', () => {
+    const notTaken: Error = expect.objectContaining({
+      code: 'invalid-request',
+      details: { errors: [{ pointer: '/a/__proto__', message: expect.stringContaining('__proto__') }] },
+    });
+    expect(() => parseJson(Buffer.from('{"a":{"__proto__":1}}'))).toThrow(notTaken);
+    expect(readJson(Buffer.from('{"a":12345678901234567}'))).toMatchObject({ fault: { pointer: '/a' } });
+    expect(() => readJson(Buffer.from('{"a":12345678901234567'))).toThrow('This is not JSON');
+    expect(readJson(Buffer.from('[1]'))).toEqual({ value: [1] });
+  });
+
+  it('that is any bytes at all is looked at without harm', () => {
+    fc.assert(fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => void inspectJson(bytes)));
+    const alphabet = fc.constantFrom('"', '\\', '{', '}', '[', ']', ':', ',', '1', '-', 'e', '.', '__proto__', ' ');
+    fc.assert(fc.property(fc.array(alphabet, { maxLength: 60 }), (parts) => void faultOf(parts.join(''))));
+  });
+});
