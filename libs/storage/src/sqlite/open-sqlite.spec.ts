@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import fs, { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Kysely, sql } from 'kysely';
@@ -13,7 +13,7 @@ describe('the embedded database', () => {
   const file = join(directory, 'ledger.db');
   afterAll(() => rmSync(directory, { recursive: true }));
 
-  const pragma = async (db: Kysely<unknown>, name: string) => {
+  const pragma = async <Schema>(db: Kysely<Schema>, name: string) => {
     const { rows } = await sql<Record<string, unknown>>`pragma ${sql.raw(name)}`.execute(db);
     return Object.values(rows[0] ?? {})[0];
   };
@@ -25,6 +25,57 @@ describe('the embedded database', () => {
     expect(await pragma(db, 'synchronous')).toBe(FULL);
     expect(await pragma(db, 'locking_mode')).toBe('exclusive');
     await db.destroy();
+  });
+
+  describe('when a transaction is committed', () => {
+    type Done = (error: Error | null) => void;
+    const syncs: Done[] = [];
+    let db: Kysely<{ notes: { id: number } }>;
+    beforeEach(async () => {
+      db = new Kysely({ dialect: openSqlite(directory, 'synced') });
+      await sql`create table if not exists notes (id integer)`.execute(db);
+      jest.spyOn(fs, 'fdatasync').mockImplementation((_: number, done: Done) => syncs.push(done));
+    });
+    afterEach(async () => {
+      jest.restoreAllMocks();
+      syncs.length = 0;
+      await db.destroy();
+    });
+    const write = () => db.transaction().execute((trx) => trx.insertInto('notes').values({ id: 1 }).execute());
+    const underWay = async () => {
+      while (syncs.length === 0) await new Promise(setImmediate);
+      return syncs[0]!;
+    };
+
+    it('neither says so nor shows it to anybody before it is on disk', async () => {
+      const told: string[] = [];
+      const written = write().then(() => told.push('written'));
+      const done = await underWay();
+      const read = db.selectFrom('notes').selectAll().execute();
+      const seen = read.then(() => told.push('seen'));
+      await new Promise(setImmediate);
+      expect(told).toEqual([]);
+      done(null);
+      await Promise.all([written, seen]);
+      expect(told).toEqual(['written', 'seen']);
+    });
+
+    it('syncs it only once, and everything outside of transactions by itself', async () => {
+      const written = write();
+      (await underWay())(null);
+      await written;
+      expect(syncs).toHaveLength(1);
+      expect(await pragma(db, 'synchronous')).toBe(2);
+    });
+
+    it('believes nothing any more when the disk refused', async () => {
+      const written = write();
+      (await underWay())(new Error('EIO'));
+      await expect(written).rejects.toMatchObject({ code: 'unavailable' });
+      await expect(write()).rejects.toMatchObject({ code: 'unavailable' });
+      await expect(db.selectFrom('notes').selectAll().execute()).rejects.toMatchObject({ code: 'unavailable' });
+      expect(syncs).toHaveLength(1);
+    });
   });
 
   it('refuses a file that another process has open, naming it, and takes it when that process was killed', async () => {

@@ -1,9 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
-import { type Dialect, SqliteDialect } from 'kysely';
+import type { Dialect } from 'kysely';
 import { PlatformError } from '#contract';
+import { SyncingSqliteDialect } from './sqlite-dialect';
 import { cachedStatements } from './statements';
+import { WriteAheadLog } from './write-ahead-log';
 
 /**
  * Opens `<dataDir>/<name>.db` for this process alone.
@@ -14,7 +16,12 @@ export function openSqlite(dataDir: string, name: string): Dialect {
   try {
     mkdirSync(dataDir, { recursive: true });
     const database = openExclusively(file);
-    return new SqliteDialect({ database: { ...cachedStatements(database), close: () => release(database) } });
+    const log = new WriteAheadLog(file);
+    const close = (): void => {
+      log.close();
+      release(database);
+    };
+    return new SyncingSqliteDialect(database, log, { database: { ...cachedStatements(database), close } });
   } catch (cause) {
     throw new PlatformError('unavailable', whyNot(file, cause), { cause });
   }
