@@ -6,7 +6,7 @@ export { ActionRefused } from './core/decide/action-refused';
 export type { RecordedEvent } from './core/events';
 export { hasEnded } from './core/evolve/evolve';
 export { replay } from './core/handle';
-export { compile } from './core/plan/compile';
+export { compile, statePlan } from './core/plan/compile';
 export { type JobState, type JobStatus, type UnitRef } from './core/state';
 export { OrchestrationConfig } from './orchestration.config';
 export { OrchestrationModule } from './orchestration.module';

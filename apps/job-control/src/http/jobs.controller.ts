@@ -60,14 +60,14 @@ export class JobsController {
     @Query('wait') wait?: string,
   ): Promise<JobAccepted | JobView> {
     const state = await this.submission.submit(body, { key: clientKey(idempotencyKey, caller), caller });
-    const { jobId, status, href, sharedStateURL } = this.views.of(state);
-    response.location(href);
+    const accepted = this.views.accepted(state);
+    response.location(accepted.href);
     if (wait === 'true' || wait === '') {
       response.status(HttpStatus.OK);
-      return this.views.of(await waitForEnd(this.orchestrator, this.draining, response, jobId));
+      return this.views.of(await waitForEnd(this.orchestrator, this.draining, response, state.id));
     }
     response.status(HttpStatus.ACCEPTED);
-    return { jobId, status, href, ...(sharedStateURL !== undefined && { sharedStateURL }) };
+    return accepted;
   }
 
   @Get()

@@ -3,13 +3,13 @@ import { Inject, Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import { type FieldFault, type JobDocument, PlatformError } from '#contract';
 import {
-  compile,
   type JobState,
   OrchestrationConfig,
   Orchestrator,
   policyDefaults,
   STATE_CLIENT,
   type StateClient,
+  statePlan,
 } from '#orchestration';
 import { Capacity, type Principal } from '#platform';
 import { DocumentCheck } from './document-check';
@@ -78,7 +78,7 @@ export class Submission {
 
   private command(jobId: string, document: JobDocument, lenient: boolean, faults: readonly FieldFault[]) {
     const defaults = policyDefaults(this.config);
-    const { state } = compile(document, defaults);
+    const state = statePlan(document);
     return {
       type: 'submit' as const,
       jobId,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type JobSummary, type JobView, PlatformError } from '#contract';
+import { type JobAccepted, type JobSummary, type JobView, PlatformError } from '#contract';
 import { type JobRow, type JobState, Orchestrator, toJobSummary, toJobView } from '#orchestration';
 import { type Principal, PublicAddress } from '#platform';
 import { sees } from './who-sees';
@@ -14,6 +14,12 @@ export class JobViews {
 
   of(state: JobState): JobView {
     return toJobView(state, this.address.url);
+  }
+
+  /** What whoever submitted the job is told at once. */
+  accepted({ id, status, stateDoc }: JobState): JobAccepted {
+    const href = `${this.address.url}/jobs/${id}`;
+    return { jobId: id, status, href, ...(stateDoc && { sharedStateURL: stateDoc.address }) };
   }
 
   summary(row: JobRow): JobSummary {

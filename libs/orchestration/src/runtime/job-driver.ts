@@ -9,6 +9,7 @@ import type { Clock } from '../ports/clock.port';
 import type { Appended, JournalEntry, SubmissionKey } from '../ports/journal.port';
 import { OwnershipLost } from '../ports/ownership.port';
 import type { JobContext } from './executor';
+import { Interest } from './interest';
 import { rowOf } from './job-row';
 import type { JournalSource, JournalWriter } from './journal-writer';
 
@@ -62,10 +63,10 @@ export class JobDriver implements JournalSource {
   private waiters: Waiter[] = [];
   /** What executors answered since the last turn: a wide step is looked at once for all of it. */
   private inbox: Command[] = [];
-  private readonly inFlight = new Map<string, AbortController>();
+  private readonly inFlight = new Map<string, Interest>();
   private stopped = false;
   private isLost = false;
-  private cancelWake: (() => void) | null = null;
+  private wake: { readonly at: number; readonly cancel: () => void } | null = null;
   private cancelLazyWrite: (() => void) | null = null;
 
   private constructor(
@@ -158,7 +159,8 @@ export class JobDriver implements JournalSource {
   /** Starts nothing new; what is in flight may still be answered and written. */
   stop(): void {
     this.stopped = true;
-    this.cancelWake?.();
+    this.wake?.cancel();
+    this.wake = null;
   }
 
   /**
@@ -227,7 +229,7 @@ export class JobDriver implements JournalSource {
     this.unwritten = [];
     this.writing = null;
     this.insisted = null;
-    for (const controller of this.inFlight.values()) controller.abort();
+    for (const interest of this.inFlight.values()) interest.lose();
     this.hooks.lost(reason);
     const untold = reason === 'conflict';
     const lost = new JobLost(untold ? 'somebody else drives the job' : messageOf(reason), untold);
@@ -252,41 +254,53 @@ export class JobDriver implements JournalSource {
   private start(effects: readonly Effect[]): boolean {
     let waits = false;
     let released: ReadonlySet<string> | null = null;
-    this.cancelWake?.();
-    this.cancelWake = null;
+    let wakeAt: number | null = null;
     for (const effect of effects) {
       if (effect.kind === 'wake') {
-        this.cancelWake = this.clock.at(effect.at, () => this.tell({ type: 'tick' }));
+        wakeAt = effect.at;
       } else if (!this.inFlight.has(effect.key)) {
-        released ??= effect.durable ? this.releasedKeys() : null;
+        released ??= effect.durable ? this.releasedKeys(effects) : null;
         if (!effect.durable || released?.has(effect.key)) this.perform(effect);
         else waits = true;
       }
     }
+    this.wakeUpAt(wakeAt);
     return waits;
   }
 
-  /** Keys of the effects that the journal already asks for. */
-  private releasedKeys(): ReadonlySet<string> {
-    const effects = this.durableState === null ? [] : pendingEffects(this.durableState);
-    return new Set(effects.flatMap((effect) => (effect.kind === 'wake' ? [] : [effect.key])));
+  private wakeUpAt(at: number | null): void {
+    if (at === (this.wake?.at ?? null)) return;
+    this.wake?.cancel();
+    const tick = (): void => {
+      this.wake = null;
+      this.tell({ type: 'tick' });
+    };
+    this.wake = at === null ? null : { at, cancel: this.clock.at(at, tick) };
+  }
+
+  /** Keys of the effects that the journal already asks for; `live` are those of the state now. */
+  private releasedKeys(live: readonly Effect[]): ReadonlySet<string> {
+    if (this.durableState === null) return new Set();
+    return keysOf(this.durableState === this.live ? live : pendingEffects(this.durableState));
   }
 
   private perform(effect: Exclude<Effect, { kind: 'wake' }>): void {
-    const controller = new AbortController();
-    this.inFlight.set(effect.key, controller);
+    const interest = new Interest();
+    this.inFlight.set(effect.key, interest);
     const job: JobContext = {
       jobId: this.live.id,
       state: this.live,
-      signal: controller.signal,
-      mayCall: () => !controller.signal.aborted && this.hooks.held(),
+      get signal() {
+        return interest.signal;
+      },
+      mayCall: () => !interest.lost && this.hooks.held(),
       tell: (command) => {
-        if (!controller.signal.aborted) this.later(command);
+        if (!interest.lost) this.later(command);
       },
     };
     const finish = (command: Command): void => {
       this.inFlight.delete(effect.key);
-      if (!controller.signal.aborted) this.later(command);
+      if (!interest.lost) this.later(command);
     };
     this.hooks.perform(effect, job).then(finish, (error: unknown) => {
       this.inFlight.delete(effect.key);
@@ -296,14 +310,19 @@ export class JobDriver implements JournalSource {
 
   /** Looking for something that nobody wants any more ends. A call that was sent is never taken back. */
   private abortUnwanted(effects: readonly Effect[]): void {
-    if (this.inFlight.size === 0) return;
-    const wanted = new Set(effects.flatMap((effect) => (effect.kind === 'wake' ? [] : [effect.key])));
-    for (const [key, controller] of this.inFlight) {
-      if (wanted.has(key) || key.startsWith('call/') || key.startsWith('undo/')) continue;
-      controller.abort();
+    let wanted: ReadonlySet<string> | null = null;
+    for (const [key, interest] of this.inFlight) {
+      if (key.startsWith('call/') || key.startsWith('undo/')) continue;
+      wanted ??= keysOf(effects);
+      if (wanted.has(key)) continue;
+      interest.lose();
       this.inFlight.delete(key);
     }
   }
+}
+
+function keysOf(effects: readonly Effect[]): ReadonlySet<string> {
+  return new Set(effects.flatMap((effect) => (effect.kind === 'wake' ? [] : [effect.key])));
 }
 
 function messageOf(reason: Appended | Error): string {

@@ -1,7 +1,15 @@
 import { isJsonObject, stepName, taskAddress, taskName } from '#contract/pure';
 import type { JobDocument, StepDto, TaskDto } from '#contract';
 import { type PolicyDefaults } from './defaults';
-import { type Action, type Plan, type PlannedStep, type PlannedTask, type StatePlan, type TaskPosition } from './plan';
+import {
+  type Action,
+  type Plan,
+  type PlannedStep,
+  type PlannedTask,
+  type Selector,
+  type StatePlan,
+  type TaskPosition,
+} from './plan';
 import { inherit, type Policies } from './policies';
 import { readsState } from './references';
 import { storeRules } from './store-rules';
@@ -9,12 +17,11 @@ import { storeRules } from './store-rules';
 /** Turns a validated document into what will be done. The same document and defaults always give the same plan. */
 export function compile(document: JobDocument, defaults: PolicyDefaults): Plan {
   const jobPolicies = inherit(defaults, document);
-  const steps = document.steps.map((step, index) => compileStep(step, index, document, jobPolicies));
   return {
     name: document.name ?? null,
     description: document.description,
-    steps,
-    state: statePlan(document, steps),
+    steps: document.steps.map((step, index) => compileStep(step, index, document, jobPolicies)),
+    state: statePlan(document),
     jobMaxTtlMs: document.jobMaxTTL === undefined ? null : document.jobMaxTTL * 1000,
   };
 }
@@ -45,28 +52,37 @@ function compileTask(
   stepPolicies: Policies,
 ): PlannedTask {
   const name = taskName(task, index);
-  const serviceName = task.serviceName ?? task.service;
+  const { retry, undoRetry, timeoutMs, bindTimeoutMs, taskMaxTtlMs } = inherit(stepPolicies, task);
   return {
-    ...inherit(stepPolicies, task),
+    retry,
+    undoRetry,
+    timeoutMs,
+    bindTimeoutMs,
+    taskMaxTtlMs,
     name,
     address: taskAddress(step, name),
     description: task.description,
     enabled: task.enabled !== false,
     action: actionOf(mode),
-    selector: {
-      ...(task.tag !== undefined && { tag: task.tag }),
-      ...(task.profile !== undefined && { profile: task.profile }),
-      ...(task.resource !== undefined && { resource: task.resource }),
-      ...(serviceName !== undefined && { serviceName }),
-    },
+    selector: selectorOf(task),
     of: task.of === undefined ? null : originOf(document, task.of),
     input: task.input ?? {},
     store: storeRules(task.storeResultAt),
-    readsState: task.of === undefined && readsState(task.input),
+    readsState: readsDocument(task),
     when: task.when ?? null,
     forEach: forEachOf(task),
     maxParallel: task.maxParallel ?? null,
   };
+}
+
+function selectorOf({ tag, profile, resource, serviceName, service }: TaskDto): Selector {
+  const selector: { -readonly [Member in keyof Selector]: Selector[Member] } = {};
+  const name = serviceName ?? service;
+  if (tag !== undefined) selector.tag = tag;
+  if (profile !== undefined) selector.profile = profile;
+  if (resource !== undefined) selector.resource = resource;
+  if (name !== undefined) selector.serviceName = name;
+  return selector;
 }
 
 function actionOf(mode: string): Action {
@@ -97,13 +113,18 @@ function positionOf(document: JobDocument, address: string): TaskPosition | null
   return null;
 }
 
-function statePlan(document: JobDocument, steps: readonly PlannedStep[]): StatePlan | null {
-  const { sharedStateURL, initialState, sharedState } = document;
-  const used = steps.some((step) => step.when !== null || step.tasks.some(usesState));
-  if (!used && sharedStateURL === undefined && initialState === undefined && sharedState === undefined) return null;
+/** Which state document the job needs; null when it needs none. */
+export function statePlan({ sharedStateURL, initialState, sharedState, steps }: JobDocument): StatePlan | null {
+  const named = sharedStateURL !== undefined || initialState !== undefined || sharedState !== undefined;
+  if (!named && !steps.some(({ when, tasks }) => when != null || tasks.some(usesState))) return null;
   return { address: sharedStateURL ?? null, initial: initialState ?? {}, merge: sharedState ?? null };
 }
 
-function usesState(task: PlannedTask): boolean {
-  return task.readsState || task.store.length > 0 || task.when !== null || task.forEach !== null;
+function usesState(task: TaskDto): boolean {
+  if (task.when != null || forEachOf(task) !== null || readsDocument(task)) return true;
+  return storeRules(task.storeResultAt).length > 0;
+}
+
+function readsDocument({ of, input }: TaskDto): boolean {
+  return of === undefined && readsState(input);
 }
