@@ -23,7 +23,8 @@ export class Platform {
     const { databaseUrl, replicas = 1, env = {} } = options;
     const dataDir = mkdtempSync(join(tmpdir(), 'bench-platform-'));
     const database: Record<string, string> = databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl };
-    const platform = new Platform(dataDir, { DATA_DIR: dataDir, ...database, ...env });
+    const quiet = { AUTH: 'off', LOAD_SHED_DELAY_MS: '0' };
+    const platform = new Platform(dataDir, { ...quiet, DATA_DIR: dataDir, ...database, ...env });
     platform.env.DISCOVERY_URL = (await platform.up('discovery')).url;
     platform.env.SHARED_STATE_URL = (await platform.up('shared-state')).url;
     for (let n = 1; n <= replicas; n++) await platform.up('job-control', n === 1 ? 'job-control' : `job-control ${n}`);
