@@ -1,7 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type CommandMessage, isJsonObject, PlatformError } from '#contract';
 import type { Answer, Call } from '#composable';
-import { type Catalog, CATALOG, hasEnded, type JobState, Orchestrator } from '#orchestration';
+import {
+  ActionRefused,
+  type Catalog,
+  CATALOG,
+  hasEnded,
+  type JobState,
+  type OperatorCommand,
+  Orchestrator,
+} from '#orchestration';
 import type { Principal } from '#platform';
 import { keySpace } from '../http/idempotency-key';
 import { Submission } from '../submission/submission';
@@ -53,9 +61,19 @@ export class JobCalls {
     const jobId = (await this.catalog.findSubmission(key)) ?? (await this.tombstones.put(key, caller));
     if (jobId === null) return { status: 200, body: { status: 'noop' } };
     const state = await this.views.find(jobId, caller);
+    const command = undoing(state);
     const by = caller?.name ?? null;
-    await this.orchestrator.act(jobId, { ...undoing(state), by, reason: `revert of request ${requestId}` });
+    if (command !== null) await this.act(jobId, { ...command, by, reason: `revert of request ${requestId}` });
     return reversalAnswer(this.views.of(await this.settled(jobId, caller)));
+  }
+
+  private async act(jobId: string, command: OperatorCommand): Promise<void> {
+    try {
+      await this.orchestrator.act(jobId, command);
+    } catch (error) {
+      // It ended between the look and the word. What it came to is the answer.
+      if (!(error instanceof ActionRefused)) throw error;
+    }
   }
 
   private async create(call: Call, caller: Principal | null): Promise<Answer> {
@@ -84,12 +102,13 @@ export class JobCalls {
   }
 }
 
-/** What takes a job back, from wherever it stands. */
+/** What takes a job back, from wherever it stands; null when it is back already. */
 function undoing(state: JobState) {
   if (state.status === 'needs-attention') return { type: 'continue', skip: [] } as const;
   if (!hasEnded(state) && state.undo === null) return { type: 'cancel' } as const;
   if (state.status === 'completed' || state.status === 'killed') return { type: 'revert', to: null } as const;
-  // Already undone, or on the way: continuing what is not paused changes nothing.
+  if (hasEnded(state)) return null;
+  // On the way: continuing what is not paused changes nothing.
   return { type: 'continue', skip: [] } as const;
 }
 

@@ -21,7 +21,7 @@ export class LinkView {
   @ApiProperty({ example: 'POST' })
   method!: string;
 
-  @ApiProperty({ format: 'uri', example: 'http://127.0.0.1:4500/state' })
+  @ApiProperty({ format: 'uri-template', example: 'http://127.0.0.1:4500/state/{id}' })
   href!: string;
 }
 
