@@ -40,7 +40,11 @@ module.exports = {
       ],
     },
     // These start the built apps as processes: `npm run build` comes first.
-    { ...base, displayName: 'e2e', testMatch: ['<rootDir>/test/{cluster,e2e,conformance,crash,security}/**/*.e2e-spec.ts'] },
+    {
+      ...base,
+      displayName: 'e2e',
+      testMatch: ['<rootDir>/test/{cluster,e2e,conformance,crash,security}/**/*.e2e-spec.ts'],
+    },
     { ...base, displayName: 'slow', testMatch: ['<rootDir>/test/{crash,e2e,security,simulation}/**/*.slow-spec.ts'] },
   ],
 };
