@@ -1,29 +1,3 @@
-import { Platform } from '../e2e/support/platform';
-import { Fuzzer } from './support/fuzz';
+import { describeFuzzing } from './support/describe-fuzzing';
 
-const SEED = Number(process.env.FUZZ_SEED ?? Date.now() % 1_000_000_007);
-const RUNS = Number(process.env.FUZZ_RUNS ?? 20_000);
-
-describe('requests made from our own documents, valid, nearly valid and hostile', () => {
-  let platform: Platform;
-  let fuzzer: Fuzzer;
-  beforeAll(async () => {
-    // New jobs are not to be refused for load here, and none is to wait long for what is not there.
-    const limits = { LOAD_SHED_DELAY_MS: '0', JOB_BIND_TIMEOUT_MS: '50', JOB_STATE_TIMEOUT_MS: '50' };
-    platform = await Platform.start(['examples/designs/todo.json'], limits);
-    fuzzer = new Fuzzer(platform.urls);
-  }, 120_000);
-  afterAll(async () => {
-    await fuzzer.close();
-    await platform.stop();
-  });
-
-  it(`get an answer, as documented, and never one that says that we are at fault (FUZZ_SEED=${SEED})`, async () => {
-    const { sent, statuses, findings } = await fuzzer.run(SEED, RUNS);
-    expect({ seed: SEED, findings }).toEqual({ seed: SEED, findings: [] });
-    expect(sent).toBeGreaterThanOrEqual(RUNS);
-    // It is no fuzzing of one refusal: calls of every app get through, too.
-    for (const app of Object.keys(platform.urls)) expect(statuses[`${app} 200`]).toBeGreaterThan(sent / 200);
-    await platform.expectAllAlive();
-  }, 600_000);
-});
+describeFuzzing(6_000);

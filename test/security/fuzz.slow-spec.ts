@@ -1,0 +1,3 @@
+import { describeFuzzing } from './support/describe-fuzzing';
+
+describeFuzzing(20_000);

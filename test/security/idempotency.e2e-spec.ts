@@ -1,0 +1,3 @@
+import { describeIdempotency } from './support/describe-idempotency';
+
+describeIdempotency(10);
