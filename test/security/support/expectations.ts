@@ -51,7 +51,7 @@ export class Expectations {
 
 /** How a job ended that was not a task of ours but of the caller's is no fault of job-control. */
 function isOutcomeOfJob({ body }: Answer): boolean {
-  return /"jobId":/.test(body);
+  return body.includes('"jobId":');
 }
 
 function isProblem({ status, contentType, body }: Answer): boolean {

@@ -98,7 +98,7 @@ class Target {
     };
     this.report.sent++;
     try {
-      const response = await this.pool.request({ method: method as 'GET', path, headers, body: sent ?? null, signal });
+      const response = await this.pool.request({ method: method, path, headers, body: sent ?? null, signal });
       const contentType = response.headers['content-type'] as string | undefined;
       const body = await bodyOf(response.body, contentType);
       const answer: Answer = { status: response.statusCode, contentType, body };

@@ -61,11 +61,11 @@ const HOSTILE_VALUES: unknown[] = [
 ];
 
 export const hostileText = fc.oneof(fc.constantFrom(...HOSTILE_TEXTS), fc.string({ unit: 'binary', maxLength: 40 }));
-export const hostileValue = fc.oneof(
+export const hostileValue = fc.oneof<Arbitrary<unknown>[]>(
   fc.constantFrom(...HOSTILE_VALUES),
   hostileText,
   fc.jsonValue({ maxDepth: 3 }),
-) as Arbitrary<unknown>;
+);
 
 /** Values that a schema allows, as far as it says so. */
 export class ValuesOf {
@@ -76,7 +76,12 @@ export class ValuesOf {
     if (schema.enum) return fc.constantFrom(...schema.enum);
     const choices = schema.anyOf ?? schema.oneOf;
     if (choices) return fc.oneof(...choices.map((choice) => this.of(choice, name, depth)));
-    if (schema.allOf) return this.of(Object.assign({}, ...schema.allOf) as Schema, name, depth);
+    if (schema.allOf)
+      return this.of(
+        schema.allOf.reduce((all, one) => ({ ...all, ...one }), {}),
+        name,
+        depth,
+      );
     const types = [schema.type ?? 'object'].flat();
     return fc.oneof(...types.map((type) => this.ofType(type, schema, name, depth)));
   }
