@@ -1,6 +1,6 @@
 export { Caller, Needs, OpenToAll } from './auth/access';
 export { AuthConfig } from './auth/auth.config';
-export { isPrincipalName } from './auth/read-api-keys';
+export { isPrincipalName, makeCheckedApiKey } from './auth/read-api-keys';
 export { mayAny, type Principal, principalOf } from './auth/principal';
 export { ServiceToken } from './auth/service-token';
 export { type AppInfo, type AppSource, bootstrap, createApp, startApp } from './bootstrap';

@@ -44,7 +44,7 @@ export class PlatformModule {
           useFactory: (policy: OutboundPolicy, outbound: OutboundConfig) => new OutboundHttp(policy, outbound),
           inject: [OutboundPolicy, OutboundConfig],
         },
-        ...authProviders,
+        ...authProviders(config, env),
       ],
       exports: [
         ENVIRONMENT,

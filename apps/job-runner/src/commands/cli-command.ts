@@ -58,6 +58,16 @@ export abstract class CliCommand<Flags extends CommonFlags = CommonFlags> extend
     return url;
   }
 
+  @Option({ flags: '--token <token>', description: 'API key or token', env: 'JOB_RUNNER_TOKEN' })
+  token(token: string): string {
+    return token;
+  }
+
+  @Option({ flags: '--token-file <file>', description: 'file that holds it' })
+  tokenFile(file: string): string {
+    return file;
+  }
+
   @Option({ flags: '--json', description: 'one JSON object per line, for programs' })
   json(): boolean {
     return true;

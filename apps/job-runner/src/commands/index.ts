@@ -13,6 +13,9 @@ import { EventsCommand } from './events.command';
 import { GetCommand } from './get.command';
 import { InitCommand } from './init.command';
 import { ListCommand } from './list.command';
+import { LoginCommand } from './login.command';
+import { LogoutCommand } from './logout.command';
+import { MakeKeyCommand } from './make-key.command';
 import { PlanCommand } from './plan.command';
 import { ReplayCommand } from './replay.command';
 import { RunCommand } from './run.command';
@@ -50,5 +53,8 @@ export const COMMANDS: Type<CommandRunner>[] = [
   StatePutCommand,
   StatePatchCommand,
   StateDeleteCommand,
+  LoginCommand,
+  LogoutCommand,
+  MakeKeyCommand,
   CompletionCommand,
 ];

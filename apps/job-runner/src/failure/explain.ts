@@ -49,6 +49,14 @@ function ofSilence({ code, message }: UnreachableError): Explanation {
   return { exitCode: EXIT.unreachable, code, message, hints };
 }
 
+const HINTS: Readonly<Partial<Record<number, readonly string[]>>> = {
+  401: [
+    'say who you are: job-runner login, --token-file or JOB_RUNNER_TOKEN',
+    'to an address that only .job-runner.json names goes nothing but what was stored for it: job-runner login --job-url …',
+  ],
+  403: ['ask whoever runs the platform for a key that may do this, or whoever it belongs to'],
+};
+
 function ofAnswer({ service, status, code, detail, errors, passing, retryAfterMs }: ApiError): Explanation {
   const again =
     retryAfterMs === undefined ? 'try again in a moment' : `try again in ${Math.ceil(retryAfterMs / 1000)} s`;
@@ -57,7 +65,7 @@ function ofAnswer({ service, status, code, detail, errors, passing, retryAfterMs
     code,
     message: `${service} says no: ${detail} (${status}, ${code})`,
     faults: errors,
-    hints: passing ? [again] : [],
+    hints: passing ? [again] : (HINTS[status] ?? []),
   };
 }
 

@@ -1,22 +1,43 @@
-import type { DiscoveryClient, JobControlClient, SharedStateClient } from '#clients';
-import { Injectable } from '@nestjs/common';
+import type { DiscoveryClient, JobControlClient, SharedStateClient, TokenProvider } from '#clients';
+import { Inject, Injectable } from '@nestjs/common';
+import { TokenStore } from '../login/token-store';
 import type { Settings } from '../settings/settings';
+import { TERMINAL, type Terminal } from '../terminal/terminal';
 
 /** The services of the platform. Their clients are loaded when first needed: `--help` does not pay for them. */
 @Injectable()
 export class Platform {
-  async jobs({ jobURL }: Settings): Promise<JobControlClient> {
+  constructor(@Inject(TERMINAL) private readonly terminal: Terminal) {}
+
+  async jobs(settings: Settings): Promise<JobControlClient> {
     const { JobControlClient } = await import('#clients');
-    return new JobControlClient({ url: jobURL, setBy: '--job-url (or JOB_CONTROL_URL)' });
+    const url = settings.jobURL;
+    return new JobControlClient({ url, setBy: '--job-url (or JOB_CONTROL_URL)', token: this.tokenFor(url, settings) });
   }
 
-  async state({ stateURL }: Settings): Promise<SharedStateClient> {
+  async state(settings: Settings): Promise<SharedStateClient> {
     const { SharedStateClient } = await import('#clients');
-    return new SharedStateClient({ url: stateURL, setBy: '--state-url (or SHARED_STATE_URL)' });
+    const url = settings.stateURL;
+    return new SharedStateClient({
+      url,
+      setBy: '--state-url (or SHARED_STATE_URL)',
+      token: this.tokenFor(url, settings),
+    });
   }
 
-  async discovery({ discoveryURL }: Settings): Promise<DiscoveryClient> {
+  async discovery(settings: Settings): Promise<DiscoveryClient> {
     const { DiscoveryClient } = await import('#clients');
-    return new DiscoveryClient({ url: discoveryURL, setBy: '--discovery-url (or DISCOVERY_URL)' });
+    const url = settings.discoveryURL;
+    return new DiscoveryClient({
+      url,
+      setBy: '--discovery-url (or DISCOVERY_URL)',
+      token: this.tokenFor(url, settings),
+    });
+  }
+
+  /** What was said goes only where the same person said to go; what was stored goes where it was stored for. */
+  private tokenFor(url: string, { token, addressesOfFile }: Settings): TokenProvider {
+    if (token !== undefined && !addressesOfFile.includes(url)) return () => token;
+    return () => new TokenStore(this.terminal.configDir).tokenFor(url);
   }
 }

@@ -3,6 +3,10 @@ export interface Settings {
   readonly jobURL: string;
   readonly stateURL: string;
   readonly discoveryURL: string;
+  /** What was said to be shown to the platform; what was stored at a login is elsewhere. */
+  readonly token?: string;
+  /** Those addresses that only `.job-runner.json` names: a token that was not stored for them does not go there. */
+  readonly addressesOfFile: readonly string[];
   readonly json: boolean;
   readonly verbose: boolean;
 }
@@ -25,6 +29,8 @@ export interface CommonFlags {
   jobUrl?: string;
   stateUrl?: string;
   discoveryUrl?: string;
+  token?: string;
+  tokenFile?: string;
   json?: boolean;
   verbose?: boolean;
 }

@@ -1,9 +1,12 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { Terminal } from './terminal';
 
 /** The real terminal. */
 export class ProcessTerminal implements Terminal {
   readonly cwd = process.cwd();
+  readonly configDir = join(homedir(), '.config', 'job-runner');
   readonly out = process.stdout;
   readonly err = process.stderr;
   exitCode = 0;

@@ -11,6 +11,8 @@ export interface Screen {
 export interface Terminal {
   /** Files are named relative to it. */
   readonly cwd: string;
+  /** Where what belongs to this user is kept. */
+  readonly configDir: string;
   readonly out: Screen;
   readonly err: Screen;
   readInput(): Promise<string>;

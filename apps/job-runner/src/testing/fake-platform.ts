@@ -8,6 +8,8 @@ type Content = Record<string, unknown>;
 export class FakePlatform {
   readonly states = new Map<string, Content>();
   readonly calls: string[] = [];
+  /** What came with each of them to say who is calling. */
+  readonly proofs: (string | undefined)[] = [];
   submitted: Content = {};
   /** What a submission is answered with instead. */
   refusal?: { status: number; code: string; detail: string };
@@ -31,6 +33,7 @@ export class FakePlatform {
     const { method = '', url = '' } = request;
     const text = Buffer.concat((await request.toArray()) as Buffer[]).toString();
     this.calls.push(`${method} ${url}`);
+    this.proofs.push(request.headers.authorization);
     const [status, answer] = this.route(method, url, (text === '' ? {} : JSON.parse(text)) as Content);
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
   }

@@ -14,6 +14,7 @@ class Paper implements Screen {
 /** A terminal without a screen, in a working directory of its own. */
 export class FakeTerminal implements Terminal {
   readonly cwd = mkdtempSync(join(tmpdir(), 'job-runner-'));
+  configDir = join(this.cwd, '.config');
   readonly out = new Paper();
   readonly err = new Paper();
   readonly ctrlC = new AbortController();

@@ -1,9 +1,8 @@
 import type { Provider } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { isLoopback } from '#contract';
-import { provideConfig } from '../config/environment';
-import { ConfigError } from '../config/load-config';
-import { PlatformConfig } from '../config/platform-config';
+import { ConfigError, type Environment, loadConfig } from '../config/load-config';
+import type { PlatformConfig } from '../config/platform-config';
 import { OutboundHttp } from '../outbound/outbound-http';
 import { AuthConfig } from './auth.config';
 import { AuthGuard } from './auth.guard';
@@ -28,17 +27,22 @@ export function isRequired(config: AuthConfig, { HOST }: Pick<PlatformConfig, 'H
   );
 }
 
-export const authProviders: Provider[] = [
-  provideConfig(AuthConfig),
-  { provide: KeyRing, useFactory: (config: AuthConfig) => new KeyRing(config), inject: [AuthConfig] },
-  {
-    provide: Authenticator,
-    useFactory: (config: AuthConfig, platform: PlatformConfig, keys: KeyRing, http: OutboundHttp) => {
-      const jwks = config.AUTH_ISSUER === undefined ? null : new Jwks(config.AUTH_JWKS_URL!, http);
-      return new Authenticator(isRequired(config, platform), keys, jwks && new TokenVerifier(config, jwks));
+/** @throws ConfigError before anything is opened, when it is not clear who may call */
+export function authProviders(platform: PlatformConfig, env: Environment): Provider[] {
+  const config = loadConfig(AuthConfig, env);
+  const required = isRequired(config, platform);
+  return [
+    { provide: AuthConfig, useValue: config },
+    { provide: KeyRing, useFactory: () => new KeyRing(config) },
+    {
+      provide: Authenticator,
+      useFactory: (keys: KeyRing, http: OutboundHttp) => {
+        const jwks = config.AUTH_ISSUER === undefined ? null : new Jwks(config.AUTH_JWKS_URL!, http);
+        return new Authenticator(required, keys, jwks && new TokenVerifier(config, jwks));
+      },
+      inject: [KeyRing, OutboundHttp],
     },
-    inject: [AuthConfig, PlatformConfig, KeyRing, OutboundHttp],
-  },
-  ServiceToken,
-  { provide: APP_GUARD, useClass: AuthGuard },
-];
+    ServiceToken,
+    { provide: APP_GUARD, useClass: AuthGuard },
+  ];
+}

@@ -1,4 +1,4 @@
-import type { ApiKey } from './api-key';
+import { type ApiKey, makeApiKey, type NewApiKey } from './api-key';
 import { isScope, SCOPES } from './scopes';
 
 /**
@@ -50,4 +50,14 @@ function readKey(entry: unknown, index: number): ApiKey {
   const wrong = RULES.find(([name, , test]) => !test(members[name]));
   if (wrong) throw new Error(`key ${index + 1}: ${wrong[0]} must be ${wrong[1]}`);
   return members as ApiKey;
+}
+
+/**
+ * Makes a key of what somebody typed.
+ * @throws Error of one line that says what is wrong
+ */
+export function makeCheckedApiKey(about: Omit<Members, 'hash'>): NewApiKey {
+  const wrong = RULES.find(([name, , test]) => name !== 'hash' && !test(about[name]));
+  if (wrong) throw new Error(`${wrong[0]} must be ${wrong[1]}`);
+  return makeApiKey(about as Omit<ApiKey, 'hash'>);
 }

@@ -3,6 +3,7 @@ import { Controller, Get, Module } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { exportJWK, generateKeyPair, type JWK, type JWTPayload, SignJWT, UnsecuredJWT } from 'jose';
 import { startApp } from '../bootstrap';
+import { ConfigError } from '../config/load-config';
 import { PublicAddress } from '../config/public-address';
 import { Caller, Needs } from './access';
 import { makeApiKey } from './api-key';
@@ -28,6 +29,11 @@ class WhoModule {}
 
 const info = { name: 'who', defaultPort: 0, title: 'Who', description: 'Test' };
 const now = () => Math.floor(Date.now() / 1000);
+
+it('an app that others can reach does not start until it is told who may call', async () => {
+  const reachable = { HOST: '0.0.0.0', PUBLIC_URL: 'http://platform.example', LOG_LEVEL: 'silent' };
+  await expect(startApp(WhoModule, info, reachable)).rejects.toThrow(ConfigError);
+});
 
 describe('the tokens of an issuer', () => {
   let issuer: Issuer;
