@@ -27,6 +27,8 @@ const SPELLINGS: readonly ((path: string) => string)[] = [
   (path) => `${path}%20`,
   (path) => `${path}%2f`,
   (path) => `${path}.json`,
+  (path) => `${path}/configs`,
+  (path) => `${path}?x=/configs`,
   (path) => `${path}?/ping`,
   (path) => `${path}#/ping`,
   (path) => `${path}?access_token=${KEYS.admin}`,
@@ -61,6 +63,7 @@ const HEADERS: readonly Record<string, string | string[]>[] = [
   { cookie: `authorization=Bearer ${KEYS.admin}; access_token=${KEYS.admin}` },
   { host: 'localhost' },
   { 'user-agent': 'kube-probe/1.0' },
+  { 'user-agent': 'Nacos-Server' },
   { 'x-middleware-subrequest': 'middleware:middleware:middleware' },
 ];
 
