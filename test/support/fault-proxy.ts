@@ -1,0 +1,88 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, request as httpRequest } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { buffer } from 'node:stream/consumers';
+import { setTimeout as delay } from 'node:timers/promises';
+
+/** What the service would have answered. */
+export interface Proper {
+  readonly status: number;
+  readonly body: Buffer;
+}
+
+export interface Fault {
+  /** Whether the service gets the request all the same. */
+  readonly reaches: boolean;
+  /** Puts onto the connection whatever takes the place of the answer. */
+  readonly act: (socket: Socket, proper: Proper) => Promise<void> | void;
+}
+
+/** An answer as it goes over the wire. */
+export function wire({ status, body }: Proper, headers = `content-length: ${body.length}`): string {
+  return `HTTP/1.1 ${status} Said\r\ncontent-type: application/json\r\n${headers}\r\n\r\n${body.toString()}`;
+}
+
+/** Writes in small pieces with pauses, for as long as anybody listens. */
+export async function trickle(socket: Socket, text: string, pauseMs = 20): Promise<void> {
+  for (const letter of text) {
+    if (socket.destroyed) return;
+    socket.write(letter);
+    await delay(pauseMs);
+  }
+}
+
+/** Stands before a service, and breaks what passes: one fault per call, by the last part of the path, in order. */
+export class FaultProxy {
+  /** The service behind. */
+  target = '';
+  /** Every call for which nothing is planned gets this; null lets it through. */
+  always: Fault | null = null;
+  private readonly planned = new Map<string, Fault[]>();
+  private readonly sockets = new Set<Socket>();
+  private readonly server = createServer((request) => {
+    this.handle(request).catch(() => request.socket.destroy());
+  });
+
+  static async start(port = 0): Promise<FaultProxy> {
+    const proxy = new FaultProxy();
+    proxy.server.on('connection', (socket) => {
+      proxy.sockets.add(socket);
+      socket.on('error', () => undefined).on('close', () => proxy.sockets.delete(socket));
+    });
+    proxy.server.listen(port, '127.0.0.1');
+    await once(proxy.server, 'listening');
+    return proxy;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  plan(verb: string, ...faults: Fault[]): this {
+    this.planned.set(verb, [...(this.planned.get(verb) ?? []), ...faults]);
+    return this;
+  }
+
+  async stop(): Promise<void> {
+    const closed = once(this.server, 'close');
+    this.server.close();
+    for (const socket of this.sockets) socket.destroy();
+    await closed;
+  }
+
+  private async handle(request: IncomingMessage): Promise<void> {
+    const verb = (request.url ?? '').replace(/\?.*$/, '').split('/').at(-1) ?? '';
+    const body = await buffer(request);
+    const fault = this.planned.get(verb)?.shift() ?? this.always;
+    const lost: Proper = { status: 200, body: Buffer.from('{"result":null}') };
+    const proper = fault?.reaches === false ? lost : await this.forward(request, body);
+    if (fault) await fault.act(request.socket, proper);
+    else request.socket.write(wire(proper));
+  }
+
+  private async forward({ url, method, headers }: IncomingMessage, body: Buffer): Promise<Proper> {
+    const passed = httpRequest(`${this.target}${url}`, { method, headers, agent: false }).end(body);
+    const [answer] = (await once(passed, 'response')) as [IncomingMessage];
+    return { status: answer.statusCode ?? 502, body: await buffer(answer) };
+  }
+}
