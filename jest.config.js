@@ -45,6 +45,10 @@ module.exports = {
       displayName: 'e2e',
       testMatch: ['<rootDir>/test/{cluster,e2e,conformance,crash,security}/**/*.e2e-spec.ts'],
     },
-    { ...base, displayName: 'slow', testMatch: ['<rootDir>/test/{crash,e2e,security,simulation}/**/*.slow-spec.ts'] },
+    {
+      ...base,
+      displayName: 'slow',
+      testMatch: ['<rootDir>/test/{cluster,crash,e2e,security,simulation}/**/*.slow-spec.ts'],
+    },
   ],
 };

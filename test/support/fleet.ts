@@ -53,7 +53,7 @@ export function unreliable(random: () => number): ModelService['behave'] {
 
 /** What each job came to, checked against what the service did. */
 export async function audit(
-  platform: Platform,
+  platform: Pick<Platform, 'jobs'>,
   service: ModelService,
   ids: string[],
   within: number,

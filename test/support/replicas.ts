@@ -1,4 +1,4 @@
-import { Client } from 'pg';
+import { Pool } from 'pg';
 import { TestPostgres } from '#storage/testing';
 import { AppProcess } from '../e2e/support/app-process';
 import { ask } from './http';
@@ -50,7 +50,7 @@ export class Replicas {
   private constructor(
     readonly platform: Platform,
     readonly postgres: TestPostgres,
-    readonly databaseUrl: string,
+    private readonly database: Pool,
     readonly all: readonly Replica[],
   ) {}
 
@@ -61,7 +61,10 @@ export class Replicas {
     const shared = { ...platform.environment, DATABASE_URL: databaseUrl };
     const ports = await Promise.all(Array.from({ length: count }, () => reservePort()));
     const all = ports.map((port) => new Replica(port, shared));
-    const replicas = new Replicas(platform, postgres, databaseUrl, all);
+    const database = new Pool({ connectionString: databaseUrl, max: 4 });
+    // A database that goes away is part of the play.
+    database.on('error', () => undefined);
+    const replicas = new Replicas(platform, postgres, database, all);
     await Promise.all(all.map((replica) => replica.up()));
     return replicas;
   }
@@ -77,13 +80,7 @@ export class Replicas {
   }
 
   async query<Row>(text: string, values: unknown[] = []): Promise<Row[]> {
-    const client = new Client({ connectionString: this.databaseUrl });
-    await client.connect();
-    try {
-      return (await client.query(text, values)).rows as Row[];
-    } finally {
-      await client.end();
-    }
+    return (await this.database.query(text, values)).rows as Row[];
   }
 
   async stop(): Promise<void> {
@@ -92,6 +89,7 @@ export class Replicas {
       await replica.down();
     }
     await this.platform.stop();
+    await this.database.end();
     await this.postgres.stop();
   }
 }
