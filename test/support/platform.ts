@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { TestPostgres } from '#storage/testing';
 import { AppProcess, type Ended } from '../e2e/support/app-process';
 import { ask } from './http';
 import { JobControl } from './job-control';
@@ -17,13 +18,17 @@ const QUICK: Record<string, string> = {
   JOB_TIMEOUT_MS: '5000',
   JOB_BIND_TIMEOUT_MS: '5000',
   JOB_STATE_TIMEOUT_MS: '10000',
+  JOB_LEASE_MS: '2000',
 };
 
 const started = new Set<AppProcess>();
 // Whatever happens to the test, nothing stays behind.
 process.once('exit', () => started.forEach((app) => void app.kill('SIGKILL')));
 
-/** discovery, shared-state and job-control as processes, each on a port that it keeps when it is started again. */
+/**
+ * discovery, shared-state and job-control as processes, each on a port that it keeps when it is started again. With
+ * TEST_DATABASE=postgres they share a PostgreSQL instead of having a file each.
+ */
 export class Platform {
   readonly jobs: JobControl;
   readonly dataDir = mkdtempSync(join(tmpdir(), 'platform-'));
@@ -33,6 +38,7 @@ export class Platform {
   private constructor(
     private readonly ports: Record<App, number>,
     private readonly env: Record<string, string>,
+    private readonly postgres: TestPostgres | null,
   ) {
     this.jobs = new JobControl(this.url('job-control'));
   }
@@ -43,7 +49,10 @@ export class Platform {
     apps: App[] = ['discovery', 'shared-state', 'job-control'],
   ): Promise<Platform> {
     const [discovery, state, jobs] = [await reservePort(), await reservePort(), await reservePort()];
-    const platform = new Platform({ discovery, 'shared-state': state, 'job-control': jobs }, { ...QUICK, ...env });
+    const postgres = process.env.TEST_DATABASE === 'postgres' ? await TestPostgres.start() : null;
+    const database: Record<string, string> = postgres ? { DATABASE_URL: await postgres.createDatabase() } : {};
+    const ports = { discovery, 'shared-state': state, 'job-control': jobs };
+    const platform = new Platform(ports, { ...QUICK, ...database, ...env }, postgres);
     await Promise.all(apps.map((app) => platform.up(app)));
     return platform;
   }
@@ -129,6 +138,7 @@ export class Platform {
   async stop(): Promise<void> {
     for (const app of ['job-control', 'shared-state', 'discovery'] as const) await this.down(app);
     await Promise.all(this.services.map((service) => service.stop()));
+    await this.postgres?.stop();
     rmSync(this.dataDir, { recursive: true, force: true });
   }
 }
