@@ -99,8 +99,9 @@ export function invalidJob(faults: readonly FieldFault[]): PlatformError {
   return new PlatformError('unprocessable', summary, { errors: faults });
 }
 
-/** The disk is full, or the database away: nothing was kept, and nobody was told otherwise. */
+/** The disk is full, or the database away: nothing was kept, or nobody knows, and the client is told which. */
 function notWritten(cause: unknown): never {
+  if (cause instanceof PlatformError) throw cause;
   const retryAfterMs = RETRY_AFTER_MS;
   throw new PlatformError('unavailable', 'The job could not be written down; it was not accepted', {
     cause,

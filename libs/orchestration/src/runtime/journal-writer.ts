@@ -22,12 +22,18 @@ const LONGEST_PAUSE_MS = 5_000;
 export class JournalWriter {
   private readonly ready = new Set<JournalSource>();
   private running: Promise<void> | null = null;
+  private failed = 0;
 
   constructor(
     private readonly journal: Journal,
     private readonly clock: Clock,
     private readonly written: (jobs: number) => void = () => undefined,
   ) {}
+
+  /** Writes of which nobody knows whether they landed. */
+  get failures(): number {
+    return this.failed;
+  }
 
   request(source: JournalSource): void {
     this.ready.add(source);
@@ -66,6 +72,7 @@ export class JournalWriter {
       for (const [index, { source }] of entries.entries()) source.appended(results[index] ?? 'conflict');
       return true;
     } catch (error) {
+      this.failed++;
       for (const { source } of entries) if (source.failed(error)) this.ready.add(source);
       return false;
     }

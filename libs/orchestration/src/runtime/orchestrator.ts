@@ -62,6 +62,11 @@ export class Orchestrator {
     return this.drivers.has(jobId) || this.resting.has(jobId);
   }
 
+  /** How many writes failed since the start: a new job among them may be on disk, and nobody drives it. */
+  get failedWrites(): number {
+    return this.writer.failures;
+  }
+
   get open(): number {
     return this.drivers.size + this.resting.size;
   }

@@ -8,6 +8,8 @@ import type { Orchestrator } from './orchestrator';
 
 /** How often to look for jobs that nobody drives, letters, and news of jobs that others drive. */
 const LOOK_MS = 250;
+/** A write that went unanswered may land later still. */
+const RECOUNT_MS = 15_000;
 /** Beats per lease: so many may be missed before a process is taken for dead. */
 const BEATS = 6;
 
@@ -19,8 +21,9 @@ export class Stewardship {
   private readonly looking = new AbortController();
   private readonly living = new AbortController();
   private loops: Promise<unknown> = Promise.resolve();
-  /** After trouble with the database jobs may be this process's without its knowing. */
-  private unsure = false;
+  /** When to look for jobs that are this process's without its knowing: their writing went unanswered. */
+  private recountAt = 0;
+  private failedWrites = 0;
 
   constructor(
     private readonly orchestrator: Orchestrator,
@@ -64,7 +67,7 @@ export class Stewardship {
       } catch (error) {
         if (well) this.log.trouble(messageOf(error));
         well = false;
-        this.unsure = true;
+        this.recountAt = 0;
       }
       await this.clock.sleep(ms, signal);
     }
@@ -82,13 +85,16 @@ export class Stewardship {
   }
 
   private async look(): Promise<void> {
-    if (this.unsure) {
-      this.unsure = false;
-      await this.orchestrator.adopt(await this.ownership.owned());
-    }
+    if (this.clock.now() >= this.recountAt || this.orchestrator.failedWrites > this.failedWrites) await this.recount();
     await this.orchestrator.recover();
     await this.correspondence.answer((letter) => this.act(letter));
     await this.orchestrator.lookElsewhere();
+  }
+
+  private async recount(): Promise<void> {
+    this.failedWrites = this.orchestrator.failedWrites;
+    this.recountAt = this.clock.now() + RECOUNT_MS;
+    await this.orchestrator.adopt(await this.ownership.owned());
   }
 
   private async act({ jobId, command }: Letter): Promise<Reply> {
