@@ -42,7 +42,7 @@ class Crowd {
 
   private async submit(job: number): Promise<void> {
     for (;;) {
-      const replica = this.replicas.all[Math.floor(this.random() * this.replicas.all.length)] as Replica;
+      const replica = this.replicas.all[Math.floor(this.random() * this.replicas.all.length)]!;
       const key = { 'idempotency-key': `crowd-${job}` };
       const reply = await replica.jobs.post('/jobs', fleetJob(job, this.service.tag), key).catch(() => null);
       if (reply?.status === 202) {
@@ -67,7 +67,7 @@ it(
       let kills = 0;
       for (const until = Date.now() + LASTS_MS; Date.now() < until; kills++) {
         await delay(KILL_EVERY_MS);
-        const replica = replicas.all[Math.floor(random() * replicas.all.length)] as Replica;
+        const replica = replicas.all[Math.floor(random() * replicas.all.length)]!;
         await replica.down();
         await replica.up();
       }
@@ -77,7 +77,7 @@ it(
       crowd.end();
       await running;
 
-      expect(await audit({ jobs: (replicas.all[0] as Replica).jobs }, service, crowd.ids, 180_000)).toEqual([]);
+      expect(await audit({ jobs: (replicas.all[0]!).jobs }, service, crowd.ids, 180_000)).toEqual([]);
       const writers = await Promise.all(crowd.ids.map((jobId) => replicas.writers(jobId)));
       // Whoever lost a job never writes to it again.
       expect(writers.filter((names) => new Set(names).size < names.length)).toEqual([]);
