@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { audit, fleetJob, randomFrom, unreliable } from '../support/fleet';
 import type { ModelService } from '../support/model-service';
-import { type Replica, Replicas } from '../support/replicas';
+import { Replicas } from '../support/replicas';
 
 const SEED = Number(process.env.SEED ?? 1);
 const IN_FLIGHT = 500;
