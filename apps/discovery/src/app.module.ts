@@ -16,11 +16,11 @@ import { AddressCheck } from './registry/address-check';
 import { LiveRegistry } from './registry/live-registry';
 import { Registry } from './registry/registry';
 import { BindingStore } from './storage/binding-store';
+import { ReplicaRoll } from './storage/replica-roll';
 import { migrations } from './storage/schema';
 import { ServiceReader } from './storage/service-reader';
 import { ServiceWriter } from './storage/service-writer';
 import { ServiceNames } from './storage/service-names';
-import { SweepLease } from './storage/sweep-lease';
 
 @Module({
   imports: [StorageModule.forRoot({ name: 'discovery', migrations })],
@@ -38,8 +38,8 @@ import { SweepLease } from './storage/sweep-lease';
     ServiceReader,
     ServiceWriter,
     BindingStore,
-    SweepLease,
     ServiceNames,
+    ReplicaRoll,
     LiveRegistry,
     AddressCheck,
     Registry,

@@ -27,11 +27,11 @@ export class DiscoveryConfig {
   @Whole(1)
   DISCOVERY_FEED_LENGTH = 10_000;
 
-  /** How often a replica looks for what others changed. Replicas share a PostgreSQL database. */
+  /** How often a replica looks for what others changed, should it not have been told. Replicas share a PostgreSQL. */
   @Whole(10)
   DISCOVERY_FOLLOW_INTERVAL_MS = 500;
 
-  /** How long a replica that pings the services may be silent before another takes over. */
+  /** How long a replica may be silent before the others take over its share of the pings. */
   @Whole(100)
   DISCOVERY_SWEEP_LEASE_MS = 6_000;
 }

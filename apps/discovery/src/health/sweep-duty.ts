@@ -1,60 +1,79 @@
 import { setInterval } from 'node:timers/promises';
 import { type BeforeApplicationShutdown, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
+import { Metrics } from '#platform';
 import { DiscoveryConfig } from '../config/discovery.config';
+import { keeperOf } from '../core/share';
+import { coalesce } from '../registry/coalesce';
 import { LiveRegistry } from '../registry/live-registry';
 import { Registry } from '../registry/registry';
-import { SweepLease } from '../storage/sweep-lease';
+import { ReplicaRoll } from '../storage/replica-roll';
+import { ServiceReader } from '../storage/service-reader';
 import { Sweeper } from './sweeper';
 
 /**
- * Of all replicas one pings the services, and every replica follows what the others write. A process with a database
- * of its own (SQLite) holds the duty for as long as it runs.
+ * Every replica pings its share of the services, and follows what the others write. A process with a database of its
+ * own (SQLite) has all of them.
  */
 @Injectable()
 export class SweepDuty implements OnModuleInit, BeforeApplicationShutdown {
   private readonly logger = new Logger(SweepDuty.name);
   private readonly ending = new AbortController();
-  private onDuty = false;
+  private readonly callRoll = coalesce(() => this.takeShare());
+  private readonly unfollow: (() => void)[] = [];
+  private replicas = 1;
 
   constructor(
     private readonly live: LiveRegistry,
+    private readonly reader: ServiceReader,
     private readonly registry: Registry,
     private readonly sweeper: Sweeper,
-    private readonly lease: SweepLease,
+    private readonly roll: ReplicaRoll,
     private readonly config: DiscoveryConfig,
-  ) {}
+    metrics: Metrics,
+  ) {
+    metrics.gauge('discovery_replicas', 'Replicas that share the pings, as this one knows', [], (gauge) =>
+      gauge.set(this.replicas),
+    );
+  }
 
   async onModuleInit(): Promise<void> {
     const { DISCOVERY_SWEEP_LEASE_MS, DISCOVERY_FOLLOW_INTERVAL_MS } = this.config;
-    await this.seekDuty();
+    await this.callRoll();
     await this.live.catchUp();
-    if (!this.lease.contested) return;
-    void this.every(DISCOVERY_SWEEP_LEASE_MS / 3, () => this.seekDuty());
+    this.sweeper.start();
+    if (!this.roll.contested) return;
+    this.unfollow.push(
+      this.reader.follow(() => void this.attempt(() => this.live.catchUp())),
+      this.roll.follow(() => void this.attempt(this.callRoll)),
+    );
+    void this.every(DISCOVERY_SWEEP_LEASE_MS / 3, this.callRoll);
+    // Should an announcement be lost.
     void this.every(DISCOVERY_FOLLOW_INTERVAL_MS, () => this.live.catchUp());
   }
 
   async beforeApplicationShutdown(): Promise<void> {
     this.ending.abort();
+    for (const stop of this.unfollow) stop();
     this.sweeper.stop();
-    if (this.onDuty) await this.lease.release();
+    await this.attempt(() => this.roll.leave());
   }
 
-  /** Takes the duty when nobody has it, keeps it when it is ours, and lays it down when somebody else took it. */
-  private async seekDuty(): Promise<void> {
-    const held = await this.lease.hold(Date.now(), this.config.DISCOVERY_SWEEP_LEASE_MS);
-    if (held && !this.onDuty) {
-      await this.registry.restore();
-      this.sweeper.start();
-    }
-    if (!held && this.onDuty) this.sweeper.stop();
-    this.onDuty = held;
+  private async takeShare(): Promise<void> {
+    const { replicas, afresh } = await this.roll.call(this.config.DISCOVERY_SWEEP_LEASE_MS);
+    if (this.ending.signal.aborted) return this.roll.leave();
+    if (afresh) await this.registry.restore();
+    this.replicas = replicas.length;
+    this.sweeper.share((registryId) => keeperOf(registryId, replicas) === this.roll.self);
+  }
+
+  private async attempt(work: () => Promise<void>): Promise<void> {
+    await work().catch((error: unknown) => this.logger.error(error));
   }
 
   private async every(intervalMs: number, work: () => Promise<void>): Promise<void> {
     const { signal } = this.ending;
     try {
-      for await (const _ of setInterval(intervalMs, undefined, { signal, ref: false }))
-        await work().catch((error: unknown) => this.logger.error(error));
+      for await (const _ of setInterval(intervalMs, undefined, { signal, ref: false })) await this.attempt(work);
     } catch (error) {
       if (!signal.aborted) throw error;
     }

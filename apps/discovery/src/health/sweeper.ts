@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { DiscoveryConfig } from '../config/discovery.config';
 import { nextPingAt } from '../core/ping-schedule';
+import type { Entry } from '../core/entry';
 import { type Change, LiveRegistry } from '../registry/live-registry';
 import { Registry } from '../registry/registry';
 import { Gate } from './gate';
@@ -12,13 +13,14 @@ interface Watch {
   readonly ping: AbortController;
 }
 
-/** Pings every service when it is its turn, and whoever registers at once. */
+/** Pings every service of its share when it is its turn, and whoever registers at once. */
 @Injectable()
 export class Sweeper {
   private readonly logger = new Logger(Sweeper.name);
   private readonly watches = new Map<string, Watch>();
   private readonly gate: Gate;
   private unfollow?: () => void;
+  private ours: (registryId: string) => boolean = () => true;
 
   constructor(
     private readonly live: LiveRegistry,
@@ -31,11 +33,18 @@ export class Sweeper {
 
   start(): void {
     this.unfollow = this.live.follow(({ change }) => this.notice(change));
-    for (const { change } of this.live.since(undefined)) this.notice(change);
+    this.takeAll();
+  }
+
+  /** Which services to look after from now on; the others are somebody else's. */
+  share(ours: (registryId: string) => boolean): void {
+    this.ours = ours;
+    if (this.unfollow) this.takeAll();
   }
 
   stop(): void {
     this.unfollow?.();
+    this.unfollow = undefined;
     for (const registryId of this.watches.keys()) this.drop(registryId);
   }
 
@@ -45,13 +54,30 @@ export class Sweeper {
         return this.drop(change.registryId);
       case 'upsert': {
         const { registryId, health } = change.entry;
+        if (!this.ours(registryId)) return;
         if (health === 'unverified' || !this.watches.has(registryId)) this.pingNow(registryId);
         return;
       }
       case 'reset':
         for (const registryId of this.watches.keys()) this.drop(registryId);
-        for (const { registryId } of change.entries) this.pingNow(registryId);
+        this.takeAll();
     }
+  }
+
+  private takeAll(): void {
+    for (const entry of this.live.all()) {
+      const { registryId } = entry;
+      if (!this.ours(registryId)) this.drop(registryId);
+      else if (!this.watches.has(registryId)) this.take(entry);
+    }
+  }
+
+  /** Nobody has asked a service that is unverified; the others were asked of late, by whoever had them before. */
+  private take({ registryId, health }: Entry): void {
+    if (health === 'unverified') return this.pingNow(registryId);
+    const watch: Watch = { ping: new AbortController() };
+    this.watches.set(registryId, watch);
+    this.takeTurn(registryId, watch);
   }
 
   /** Whatever was under way for this service before counts no longer. */

@@ -41,6 +41,11 @@ export class LiveRegistry {
     return this.catalogue.get(registryId);
   }
 
+  /** Evicted ones too. */
+  all(): Entry[] {
+    return this.catalogue.all();
+  }
+
   find(query: Query): Entry[] {
     return this.catalogue.find(query);
   }

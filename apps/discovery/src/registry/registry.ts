@@ -62,10 +62,17 @@ export class Registry {
     return left !== undefined;
   }
 
-  /** Takes in how a ping of `entry` went. What changes nothing is not written. */
+  /**
+   * Takes in how a ping of `entry` went. What changes nothing is not written, and a miss counts once, also where two
+   * replicas ping the same service while one takes over from the other.
+   */
   async pinged(entry: Entry, event: LifeEvent): Promise<void> {
-    if (evolve(entry, event, Date.now(), this.patience).type !== 'unchanged')
-      await this.happened(entry.registryId, event);
+    const now = Date.now();
+    if (evolve(entry, event, now, this.patience).type === 'unchanged') return;
+    await this.change({ registryId: entry.registryId }, (current): Outcome | undefined => {
+      if (!current || (event.type === 'missed' && !standsAs(entry, current))) return undefined;
+      return evolve(current, event, now, this.patience);
+    });
   }
 
   /** Nobody watched the services for a while: what was thought of them no longer holds. */
@@ -92,6 +99,10 @@ export class Registry {
     else if (outcome) await this.live.catchUp();
     return outcome;
   }
+}
+
+function standsAs(one: Entry, other: Entry): boolean {
+  return one.health === other.health && one.misses === other.misses;
 }
 
 export function notRegistered(registryId: string): PlatformError {

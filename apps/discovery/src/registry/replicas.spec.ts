@@ -1,6 +1,6 @@
 import { TestPostgres } from '#storage/testing';
 import { LittleService } from '../testing/little-service';
-import { stage } from '../testing/running-discovery';
+import { type RunningDiscovery, stage } from '../testing/running-discovery';
 
 const { discovery, use } = stage();
 
@@ -14,6 +14,9 @@ describe('replicas on one PostgreSQL', () => {
     const DATABASE_URL = await server.createDatabase();
     env = { DATABASE_URL, DISCOVERY_FOLLOW_INTERVAL_MS: '10', DISCOVERY_SWEEP_LEASE_MS: '300' };
   });
+
+  /** However slow the machine is, nobody counts as gone. */
+  const patient = () => ({ ...env, DISCOVERY_SWEEP_LEASE_MS: '60000' });
 
   it('show each other’s changes, under the same numbers', async () => {
     const [one, other] = [await discovery(env), await discovery(env)];
@@ -39,14 +42,68 @@ describe('replicas on one PostgreSQL', () => {
     expect(new Set(entries.map(({ registryID }) => registryID)).size).toBe(1);
   });
 
-  it('leave the pings to one of them, and another takes over when it stops', async () => {
-    const [one, other] = [await discovery(env), await discovery(env)];
-    const service = await use(LittleService.start());
-    await other.register({ name: 'a', url: service.url });
-    await other.until(({ health }) => health === 'healthy');
-    expect(service.asked).toHaveLength(1);
+  it('show each other’s changes at once where nobody looks for them on his own', async () => {
+    const never = { ...env, DISCOVERY_FOLLOW_INTERVAL_MS: '3600000' };
+    const [one, other] = [await discovery(never), await discovery(never)];
+    const seen = other.until(({ name }) => name === 'late');
+    await one.register({ name: 'a', url: 'http://127.0.0.1:1' });
+    await server.cutConnections();
+    await one.register({ name: 'late', url: 'http://127.0.0.1:2' });
+    await seen;
+  });
 
+  it('share the pings, each service being asked by one of them', async () => {
+    const replicas = [await discovery(patient()), await discovery(patient()), await discovery(patient())];
+    for (const replica of replicas) await knows(replica, 3);
+    const services = await Promise.all(Array.from({ length: 30 }, () => use(LittleService.start())));
+    await Promise.all(services.map(({ url }, n) => replicas[n % 3]!.register({ name: `s${n}`, url })));
+    for (const n of services.keys())
+      await replicas[0]!.until(({ name, health }) => name === `s${n}` && health === 'healthy');
+    expect(services.map(({ asked }) => asked.length)).toEqual(services.map(() => 1));
+    const pings = await Promise.all(replicas.map((replica) => pingsOf(replica)));
+    expect(pings.reduce((sum, n) => sum + n)).toBe(30);
+    expect(pings.filter((n) => n > 0)).toHaveLength(3);
+  });
+
+  it('take over what one of them looked after, when it stops', async () => {
+    const quick = { ...env, DISCOVERY_PING_INTERVAL_MS: '100' };
+    const [one, other] = [await discovery(quick), await discovery(quick)];
+    const services = await Promise.all(Array.from({ length: 10 }, () => use(LittleService.start())));
+    await Promise.all(services.map(({ url }, n) => one.register({ name: `s${n}`, url })));
+    for (const service of services) await service.askedTimes(1);
     await one.stop();
-    await service.askedTimes(2);
+    for (const service of services) await service.askedTimes(service.asked.length + 2);
+
+    expect((await other.get('/services')).body).toHaveLength(10);
+  });
+
+  it('evict a service once, after as many misses as one of them would have counted', async () => {
+    const quick = { ...patient(), DISCOVERY_PING_INTERVAL_MS: '50' };
+    const replicas = [await discovery(quick), await discovery(quick), await discovery(quick)];
+    const service = await use(LittleService.start());
+    service.answers(503);
+    const feed = await replicas[0]!.follow();
+    await replicas[1]!.register({ name: 'a', url: service.url, pingURL: service.url });
+    const healths: unknown[] = [];
+    await feed.until((event) => {
+      if (event.event === 'upsert') healths.push((event.data as { health: string }).health);
+      return healths.at(-1) === 'evicted' || undefined;
+    });
+    expect(healths).toEqual(['unverified', 'failing', 'failing', 'evicted']);
   });
 });
+
+/** How many pings a replica has sent. */
+function pingsOf(replica: RunningDiscovery): Promise<number> {
+  return metricOf(replica, 'discovery_pings_total');
+}
+
+async function knows(replica: RunningDiscovery, replicas: number): Promise<void> {
+  while ((await metricOf(replica, 'discovery_replicas')) !== replicas);
+}
+
+async function metricOf(replica: RunningDiscovery, name: string): Promise<number> {
+  const text = await (await fetch(`${replica.url}/metrics`)).text();
+  const values = [...text.matchAll(new RegExp(`^${name}(?:{.*})? (\\d+)$`, 'gm'))].map(([, value]) => Number(value));
+  return values.reduce((sum, value) => sum + value, 0);
+}

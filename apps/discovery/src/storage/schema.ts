@@ -1,6 +1,9 @@
 import type { Migrations } from '#storage';
 import { sql } from 'kysely';
 
+/** What is announced to all replicas when the registry changed. */
+export const CHANGES = 'changes';
+
 export interface RegistrySchema {
   /** One row: the number of the latest change. Every writer takes it first, so changes are numbered in commit order. */
   revisions: { latest: number };
@@ -10,8 +13,8 @@ export interface RegistrySchema {
   /** Which principal took a name first. */
   service_names: { name: string; owner: string };
   bindings: { binding_id: string; source_id: string; target_id: string };
-  /** One row: which replica pings the services, and until when (milliseconds since 1970) it may be trusted to. */
-  sweepers: { owner: string; until: number };
+  /** Who is alive; `seen_at` in milliseconds since 1970, by the database's clock. */
+  replicas: { id: string; seen_at: number };
 }
 
 export const migrations: Migrations = {
@@ -55,6 +58,15 @@ export const migrations: Migrations = {
         .createTable('service_names')
         .addColumn('name', 'text', (c) => c.primaryKey())
         .addColumn('owner', 'text', (c) => c.notNull())
+        .execute();
+    },
+  },
+  '0003-replicas': {
+    async up(db) {
+      await db.schema
+        .createTable('replicas')
+        .addColumn('id', 'text', (c) => c.primaryKey())
+        .addColumn('seen_at', 'bigint', (c) => c.notNull())
         .execute();
     },
   },

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DATABASE, type Database } from '#storage';
 import type { Entry } from '../core/entry';
 import type { Departure } from '../core/lifecycle';
-import type { RegistrySchema } from './schema';
+import { CHANGES, type RegistrySchema } from './schema';
 
 export type StoredChange =
   | { readonly revision: number; readonly type: 'upsert'; readonly entry: Entry }
@@ -26,6 +26,11 @@ export class ServiceReader {
   async changes(after: number, upTo: number): Promise<StoredChange[]> {
     const changes = await Promise.all([this.upserts(after, upTo), this.removals(after, upTo)]);
     return changes.flat().sort((one, other) => one.revision - other.revision);
+  }
+
+  /** Calls back when something changed, or may have. Returns how to stop. */
+  follow(changed: () => void): () => void {
+    return this.database.listen(CHANGES, changed);
   }
 
   private async upserts(after: number, upTo: number) {

@@ -4,7 +4,7 @@ import type { Transaction } from 'kysely';
 import { addressKey, type Entry, type Registration } from '../core/entry';
 import type { Changed, Departure, Outcome } from '../core/lifecycle';
 import { takeName, takerOf } from './service-names';
-import type { RegistrySchema } from './schema';
+import { CHANGES, type RegistrySchema } from './schema';
 
 /** For this many revisions it stays known what was removed; a replica further behind reads everything anew. */
 export const REMOVALS_KEPT = 10_000;
@@ -24,6 +24,7 @@ export class ServiceWriter {
       const current = await find(trx, key);
       const outcome = decide(current);
       if (outcome) await keep(trx, revision, outcome, current);
+      if (outcome?.type === 'changed' || outcome?.type === 'removed') await this.database.announce(trx, CHANGES);
       return outcome;
     });
   }
@@ -51,6 +52,7 @@ export class ServiceWriter {
         const current = JSON.parse(entry) as Entry;
         await keep(trx, await nextRevision(trx), decide(current), current);
       }
+      await this.database.announce(trx, CHANGES);
     });
   }
 }

@@ -9,7 +9,7 @@ import {
 } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { inBothDialects } from '#contract';
-import { Draining, PublicAddress } from '#platform';
+import { Draining, PlatformConfig, PublicAddress } from '#platform';
 import { COMPOSABLE_OPTIONS } from '../composable.module-definition';
 import type { ComposableOptions } from '../composable-options';
 import { backoffMs } from './backoff';
@@ -32,6 +32,7 @@ export class Registration implements OnApplicationBootstrap, BeforeApplicationSh
     private readonly gateway: DiscoveryGateway,
     private readonly address: PublicAddress,
     private readonly draining: Draining,
+    private readonly config: PlatformConfig,
     private readonly adapterHost: HttpAdapterHost,
     @Inject(COMPOSABLE_OPTIONS) private readonly options: ComposableOptions,
   ) {}
@@ -98,7 +99,8 @@ export class Registration implements OnApplicationBootstrap, BeforeApplicationSh
   private async unregister(): Promise<void> {
     this.ended.abort();
     await this.running;
-    if (this.registryID === undefined) return;
+    // Another replica may answer at this address. When none does, pings and the ttl end the registration.
+    if (this.registryID === undefined || this.config.DATABASE_URL !== undefined) return;
     try {
       await this.gateway.unregister(this.registryID);
     } catch (error) {
