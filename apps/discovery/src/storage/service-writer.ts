@@ -39,6 +39,7 @@ export class ServiceWriter {
       const current = await find(trx, { url });
       const outcome = decide(current, await takerOf(trx, name));
       await keep(trx, revision, outcome, current);
+      await this.database.announce(trx, CHANGES);
       if (outcome.entry.owner !== undefined) await takeName(trx, name, outcome.entry.owner);
       return outcome;
     });
