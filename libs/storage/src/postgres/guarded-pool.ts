@@ -10,8 +10,10 @@ export class GuardedPool implements PostgresPool {
     private readonly pool: Pool,
     private readonly failed: (failure: DatabaseFailure) => void,
   ) {
-    // A connection that breaks is replaced when it is needed next; without a listener it would end the process.
+    // A connection that breaks is replaced when it is needed next; without a listener it would end the process. The pool
+    // listens to those that are free, and nobody to one that it is just handing out.
     pool.on('error', () => undefined);
+    pool.on('connect', (client) => client.on('error', () => undefined));
   }
 
   get use(): Connections {
