@@ -7,7 +7,14 @@ interface Answer {
   body: any;
 }
 
-const NAMES = { step: 'réserver → 予約', task: 'Zimmer №1 ☃', title: 'Ünï 👩‍🚀 \u202Eabc\u202C', place: 'Grüße/…~%?#' };
+/** What would say 49, or more, where somebody evaluated it. */
+const TEMPLATES = '${7*7} {{7*7}} ={{this.constructor.constructor("return process")().pid}} <%= 7*7 %> #{7*7}';
+const NAMES = {
+  step: 'réserver → 予約',
+  task: 'Zimmer №1 ☃',
+  title: `Ünï 👩‍🚀 \u202Eabc\u202C ${TEMPLATES}`,
+  place: 'Grüße/…~%?#',
+};
 
 describe('at the edges', () => {
   let platform: Platform;

@@ -17,6 +17,16 @@ describe('a line in the log', () => {
     ]);
   });
 
+  it('is one line, whatever somebody put into what it tells', () => {
+    const forged = 'x\n{"level":"warn","msg":"all is well"}\r\u2028';
+    const written: string[] = [];
+    const raw = { write: (line: string) => void written.push(line) };
+    new PinoLogger('discovery', 'warn', raw).warn({ message: forged, requestId: forged });
+    expect(written).toHaveLength(1);
+    expect(written[0]).toMatch(/^[^\r\n]*\n$/);
+    expect(JSON.parse(written[0]!)).toMatchObject({ msg: forged, requestId: forged });
+  });
+
   it('shows the stack of an error that is told with what it is about', () => {
     const err = new TypeError('boom');
     new PinoLogger('discovery', 'warn', out).error({ message: err.message, err, requestId: 'r1' }, 'ProblemFilter');
