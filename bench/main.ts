@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { publish } from './report/publish';
+import { full } from './full';
 import { quick } from './quick';
 
 export interface Report {
@@ -15,13 +16,14 @@ export async function main(args: string[]): Promise<void> {
     args,
     options: {
       rounds: { type: 'string', default: '3' },
-      seconds: { type: 'string', default: '3' },
-      'warm-up': { type: 'string', default: '1' },
+      seconds: { type: 'string', default: '2.5' },
+      'warm-up': { type: 'string', default: '0.7' },
       'in-flight': { type: 'string', default: '64,1' },
       starts: { type: 'string', default: '3' },
       only: { type: 'string', multiple: true, default: [] },
       json: { type: 'boolean', default: false },
       publish: { type: 'boolean', default: false },
+      full: { type: 'boolean', default: false },
     },
   });
   const window = {
@@ -30,7 +32,8 @@ export async function main(args: string[]): Promise<void> {
     warmUpMs: Number(values['warm-up']) * 1000,
   };
   const loads = values['in-flight'].split(',').map(Number);
-  const report = await quick({ ...window, only: values.only, loads, starts: Number(values.starts) }, note);
+  const options = { ...window, only: values.only, loads, starts: Number(values.starts) };
+  const report = values.full ? await full(options, note) : await quick(options, note);
   say(values.json ? JSON.stringify(report.figures) : report.text);
-  if (values.publish) await publish('quick', report.text, report.figures);
+  if (values.publish) await publish(values.full ? 'full' : 'quick', report.text, report.figures);
 }

@@ -26,10 +26,11 @@ export class Stage {
     return database;
   }
 
-  async platform(options: Parameters<typeof Platform.start>[0] = {}): Promise<Platform> {
+  /** A platform that knows the target: the usual one, or the one given. */
+  async platform(options: Parameters<typeof Platform.start>[0] = {}, target?: Child): Promise<Platform> {
     const platform = await Platform.start(options);
     this.stops.push(() => platform.stop());
-    await platform.offer((await this.target).url);
+    await platform.offer((target ?? (await this.target)).url);
     return platform;
   }
 

@@ -1,26 +1,30 @@
-// The load generator: posts the same body again and again, so many at a time, and expects a word in every answer.
-import { Pool } from 'undici';
+// The load generator: sends the same request again and again, so many at a time, and expects a word in every answer.
+import { Agent } from 'undici';
 import { type LoopOptions, runLoop } from '../harness/closed-loop';
 
 export interface LoadOptions {
-  readonly url: string;
-  readonly body: string;
+  /** Taken in turn. */
+  readonly urls: readonly string[];
+  /** Default POST. */
+  readonly method?: 'GET' | 'POST' | 'PATCH';
+  readonly body?: string;
   /** A piece of text that tells a good answer. */
   readonly expect: string;
 }
 
 const options = JSON.parse(process.argv[2] ?? '{}') as LoopOptions & LoadOptions;
-const { origin, pathname, search } = new URL(options.url);
-const pool = new Pool(origin, { connections: options.inFlight });
-const headers = { 'content-type': 'application/json' };
+const { method = 'POST', body, expect } = options;
+const targets = options.urls.map((url) => {
+  const { origin, pathname, search } = new URL(url);
+  return { origin, path: pathname + search };
+});
+const agent = new Agent({ connections: options.inFlight });
+const headers = body === undefined ? {} : { 'content-type': 'application/json' };
+let turn = 0;
 
 void runLoop(options, async () => {
-  const { statusCode, body } = await pool.request({
-    method: 'POST',
-    path: pathname + search,
-    headers,
-    body: options.body,
-  });
-  const text = await body.text();
-  if (statusCode >= 300 || !text.includes(options.expect)) throw new Error(`answered ${statusCode} ${text}`);
+  const target = targets[turn++ % targets.length];
+  const answer = await agent.request({ ...target, method, headers, body } as Parameters<Agent['request']>[0]);
+  const text = await answer.body.text();
+  if (answer.statusCode >= 300 || !text.includes(expect)) throw new Error(`answered ${answer.statusCode} ${text}`);
 });

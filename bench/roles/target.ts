@@ -1,4 +1,5 @@
-// A bare service: it answers every call at once, and does nothing else. Under /refusing it refuses every call.
+// A bare service: it answers every call at once, or executes only after DELAY_MS, and does nothing else. Under /refusing it refuses
+// every call. With RECORD it remembers when it heard of which job first; GET /heard tells, and forgets.
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ANSWER } from '../jobs';
@@ -14,18 +15,33 @@ const FORMS = JSON.stringify({
 
 const delayMs = Number(process.env.DELAY_MS ?? 0);
 
+const record = process.env.RECORD !== undefined;
+const heard = new Map<string, number>();
+
 const server = createServer((request, response) => {
   request.resume();
   const { url = '' } = request;
+  if (record && url === '/heard') return tellHeard(response);
+  if (record && request.method === 'POST') hear(String(request.headers['correlation-id']));
   if (url.endsWith('/execute') && url.startsWith('/refusing')) answer(response, 422, REFUSAL);
   else if (url.endsWith('/forms')) answer(response, 200, FORMS);
-  else if (delayMs === 0 || request.method === 'GET') response.writeHead(200, HEADERS).end(ANSWER);
+  else if (delayMs === 0 || !url.endsWith('/execute')) response.writeHead(200, HEADERS).end(ANSWER);
   else setTimeout(() => response.writeHead(200, HEADERS).end(ANSWER), delayMs);
 });
 server.keepAliveTimeout = 60_000;
 server.listen(Number(process.env.PORT), '127.0.0.1', () => {
   process.stdout.write(`listening on http://127.0.0.1:${(server.address() as AddressInfo).port}\n`);
 });
+
+function hear(job: string): void {
+  if (!heard.has(job)) heard.set(job, Date.now());
+}
+
+function tellHeard(response: ServerResponse): void {
+  const times = JSON.stringify([...heard.values()]);
+  heard.clear();
+  answer(response, 200, times);
+}
 
 function answer(response: ServerResponse, status: number, body: string): void {
   response.writeHead(status, { 'content-type': JSON_TYPE, 'content-length': Buffer.byteLength(body) }).end(body);

@@ -36,7 +36,7 @@ export function floors(target: Child, server: Child, inFlight: number): Scenario
       id: `floor-http@${inFlight}`,
       title: 'Bare script behind HTTP, nothing on disk',
       run: (window) =>
-        measure('load', window, { url: `${server.url}/run`, body: BODY, expect: 'completed' }, [target, server]),
+        measure('load', window, { urls: [`${server.url}/run`], body: BODY, expect: 'completed' }, [target, server]),
     },
   ];
 }

@@ -36,9 +36,9 @@ export function reference(
     inFlight,
     calls: failing ? CALLS_OF_FAILING : TASKS,
     run: (window) => {
-      const url = `${platform.url('job-control')}/jobs?wait=true`;
+      const urls = platform.jobControls.map((url) => `${url}/jobs?wait=true`);
       const watched = [...platform.watched, ...(database ? [database] : []), target];
-      return measure('load', window, { url, body, expect }, watched);
+      return measure('load', window, { urls, body, expect }, watched);
     },
   };
 }

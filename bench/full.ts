@@ -1,0 +1,46 @@
+import { lookups } from './full/lookups';
+import { openJobs } from './full/open-jobs';
+import { patches } from './full/patches';
+import { recovery } from './full/recovery';
+import { replicas } from './full/replicas';
+import type { Findings, Section } from './full/section';
+import { steps } from './full/steps';
+import { machine } from './harness/machine';
+import { Stage } from './harness/stage';
+import type { Report } from './main';
+import { machineLine, table } from './report/tables';
+import { targetTable } from './report/targets';
+
+const SECTIONS: readonly Section[] = [replicas, openJobs, steps, recovery, lookups, patches];
+
+interface FullOptions {
+  /** Ids of sections; empty: all. */
+  readonly only: readonly string[];
+}
+
+/** What takes longer: growth, recovery, the other apps alone, replicas. */
+export async function full({ only }: FullOptions, tell: (line: string) => void): Promise<Report> {
+  const results: (Findings & Pick<Section, 'id' | 'title'>)[] = [];
+  for (const { id, title, run } of SECTIONS.filter((section) => only.length === 0 || only.includes(section.id))) {
+    const stage = new Stage();
+    try {
+      results.push({ id, title, ...(await run(stage)) });
+      tell(`${id} done`);
+    } finally {
+      await stage.clear();
+    }
+  }
+  const where = machine();
+  const targets = results.flatMap((result) => result.targets ?? []);
+  const text = [machineLine(where), targetTable(targets), ...results.map(show)].join('\n\n');
+  return { text, figures: { machine: where, targets, results } };
+}
+
+function show({ title, findings }: Findings & Pick<Section, 'title'>): string {
+  const rows = findings.map(({ what, value, unit }) => [what, `${shorten(value)} ${unit}`]);
+  return `### ${title}\n\n${table(['', ''], rows)}`;
+}
+
+function shorten(value: number): string {
+  return value.toLocaleString('en-US', { maximumSignificantDigits: 3 });
+}

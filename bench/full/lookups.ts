@@ -1,0 +1,48 @@
+import { measure } from '../harness/measure';
+import { post } from '../harness/platform';
+import { atMost } from '../report/targets';
+import type { Finding, Findings, Section } from './section';
+
+const SIZES = [10, 1_000, 10_000];
+const AT_A_TIME = 32;
+const ASKED = 200;
+const WINDOW = { warmUpMs: 1_000, measureMs: 3_000 };
+
+/** Items 4 and 6: finding services by tag, with ever more of them registered. */
+export const lookups: Section = {
+  id: 'lookups',
+  title: 'Lookups in discovery',
+  run: async (stage): Promise<Findings> => {
+    const platform = await stage.platform();
+    const discovery = platform.url('discovery');
+    const target = (await stage.target).url;
+    const findings: Finding[] = [];
+    let registered = 0;
+    let p99 = NaN;
+    for (const size of SIZES) {
+      await register(discovery, target, registered, size);
+      registered = size;
+      const urls = Array.from({ length: ASKED }, (_, n) => `${discovery}/services?tag=tag-${(n * 37) % size}`);
+      const get = { urls, method: 'GET', expect: 'registryID' };
+      const alone = await measure('load', { inFlight: 1, ...WINDOW }, get, []);
+      const busy = await measure('load', { inFlight: 64, ...WINDOW }, get, []);
+      p99 = alone.p99;
+      findings.push(
+        { what: `${size} services, 1 in flight: p50`, value: alone.p50, unit: 'ms' },
+        { what: `${size} services, 1 in flight: p99`, value: alone.p99, unit: 'ms' },
+        { what: `${size} services, 64 in flight`, value: busy.done / busy.seconds, unit: 'lookups/s' },
+      );
+    }
+    return { findings, targets: atMost('Lookup with 10,000 services: p99', 1, p99, (ms) => `${ms.toFixed(2)} ms`) };
+  },
+};
+
+async function register(discovery: string, target: string, from: number, to: number): Promise<void> {
+  let next = from;
+  const one = async (): Promise<void> => {
+    for (let n = next++; n < to; n = next++) {
+      await post(`${discovery}/register`, { name: `service-${n}`, url: `${target}/${n}`, tags: [`tag-${n}`] });
+    }
+  };
+  await Promise.all(Array.from({ length: AT_A_TIME }, one));
+}
