@@ -4,6 +4,7 @@ import Ajv2019 from 'ajv/dist/2019';
 import addFormats from 'ajv-formats';
 import { parse } from 'yaml';
 import { AuthConfig, loadConfig, OutboundConfig, PlatformConfig } from '#platform';
+import { StorageConfig } from '../../libs/storage/src/storage.config';
 import { OrchestrationConfig } from '#orchestration';
 import { DiscoveryConfig } from '../../apps/discovery/src/config/discovery.config';
 import { EngineConfig } from '../../apps/engine-service/src/config/engine.config';
@@ -11,6 +12,7 @@ import { loadDesign } from '../../apps/engine-service/src/design/load-design';
 import { readDockerfile } from './support/dockerfile';
 
 interface Service {
+  profiles?: string[];
   command: string[];
   environment: Record<string, string>;
   ports: string[];
@@ -26,7 +28,9 @@ const compose = parse(read('docker-compose.yml'), { merge: true }) as {
   services: Record<string, Service>;
   volumes: object;
 };
-const services = Object.entries(compose.services);
+const services = Object.entries(compose.services).filter(([, { profiles }]) => profiles === undefined);
+const cluster = Object.entries(compose.services).filter(([, { profiles }]) => profiles?.includes('cluster'));
+const replicas = cluster.filter(([name]) => /-\d$/.test(name));
 const stages = readDockerfile(read('Dockerfile'));
 const image = stages.at(-1)!;
 
@@ -130,6 +134,51 @@ describe('docker-compose.yml', () => {
       expect(() => loadDesign(join(ROOT, service.environment.DESIGN!))).not.toThrow();
     },
   );
+});
+
+describe('the profile cluster', () => {
+  const proxy = read('scripts/cluster/nginx.conf');
+  const portOf = (service: Service) => envOf(service).PORT!;
+
+  it('has two replicas of every app, behind one address per app', () => {
+    const apps = replicas.map(([, service]) => appOf(service)).sort();
+    expect(apps).toEqual(
+      Object.keys(OWN_CONFIG)
+        .flatMap((app) => [app, app])
+        .sort(),
+    );
+    for (const [name, service] of replicas) {
+      expect(proxy).toContain(`server ${name}:${portOf(service)} `);
+      expect(envOf(service).PUBLIC_URL).toBe(`http://cluster:${portOf(service)}`);
+      expect(proxy).toContain(`listen ${portOf(service)};`);
+    }
+    const published = compose.services.cluster!.ports.map((port) => /:(\d+)$/.exec(port)?.[1]);
+    expect([...new Set(replicas.map(([, service]) => portOf(service)))].sort()).toEqual(published.sort());
+  });
+
+  it.each(replicas)(
+    '%s runs on the PostgreSQL of the profile, with variables that it accepts, and keeps nothing',
+    (_, service) => {
+      const env = envOf(service);
+      for (const Config of [PlatformConfig, StorageConfig, ...OWN_CONFIG[appOf(service)]!])
+        expect(() => loadConfig<object>(Config, env)).not.toThrow();
+      expect(new URL(env.DATABASE_URL!).hostname).toBe('postgres');
+      for (const address of ['DISCOVERY_URL', 'SHARED_STATE_URL', 'JOB_CONTROL_URL'])
+        expect(new URL(env[address]!).hostname).toBe('cluster');
+      expect(service.read_only).toBe(true);
+      expect(service.volumes).toBeUndefined();
+      expect(service.ports).toBeUndefined();
+      expect(service.depends_on).toEqual({ postgres: { condition: 'service_healthy' } });
+    },
+  );
+
+  it('answers when all replicas are well, and keeps the database in a volume', () => {
+    const waitsFor = Object.keys(compose.services.cluster!.depends_on ?? {}).sort();
+    expect(waitsFor).toEqual(replicas.map(([name]) => name).sort());
+    for (const [, { healthcheck }] of cluster) expect(healthcheck.test.length).toBeGreaterThan(0);
+    expect(compose.services.postgres!.volumes).toEqual(['postgres:/var/lib/postgresql/data']);
+    expect(compose.services.postgres!.ports).toBeUndefined();
+  });
 });
 
 describe('the Dockerfile', () => {
