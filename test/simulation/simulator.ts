@@ -14,6 +14,7 @@ import { Correspondence } from '../../libs/orchestration/src/runtime/corresponde
 import { DefaultReversionExecutor } from '../../libs/orchestration/src/runtime/default-reversion-executor';
 import { DefaultStepExecutor } from '../../libs/orchestration/src/runtime/default-step-executor';
 import { EffectPerformer } from '../../libs/orchestration/src/runtime/effect-performer';
+import { Circuits } from '../../libs/orchestration/src/runtime/circuits';
 import { InstanceLoad } from '../../libs/orchestration/src/runtime/instance-load';
 import { Orchestrator } from '../../libs/orchestration/src/runtime/orchestrator';
 import { ServiceCalls } from '../../libs/orchestration/src/runtime/service-calls';
@@ -94,7 +95,8 @@ export class Simulator {
     const ports = this.network.of(process, (call) => this.attempt(() => this.watcher.sent(call)) ?? (() => undefined));
     const states = this.document.of(process);
     const load = new InstanceLoad();
-    const calls = new ServiceCalls(ports, ports, load, process);
+    const circuits = new Circuits({ failures: 5, openMs: 1_000 }, () => process.now());
+    const calls = new ServiceCalls(ports, ports, load, circuits, process);
     const steps = new DefaultStepExecutor(calls, states, process);
     const performer = new EffectPerformer(steps, new DefaultReversionExecutor(calls, states, process), load);
     const lost = (_: string, reason: unknown): void => this.fail(new Error(`the job was given up: ${String(reason)}`));

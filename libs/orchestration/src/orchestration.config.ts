@@ -52,6 +52,14 @@ export class OrchestrationConfig {
   @Whole(1)
   JOB_MAX_CALLS_PER_SERVICE = 64;
 
+  /** Failures in a row (no answer, or 5xx) after which new work keeps away from an instance for a while. */
+  @Whole(1)
+  JOB_CIRCUIT_FAILURES = 20;
+
+  /** For how long at first; twice as long after every trial that fails, a minute at most. */
+  @Whole(1)
+  JOB_CIRCUIT_OPEN_MS = 5_000;
+
   /** Jobs that have not ended; more are refused. */
   @Whole(1)
   JOB_MAX_OPEN = 20_000;

@@ -26,6 +26,7 @@ import { type Ownership, OWNERSHIP } from './ports/ownership.port';
 import { type Locator, LOCATOR } from './ports/locator.port';
 import { STATE_CLIENT, type StateClient } from './ports/state-client.port';
 import { Correspondence } from './runtime/correspondence';
+import { Circuits } from './runtime/circuits';
 import { DefaultReversionExecutor } from './runtime/default-reversion-executor';
 import { DefaultStepExecutor } from './runtime/default-step-executor';
 import { EffectPerformer } from './runtime/effect-performer';
@@ -52,6 +53,10 @@ const adapters: Provider[] = [
   { provide: CLOCK, useClass: SystemClock },
   InstanceLoad,
   ServiceIndex,
+  build(Circuits, [OrchestrationConfig, CLOCK], (config: OrchestrationConfig, clock: Clock) => {
+    const limits = { failures: config.JOB_CIRCUIT_FAILURES, openMs: config.JOB_CIRCUIT_OPEN_MS };
+    return new Circuits(limits, () => clock.now());
+  }),
   build(OWNERSHIP, [DATABASE, OrchestrationConfig], (database: Database<JournalSchema>, config: OrchestrationConfig) =>
     ownershipOn(database, config.JOB_LEASE_MS),
   ),
@@ -85,9 +90,9 @@ const adapters: Provider[] = [
   ),
   build(
     LOCATOR,
-    [ServiceIndex, FormsCache, RegistryFeed, InstanceLoad],
-    (index: ServiceIndex, forms: FormsCache, feed: RegistryFeed, load: InstanceLoad) =>
-      new RegistryLocator(index, forms, feed, load),
+    [ServiceIndex, FormsCache, RegistryFeed, InstanceLoad, Circuits],
+    (index: ServiceIndex, forms: FormsCache, feed: RegistryFeed, load: InstanceLoad, circuits: Circuits) =>
+      new RegistryLocator(index, forms, feed, load, circuits),
   ),
   build(
     INVOKER,
@@ -116,9 +121,9 @@ const adapters: Provider[] = [
 const runtime: Provider[] = [
   build(
     ServiceCalls,
-    [LOCATOR, INVOKER, InstanceLoad, CLOCK],
-    (locator: Locator, invoker: Invoker, load: InstanceLoad, clock: Clock) =>
-      new ServiceCalls(locator, invoker, load, clock),
+    [LOCATOR, INVOKER, InstanceLoad, Circuits, CLOCK],
+    (locator: Locator, invoker: Invoker, load: InstanceLoad, circuits: Circuits, clock: Clock) =>
+      new ServiceCalls(locator, invoker, load, circuits, clock),
   ),
   build(
     STEP_EXECUTOR,

@@ -4,7 +4,13 @@ import type { Target } from '../core/state';
 
 export const LOCATOR = Symbol('Locator');
 
-export type Located = Found | { readonly reason: string };
+export type Located = Found | NotLocated;
+
+export interface NotLocated {
+  readonly reason: string;
+  /** When to look again even if nothing changes; milliseconds since the epoch. */
+  readonly again?: number;
+}
 
 export interface Found {
   readonly target: Target;

@@ -3,6 +3,7 @@ import type { Bind, Call } from '../core/effects';
 import type { Clock } from '../ports/clock.port';
 import type { Invoker } from '../ports/invoker.port';
 import type { Locator } from '../ports/locator.port';
+import type { Circuits } from './circuits';
 import type { JobContext } from './executor';
 import type { InstanceLoad } from './instance-load';
 
@@ -12,6 +13,7 @@ export class ServiceCalls {
     private readonly locator: Locator,
     private readonly invoker: Invoker,
     private readonly load: InstanceLoad,
+    private readonly circuits: Circuits,
     private readonly clock: Clock,
   ) {}
 
@@ -19,6 +21,7 @@ export class ServiceCalls {
     for (;;) {
       const located = await this.locator.locate(effect, (registryId) => {
         this.load.take(job.jobId, keyOf(effect), registryId);
+        if (effect.same === null) this.circuits.chosen(registryId);
       });
       const { unit, undo, deadline } = effect;
       if ('target' in located) return { type: 'bound', ...unit, undo, target: located.target };
@@ -26,7 +29,7 @@ export class ServiceCalls {
         return { type: 'not-bound', ...unit, undo, message: located.reason };
       }
       job.tell({ type: 'blocked', ...unit, undo, reason: located.reason });
-      await this.changeOr(deadline, job.signal);
+      await this.changeOr(Math.min(deadline, located.again ?? Infinity), job.signal);
     }
   }
 
@@ -34,6 +37,7 @@ export class ServiceCalls {
     const { unit, undo, attempt, requestId } = effect;
     try {
       const answer = await this.invoker.send(job.jobId, effect, () => job.mayCall());
+      this.circuits.heard(effect.target.registryId, answer);
       return { type: 'answered', ...unit, requestId, undo, attempt, answer };
     } finally {
       this.load.release(job.jobId, keyOf(effect));

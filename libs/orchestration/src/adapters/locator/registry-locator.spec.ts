@@ -2,6 +2,7 @@ import { readForms } from '#contract/pure';
 import type { ServiceEntry } from '#contract';
 import type { Target } from '../../core/state';
 import type { Located } from '../../ports/locator.port';
+import { Circuits } from '../../runtime/circuits';
 import { InstanceLoad } from '../../runtime/instance-load';
 import type { FormsCache } from './forms-cache';
 import type { RegistryFeed } from './registry-feed';
@@ -24,14 +25,15 @@ function locatorOf(entries: ServiceEntry[], unavailable: string | null = null) {
   const index = new ServiceIndex();
   index.reset(entries);
   const load = new InstanceLoad();
+  const circuits = new Circuits({ failures: 1, openMs: 1_000 }, () => 0);
   const forms: Pick<FormsCache, 'of'> = { of: ({ url }) => Promise.resolve(readForms(undefined, url)) };
-  const locator = new RegistryLocator(index, forms as FormsCache, { unavailable } as RegistryFeed, load);
+  const locator = new RegistryLocator(index, forms as FormsCache, { unavailable } as RegistryFeed, load, circuits);
   let calls = 0;
   const locate = (same: Target | null = null, action: 'execute' | 'revert' = 'execute'): Promise<Located> =>
     locator.locate({ action, selector: { tag: 'todo' }, command: 'create', same }, (id) =>
       load.take('job', String(calls++), id),
     );
-  return { index, load, locate };
+  return { index, load, locate, circuits };
 }
 
 const idOf = (located: Located): string => ('target' in located ? located.target.registryId : located.reason);
@@ -90,5 +92,27 @@ describe('what was called before', () => {
     const { locate } = locatorOf([], 'discovery does not answer');
     expect(idOf(await locate(called('a'), 'revert'))).toBe('a');
     expect(idOf(await locate())).toBe('discovery does not answer');
+  });
+});
+
+describe('an instance whose circuit is open', () => {
+  const silence = { kind: 'unanswered', message: 'no answer' } as const;
+
+  it('gets no new work: another does, or the task waits and says until when', async () => {
+    const { locate, circuits } = locatorOf([entry('a'), entry('b')]);
+    circuits.heard('a', silence);
+    expect(idOf(await locate())).toBe('b');
+    circuits.heard('b', silence);
+    expect(await locate()).toEqual({
+      reason: 'todo-service failed too often: its circuit is open until 1970-01-01T00:00:01.000Z',
+      again: 1_000,
+    });
+  });
+
+  it('is asked all the same for what it was called for before, and to undo it', async () => {
+    const { locate, circuits } = locatorOf([entry('a')]);
+    circuits.heard('a', silence);
+    expect(idOf(await locate(called('a')))).toBe('a');
+    expect(idOf(await locate(called('a'), 'revert'))).toBe('a');
   });
 });

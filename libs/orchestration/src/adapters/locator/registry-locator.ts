@@ -3,6 +3,7 @@ import type { ServiceEntry } from '#contract';
 import type { Action, Selector } from '../../core/plan/plan';
 import type { Target } from '../../core/state';
 import type { Found, Located, Locator } from '../../ports/locator.port';
+import type { Circuits } from '../../runtime/circuits';
 import type { InstanceLoad } from '../../runtime/instance-load';
 import type { FormsCache } from './forms-cache';
 import type { RegistryFeed } from './registry-feed';
@@ -17,6 +18,7 @@ export class RegistryLocator implements Locator {
     private readonly forms: FormsCache,
     private readonly feed: RegistryFeed,
     private readonly load: InstanceLoad,
+    private readonly circuits: Circuits,
   ) {}
 
   async locate(query: Query, chosen: (registryId: string) => void = () => undefined): Promise<Located> {
@@ -25,8 +27,16 @@ export class RegistryLocator implements Locator {
     const read = new Map<ServiceEntry, ReadForms>();
     const left = new Set(this.candidates(query));
     let refusal: string | null = null;
+    let again = Infinity;
     while (left.size > 0) {
       const entry = this.preferred(left, query.same);
+      const until = this.openUntil(entry, query);
+      if (until !== null) {
+        left.delete(entry);
+        again = Math.min(again, until);
+        refusal = `${entry.name} failed too often: its circuit is open until ${new Date(again).toISOString()}`;
+        continue;
+      }
       const forms = read.get(entry);
       if (forms === undefined) {
         // Others may have chosen while its forms were read: who is preferred is asked again afterwards.
@@ -41,7 +51,8 @@ export class RegistryLocator implements Locator {
       left.delete(entry);
       refusal ??= `${entry.name}: ${refused}`;
     }
-    return { reason: refusal ?? this.feed.unavailable ?? nobody(query) };
+    const reason = refusal ?? this.feed.unavailable ?? nobody(query);
+    return again < Infinity ? { reason, again } : { reason };
   }
 
   changed(signal: AbortSignal): Promise<void> {
@@ -54,6 +65,11 @@ export class RegistryLocator implements Locator {
     const itself = this.index.get(same.registryId);
     const others = this.index.named(same.name).filter(({ registryID }) => registryID !== same.registryId);
     return [...(itself && itself.health !== 'evicted' ? [itself] : []), ...others];
+  }
+
+  /** What was called before is asked again, and undone, whatever its circuit says. */
+  private openUntil({ registryID }: ServiceEntry, { same }: Query): number | null {
+    return same === null ? this.circuits.openUntil(registryID) : null;
   }
 
   private preferred(entries: ReadonlySet<ServiceEntry>, same: Target | null): ServiceEntry {
