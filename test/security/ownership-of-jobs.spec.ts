@@ -158,7 +158,7 @@ describe('whose a job is', () => {
       expect((await ask(state, 'alice', `GET ${at(sharedStateURL!)}`)).body).toEqual({ secret: 1, stolen: true });
     });
 
-    it('which is not read from what was read for others either', async () => {
+    it('which keeps a job of anybody else from beginning', async () => {
       const { sharedStateURL } = await done('alice', { initialState: { go: true }, steps: [] });
       const reading = {
         sharedStateURL,
