@@ -17,6 +17,7 @@ import { JobViews } from './views/job-views';
 import { Planner } from './planning/planner';
 import { DocumentCheck } from './submission/document-check';
 import { Offers } from './submission/offers';
+import { SecretNames } from './submission/secret-names';
 import { Submission } from './submission/submission';
 
 @Module({
@@ -34,6 +35,17 @@ import { Submission } from './submission/submission';
     LegacyController,
     ComposableController,
   ],
-  providers: [Submission, DocumentCheck, Offers, JobViews, JobCalls, Tombstones, Planner, JobMetrics, JobLog],
+  providers: [
+    Submission,
+    DocumentCheck,
+    Offers,
+    SecretNames,
+    JobViews,
+    JobCalls,
+    Tombstones,
+    Planner,
+    JobMetrics,
+    JobLog,
+  ],
 })
 export class AppModule {}

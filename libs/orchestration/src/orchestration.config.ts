@@ -1,5 +1,5 @@
 import { HttpAddress, Whole } from '#platform';
-import { IsOptional } from 'class-validator';
+import { IsOptional, IsString } from 'class-validator';
 
 /** What orchestration reads from its environment. Times in milliseconds unless the name says otherwise. */
 export class OrchestrationConfig {
@@ -7,6 +7,11 @@ export class OrchestrationConfig {
   @IsOptional()
   @HttpAddress()
   SHARED_STATE_PUBLIC_URL?: string = undefined;
+
+  /** Path of the JSON document that says which secrets there are, and for whom: see docs/secrets.md. */
+  @IsOptional()
+  @IsString()
+  SECRETS_FILE?: string = undefined;
 
   /** Time limit of one attempt, where the job says nothing. */
   @Whole(1)

@@ -1,6 +1,6 @@
 import { type FactoryProvider, Module, type Provider } from '@nestjs/common';
 import { DiscoveryClient } from '#clients';
-import { OutboundHttp, PlatformConfig, provideConfig, ServiceToken } from '#platform';
+import { type Environment, ENVIRONMENT, OutboundHttp, PlatformConfig, provideConfig, ServiceToken } from '#platform';
 import { type Database, DATABASE } from '#storage';
 import { SystemClock } from './adapters/clock/system-clock';
 import { HttpInvoker } from './adapters/invoker/http-invoker';
@@ -13,6 +13,7 @@ import { RegistryFeed } from './adapters/locator/registry-feed';
 import { RegistryLocator } from './adapters/locator/registry-locator';
 import { ServiceIndex } from './adapters/locator/service-index';
 import { ownershipOn } from './adapters/ownership/ownership-on';
+import { ConfiguredSecrets } from './adapters/secrets/configured-secrets';
 import { HttpStateClient } from './adapters/state/http-state-client';
 import { StateAddresses } from './adapters/state/state-addresses';
 import { OrchestrationConfig } from './orchestration.config';
@@ -24,6 +25,7 @@ import { type Journal, JOURNAL } from './ports/journal.port';
 import { type Mailbox, MAILBOX } from './ports/mailbox.port';
 import { type Ownership, OWNERSHIP } from './ports/ownership.port';
 import { type Locator, LOCATOR } from './ports/locator.port';
+import { type Secrets, SECRETS } from './ports/secrets.port';
 import { STATE_CLIENT, type StateClient } from './ports/state-client.port';
 import { Correspondence } from './runtime/correspondence';
 import { Circuits } from './runtime/circuits';
@@ -94,13 +96,17 @@ const adapters: Provider[] = [
     (index: ServiceIndex, forms: FormsCache, feed: RegistryFeed, load: InstanceLoad, circuits: Circuits) =>
       new RegistryLocator(index, forms, feed, load, circuits),
   ),
+  build(SECRETS, [OrchestrationConfig, ENVIRONMENT], ({ SECRETS_FILE }: OrchestrationConfig, env: Environment) =>
+    ConfiguredSecrets.load(SECRETS_FILE, env),
+  ),
   build(
     INVOKER,
-    [OutboundHttp, OrchestrationConfig, CLOCK],
-    (http: OutboundHttp, config: OrchestrationConfig, clock: Clock) =>
+    [OutboundHttp, OrchestrationConfig, SECRETS, CLOCK],
+    (http: OutboundHttp, config: OrchestrationConfig, secrets: Secrets, clock: Clock) =>
       new HttpInvoker(
         http,
         { maxAnswerBytes: config.JOB_MAX_ANSWER_BYTES, maxCallsPerService: config.JOB_MAX_CALLS_PER_SERVICE },
+        secrets,
         clock,
       ),
   ),
@@ -112,9 +118,14 @@ const adapters: Provider[] = [
   ),
   build(
     STATE_CLIENT,
-    [OutboundHttp, StateAddresses, OrchestrationConfig, ServiceToken],
-    (http: OutboundHttp, addresses: StateAddresses, config: OrchestrationConfig, token: ServiceToken) =>
-      new HttpStateClient(http, addresses, config.JOB_MAX_STATE_BYTES, token),
+    [OutboundHttp, StateAddresses, OrchestrationConfig, ServiceToken, SECRETS],
+    (
+      http: OutboundHttp,
+      addresses: StateAddresses,
+      config: OrchestrationConfig,
+      token: ServiceToken,
+      secrets: Secrets,
+    ) => new HttpStateClient(http, addresses, config.JOB_MAX_STATE_BYTES, token, secrets),
   ),
 ];
 
@@ -185,6 +196,13 @@ const runtime: Provider[] = [
  */
 @Module({
   providers: [provideConfig(OrchestrationConfig), ...adapters, ...runtime, OrchestrationLifecycle],
-  exports: [Orchestrator, ServiceIndex, OrchestrationConfig, CATALOG, LOCATOR, STATE_CLIENT, StateAddresses, CLOCK],
+    [OutboundHttp, StateAddresses, OrchestrationConfig, ServiceToken, SECRETS],
+    (
+      http: OutboundHttp,
+      addresses: StateAddresses,
+      config: OrchestrationConfig,
+      token: ServiceToken,
+      secrets: Secrets,
+    ) => new HttpStateClient(http, addresses, config.JOB_MAX_STATE_BYTES, token, secrets),
 })
 export class OrchestrationModule {}

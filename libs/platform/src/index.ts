@@ -5,7 +5,7 @@ export { mayAny, type Principal, principalOf } from './auth/principal';
 export { ServiceToken } from './auth/service-token';
 export { type AppInfo, type AppSource, bootstrap, createApp, startApp } from './bootstrap';
 export { HttpAddress, Whole } from './config/decorators';
-export { provideConfig } from './config/environment';
+export { ENVIRONMENT, provideConfig } from './config/environment';
 export { ConfigError, type Environment, loadConfig } from './config/load-config';
 export { PlatformConfig } from './config/platform-config';
 export { PublicAddress } from './config/public-address';

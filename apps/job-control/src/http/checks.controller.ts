@@ -6,6 +6,7 @@ import { JOB_BODY } from './examples';
 import { Planner } from '../planning/planner';
 import { DocumentCheck } from '../submission/document-check';
 import { Offers } from '../submission/offers';
+import { SecretNames } from '../submission/secret-names';
 import { invalidJob } from '../submission/submission';
 
 /** Looking at a job document without running it. */
@@ -16,6 +17,7 @@ export class ChecksController {
   constructor(
     private readonly documents: DocumentCheck,
     private readonly offers: Offers,
+    private readonly secretNames: SecretNames,
     private readonly planner: Planner,
   ) {}
 
@@ -26,8 +28,10 @@ export class ChecksController {
   @ApiOkResponse({ type: JobValidationView })
   async validate(@Body() body: unknown): Promise<JobValidationView> {
     const { value, faults } = await this.documents.check(body);
-    const valid = faults.length === 0;
-    return { valid, errors: faults, warnings: valid ? this.offers.missingFor(value) : [] };
+    if (faults.length > 0) return { valid: false, errors: faults, warnings: [] };
+    // The document may be meant for another platform: what is missing here is no fault of it.
+    const secrets = (await this.secretNames.faultsIn(value)).map(({ pointer, message }) => `${pointer}: ${message}`);
+    return { valid: true, errors: [], warnings: [...this.offers.missingFor(value), ...secrets] };
   }
 
   @Post('plan')

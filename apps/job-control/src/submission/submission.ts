@@ -14,6 +14,7 @@ import {
 import { Capacity, type Principal } from '#platform';
 import { DocumentCheck } from './document-check';
 import { Offers } from './offers';
+import { SecretNames } from './secret-names';
 
 export interface SubmissionOptions {
   /** The older /run-job: unknown fields and missing values are warnings. */
@@ -36,6 +37,7 @@ export class Submission {
     private readonly config: OrchestrationConfig,
     private readonly documents: DocumentCheck,
     private readonly offers: Offers,
+    private readonly secretNames: SecretNames,
     @Inject(STATE_CLIENT) private readonly states: StateClient,
     capacity: Capacity,
   ) {
@@ -49,6 +51,8 @@ export class Submission {
   ): Promise<JobState> {
     const { value, faults, warnings } = await this.documents.check(body, { lenient });
     if (faults.length > 0) throw invalidJob(faults);
+    const withoutSecrets = await this.secretNames.faultsIn(value);
+    if (withoutSecrets.length > 0) throw invalidJob(withoutSecrets);
     // Jobs that are tasks of other jobs come this way, too.
     if (this.full)
       throw new PlatformError('overloaded', `${this.full}; try again soon`, { retryAfterMs: RETRY_AFTER_MS });

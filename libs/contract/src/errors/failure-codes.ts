@@ -10,6 +10,8 @@ export const failureCodes = [
   'cannot-settle',
   'still-in-progress',
   'no-service',
+  'secret-refused',
+  'secret-unavailable',
   'unusable-answer',
   'not-json',
   'source-path-missing',

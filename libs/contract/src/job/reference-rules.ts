@@ -1,9 +1,12 @@
 import type { FieldFault } from '../errors/field-fault';
 import { isJsonObject, type JsonObject } from '../pure/json';
-import { isPointer } from '../pure/pointer';
+import { formatPointer, isPointer } from '../pure/pointer';
+import { isSecretName, secretPlaces } from '../pure/secret-reference';
 import { faultAt, type Path } from './faults';
 
 const MAX_DEPTH = 64;
+/** steps, 0, tasks, 0, input */
+const INPUT_PATH_LENGTH = 5;
 
 export interface ReferenceFindings {
   faults: FieldFault[];
@@ -11,7 +14,7 @@ export interface ReferenceFindings {
   unknown: FieldFault[];
 }
 
-/** Looks for `$fromState`, `$fromItem`, `$index` and `$stateURL` at any depth of an input, and at how they are written. */
+/** Looks for `$fromState`, `$fromItem`, `$index`, `$stateURL` and `$secret` at any depth of an input, and at how they are written. */
 export function findReferences(input: unknown, path: Path): ReferenceFindings {
   const findings: ReferenceFindings = { faults: [], unknown: [] };
   visit(input, path, MAX_DEPTH, findings);
@@ -36,7 +39,7 @@ function isReference(value: object, path: Path, findings: ReferenceFindings): bo
   for (const kind of MARKS) {
     if (Object.hasOwn(value, kind)) return checkMark(kind, value, path, findings);
   }
-  return false;
+  return Object.hasOwn(value, '$secret') && checkSecret(value, path, findings);
 }
 
 const LOOK_UPS = ['$fromState', '$fromItem'] as const;
@@ -52,12 +55,26 @@ function checkLookUp(kind: LookUp, reference: JsonObject, path: Path, { faults, 
     if (name === kind || name === 'default') continue;
     unknown.push(faultAt([...path, name], `unknown field: expected only ${kind} and default`));
   }
+  if (secretPlaces(reference.default).length > 0) {
+    faults.push(faultAt([...path, 'default'], 'expected no $secret: a default is data like what it stands in for'));
+  }
   return true;
 }
 
 function checkMark(kind: Mark, reference: JsonObject, path: Path, { faults }: ReferenceFindings): true {
   if (reference[kind] !== true || Object.keys(reference).length > 1) {
     faults.push(faultAt(path, `expected exactly {"${kind}": true}`));
+  }
+  return true;
+}
+
+function checkSecret(reference: JsonObject, path: Path, { faults }: ReferenceFindings): true {
+  if (!isSecretName(reference.$secret) || Object.keys(reference).length > 1) {
+    faults.push(faultAt(path, 'expected exactly {"$secret": "<name>"}: letters, digits, dot, dash and underscore'));
+  } else if (!isPointer(formatPointer(path))) {
+    faults.push(faultAt(path, 'expected a place that a JSON pointer may name'));
+  } else if (path.length === INPUT_PATH_LENGTH) {
+    faults.push(faultAt(path, 'expected an object: a secret can be a member of the input, not the input'));
   }
   return true;
 }

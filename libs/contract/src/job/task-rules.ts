@@ -4,10 +4,17 @@ import type { FieldFault } from '../errors/field-fault';
 import { isPointer } from '../pure/pointer';
 import { isSourcePath } from '../pure/source-path';
 import { faultAt, objectsIn, type Path } from './faults';
+import { headerFaults } from './header-rules';
 
 /** What the fields of one task must be to each other. */
 export function taskFaults(task: TaskDto, path: Path): FieldFault[] {
-  return [...need(task, path), ...serviceNames(task, path), ...repetition(task, path), ...storing(task, path)];
+  return [
+    ...need(task, path),
+    ...serviceNames(task, path),
+    ...repetition(task, path),
+    ...storing(task, path),
+    ...headerFaults(task, path),
+  ];
 }
 
 function need({ tag, profile, resource, serviceName, service, of }: TaskDto, path: Path): FieldFault[] {

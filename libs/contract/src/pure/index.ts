@@ -6,4 +6,5 @@ export * from './job-names';
 export * from './json';
 export * from './origin';
 export * from './pointer';
+export * from './secret-reference';
 export * from './source-path';

@@ -121,9 +121,9 @@ export function AnyList(options: FieldOptions = {}): PropertyDecorator {
   return freeForm(options, { name: 'anyList', expected: 'an array', test: Array.isArray, schema });
 }
 
-/** Any JSON object, its members taken over untouched. */
-export function AnyObject(options: FieldOptions = {}): PropertyDecorator {
-  const schema: Schema = { type: 'object', additionalProperties: true };
+/** Any JSON object, its members taken over untouched; `members` is their schema where there is one to tell. */
+export function AnyObject({ members, ...options }: FieldOptions & { members?: object } = {}): PropertyDecorator {
+  const schema: Schema = { type: 'object', additionalProperties: members ?? true };
   return freeForm(options, { name: 'anyObject', expected: 'a JSON object', test: isJsonObject, schema });
 }
 

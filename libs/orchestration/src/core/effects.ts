@@ -1,4 +1,4 @@
-import { type Action, type Selector } from './plan/plan';
+import { type Action, type PlannedTask, type Selector } from './plan/plan';
 import { type NextCall, type Target, type UnitRef, type Write } from './state';
 
 /**
@@ -68,6 +68,8 @@ export interface Call extends Keyed {
   readonly target: Target;
   readonly requestId: string;
   readonly body: unknown;
+  readonly headers: PlannedTask['headers'];
+  readonly secrets: PlannedTask['secrets'];
   readonly timeoutMs: number;
 }
 

@@ -96,6 +96,8 @@ function callEffect(state: JobState, { ref, planned, unit }: LocatedUnit, undo: 
     target: call.target,
     requestId,
     body: call.next.settles ? settling(unit.body) : unit.body,
+    headers: planned.headers,
+    secrets: planned.secrets,
     timeoutMs: planned.timeoutMs,
   };
 }

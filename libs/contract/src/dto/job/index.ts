@@ -4,4 +4,4 @@ export { Policies } from './policies.dto';
 export { RetryPolicy } from './retry-policy.dto';
 export { Approval, MAX_TASKS, STEP_MODES, StepDto, type StepMode } from './step.dto';
 export { StoreResult, type StoreResultAt } from './store-result.dto';
-export { TaskDto } from './task.dto';
+export { type HeaderValue, TaskDto } from './task.dto';

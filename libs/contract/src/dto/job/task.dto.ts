@@ -1,10 +1,14 @@
 import { ApiExtraModels, getSchemaPath } from '@nestjs/swagger';
 import { isJsonObject, type JsonObject } from '../../pure/json';
 import { isPointer } from '../../pure/pointer';
+import type { SecretReference } from '../../pure/secret-reference';
 import { AnyObject, Custom, Flag, Nested, Text, WholeNumber } from '../../validation/fields';
 import { Condition } from './condition.dto';
 import { Policies } from './policies.dto';
 import { StoreResult, type StoreResultAt } from './store-result.dto';
+
+/** A header's value: as it is, or a secret, after what has to stand before it. */
+export type HeaderValue = string | (SecretReference & { readonly prefix?: string });
 
 /** One call of one service, found by what it offers. */
 @ApiExtraModels(StoreResult)
@@ -36,8 +40,25 @@ export class TaskDto extends Policies {
   @Text({ description: 'An earlier task, as `step/task`, whose ids, body and instance this one uses' })
   of?: string;
 
-  @AnyObject({ description: 'The body. `$fromState` and `$stateURL` in it are replaced, at any depth' })
+  @AnyObject({ description: 'The body. `$fromState`, `$stateURL` and `$secret` in it are replaced, at any depth' })
   input?: JsonObject;
+
+  @AnyObject({
+    description: 'More headers for its calls, the secret ones by name',
+    example: { authorization: { $secret: 'bank', prefix: 'Bearer ' } },
+    members: {
+      oneOf: [
+        { type: 'string' },
+        {
+          type: 'object',
+          required: ['$secret'],
+          properties: { $secret: { type: 'string' }, prefix: { type: 'string' } },
+          additionalProperties: false,
+        },
+      ],
+    },
+  })
+  headers?: Record<string, HeaderValue>;
 
   @Custom(
     { description: 'Where the answer goes in the state document' },

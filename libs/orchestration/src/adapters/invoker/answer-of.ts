@@ -2,11 +2,14 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { isJsonType, type Outcome, packedAs, readJson } from '#platform';
 import type { Answer, AnswerBody } from '../../core/task/answer';
 
+/** Asking again would change nothing. */
+const BY_POLICY = { code: 'address-refused', final: true } as const;
+
 /** What one exchange proves, in the core's terms. */
 export function answerOf(outcome: Outcome, now: number): Answer {
   switch (outcome.outcome) {
     case 'not-sent':
-      return { kind: 'not-sent', message: outcome.message, ...(outcome.refused && { refused: true }) };
+      return { kind: 'not-sent', message: outcome.message, ...(outcome.refused && { refusal: BY_POLICY }) };
     case 'unanswered':
       return isOversizedSuccess(outcome)
         ? { kind: 'answered', status: outcome.status, body: { kind: 'refused', message: outcome.message }, bytes: 0 }

@@ -1,8 +1,11 @@
 import type { OutboundHttp, OutboundRequest } from '#platform';
 import type { Call } from '../../core/effects';
-import type { Answer } from '../../core/task/answer';
+import type { Answer, NotSent } from '../../core/task/answer';
 import type { Clock } from '../../ports/clock.port';
 import type { Invoker } from '../../ports/invoker.port';
+import { type Secrets, SecretWithheld } from '../../ports/secrets.port';
+import { redactAnswer } from '../secrets/redact-answer';
+import { reveal, type Revealed } from '../secrets/reveal';
 import { answerOf } from './answer-of';
 import { callHeaders } from './call-headers';
 import { Gate } from './gate';
@@ -22,23 +25,51 @@ export class HttpInvoker implements Invoker {
   constructor(
     private readonly http: OutboundHttp,
     private readonly limits: InvokerLimits,
+    private readonly secrets: Secrets,
     private readonly clock: Clock,
   ) {
     this.gate = new Gate(limits.maxCallsPerService);
   }
 
-  async send(jobId: string, call: Call, mayCall: () => boolean): Promise<Answer> {
-    const request = requestFor(jobId, call, this.limits.maxAnswerBytes);
+  send(jobId: string, call: Call, mayCall: () => boolean): Promise<Answer> {
+    return this.gate.run(call.target.registryId, call.undo, () => this.sendNow(jobId, call, mayCall));
+  }
+
+  /** Secrets are looked up when it is this call's turn, not when it begins to wait for it. */
+  private async sendNow(jobId: string, call: Call, mayCall: () => boolean): Promise<Answer> {
+    const revealed = holdsSecrets(call) ? await reveal(call, this.secrets).catch(withheld) : asItIs(call);
+    if ('kind' in revealed) return revealed;
+    const request = requestFor(jobId, call, revealed, this.limits.maxAnswerBytes);
     if (typeof request === 'string') return { kind: 'not-sent', message: request };
-    const send = () => (mayCall() ? this.http.send(request) : Promise.resolve(null));
-    const outcome = await this.gate.run(call.target.registryId, call.undo, send);
-    return outcome === null ? NOT_OURS : answerOf(outcome, this.clock.now());
+    if (!mayCall()) return NOT_OURS;
+    const outcome = await this.http.send(request);
+    return redactAnswer(answerOf(outcome, this.clock.now()), this.secrets);
   }
 }
 
+function holdsSecrets({ secrets, headers }: Call): boolean {
+  return secrets.length > 0 || Object.values(headers).some((value) => typeof value !== 'string');
+}
+
+function asItIs({ body, headers }: Call): Revealed {
+  return { body, headers: headers as Record<string, string> };
+}
+
+/** Nothing has left: a proof, whatever the reason. */
+function withheld(error: unknown): NotSent {
+  if (!(error instanceof SecretWithheld)) throw error;
+  const { code, message } = error;
+  return { kind: 'not-sent', message, refusal: { code, final: code === 'secret-refused' } };
+}
+
 /** The request, or why there is none. */
-function requestFor(jobId: string, call: Call, maxBytes: number): OutboundRequest | string {
-  const headers = callHeaders(jobId, call);
+function requestFor(
+  jobId: string,
+  call: Call,
+  { body, headers: more }: Revealed,
+  maxBytes: number,
+): OutboundRequest | string {
+  const headers = { ...more, ...callHeaders(jobId, call) };
   const { timeoutMs, target } = call;
   const { action, pollUrl } = call.call;
   if (action === 'poll') {
@@ -49,5 +80,5 @@ function requestFor(jobId: string, call: Call, maxBytes: number): OutboundReques
   }
   const url = target.endpoints[action];
   if (url === null) return `${target.name} offers no ${action}`;
-  return { method: 'POST', url, headers, body: JSON.stringify(call.body), timeoutMs, maxBytes };
+  return { method: 'POST', url, headers, body: JSON.stringify(body), timeoutMs, maxBytes };
 }

@@ -10,6 +10,8 @@ import {
   StateUnreachable,
   type WriteOutcome,
 } from '../../ports/state-client.port';
+import type { Secrets } from '../../ports/secrets.port';
+import { redactJson } from '../secrets/redact-answer';
 import { DocumentCache } from './document-cache';
 import type { StateAddresses } from './state-addresses';
 
@@ -41,6 +43,7 @@ export class HttpStateClient implements StateClient {
     private readonly addresses: StateAddresses,
     private readonly maxDocumentBytes: number,
     private readonly token: Pick<ServiceToken, 'headersFor'>,
+    private readonly secrets: Secrets,
   ) {}
 
   addressFor(jobId: string, { address, initial }: StatePlan): string {
@@ -165,8 +168,9 @@ export class HttpStateClient implements StateClient {
     return {
       status,
       etag: outcome.headers.etag ?? null,
-      body: readBody(outcome.body),
-      text: outcome.body.toString('utf8', 0, 300),
+      // A service that was given a secret may have written it there: it is not carried on into the journal.
+      body: redactJson(readBody(outcome.body), this.secrets),
+      text: status < 300 ? '' : this.secrets.redact(outcome.body.toString('utf8')).slice(0, 300),
     };
   }
 }

@@ -125,6 +125,6 @@ function failed({ ref }: LocatedUnit, verdict: { message: string; status?: numbe
 
 function codeOf(verdict: Unproven): FailureCode {
   if (verdict.kind === 'unknown') return 'outcome-unknown';
-  if (verdict.byPolicy) return 'address-refused';
+  if (verdict.code !== undefined) return verdict.code;
   return verdict.status === undefined ? 'not-reachable' : 'refused';
 }

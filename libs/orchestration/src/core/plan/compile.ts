@@ -1,4 +1,4 @@
-import { isJsonObject, stepName, taskAddress, taskName } from '#contract/pure';
+import { isJsonObject, secretPlaces, stepName, taskAddress, taskName } from '#contract/pure';
 import type { JobDocument, StepDto, TaskDto } from '#contract';
 import { type PolicyDefaults } from './defaults';
 import {
@@ -53,6 +53,9 @@ function compileTask(
 ): PlannedTask {
   const name = taskName(task, index);
   const { retry, undoRetry, timeoutMs, bindTimeoutMs, taskMaxTtlMs } = inherit(stepPolicies, task);
+  const of = task.of === undefined ? null : originOf(document, task.of);
+  // Whose body and ids it uses, whose headers and secrets it uses.
+  const sender = of === null ? task : (document.steps[of.step]?.tasks[of.task] ?? task);
   return {
     retry,
     undoRetry,
@@ -65,8 +68,10 @@ function compileTask(
     enabled: task.enabled !== false,
     action: actionOf(mode),
     selector: selectorOf(task),
-    of: task.of === undefined ? null : originOf(document, task.of),
+    of,
     input: task.input ?? {},
+    headers: headersOf(sender),
+    secrets: secretPlaces(sender.input),
     store: storeRules(task.storeResultAt),
     readsState: readsDocument(task),
     when: task.when ?? null,
@@ -83,6 +88,10 @@ function selectorOf({ tag, profile, resource, serviceName, service }: TaskDto): 
   if (resource !== undefined) selector.resource = resource;
   if (name !== undefined) selector.serviceName = name;
   return selector;
+}
+
+function headersOf({ headers = {} }: TaskDto): PlannedTask['headers'] {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 }
 
 function actionOf(mode: string): Action {

@@ -1,5 +1,5 @@
-import { type JsonObject } from '#contract/pure';
-import type { Condition } from '#contract';
+import { type JsonObject, type SecretPlace } from '#contract/pure';
+import type { Condition, HeaderValue } from '#contract';
 
 /** What a job will do, with every name, default and inherited policy filled in. Compiled once from the document. */
 export interface Plan {
@@ -47,6 +47,10 @@ export interface PlannedTask {
   /** The task whose ids, body and instance this one reuses. */
   readonly of: TaskPosition | null;
   readonly input: unknown;
+  /** By name, in lower case. */
+  readonly headers: Readonly<Record<string, HeaderValue>>;
+  /** Where in the body a secret belongs. The core only hands this on: what a secret is, it never learns. */
+  readonly secrets: readonly SecretPlace[];
   readonly store: readonly StoreRule[];
   readonly readsState: boolean;
   readonly when: Condition | null;

@@ -1,3 +1,5 @@
+import type { FailureCode } from '#contract';
+
 /** What came of sending one request, told apart by what it proves. */
 export type Answer = NotSent | Unanswered | Answered;
 
@@ -5,8 +7,8 @@ export type Answer = NotSent | Unanswered | Answered;
 export interface NotSent {
   readonly kind: 'not-sent';
   readonly message: string;
-  /** By policy: asking again would change nothing. */
-  readonly refused?: true;
+  /** Why, where that has a name of its own. `final`: trying again would not help a call that goes forward. */
+  readonly refusal?: { readonly code: FailureCode; readonly final: boolean };
 }
 
 /** Something may have arrived; no complete answer came back: time-out, reset, truncated. */

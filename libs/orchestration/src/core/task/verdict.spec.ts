@@ -42,8 +42,16 @@ describe('the answer to the one and only send', () => {
   });
 
   it('that the policy kept in proves it too, and trying again is no use', () => {
-    const refused: Answer = { kind: 'not-sent', message: 'it is private', refused: true };
-    expect(judgeForward(refused, first)).toMatchObject({ kind: 'not-executed', retryable: false, byPolicy: true });
+    const refused: Answer = {
+      kind: 'not-sent',
+      message: 'it is private',
+      refusal: { code: 'address-refused', final: true },
+    };
+    expect(judgeForward(refused, first)).toMatchObject({
+      kind: 'not-executed',
+      retryable: false,
+      code: 'address-refused',
+    });
     expect(kind(refused, again)).toBe('unknown');
   });
 

@@ -1,5 +1,6 @@
+import type { FailureCode } from '#contract';
 import { isJsonObject } from '#contract/pure';
-import { type Answer, type AnswerBody, type Answered } from './answer';
+import { type Answer, type AnswerBody, type Answered, type NotSent } from './answer';
 
 /**
  * What an answer to a forward call proves. There are three outcomes, not two: an effect that happened, one that
@@ -14,8 +15,8 @@ export type Verdict =
       readonly status?: number;
       readonly message: string;
       readonly retryable: boolean;
-      /** The platform's own policy did not let the request out. */
-      readonly byPolicy?: boolean;
+      /** What the failure is called, where the answer says more than that nobody was reached. */
+      readonly code?: FailureCode;
     }
   | {
       readonly kind: 'unknown';
@@ -47,12 +48,18 @@ export function judgeForward(answer: Answer, call: ForwardCall): Verdict {
     case 'not-sent':
       return call.unanswered || call.action === 'poll'
         ? { kind: 'unknown', message: answer.message, retryable: true }
-        : { kind: 'not-executed', message: answer.message, retryable: !answer.refused, byPolicy: answer.refused };
+        : notExecuted(answer);
     case 'unanswered':
       return { kind: 'unknown', message: answer.message, retryable: true };
     case 'answered':
       return judgeStatus(answer, call);
   }
+}
+
+function notExecuted({ message, refusal }: NotSent): Verdict {
+  return refusal
+    ? { kind: 'not-executed', message, retryable: !refusal.final, code: refusal.code }
+    : { kind: 'not-executed', message, retryable: true };
 }
 
 function judgeStatus(answer: Answered, call: ForwardCall): Verdict {

@@ -1,0 +1,101 @@
+import { resolve } from 'node:path';
+import { ConfigError, type Environment } from '#platform';
+import { SecretWithheld, type Secrets } from '../../ports/secrets.port';
+import { FreshFile } from './fresh-file';
+import { Redactor } from './redactor';
+import { MIN_SECRET_LENGTH, readSecretsFile, type SecretEntry, type Source } from './secrets-file';
+
+/** The secrets of SECRETS_FILE. Files are looked at anew for each use, so that a secret is rotated by writing it. */
+export class ConfiguredSecrets implements Secrets {
+  private readonly redactor = new Redactor();
+  private readonly file: FreshFile<ReadonlyMap<string, SecretEntry>> | null;
+  private readonly sources = new Map<string, FreshFile<string>>();
+
+  private constructor(
+    path: string | undefined,
+    private readonly env: Environment,
+  ) {
+    this.file = path === undefined ? null : new FreshFile(resolve(path), readSecretsFile);
+  }
+
+  /**
+   * Knows every value from the start: what a call before a restart sent may come back after it.
+   * @throws ConfigError when the file cannot be used. A single secret that cannot be read yet is told when it is needed.
+   */
+  static async load(path: string | undefined, env: Environment): Promise<ConfiguredSecrets> {
+    const secrets = new ConfiguredSecrets(path, env);
+    const entries = await secrets.entries().catch((error: unknown) => {
+      throw new ConfigError(`SECRETS_FILE cannot be used: ${reasonOf(error)}`);
+    });
+    for (const [name, { source }] of entries) await secrets.valueOf(name, source).catch(() => undefined);
+    return secrets;
+  }
+
+  get any(): boolean {
+    return this.redactor.any;
+  }
+
+  redact(text: string): string {
+    return this.redactor.redact(text);
+  }
+
+  async boundTo(name: string): Promise<readonly string[] | null> {
+    return (await this.known(name))?.services ?? null;
+  }
+
+  async reveal(name: string, service: string): Promise<string> {
+    const entry = await this.known(name);
+    if (!entry) throw new SecretWithheld('secret-unavailable', `there is no secret "${name}"`);
+    if (!entry.services.includes(service)) {
+      throw new SecretWithheld('secret-refused', `the secret "${name}" is not for ${service}`);
+    }
+    return this.valueOf(name, entry.source);
+  }
+
+  private async known(name: string): Promise<SecretEntry | undefined> {
+    try {
+      return (await this.entries()).get(name);
+    } catch (error) {
+      throw new SecretWithheld('secret-unavailable', `SECRETS_FILE cannot be used: ${reasonOf(error)}`);
+    }
+  }
+
+  private async entries(): Promise<ReadonlyMap<string, SecretEntry>> {
+    return this.file === null ? new Map() : this.file.content();
+  }
+
+  private async valueOf(name: string, source: Source): Promise<string> {
+    const value = await this.read(source).catch((error: unknown) => {
+      throw new SecretWithheld('secret-unavailable', `the secret "${name}" cannot be read: ${reasonOf(error)}`);
+    });
+    if (value.length < MIN_SECRET_LENGTH) {
+      const message = `the secret "${name}" is shorter than ${MIN_SECRET_LENGTH} characters`;
+      throw new SecretWithheld('secret-unavailable', message);
+    }
+    this.redactor.learn(name, value);
+    return value;
+  }
+
+  private async read(source: Source): Promise<string> {
+    if ('value' in source) return source.value;
+    if ('env' in source) return this.env[source.env] ?? missing(source.env);
+    const file = this.sources.get(source.file) ?? new FreshFile(resolve(source.file), withoutLastNewline);
+    this.sources.set(source.file, file);
+    return file.content();
+  }
+}
+
+function missing(variable: string): never {
+  throw new Error(`${variable} is not set`);
+}
+
+/** Editors and `echo` end files with one. */
+function withoutLastNewline(text: string): string {
+  return text.replace(/\r?\n$/, '');
+}
+
+/** What the file system says of a path is harmless; the path itself is configuration and need not be told to jobs. */
+function reasonOf(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return code ?? message;
+}

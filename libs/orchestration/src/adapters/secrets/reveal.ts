@@ -1,0 +1,47 @@
+import { getAt, isSecretReference, type JsonObject, setAt } from '#contract/pure';
+import type { Call } from '../../core/effects';
+import { type Secrets, SecretWithheld } from '../../ports/secrets.port';
+import { JOB_CONTROL } from './secrets-file';
+
+export interface Revealed {
+  readonly body: unknown;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/**
+ * What really leaves: the body and the headers with values where the author of the job named secrets. Only there: what
+ * the state document or an answer put into the body is data, also where it looks like a reference.
+ * @throws SecretWithheld
+ */
+export async function reveal(call: Call, secrets: Secrets): Promise<Revealed> {
+  const { name: service } = call.target;
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(call.headers)) {
+    headers[name] = typeof value === 'string' ? value : await headerValue(value, service, secrets);
+  }
+  // A job in a job: the inner one is kept in a journal too, and resolves its references itself.
+  if (service === JOB_CONTROL) return { body: call.body, headers };
+  let body = call.body;
+  for (const { path, name } of call.secrets) {
+    if (!isStillThere(body, path, name)) {
+      throw new SecretWithheld('secret-refused', `the reference to the secret "${name}" is not where it was written`);
+    }
+    body = setAt(body, path, await secrets.reveal(name, service));
+  }
+  return { body, headers };
+}
+
+async function headerValue(
+  { $secret, prefix = '' }: { readonly $secret: string; readonly prefix?: string },
+  service: string,
+  secrets: Secrets,
+): Promise<string> {
+  const value = await secrets.reveal($secret, service);
+  if (/^[\t\x20-\x7e]+$/.test(value)) return prefix + value;
+  throw new SecretWithheld('secret-unavailable', `the secret "${$secret}" does not fit into a header`);
+}
+
+function isStillThere(body: unknown, path: readonly string[], name: string): body is JsonObject {
+  const found = getAt(body, path);
+  return isSecretReference(found) && found.$secret === name;
+}

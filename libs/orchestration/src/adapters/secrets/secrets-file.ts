@@ -1,0 +1,52 @@
+import { isJsonObject, isSecretName } from '#contract';
+
+/** Shorter ones stand in ordinary texts by chance, and could not be taken out of them. */
+export const MIN_SECRET_LENGTH = 8;
+
+export type Source = { readonly value: string } | { readonly file: string } | { readonly env: string };
+
+export interface SecretEntry {
+  readonly source: Source;
+  /** The service names it may be sent to. */
+  readonly services: readonly string[];
+}
+
+/** A secret that went to job-control would end up in the journal: it hands references on instead. */
+export const JOB_CONTROL = 'job-control';
+
+/**
+ * Reads `{"<name>": {"value" | "file" | "env": "…", "services": ["…"]}}`.
+ * @throws Error that names what is wrong, and shows no value
+ */
+export function readSecretsFile(text: string): ReadonlyMap<string, SecretEntry> {
+  const parsed = parse(text);
+  if (!isJsonObject(parsed)) throw new Error('expected a JSON object of secrets by name');
+  return new Map(Object.entries(parsed).map(([name, entry]) => [name, readEntry(name, entry)]));
+}
+
+/** What JSON.parse says of a text quotes it. */
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    throw new Error('this is not JSON');
+  }
+}
+
+function readEntry(name: string, entry: unknown): SecretEntry {
+  if (!isSecretName(name)) throw new Error('names are letters, digits, dot, dash and underscore, at most 64 of them');
+  if (!isJsonObject(entry)) throw new Error(`"${name}": expected an object`);
+  const { services, ...rest } = entry;
+  if (!isListOfNames(services)) throw new Error(`"${name}": expected services, an array of service names`);
+  if (services.includes(JOB_CONTROL))
+    throw new Error(`"${name}": ${JOB_CONTROL} hands references on, and gets no value`);
+  const [[kind, given] = [], ...more] = Object.entries(rest);
+  if (more.length > 0 || typeof given !== 'string' || (kind !== 'value' && kind !== 'file' && kind !== 'env')) {
+    throw new Error(`"${name}": expected, beside services, exactly one of value, file, env`);
+  }
+  return { source: { [kind]: given } as unknown as Source, services };
+}
+
+function isListOfNames(value: unknown): value is string[] {
+  return Array.isArray(value) && value.length > 0 && value.every((name) => typeof name === 'string' && name !== '');
+}

@@ -1,0 +1,32 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Every file below a directory, as bytes. */
+export function filesIn(directory: string): { readonly path: string; readonly bytes: Buffer }[] {
+  return readdirSync(directory, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => {
+      const path = join(parentPath, name);
+      return { path, bytes: readFileSync(path) };
+    });
+}
+
+/** Under which name, if any, a value can be found in what was written: as it is, or in one of its usual spellings. */
+export function findIn(written: Buffer | string, value: string): string | null {
+  const text = Buffer.from(written).toString('latin1');
+  const latin = (plain: string): string => Buffer.from(plain).toString('latin1');
+  const json = JSON.stringify(value).slice(1, -1);
+  const spellings: Record<string, string> = {
+    'as it is': latin(value),
+    'JSON in JSON': latin(JSON.stringify(json).slice(1, -1)),
+    JSON: latin(json),
+    'percent-encoded': encodeURIComponent(value),
+    'in hexadecimal': Buffer.from(value).toString('hex'),
+    // Whatever stands before and after it in the text that was encoded, these characters are the same.
+    'in base64': Buffer.from(value.slice(0, -2)).toString('base64').slice(0, -4),
+    'in base64, behind one byte': Buffer.from(`:${value}`).toString('base64').slice(2, -4),
+    'in base64, behind two': Buffer.from(`::${value}`).toString('base64').slice(4, -4),
+  };
+  const found = Object.entries(spellings).find(([, spelling]) => text.includes(spelling));
+  return found?.[0] ?? null;
+}
