@@ -10,6 +10,7 @@ import { ActionsController } from './http/actions.controller';
 import { ChecksController } from './http/checks.controller';
 import { EventsController } from './http/events.controller';
 import { JobsController } from './http/jobs.controller';
+import { KeyDirectoryController } from './http/key-directory.controller';
 import { LegacyController } from './http/legacy.controller';
 import { JobLog } from './observing/job-log';
 import { JobMetrics } from './observing/job-metrics';
@@ -34,6 +35,7 @@ import { Submission } from './submission/submission';
     EventsController,
     LegacyController,
     ComposableController,
+    KeyDirectoryController,
   ],
   providers: [
     Submission,

@@ -8,6 +8,7 @@ import { ComposableController } from './http/composable.controller';
 import { Ledger } from './ledger/ledger';
 import { DiscoveryGateway } from './registration/discovery-gateway';
 import { Registration } from './registration/registration';
+import { signatureProviders } from './signatures/signature.providers';
 
 /**
  * Makes a Nest service composable: /execute, /repeat, /revert and /forms over the handlers that it finds among the
@@ -17,6 +18,6 @@ import { Registration } from './registration/registration';
 @Module({
   imports: [DiscoveryModule],
   controllers: [ComposableController],
-  providers: [CallRunner, CommandRegistry, DiscoveryGateway, Ledger, Registration, Settlement],
+  providers: [CallRunner, CommandRegistry, DiscoveryGateway, Ledger, Registration, Settlement, ...signatureProviders],
 })
 export class ComposableModule extends ConfigurableModuleClass {}

@@ -1,5 +1,5 @@
 import { HttpAddress, Whole } from '#platform';
-import { IsOptional, IsString } from 'class-validator';
+import { IsIn, IsOptional, IsString } from 'class-validator';
 
 /** What orchestration reads from its environment. Times in milliseconds unless the name says otherwise. */
 export class OrchestrationConfig {
@@ -12,6 +12,19 @@ export class OrchestrationConfig {
   @IsOptional()
   @IsString()
   SECRETS_FILE?: string = undefined;
+
+  /** Whether calls to services are signed (RFC 9421): see docs/signatures.md. */
+  @IsIn(['on', 'off'], { message: '$property must be on or off' })
+  SIGN_CALLS: 'on' | 'off' = 'on';
+
+  /** Path of a JWK set of private Ed25519 keys: the first signs. Without it keys are made and replaced by themselves. */
+  @IsOptional()
+  @IsString()
+  SIGNING_KEYS_FILE?: string = undefined;
+
+  /** Days after which a key is replaced that was made here. */
+  @Whole(1)
+  SIGNING_KEY_MAX_AGE_DAYS = 90;
 
   /** Time limit of one attempt, where the job says nothing. */
   @Whole(1)

@@ -14,6 +14,9 @@ import { RegistryLocator } from './adapters/locator/registry-locator';
 import { ServiceIndex } from './adapters/locator/service-index';
 import { ownershipOn } from './adapters/ownership/ownership-on';
 import { ConfiguredSecrets } from './adapters/secrets/configured-secrets';
+import { CallSigner } from './adapters/signatures/call-signer';
+import { openSigningKeys } from './adapters/signatures/open-signing-keys';
+import type { SigningKeys } from './adapters/signatures/signing-keys';
 import { HttpStateClient } from './adapters/state/http-state-client';
 import { StateAddresses } from './adapters/state/state-addresses';
 import { OrchestrationConfig } from './orchestration.config';
@@ -25,6 +28,7 @@ import { type Journal, JOURNAL } from './ports/journal.port';
 import { type Mailbox, MAILBOX } from './ports/mailbox.port';
 import { type Ownership, OWNERSHIP } from './ports/ownership.port';
 import { type Locator, LOCATOR } from './ports/locator.port';
+import { SIGNING_KEYS } from './ports/key-directory.port';
 import { type Secrets, SECRETS } from './ports/secrets.port';
 import { STATE_CLIENT, type StateClient } from './ports/state-client.port';
 import { Correspondence } from './runtime/correspondence';
@@ -99,14 +103,16 @@ const adapters: Provider[] = [
   build(SECRETS, [OrchestrationConfig, ENVIRONMENT], ({ SECRETS_FILE }: OrchestrationConfig, env: Environment) =>
     ConfiguredSecrets.load(SECRETS_FILE, env),
   ),
+  build(SIGNING_KEYS, [OrchestrationConfig, PlatformConfig, DATABASE, CLOCK], openSigningKeys),
   build(
     INVOKER,
-    [OutboundHttp, OrchestrationConfig, SECRETS, CLOCK],
-    (http: OutboundHttp, config: OrchestrationConfig, secrets: Secrets, clock: Clock) =>
+    [OutboundHttp, OrchestrationConfig, SECRETS, SIGNING_KEYS, CLOCK],
+    (http: OutboundHttp, config: OrchestrationConfig, secrets: Secrets, keys: SigningKeys, clock: Clock) =>
       new HttpInvoker(
         http,
         { maxAnswerBytes: config.JOB_MAX_ANSWER_BYTES, maxCallsPerService: config.JOB_MAX_CALLS_PER_SERVICE },
         secrets,
+        config.SIGN_CALLS === 'on' ? new CallSigner(keys, clock) : null,
         clock,
       ),
   ),
@@ -196,13 +202,17 @@ const runtime: Provider[] = [
  */
 @Module({
   providers: [provideConfig(OrchestrationConfig), ...adapters, ...runtime, OrchestrationLifecycle],
-    [OutboundHttp, StateAddresses, OrchestrationConfig, ServiceToken, SECRETS],
-    (
-      http: OutboundHttp,
-      addresses: StateAddresses,
-      config: OrchestrationConfig,
-      token: ServiceToken,
-      secrets: Secrets,
-    ) => new HttpStateClient(http, addresses, config.JOB_MAX_STATE_BYTES, token, secrets),
+  exports: [
+    Orchestrator,
+    ServiceIndex,
+    OrchestrationConfig,
+    CATALOG,
+    LOCATOR,
+    SECRETS,
+    SIGNING_KEYS,
+    STATE_CLIENT,
+    StateAddresses,
+    CLOCK,
+  ],
 })
 export class OrchestrationModule {}

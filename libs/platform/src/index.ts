@@ -1,5 +1,6 @@
 export { Caller, Needs, OpenToAll } from './auth/access';
 export { AuthConfig } from './auth/auth.config';
+export { Jwks } from './auth/jwks';
 export { isPrincipalName, makeCheckedApiKey } from './auth/read-api-keys';
 export { mayAny, type Principal, principalOf } from './auth/principal';
 export { ServiceToken } from './auth/service-token';
@@ -34,3 +35,14 @@ export { OutboundHttp } from './outbound/outbound-http';
 export { OutboundPolicy, policyOf } from './outbound/outbound-policy';
 export type { OutboundRequest } from './outbound/outbound-request';
 export type { Answered, NotSent, Outcome, Unanswered, WhyUnanswered } from './outbound/outcome';
+export {
+  COVERED,
+  COVERED_IF_THERE,
+  KEY_DIRECTORY,
+  SIGNATURE_LABEL,
+  SIGNATURE_LIFETIME_MS,
+  SIGNATURE_TAG,
+} from './signatures/call-signatures';
+export { contentDigest } from './signatures/content-digest';
+export { rawBodyOf } from './signatures/raw-body';
+export { partsOf, signatureBase, type SignedMessage } from './signatures/signature-base';

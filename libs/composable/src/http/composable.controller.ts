@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { Body, Controller, Get, Headers, HttpCode, Inject, Post, Res } from '@nestjs/common';
+import { Body, Controller, Get, Headers, HttpCode, Inject, Post, Res, UseGuards } from '@nestjs/common';
 import {
   ApiBody,
   ApiCreatedResponse,
@@ -18,6 +18,7 @@ import { readCall } from '../calls/read-call';
 import { CommandRegistry } from '../commands/command-registry';
 import { COMPOSABLE_OPTIONS } from '../composable.module-definition';
 import type { ComposableOptions } from '../composable-options';
+import { SignatureGuard } from '../signatures/signature.guard';
 import { describeService } from '../forms/describe-service';
 
 /** The composable contract over HTTP. */
@@ -34,6 +35,7 @@ export class ComposableController {
 
   @Post('execute')
   @Needs('services:call')
+  @UseGuards(SignatureGuard)
   @HttpCode(200)
   @ApiBody(CALL_BODY)
   @ApiCall()
@@ -51,6 +53,7 @@ export class ComposableController {
 
   @Post('repeat')
   @Needs('services:call')
+  @UseGuards(SignatureGuard)
   @HttpCode(200)
   @ApiBody(CALL_BODY)
   @ApiCall()
@@ -68,6 +71,7 @@ export class ComposableController {
 
   @Post('revert')
   @Needs('services:call')
+  @UseGuards(SignatureGuard)
   @HttpCode(200)
   @ApiBody(CALL_BODY)
   @ApiCall()

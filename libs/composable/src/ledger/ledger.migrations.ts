@@ -15,4 +15,13 @@ export const ledgerMigrations: Migrations = {
         .execute();
     },
   },
+  '0000-composable-signatures': {
+    async up(db) {
+      await db.schema
+        .createTable('composable_signatures')
+        .addColumn('id', 'varchar(600)', (column) => column.primaryKey())
+        .addColumn('until', 'bigint', (column) => column.notNull())
+        .execute();
+    },
+  },
 };

@@ -11,6 +11,14 @@ export interface LedgerTable {
   at: number;
 }
 
+/** One row per signature that still counts, where replicas share the database. */
+export interface SignaturesTable {
+  id: string;
+  /** Milliseconds since 1970. */
+  until: number;
+}
+
 export interface LedgerSchema {
+  composable_signatures: SignaturesTable;
   composable_ledger: LedgerTable;
 }

@@ -5,6 +5,7 @@ type Persistence = 'terminal' | 'retryable';
 const ERROR_CODES = {
   'invalid-request': 'terminal',
   unauthenticated: 'terminal',
+  'signature-refused': 'terminal',
   forbidden: 'terminal',
   'address-refused': 'terminal',
   'not-found': 'terminal',

@@ -3,6 +3,7 @@ import type { NextFunction, Request, Response } from 'express';
 import { PlatformError } from '#contract';
 import { isJsonType } from '../json/media-type';
 import { parseJson } from '../json/parse-json';
+import { rememberRawBody } from '../signatures/raw-body';
 
 /** Has the app read JSON bodies of any `+json` type, up to a size and a depth, and refuse all others. */
 export function readJsonBodies(app: NestExpressApplication, limitBytes: number): void {
@@ -33,6 +34,7 @@ function refuseOtherTypes({ headers }: Request, _response: Response, next: NextF
 
 function parseBody(request: Request, _response: Response, next: NextFunction): void {
   const bytes: unknown = request.body;
+  if (Buffer.isBuffer(bytes)) rememberRawBody(request, bytes);
   request.body = Buffer.isBuffer(bytes) && bytes.length > 0 ? parseJson(bytes) : undefined;
   next();
 }

@@ -5,6 +5,7 @@ import type { ErrorCode } from '#contract';
 const STATUS_OF: Readonly<Record<ErrorCode, HttpStatus>> = {
   'invalid-request': HttpStatus.BAD_REQUEST,
   unauthenticated: HttpStatus.UNAUTHORIZED,
+  'signature-refused': HttpStatus.UNAUTHORIZED,
   forbidden: HttpStatus.FORBIDDEN,
   'address-refused': HttpStatus.FORBIDDEN,
   'not-found': HttpStatus.NOT_FOUND,

@@ -6,6 +6,7 @@ import type { Invoker } from '../../ports/invoker.port';
 import { type Secrets, SecretWithheld } from '../../ports/secrets.port';
 import { redactAnswer } from '../secrets/redact-answer';
 import { reveal, type Revealed } from '../secrets/reveal';
+import type { CallSigner } from '../signatures/call-signer';
 import { answerOf } from './answer-of';
 import { callHeaders } from './call-headers';
 import { Gate } from './gate';
@@ -26,6 +27,8 @@ export class HttpInvoker implements Invoker {
     private readonly http: OutboundHttp,
     private readonly limits: InvokerLimits,
     private readonly secrets: Secrets,
+    /** Null: calls are not signed. */
+    private readonly signer: CallSigner | null,
     private readonly clock: Clock,
   ) {
     this.gate = new Gate(limits.maxCallsPerService);
@@ -42,7 +45,7 @@ export class HttpInvoker implements Invoker {
     const request = requestFor(jobId, call, revealed, this.limits.maxAnswerBytes);
     if (typeof request === 'string') return { kind: 'not-sent', message: request };
     if (!mayCall()) return NOT_OURS;
-    const outcome = await this.http.send(request);
+    const outcome = await this.http.send(this.signer ? this.signer.sign(request) : request);
     return redactAnswer(answerOf(outcome, this.clock.now()), this.secrets);
   }
 }

@@ -65,4 +65,14 @@ export const journalMigrations: Migrations = {
         .execute();
     },
   },
+  '004-signing-keys': {
+    async up(db) {
+      await db.schema
+        .createTable('signing_keys')
+        .addColumn('id', 'varchar(64)', (column) => column.primaryKey())
+        .addColumn('jwk', 'text', (column) => column.notNull())
+        .addColumn('created_at', 'bigint', (column) => column.notNull())
+        .execute();
+    },
+  },
 };

@@ -47,7 +47,16 @@ export interface LettersTable {
   reply: string | null;
 }
 
+export interface SigningKeysTable {
+  /** Thumbprint (RFC 7638). */
+  id: string;
+  /** JSON of the private JWK. */
+  jwk: string;
+  created_at: number;
+}
+
 export interface JournalSchema {
+  signing_keys: SigningKeysTable;
   jobs: JobsTable;
   journal: JournalTable;
   replicas: ReplicasTable;

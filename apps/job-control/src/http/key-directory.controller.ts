@@ -1,0 +1,33 @@
+import { Controller, Get, Header, Inject } from '@nestjs/common';
+import { ApiOperation, ApiOkResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
+import { type KeyDirectory, SIGNING_KEYS } from '#orchestration';
+import { KEY_DIRECTORY, OpenToAll } from '#platform';
+
+const MEDIA_TYPE = 'application/http-message-signatures-directory+json';
+const MAX_AGE_S = 300;
+
+class KeyDirectoryView {
+  @ApiProperty({
+    description: 'Public Ed25519 keys (RFC 8037), `kid` is the thumbprint (RFC 7638). Empty with SIGN_CALLS=off',
+    type: 'array',
+    items: { type: 'object', additionalProperties: true },
+  })
+  keys!: readonly object[];
+}
+
+/** For services that want to know whether it is really job-control that calls. */
+@ApiTags('composable')
+@OpenToAll()
+@Controller()
+export class KeyDirectoryController {
+  constructor(@Inject(SIGNING_KEYS) private readonly directory: KeyDirectory) {}
+
+  @Get(KEY_DIRECTORY)
+  @Header('Content-Type', MEDIA_TYPE)
+  @Header('Cache-Control', `max-age=${MAX_AGE_S}`)
+  @ApiOperation({ operationId: 'getSigningKeys', summary: 'The keys that calls to services are signed with' })
+  @ApiOkResponse({ type: KeyDirectoryView, description: 'A JWK set (RFC 7517)' })
+  async keys(): Promise<KeyDirectoryView> {
+    return { keys: await this.directory.published() };
+  }
+}

@@ -1,0 +1,33 @@
+import { createHash, createPrivateKey, generateKeyPairSync, type JsonWebKey, type KeyObject } from 'node:crypto';
+
+/** As it is kept: a private JWK (RFC 8037), and since when there is it, in milliseconds since the Unix epoch. */
+export interface StoredKey {
+  readonly jwk: JsonWebKey;
+  readonly createdAt: number;
+}
+
+export interface SigningKey {
+  /** Thumbprint of the public key (RFC 7638). */
+  readonly id: string;
+  readonly createdAt: number;
+  readonly privateKey: KeyObject;
+  readonly publicJwk: JsonWebKey;
+  readonly stored: StoredKey;
+}
+
+export function newKey(now: number): SigningKey {
+  const { privateKey } = generateKeyPairSync('ed25519');
+  return readKey({ jwk: privateKey.export({ format: 'jwk' }), createdAt: now });
+}
+
+/** @throws Error when it is no Ed25519 key; says nothing of what it is */
+export function readKey(stored: StoredKey): SigningKey {
+  const { kty, crv, x, d } = stored.jwk;
+  if (kty !== 'OKP' || crv !== 'Ed25519' || typeof x !== 'string' || typeof d !== 'string') {
+    throw new Error('a signing key is not a private Ed25519 JWK (RFC 8037)');
+  }
+  const id = createHash('sha256').update(JSON.stringify({ crv, kty, x })).digest('base64url');
+  const privateKey = createPrivateKey({ key: { kty, crv, x, d }, format: 'jwk' });
+  const publicJwk = { kty, crv, x, kid: id, alg: 'EdDSA', use: 'sig' };
+  return { id, createdAt: stored.createdAt, privateKey, publicJwk, stored };
+}
