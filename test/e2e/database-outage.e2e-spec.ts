@@ -1,0 +1,3 @@
+import { describeOutage } from './support/database-outage';
+
+describeOutage('for a moment', 0);

@@ -1,0 +1,3 @@
+import { describeOutage } from './support/database-outage';
+
+describeOutage('for half a minute', 30_000);
