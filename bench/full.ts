@@ -1,6 +1,7 @@
 import { lookups } from './full/lookups';
 import { openJobs } from './full/open-jobs';
 import { patches } from './full/patches';
+import { peers } from './full/peers';
 import { recovery } from './full/recovery';
 import { replicas } from './full/replicas';
 import type { Findings, Section } from './full/section';
@@ -11,7 +12,7 @@ import type { Report } from './main';
 import { machineLine, table } from './report/tables';
 import { targetTable } from './report/targets';
 
-const SECTIONS: readonly Section[] = [replicas, openJobs, steps, recovery, lookups, patches];
+const SECTIONS: readonly Section[] = [peers, replicas, openJobs, steps, recovery, lookups, patches];
 
 interface FullOptions {
   /** Ids of sections; empty: all. */

@@ -14,8 +14,12 @@ export class Stage {
     this.target = this.role('target');
   }
 
-  async role(name: string, env: Record<string, string> = {}): Promise<Child> {
-    const child = await Child.start(name, join(ROLES, `${name}.js`), env);
+  role(name: string, env: Record<string, string> = {}): Promise<Child> {
+    return this.child(name, join(ROLES, `${name}.js`), env);
+  }
+
+  async child(name: string, script: string, env: Record<string, string> = {}): Promise<Child> {
+    const child = await Child.start(name, script, env);
     this.stops.push(() => child.stop());
     return child;
   }
