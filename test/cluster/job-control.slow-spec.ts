@@ -77,7 +77,7 @@ it(
       crowd.end();
       await running;
 
-      expect(await audit({ jobs: (replicas.all[0]!).jobs }, service, crowd.ids, 180_000)).toEqual([]);
+      expect(await audit({ jobs: replicas.all[0]!.jobs }, service, crowd.ids, 180_000)).toEqual([]);
       const writers = await Promise.all(crowd.ids.map((jobId) => replicas.writers(jobId)));
       // Whoever lost a job never writes to it again.
       expect(writers.filter((names) => new Set(names).size < names.length)).toEqual([]);

@@ -42,6 +42,7 @@ const ROUTES: Record<string, Record<string, Scope[]>> = {
     'DELETE /state/:id': ['state:write'],
   },
   'job-control': {
+    'GET /.well-known/http-message-signatures-directory': PUBLIC,
     'POST /jobs': ['jobs:write'],
     'POST /run-job': ['jobs:write'],
     'POST /jobs/validate': ['jobs:read', 'jobs:write'],

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { OutboundConfig, OutboundHttp, policyOf } from '#platform';
 import { HttpStateClient } from './http-state-client';
+import type { Secrets } from '../../ports/secrets.port';
 import { StateAddresses } from './state-addresses';
 
 /** Keeps one document, which is Alice's. */
@@ -15,6 +16,13 @@ function sharedState(asked: string[]): Server {
   });
 }
 
+const noSecrets: Secrets = {
+  any: false,
+  boundTo: () => Promise.resolve(null),
+  reveal: () => Promise.reject(new Error('there are none')),
+  redact: (text) => text,
+};
+
 describe('the state client', () => {
   const asked: string[] = [];
   const http = new OutboundHttp(policyOf(new OutboundConfig(), '127.0.0.1'), new OutboundConfig());
@@ -25,7 +33,7 @@ describe('the state client', () => {
   const clientOf = (headersFor: (url: string) => { authorization?: string }) => {
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     address = `${url}/state/hers`;
-    return new HttpStateClient(http, new StateAddresses(url, url), 1_000_000, { headersFor });
+    return new HttpStateClient(http, new StateAddresses(url, url), 1_000_000, { headersFor }, noSecrets);
   };
 
   beforeAll(() => new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening)));
