@@ -44,11 +44,12 @@ describe('a journal that was damaged while job-control was away', () => {
     platform = await Platform.start({}, ['discovery', 'job-control']);
     service = await platform.service();
     const jobs = [...DAMAGES, null];
-    service.script('execute', ...jobs.map(() => ({ hang: true, effect: true })));
+    service.behave = ({ verb, body }) => (verb === 'execute' && body.last ? { hang: true, effect: true } : undefined);
     const ids = await Promise.all(jobs.map((_, n) => platform.jobs.submit(document(n))));
     sound = ids.at(-1) ?? '';
-    await platform.jobs.until(sound, () => service.received.length === jobs.length);
+    await platform.jobs.until(sound, () => service.received.filter(({ body }) => body.last).length === jobs.length);
     await platform.down('job-control');
+    service.behave = () => undefined;
     const database = new DatabaseSync(join(platform.dataDir, 'job-control.db'));
     for (const [n, [what, sql]] of DAMAGES.entries()) {
       database.exec(sql.replaceAll(':job', `'${ids[n] ?? ''}'`));
@@ -59,7 +60,12 @@ describe('a journal that was damaged while job-control was away', () => {
   });
   afterAll(() => platform.stop());
 
-  const document = (n: number) => ({ steps: [{ tasks: [{ tag: service.tag, input: { key: `k${n}` } }] }] });
+  const document = (n: number) => ({
+    steps: [
+      { tasks: [{ tag: service.tag, input: { key: `k${n}/1` } }] },
+      { tasks: [{ tag: service.tag, input: { key: `k${n}/2`, last: true } }] },
+    ],
+  });
 
   it('stops nobody else', async () => {
     expect((await platform.jobs.ended(sound)).status).toBe('completed');
@@ -79,7 +85,7 @@ describe('a journal that was damaged while job-control was away', () => {
       const refused = await platform.jobs.act(id, 'cancel');
       expect([refused.status, refused.body.detail]).toEqual([500, expect.stringMatching(message)]);
       expect(platform.log('job-control')).toContain(`job ${id} stands still`);
-      expect(service.received.filter(({ headers }) => headers['correlation-id'] === id)).toHaveLength(1);
+      expect(service.received.filter(({ headers }) => headers['correlation-id'] === id)).toHaveLength(2);
     },
   );
 

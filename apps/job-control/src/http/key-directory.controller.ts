@@ -1,5 +1,5 @@
 import { Controller, Get, Header, Inject } from '@nestjs/common';
-import { ApiOperation, ApiOkResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiProduces, ApiOkResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { type KeyDirectory, SIGNING_KEYS } from '#orchestration';
 import { KEY_DIRECTORY, OpenToAll } from '#platform';
 
@@ -26,6 +26,7 @@ export class KeyDirectoryController {
   @Header('Content-Type', MEDIA_TYPE)
   @Header('Cache-Control', `max-age=${MAX_AGE_S}`)
   @ApiOperation({ operationId: 'getSigningKeys', summary: 'The keys that calls to services are signed with' })
+  @ApiProduces(MEDIA_TYPE)
   @ApiOkResponse({ type: KeyDirectoryView, description: 'A JWK set (RFC 7517)' })
   async keys(): Promise<KeyDirectoryView> {
     return { keys: await this.directory.published() };

@@ -31,7 +31,7 @@ describe('the circuit of an instance', () => {
     ['501', answered(501), false],
     [
       'an address that policy forbids',
-      { ...NOT_SENT, kind: 'not-sent', message: 'private', refused: true } as const,
+      { kind: 'not-sent', message: 'private', refusal: { code: 'address-refused', final: true } } as const,
       false,
     ],
   ])('counts %s as what it is', (_, answer, opens) => {

@@ -156,7 +156,10 @@ export class JobDriver implements JournalSource {
     }
   }
 
-  /** Starts nothing new; what is in flight may still be answered and written. */
+  /**
+   * Starts nothing new; what is in flight may still be answered and written, and a call whose intent goes to disk is still
+   * made: otherwise its outcome would be unknown to whoever goes on.
+   */
   stop(): void {
     this.stopped = true;
     this.wake?.cancel();
@@ -237,9 +240,10 @@ export class JobDriver implements JournalSource {
   }
 
   private react(): void {
+    if (this.isLost) return;
     const effects = pendingEffects(this.live);
     this.abortUnwanted(effects);
-    const waits = this.stopped ? false : this.start(effects);
+    const waits = this.start(this.stopped ? effects.filter(isIntended) : effects);
     if (this.unwritten.length === 0 && this.insisted === null) return;
     if (waits || this.stopped || hasEnded(this.live) || this.durableState === null) this.writer.request(this);
     else this.cancelLazyWrite ??= this.clock.at(this.clock.now() + LAZY_WRITE_MS, () => this.writeNow());
@@ -319,6 +323,10 @@ export class JobDriver implements JournalSource {
       this.inFlight.delete(key);
     }
   }
+}
+
+function isIntended(effect: Effect): boolean {
+  return effect.kind !== 'wake' && effect.durable;
 }
 
 function keysOf(effects: readonly Effect[]): ReadonlySet<string> {
