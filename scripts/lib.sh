@@ -76,6 +76,9 @@ script_of() {
   case "$1" in
     flight | hotel) printf '%s' "$ROOT/dist/apps/engine-service/src/main.js" ;;
     car-rental) printf '%s' "$ROOT/examples/trip/car-rental.mjs" ;;
+    cluster) printf '%s' "$ROOT/scripts/cluster/proxy.mjs" ;;
+    postgres) printf '%s' "$ROOT/scripts/cluster/postgres.mjs" ;;
+    *-[1-9]) script_of "${1%-*}" ;;
     *) printf '%s' "$ROOT/dist/apps/$1/src/main.js" ;;
   esac
 }
@@ -110,10 +113,20 @@ launch() {
   printf '%s\n' "$!" >"$(pid_file "$name")"
 }
 
-# Waits until a process listens and answers /ping; says why when it ends instead.
+# is_up NAME [ADDRESS]: it answers /ping, where it says that it listens or at ADDRESS; PostgreSQL just says so.
+is_up() {
+  local address="${2:-$(address_of "$1")}"
+  if [[ $1 == postgres ]]; then
+    grep -q '^postgres listening on ' "$(log_file postgres)"
+  else
+    [[ -n $address ]] && probe answers "$address/ping"
+  fi
+}
+
+# await_up NAME [ADDRESS]: waits until a process is up; says why when it ends instead.
 await_up() {
-  local name="$1" deadline=$((SECONDS + START_SECONDS)) address
-  until address="$(address_of "$name")" && [[ -n $address ]] && probe answers "$address/ping"; do
+  local name="$1" deadline=$((SECONDS + START_SECONDS))
+  until is_up "$@"; do
     if ! kill -0 "$(<"$(pid_file "$name")")" 2>/dev/null; then
       tail -n 5 -- "$(log_file "$name")" >&2
       rm -f -- "$(pid_file "$name")"

