@@ -59,18 +59,19 @@ it(
   async () => {
     const random = randomFrom(SEED);
     const replicas = await Replicas.start(3, { JOB_BIND_TIMEOUT_MS: '120000', JOB_STATE_TIMEOUT_MS: '120000' });
+    const service = await replicas.platform.service();
+    service.behave = unreliable(random);
+    const crowd = new Crowd(replicas, service, random);
     try {
-      const service = await replicas.platform.service();
-      service.behave = unreliable(random);
-      const crowd = new Crowd(replicas, service, random);
       const running = crowd.run();
       let kills = 0;
       for (const until = Date.now() + LASTS_MS; Date.now() < until; kills++) {
         await delay(KILL_EVERY_MS);
         const replica = replicas.all[Math.floor(random() * replicas.all.length)]!;
         await replica.down();
-        await replica.up();
+        replica.spawn();
       }
+      await Promise.all(replicas.all.map((replica) => replica.answers()));
       await replicas.postgres.crash();
       await delay(3_000);
       await replicas.postgres.startAgain();
@@ -85,6 +86,7 @@ it(
       expect(takenOver).toBeGreaterThan(kills);
       process.stdout.write(`${crowd.ids.length} jobs, ${kills} kills, ${takenOver} jobs taken over\n`);
     } finally {
+      crowd.end();
       await replicas.stop();
     }
   },

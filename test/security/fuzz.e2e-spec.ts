@@ -1,3 +1,3 @@
 import { describeFuzzing } from './support/describe-fuzzing';
 
-describeFuzzing(6_000);
+describeFuzzing(4_000);

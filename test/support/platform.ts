@@ -7,7 +7,7 @@ import { ask } from './http';
 import { JobControl } from './job-control';
 import { ModelService, type ModelOptions } from './model-service';
 import { reservePort } from './ports';
-import { until } from './until';
+import { START_MS, until } from './until';
 
 export type App = 'discovery' | 'shared-state' | 'job-control';
 
@@ -88,7 +88,7 @@ export class Platform {
   async answers(app: App): Promise<void> {
     const pinged = async () =>
       (await ask(`${this.url(app)}/ping`, { within: 1_000 }).catch(() => null))?.status === 200;
-    await until(pinged, { what: `an answer of ${app}`, seen: () => this.log(app) });
+    await until(pinged, { within: START_MS, what: `an answer of ${app}`, seen: () => this.log(app) });
   }
 
   /** Ends an app, and waits until it is gone. */

@@ -5,7 +5,7 @@ import { ask } from './http';
 import { JobControl } from './job-control';
 import { Platform } from './platform';
 import { reservePort } from './ports';
-import { until } from './until';
+import { START_MS, until } from './until';
 
 /** One of several job-controls that share a database, at an address of its own. */
 export class Replica {
@@ -24,14 +24,19 @@ export class Replica {
   }
 
   async up(): Promise<void> {
-    this.process = AppProcess.spawn('job-control', { ...this.env, PORT: String(this.port) });
+    this.spawn();
     await this.answers();
+  }
+
+  /** Starts it, and does not wait until it answers. */
+  spawn(): void {
+    this.process = AppProcess.spawn('job-control', { ...this.env, PORT: String(this.port) });
   }
 
   async answers(): Promise<void> {
     const pinged = async () =>
       (await ask(`${this.jobs.url}/ping`, { within: 1_000 }).catch(() => null))?.status === 200;
-    await until(pinged, { what: `an answer of ${this.jobs.url}`, seen: () => this.log });
+    await until(pinged, { within: START_MS, what: `an answer of ${this.jobs.url}`, seen: () => this.log });
   }
 
   async down(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {

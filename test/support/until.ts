@@ -1,6 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 const PAUSE_MS = 15;
+/** How long a process may take to start on a machine that has much else to do. */
+export const START_MS = 30_000;
 
 interface Waiting {
   /** Milliseconds. */

@@ -15,7 +15,8 @@ const BEATS = 6;
 
 /**
  * Keeps this process one of those that share the jobs: says that it lives, takes up what nobody drives, does what is
- * asked of its jobs elsewhere. Where no other process can be, it takes up all open jobs once.
+ * asked of its jobs elsewhere. Where no other process can be, it takes up all open jobs once, before anybody can ask for
+ * them.
  */
 export class Stewardship {
   private readonly looking = new AbortController();
@@ -36,8 +37,7 @@ export class Stewardship {
 
   async start(): Promise<void> {
     await this.ownership.join();
-    await this.orchestrator.recover();
-    if (!this.ownership.shared) return;
+    if (!this.ownership.shared) return this.orchestrator.recover();
     this.loops = Promise.all([
       // Taking up thousands of jobs takes longer than others wait for a beat: hence two loops.
       this.repeat(this.leaseMs / BEATS, this.living.signal, () => this.renew()),
