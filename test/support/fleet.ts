@@ -15,6 +15,8 @@ export function randomFrom(seed: number): () => number {
 }
 
 const STEPS = 3;
+/** Jobs that the audit asks for at the same time. */
+const AT_ONCE = 50;
 const TASKS = 2;
 
 /** The effects a job of the fleet has when it is completed. */
@@ -61,9 +63,16 @@ export async function audit(
   const faults: string[] = [];
   let open = [...ids];
   const settle = async () => {
-    const jobs = await Promise.all(open.map((id) => platform.jobs.get(id)));
-    open = jobs.filter((job) => !hasEnded(job)).map(({ id }) => id);
+    const left: string[] = [];
+    for (let from = 0; from < open.length; from += AT_ONCE)
+      left.push(...(await stillOpen(open.slice(from, from + AT_ONCE))));
+    open = left;
     return open.length === 0;
+  };
+  // Whoever gets no answer, because something was just killed, asks again.
+  const stillOpen = async (some: string[]) => {
+    const jobs = await Promise.all(some.map((id) => platform.jobs.get(id).catch(() => null)));
+    return some.filter((_, index) => !jobs[index] || !hasEnded(jobs[index]));
   };
   await until(settle, {
     within,
