@@ -27,7 +27,8 @@ export {
   type StepExecutor,
 } from './runtime/executor';
 export type { Observer } from './runtime/observer';
-export { Orchestrator, type Submitted } from './runtime/orchestrator';
+export type { Submitted } from './runtime/intake';
+export { Orchestrator } from './runtime/orchestrator';
 export { toEventView } from './view/event-view';
 export { toJobView } from './view/job-view';
 export { toJobSummary } from './view/summary';

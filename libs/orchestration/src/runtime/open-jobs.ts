@@ -1,0 +1,172 @@
+import type { Command } from '../core/commands';
+import type { RecordedEvent } from '../core/events';
+import { hasEnded } from '../core/evolve/evolve';
+import type { JobState } from '../core/state';
+import type { Clock } from '../ports/clock.port';
+import { type Appended, type Journal, JournalDamaged, type SubmissionKey } from '../ports/journal.port';
+import { type Ownership, OwnershipLost } from '../ports/ownership.port';
+import type { EffectPerformer } from './effect-performer';
+import { type DriverHooks, JobDriver } from './job-driver';
+import type { JournalWriter } from './journal-writer';
+import type { OrchestratorLog } from './log';
+import { readJob, understood } from './read-job';
+import { RestingJobs } from './resting-jobs';
+
+/** Waits shorter than this are spent in memory. */
+const WORTH_RESTING_MS = 5_000;
+/** When a job's journal could not be read just now. */
+const WAKE_AGAIN_MS = 5_000;
+
+/** What came of writing a job down for the first time. */
+export interface FirstWrite {
+  written(state: JobState): void;
+  failed(reason: Appended | Error): void;
+}
+
+/** The open jobs of this process: those with something to do are driven, the others rest until it is time. */
+export class OpenJobs {
+  private readonly drivers = new Map<string, JobDriver>();
+  private readonly resting: RestingJobs;
+  private stopped = false;
+
+  constructor(
+    private readonly journal: Journal,
+    private readonly ownership: Ownership,
+    private readonly writer: JournalWriter,
+    private readonly performer: EffectPerformer,
+    private readonly clock: Clock,
+    private readonly log: OrchestratorLog,
+    /** These events are on disk now, and this is what they make of the job. */
+    private readonly recorded: (state: JobState, events: readonly RecordedEvent[]) => void,
+  ) {
+    this.resting = new RestingJobs(clock, (jobId) => void this.wakeUp(jobId));
+  }
+
+  has(jobId: string): boolean {
+    return this.drivers.has(jobId) || this.resting.has(jobId);
+  }
+
+  get size(): number {
+    return this.drivers.size + this.resting.size;
+  }
+
+  /** The job as far as it is on disk; null when there is none. */
+  async state(jobId: string): Promise<JobState | null> {
+    const driver = this.ownership.held ? this.drivers.get(jobId) : null;
+    return driver?.durable ?? readJob(this.journal, jobId);
+  }
+
+  /** Drives a job that is not on disk yet. */
+  accept(command: Extract<Command, { type: 'submit' }>, key: SubmissionKey | null, first: FirstWrite): void {
+    const { jobId } = command;
+    const hooks = this.hooksFor(jobId);
+    const driver = JobDriver.accept(command, key, this.clock, this.writer, {
+      ...hooks,
+      durable: (state, events) => {
+        hooks.durable(state, events);
+        first.written(state);
+      },
+      lost: (reason) => {
+        if (driver.durable !== null) return hooks.lost(reason);
+        this.forget(jobId);
+        first.failed(reason);
+      },
+    });
+    this.drivers.set(jobId, driver);
+  }
+
+  /** Drives a job that may rest, or may have ended; null when there is no such job. To be let go of afterwards. */
+  async wake(jobId: string): Promise<JobDriver | null> {
+    const driven = this.drivers.get(jobId);
+    if (driven) return driven;
+    const state = await readJob(this.journal, jobId);
+    return this.drivers.get(jobId) ?? (state && this.take(state));
+  }
+
+  /** A job that has ended needs nobody to drive it, and one that only waits takes no memory worth naming. */
+  letGo(driver: JobDriver): void {
+    const { state, durable } = driver;
+    if (durable?.version !== state.version) return;
+    const until = hasEnded(state) ? null : driver.restsUntil;
+    if (!hasEnded(state) && (until === null || until - this.clock.now() < WORTH_RESTING_MS)) return;
+    driver.stop();
+    this.forget(state.id);
+    if (until !== null) this.resting.add(state.id, until);
+  }
+
+  /** A wait is over. */
+  async wakeUp(jobId: string): Promise<void> {
+    if (this.stopped) return;
+    try {
+      const driver = await this.wake(jobId);
+      if (driver) this.letGo(driver);
+    } catch (error) {
+      if (error instanceof JournalDamaged) this.log.damaged(jobId, error);
+      else this.resting.add(jobId, this.clock.now() + WAKE_AGAIN_MS);
+    }
+  }
+
+  /** Takes up jobs that are this process's now. One that cannot be read is named and left; the others go on. */
+  async adopt(jobIds: readonly string[]): Promise<void> {
+    for (const jobId of jobIds) {
+      if (this.stopped) return;
+      if (this.has(jobId)) continue;
+      try {
+        const state = await readJob(this.journal, jobId);
+        if (state && !hasEnded(state) && !this.has(jobId)) this.letGo(this.take(state));
+      } catch (error) {
+        if (!(error instanceof JournalDamaged)) throw error;
+        this.log.damaged(jobId, error);
+      }
+    }
+  }
+
+  /** Gives up all jobs at once, unwritten: they are somebody else's. */
+  drop(): void {
+    this.resting.clear();
+    for (const driver of [...this.drivers.values()]) driver.giveUp(new OwnershipLost());
+  }
+
+  /** Starts nothing new, and lets what is in flight answer until `limitMs` are over. */
+  async stop(limitMs: number): Promise<void> {
+    this.stopped = true;
+    this.resting.clear();
+    for (const driver of this.drivers.values()) driver.stop();
+    const until = this.clock.now() + limitMs;
+    while (this.clock.now() < until && [...this.drivers.values()].some(({ busy }) => busy)) {
+      await this.clock.sleep(20);
+    }
+  }
+
+  private take(state: JobState): JobDriver {
+    this.resting.remove(state.id);
+    const driver = understood(state.id, () =>
+      JobDriver.resume(state, this.clock, this.writer, this.hooksFor(state.id)),
+    );
+    this.drivers.set(state.id, driver);
+    return driver;
+  }
+
+  private hooksFor(jobId: string): DriverHooks {
+    return {
+      held: () => this.ownership.held,
+      perform: (effect, job) => this.performer.perform(effect, job),
+      durable: (state, events) => {
+        this.recorded(state, events);
+        const driver = this.drivers.get(jobId);
+        if (driver) this.letGo(driver);
+      },
+      lost: (reason) => {
+        this.forget(jobId);
+        if (reason instanceof OwnershipLost) return;
+        if (reason instanceof Error) this.log.lost(jobId, reason.message);
+        else if (reason === 'conflict') this.log.lost(jobId, 'somebody else drives it');
+      },
+    };
+  }
+
+  private forget(jobId: string): void {
+    this.drivers.delete(jobId);
+    this.performer.forget(jobId);
+  }
+}
