@@ -1,7 +1,7 @@
 import { lookups } from './full/lookups';
 import { openJobs } from './full/open-jobs';
 import { patches } from './full/patches';
-import { peers } from './full/peers';
+import { peers } from './full/peers/peers';
 import { recovery } from './full/recovery';
 import { replicas } from './full/replicas';
 import type { Findings, Section } from './full/section';
@@ -37,9 +37,9 @@ export async function full({ only }: FullOptions, tell: (line: string) => void):
   return { text, figures: { machine: where, targets, results } };
 }
 
-function show({ title, findings }: Findings & Pick<Section, 'title'>): string {
+function show({ title, findings, note }: Findings & Pick<Section, 'title'>): string {
   const rows = findings.map(({ what, value, unit }) => [what, `${shorten(value)} ${unit}`]);
-  return `### ${title}\n\n${table(['', ''], rows)}`;
+  return [`### ${title}`, table(['', ''], rows), ...(note === undefined ? [] : [note])].join('\n\n');
 }
 
 function shorten(value: number): string {

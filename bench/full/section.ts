@@ -11,6 +11,8 @@ export interface Finding {
 export interface Findings {
   readonly findings: readonly Finding[];
   readonly targets?: readonly Target[];
+  /** What has to be said about it. */
+  readonly note?: string;
 }
 
 /** One item of the full benchmark, on a stage of its own. */
