@@ -4,7 +4,8 @@ WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci
 COPY tsconfig.json tsconfig.build.json ./
-COPY scripts/bundle-cli.mjs scripts/bundle-cli.mjs
+COPY scripts/bundle scripts/bundle
+COPY examples/designs examples/designs
 COPY apps apps
 COPY libs libs
 RUN npm run build
@@ -24,4 +25,4 @@ COPY package.json ./
 COPY examples/designs examples/designs
 USER node
 VOLUME /data
-CMD ["node", "dist/apps/job-control/src/main.js"]
+CMD ["node", "dist/job-control.js"]

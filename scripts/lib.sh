@@ -22,8 +22,18 @@ fail() {
   exit 1
 }
 
-# A question of scripts/probe.mjs.
-probe() { node "$ROOT/scripts/probe.mjs" "$@" </dev/null; }
+# A start of Node for every question would take longer than the answer: these are asked by the shell itself.
+
+# listens HOST PORT: somebody does.
+listens() { (exec 3<>"/dev/tcp/$1/$2") 2>/dev/null; }
+
+# answers ADDRESS: http://HOST:PORT answers /ping with 2xx.
+answers() (
+  authority="${1#http://}"
+  exec 2>/dev/null 3<>"/dev/tcp/${authority%:*}/${authority##*:}" || return
+  printf 'GET /ping HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n' "$authority" >&3
+  IFS= read -r -t 2 status <&3 && [[ $status == HTTP/1.?' '2* ]]
+)
 
 # Where the embedded databases, pid files and logs are; a relative DATA_DIR starts where the caller stands.
 use_data_dir() {
@@ -37,7 +47,10 @@ use_data_dir() {
 
 require_node() {
   command -v node >/dev/null || fail 'Node.js 20.19 or newer is needed, and there is no node on the PATH.'
-  probe new-enough || fail "Node.js 20.19 or newer is needed; this is $(node --version)."
+  local version
+  version="$(node --version)"
+  [[ $version =~ ^v([0-9]+)\.([0-9]+) ]] && ((BASH_REMATCH[1] * 100 + BASH_REMATCH[2] >= 2019)) ||
+    fail "Node.js 20.19 or newer is needed; this is $version."
 }
 
 install_if_stale() {
@@ -51,7 +64,7 @@ install_if_stale() {
 build_if_stale() {
   local built="$ROOT/dist/.built" newer
   if [[ -f $built ]]; then
-    newer="$(cd -- "$ROOT" && find apps libs examples package.json tsconfig.json tsconfig.build.json -newer "$built" -print -quit)"
+    newer="$(cd -- "$ROOT" && find apps libs examples scripts/bundle package.json tsconfig.json tsconfig.build.json -newer "$built" -print -quit)"
     [[ -z $newer ]] && return
   fi
   say 'Building …'
@@ -74,12 +87,12 @@ command_of() {
 
 script_of() {
   case "$1" in
-    flight | hotel) printf '%s' "$ROOT/dist/apps/engine-service/src/main.js" ;;
+    flight | hotel) printf '%s' "$ROOT/dist/engine-service.js" ;;
     car-rental) printf '%s' "$ROOT/examples/trip/car-rental.mjs" ;;
     cluster) printf '%s' "$ROOT/scripts/cluster/proxy.mjs" ;;
     postgres) printf '%s' "$ROOT/scripts/cluster/postgres.mjs" ;;
     *-[1-9]) script_of "${1%-*}" ;;
-    *) printf '%s' "$ROOT/dist/apps/$1/src/main.js" ;;
+    *) printf '%s' "$ROOT/dist/$1.js" ;;
   esac
 }
 
@@ -119,7 +132,7 @@ is_up() {
   if [[ $1 == postgres ]]; then
     grep -q '^postgres listening on ' "$(log_file postgres)"
   else
-    [[ -n $address ]] && probe answers "$address/ping"
+    [[ -n $address ]] && answers "$address"
   fi
 }
 
@@ -133,19 +146,13 @@ await_up() {
       fail "$name did not start; see $(log_file "$name")"
     fi
     ((SECONDS < deadline)) || fail "$name does not answer after $START_SECONDS s; see $(log_file "$name")"
-    sleep 0.1
+    sleep 0.05
   done
 }
 
 # Waits until discovery knows a healthy service for each of these tags.
 await_registered() {
-  local tag deadline=$((SECONDS + START_SECONDS))
-  for tag in "$@"; do
-    until probe lists "$DISCOVERY_URL/services?health=healthy&tag=$tag"; do
-      ((SECONDS < deadline)) || fail "No healthy service has registered for $tag in $START_SECONDS s."
-      sleep 0.1
-    done
-  done
+  node "$ROOT/scripts/await-registered.mjs" "$DISCOVERY_URL" "$START_SECONDS" "$@" </dev/null || exit 1
 }
 
 # Ends a process and waits until it is gone. Without one, only forgets its pid file.

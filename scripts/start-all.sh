@@ -56,7 +56,7 @@ stop_what_was_started() {
 }
 
 require_free() {
-  probe free "$HOST" "$2" ||
+  [[ $2 =~ ^[0-9]{1,5}$ ]] && ((10#$2 > 0 && 10#$2 < 65536)) && ! listens "$HOST" "$2" ||
     fail "Port $2, where $1 is to listen, is taken by another program, or is no port. Free it, or set another (see the top of this script)."
 }
 

@@ -49,7 +49,7 @@ export class Platform {
   }
 
   async up(app: string, name = app): Promise<Child> {
-    const child = await Child.start(name, `dist/apps/${app}/src/main.js`, this.env);
+    const child = await Child.start(name, `dist/${app}.js`, this.env);
     this.children.push(child);
     return child;
   }

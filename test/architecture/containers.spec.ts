@@ -46,7 +46,7 @@ const OWN_CONFIG: Record<string, (new () => object)[]> = {
 /** The ports of the protocol, section 1, and those of more engines. */
 const SETTABLE = /^([A-Z]+_)*PORT$|^LOG_LEVEL$/;
 
-const appOf = ({ command }: Service): string => /^dist\/apps\/([^/]+)\/src\/main\.js$/.exec(command[1] ?? '')![1]!;
+const appOf = ({ command }: Service): string => /^dist\/([^/]+)\.js$/.exec(command[1] ?? '')![1]!;
 /** As compose would hand it over, with nothing set outside. */
 const envOf = ({ environment }: Service): Record<string, string> =>
   JSON.parse(JSON.stringify({ ...imageEnv, ...environment }).replaceAll(/\$\{\w+:-([^}]*)\}/g, '$1')) as Record<
@@ -217,7 +217,8 @@ describe('the Dockerfile', () => {
       '.npmrc',
       'tsconfig.json',
       'tsconfig.build.json',
-      'scripts/bundle-cli.mjs',
+      'scripts/bundle',
+      'examples/designs',
       'apps',
       'libs',
     ];
@@ -232,7 +233,7 @@ describe('the Dockerfile', () => {
 
   it('starts an app by default', () => {
     const [, main] = JSON.parse(image.last('CMD')!) as string[];
-    expect(existsSync(join(ROOT, main!.replace('dist/', '').replace('.js', '.ts')))).toBe(true);
+    expect(existsSync(join(ROOT, `apps/${/^dist\/([^/]+)\.js$/.exec(main!)![1]}/src/main.ts`))).toBe(true);
     expect(image.all('COPY')).toContain('--from=build /app/dist dist');
   });
 });

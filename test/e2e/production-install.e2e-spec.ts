@@ -46,10 +46,9 @@ describe('an installation without development packages', () => {
   afterAll(() => rmSync(directory, { recursive: true }));
 
   /** Starts an app that resolves its packages there, and nowhere else; ends when it listens, or by itself. */
-  const start = async (app: string, args: string[] = []): Promise<string> => {
+  const start = async (app: string, args: string[] = [], main = `dist/${app}.js`): Promise<string> => {
     const links = ['--preserve-symlinks', '--preserve-symlinks-main'];
     const env = { PATH: process.env.PATH, DATA_DIR: join(directory, 'data', app), ...SETTINGS };
-    const main = `dist/apps/${app}/src/main.js`;
     const child = spawn(process.execPath, [...links, main, ...args], { cwd: directory, env, timeout: 20_000 });
     child.stdout.once('data', () => child.kill('SIGTERM'));
     const [out, err] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
@@ -62,6 +61,11 @@ describe('an installation without development packages', () => {
 
   it('is enough for the command line', async () => {
     expect(await start('job-runner', ['--help'])).toMatch(/^Usage: job-runner/);
+  });
+
+  it('is enough for what the bundles are made of', async () => {
+    const listening = /^job-control listening on/;
+    expect(await start('job-control', [], 'dist/apps/job-control/src/main.js')).toMatch(listening);
   });
 
   it('really lacks what only development needs', async () => {

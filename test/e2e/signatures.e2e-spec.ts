@@ -6,7 +6,7 @@ import { JobControl, tasksOf } from '../support/job-control';
 import { ModelService, type Received } from '../support/model-service';
 import { Platform } from './support/platform';
 
-const ENGINE = 'dist/apps/engine-service/src/main.js';
+const ENGINE = 'dist/engine-service.js';
 
 interface Directory {
   keys: (JsonWebKey & { kid: string })[];
@@ -93,7 +93,7 @@ describe('signed calls', () => {
   });
 
   it('can be switched off', async () => {
-    const silent = await platform.service('dist/apps/job-control/src/main.js', { SIGN_CALLS: 'off' });
+    const silent = await platform.service('dist/job-control.js', { SIGN_CALLS: 'off' });
     const service = await ModelService.start();
     await service.register(platform.env.DISCOVERY_URL!);
     expect((await new JobControl(silent).run({ steps: [{ tasks: [{ tag: service.tag }] }] })).status).toBe('completed');

@@ -27,7 +27,7 @@ export class AppProcess {
   }
 
   static spawn(app: string, env: Record<string, string>): AppProcess {
-    return AppProcess.script(join('dist/apps', app, 'src/main.js'), env);
+    return AppProcess.script(join('dist', `${app}.js`), env);
   }
 
   /** Any other script, by default of the repository, that says, as the apps do, where it listens. */

@@ -69,5 +69,5 @@ export class InitCommand extends CliCommand<InitFlags> {
 }
 
 function next(kind: 'job' | 'design', path: string): string {
-  return kind === 'job' ? `job-runner plan ${path}` : `DESIGN=${path} node dist/apps/engine-service/src/main.js`;
+  return kind === 'job' ? `job-runner plan ${path}` : `DESIGN=${path} node dist/engine-service.js`;
 }
