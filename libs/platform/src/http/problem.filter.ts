@@ -1,7 +1,7 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, Logger, NotFoundException } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { PlatformError } from '#contract';
-import { allowedMethods } from './allowed-methods';
+import { allowedMethods } from './express-routes';
 import { toPlatformError, toProblem } from './problem';
 
 /** Every error leaves the platform as `application/problem+json`. */

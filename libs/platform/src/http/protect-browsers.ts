@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isIP } from 'node:net';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { NextFunction, Request, Response } from 'express';
@@ -32,10 +33,31 @@ const CONTENT_SECURITY_POLICY = {
  */
 export function protectBrowsers(app: NestExpressApplication, platform: PlatformConfig, http: HttpConfig): void {
   const origins = new Set(listOf(http.CORS_ORIGINS));
-  app.use(helmet({ contentSecurityPolicy: CONTENT_SECURITY_POLICY }));
+  app.use(sendAlways(headersOfHelmet()));
   if (isLoopback(platform.HOST)) app.use(refuseForeignNames(platform));
   app.use(refuseForeignOrigins(origins));
   if (origins.size > 0) app.enableCors({ origin: [...origins], exposedHeaders: EXPOSED, maxAge: ONE_HOUR_S });
+}
+
+/** What helmet sends is the same for every request: it is asked once. */
+function headersOfHelmet(): ReadonlyMap<string, string> {
+  const headers = new Map<string, string>();
+  const response = {
+    setHeader: (name: string, value: string) => headers.set(name, value),
+    removeHeader: (name: string) => headers.delete(name),
+  };
+  const ask = helmet({ contentSecurityPolicy: CONTENT_SECURITY_POLICY });
+  ask({} as IncomingMessage, response as unknown as ServerResponse, (fault) => {
+    if (fault !== undefined) throw fault;
+  });
+  return headers;
+}
+
+function sendAlways(headers: ReadonlyMap<string, string>) {
+  return (_request: Request, response: Response, next: NextFunction): void => {
+    for (const [name, value] of headers) response.setHeader(name, value);
+    next();
+  };
 }
 
 /** A page that changes something needs no right to read the answer (CSRF); its browser says where it is from. */

@@ -1,0 +1,40 @@
+import type { Request } from 'express';
+import { PlatformError } from '#contract';
+import type { Step } from './steps';
+
+/** Reads bodies of up to a size as they come. Those in another coding are left for a parser that knows it. */
+export function readBody(limitBytes: number): Step {
+  return (request, _response, next) => {
+    if (!hasBody(request) || isCoded(request)) return next();
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    const stop = (refusal: PlatformError): void => {
+      request.off('data', take).off('end', end).pause();
+      next(refusal);
+    };
+    const take = (chunk: Buffer): void => {
+      bytes += chunk.length;
+      if (bytes > limitBytes) stop(tooLarge(limitBytes));
+      else chunks.push(chunk);
+    };
+    const end = (): void => {
+      request.body = chunks.length === 1 ? chunks[0] : Buffer.concat(chunks, bytes);
+      next();
+    };
+    if (Number(request.headers['content-length']) > limitBytes) return next(tooLarge(limitBytes));
+    request.on('data', take).on('end', end);
+  };
+}
+
+export function hasBody({ headers }: Request): boolean {
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length']) > 0;
+}
+
+export function isCoded({ headers }: Pick<Request, 'headers'>): boolean {
+  const coding = headers['content-encoding'];
+  return coding !== undefined && coding.toLowerCase() !== 'identity';
+}
+
+function tooLarge(limitBytes: number): PlatformError {
+  return new PlatformError('payload-too-large', `The body is too large: at most ${limitBytes} bytes are taken`);
+}
