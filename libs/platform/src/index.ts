@@ -12,6 +12,7 @@ export { PlatformConfig } from './config/platform-config';
 export { PublicAddress } from './config/public-address';
 export { Health, type HealthCheck } from './health/health';
 export { type EventStreamOptions, type ServerEvent, streamEvents } from './http/event-stream';
+export { JsonText } from './http/json-text';
 export { statusOf } from './http/status-of';
 export { isTooDeep, MAX_JSON_DEPTH } from './json/json-depth';
 export { isJsonType, mediaTypeOf } from './json/media-type';

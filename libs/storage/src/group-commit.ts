@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { PlatformError } from '#contract';
-import type { Kysely, Transaction } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { Work } from './database';
 import { DatabaseFailure, type FailureKind } from './database-failure';
-import { watchWrites } from './watch-writes';
+import { type Watched, watchWrites } from './watch-writes';
 
 /** Bounds how long one transaction holds its locks. */
 const MAX_WORKS_PER_TRANSACTION = 512;
@@ -13,7 +13,7 @@ const ATTEMPTS: Readonly<Record<FailureKind, number>> = { again: 8, lost: 2, awa
 const LONGEST_PAUSE_MS = 20;
 
 interface Waiting<Schema> {
-  run(trx: Transaction<Schema>): Promise<Settle>;
+  run(watched: Watched<Schema>): Promise<Settle>;
   reject(error: unknown): void;
 }
 
@@ -38,14 +38,14 @@ export class GroupCommit<Schema> {
     return new Promise((resolve, reject) => {
       this.waiting.push({
         reject,
-        async run(trx) {
-          const writes = watchWrites(trx);
+        async run(watched) {
+          watched.begin();
           try {
-            const result = await work(writes.trx);
+            const result = await work(watched.trx);
             return () => resolve(result);
           } catch (error) {
             // A refusal that wrote nothing leaves nothing to roll back.
-            if (!(error instanceof PlatformError) || error instanceof DatabaseFailure || writes.any()) throw error;
+            if (!(error instanceof PlatformError) || error instanceof DatabaseFailure || watched.any()) throw error;
             return () => reject(error);
           }
         },
@@ -71,8 +71,9 @@ export class GroupCommit<Schema> {
     let underWay: Waiting<Schema> | undefined;
     try {
       const settles = await this.db.transaction().execute(async (trx) => {
+        const watched = watchWrites(trx);
         const settles: Settle[] = [];
-        for (underWay of works) settles.push(await underWay.run(trx));
+        for (underWay of works) settles.push(await underWay.run(watched));
         underWay = undefined;
         return settles;
       });

@@ -2,4 +2,5 @@ export type { Database, Work } from './database';
 export { lockRows } from './lock-rows';
 export type { Migrations } from './migrate';
 export { type DatabaseOptions, openDatabase } from './open-database';
+export { Prepared } from './prepared';
 export { DATABASE, StorageModule } from './storage.module';

@@ -19,8 +19,24 @@ class WriteWatch implements KyselyPlugin {
   }
 }
 
-/** The same transaction, and whether anything but a select was sent through it. */
-export function watchWrites<Schema>(trx: Transaction<Schema>): { trx: Transaction<Schema>; any: () => boolean } {
+const watches = new WeakMap<object, WriteWatch>();
+
+/** A transaction that several works share, each of which is asked whether it sent anything but a select. */
+export interface Watched<Schema> {
+  readonly trx: Transaction<Schema>;
+  begin(): void;
+  any(): boolean;
+}
+
+export function watchWrites<Schema>(trx: Transaction<Schema>): Watched<Schema> {
   const watch = new WriteWatch();
-  return { trx: trx.withPlugin(watch), any: () => watch.seen };
+  const watched = trx.withPlugin(watch);
+  watches.set(watched, watch);
+  return { trx: watched, begin: () => void (watch.seen = false), any: () => watch.seen };
+}
+
+/** What was worded before goes past the plugin, and says itself that it writes. */
+export function noteWrite(db: object): void {
+  const watch = watches.get(db);
+  if (watch) watch.seen = true;
 }

@@ -1,12 +1,14 @@
-import { randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Transaction } from 'kysely';
 import { type JsonObject, PlatformError } from '#contract';
-import { DATABASE, type Database, lockRows } from '#storage';
+import { DATABASE, type Database } from '#storage';
 import { decodeContent, encodeContent } from './content';
 import { type DocumentUser, mayUse } from './document-user';
 import type { DocumentInfo, StateDocument } from './document';
 import { isApplied, rememberKey } from './applied-keys';
+import { DocumentCache } from './document-cache';
+import { DocumentQueries } from './document-queries';
+import { nextTag } from './next-tag';
 import type { DocumentRow, StateSchema } from './schema';
 
 /** What an edit gives that leaves no document. */
@@ -32,11 +34,18 @@ export type Position = Pick<DocumentInfo, 'id' | 'createdAt'>;
 
 @Injectable()
 export class DocumentStore {
-  constructor(@Inject(DATABASE) private readonly database: Database<StateSchema>) {}
+  private readonly queries: DocumentQueries;
+  /** None where others write to the same database. */
+  private readonly cache?: DocumentCache;
+
+  constructor(@Inject(DATABASE) private readonly database: Database<StateSchema>) {
+    this.queries = new DocumentQueries(database);
+    if (database.dialect === 'sqlite') this.cache = new DocumentCache();
+  }
 
   /** What somebody may not use is not there. */
   async read(id: string, user: DocumentUser): Promise<StateDocument | undefined> {
-    const row = await this.database.db.selectFrom('documents').selectAll().where('id', '=', id).executeTakeFirst();
+    const row = this.cache?.get(id) ?? (await this.fetch(id));
     return row && mayUse(user, row.owner) ? documentOf(row) : undefined;
   }
 
@@ -63,41 +72,40 @@ export class DocumentStore {
   }
 
   /** Reads, checks, edits and writes as one step, which no other write can come between. */
-  write(write: Write): Promise<StateDocument | undefined> {
-    return this.database.commit((trx) => this.writeIn(trx, write));
+  async write(write: Write): Promise<StateDocument | undefined> {
+    try {
+      const row = await this.database.commit((trx) => this.writeIn(trx, write));
+      if (row) this.cache?.wrote(row);
+      else this.cache?.forget(write.id);
+      return row && documentOf(row);
+    } catch (error) {
+      this.cache?.forget(write.id);
+      throw error;
+    }
   }
 
-  private async writeIn(trx: Transaction<StateSchema>, write: Write): Promise<StateDocument | undefined> {
+  private fetch(id: string): Promise<DocumentRow | undefined> {
+    const read = () => this.queries.read(this.database.db, id);
+    return this.cache ? this.cache.fill(id, read) : read();
+  }
+
+  private async writeIn(trx: Transaction<StateSchema>, write: Write): Promise<DocumentRow | undefined> {
     const { id, idempotencyKey, user } = write;
-    const before = await trx
-      .selectFrom('documents')
-      .selectAll()
-      .where('id', '=', id)
-      .$call(lockRows(this.database))
-      .executeTakeFirst();
+    const before = await this.queries.readToWrite(trx, id);
     if (before && !mayUse(user, before.owner))
       throw new PlatformError('forbidden', `The document ${id} belongs to somebody else`);
-    if (before && isApplied(before, idempotencyKey)) return documentOf(before);
+    if (before && isApplied(before, idempotencyKey)) return before;
     write.check(before?.tag);
     const content = write.edit(before && decodeContent(before.content));
     if (content === REMOVED) {
-      await trx.deleteFrom('documents').where('id', '=', id).execute();
+      await this.queries.remove(trx, id);
       return undefined;
     }
     const after = nextRow(before, write, encodeContent(content));
-    if (before) await trx.updateTable('documents').set(after).where('id', '=', id).execute();
-    else if (!(await this.inserted(trx, after))) return this.writeIn(trx, write);
-    return documentOf(after);
-  }
-
-  /** False when another replica made the document meanwhile. */
-  private async inserted(trx: Transaction<StateSchema>, row: DocumentRow): Promise<boolean> {
-    const insert = trx
-      .insertInto('documents')
-      .values(row)
-      .onConflict((conflict) => conflict.doNothing());
-    const { numInsertedOrUpdatedRows } = await insert.executeTakeFirst();
-    return numInsertedOrUpdatedRows === 1n;
+    if (before) await this.queries.update(trx, after);
+    // Another replica made the document meanwhile.
+    else if (!(await this.queries.insert(trx, after))) return this.writeIn(trx, write);
+    return after;
   }
 }
 
@@ -107,7 +115,7 @@ function nextRow(before: DocumentRow | undefined, { id, idempotencyKey, user }: 
   return {
     id,
     content,
-    tag: `${version}-${randomBytes(6).toString('base64url')}`,
+    tag: nextTag(version),
     version,
     created_at: before?.created_at ?? now,
     last_modified: now,
@@ -117,7 +125,7 @@ function nextRow(before: DocumentRow | undefined, { id, idempotencyKey, user }: 
 }
 
 function documentOf(row: DocumentRow): StateDocument {
-  return { ...infoOf(row), tag: row.tag, content: decodeContent(row.content) };
+  return { ...infoOf(row), tag: row.tag, json: row.content };
 }
 
 function infoOf(row: Pick<DocumentRow, 'id' | 'created_at' | 'last_modified' | 'version'>): DocumentInfo {

@@ -1,5 +1,3 @@
-import type { JsonObject } from '#contract';
-
 export interface DocumentInfo {
   id: string;
   /** RFC 3339, UTC. */
@@ -11,7 +9,8 @@ export interface DocumentInfo {
 }
 
 export interface StateDocument extends DocumentInfo {
-  content: JsonObject;
+  /** The content: the text of a JSON object. */
+  json: string;
   /** Changes with every write, and never comes back: not even when the document is deleted and made anew. */
   tag: string;
 }

@@ -1,12 +1,10 @@
 import type { PipeTransform } from '@nestjs/common';
 import { isJsonObject, type JsonObject, PlatformError } from '#contract';
-import { refuseForbiddenMembers } from '../patching/forbidden-members';
 
-/** A body whose content is the caller's business, but for the names that are dangerous to whoever reads it. */
+/** A body whose content is the caller's business. */
 export class AnyContentPipe implements PipeTransform {
   transform(body: unknown): unknown {
     if (body === undefined) throw new PlatformError('invalid-request', 'A JSON body is missing');
-    refuseForbiddenMembers(body);
     return body;
   }
 }

@@ -16,7 +16,7 @@ import {
 import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import type { JsonObject } from '#contract';
-import { Needs } from '#platform';
+import { JsonText, Needs } from '#platform';
 import type { DocumentUser } from '../documents/document-user';
 import { Documents, type WriteTerms } from '../documents/documents';
 import { describeDelete, describeMerge, describePatch, describeRead } from './api-docs';
@@ -24,7 +24,7 @@ import { AnyContentPipe, ObjectContentPipe } from './content.pipe';
 import { DocumentIdPipe } from './document-id.pipe';
 import { entityTag, Preconditions } from './preconditions';
 import { PATCH_TYPES, readPatch } from './read-patch';
-import { entryOf, type MetaView, metaOf, type WrittenView } from './views';
+import { type MetaView, metaOf, writtenText } from './views';
 import { Terms, User } from './write-terms';
 
 @ApiTags('state')
@@ -41,14 +41,14 @@ export class DocumentController {
     @Query('meta') meta: unknown,
     @Headers() headers: IncomingHttpHeaders,
     @Res({ passthrough: true }) response: Response,
-  ): Promise<JsonObject | MetaView | undefined> {
+  ): Promise<JsonText | MetaView | undefined> {
     const document = await this.documents.read(id, user);
     response.set('ETag', entityTag(document.tag));
     if (new Preconditions(headers).isKnown(document.tag)) {
       response.status(HttpStatus.NOT_MODIFIED);
       return undefined;
     }
-    return meta === undefined ? document.content : metaOf(document);
+    return meta === undefined ? new JsonText(document.json) : metaOf(document);
   }
 
   @Post()
@@ -60,10 +60,10 @@ export class DocumentController {
     @Body(ObjectContentPipe) members: JsonObject,
     @Terms() terms: WriteTerms,
     @Res({ passthrough: true }) response: Response,
-  ): Promise<WrittenView> {
+  ): Promise<JsonText> {
     const document = await this.documents.upsert(id, terms, (content) => ({ ...content, ...members }));
     response.set('ETag', entityTag(document.tag));
-    return { status: 'updated', state: entryOf(document) };
+    return writtenText('updated', document);
   }
 
   @Patch()
@@ -75,12 +75,12 @@ export class DocumentController {
     @Headers('content-type') contentType: string | undefined,
     @Terms() terms: WriteTerms,
     @Res({ passthrough: true }) response: Response,
-  ): Promise<WrittenView | JsonObject> {
+  ): Promise<JsonText> {
     response.set('Accept-Patch', PATCH_TYPES.join(', '));
     const { edit, status } = readPatch(contentType, body);
     const document = await (status ? this.documents.upsert(id, terms, edit) : this.documents.change(id, terms, edit));
     response.set('ETag', entityTag(document.tag));
-    return status ? { status, state: entryOf(document) } : document.content;
+    return status ? writtenText(status, document) : new JsonText(document.json);
   }
 
   @Delete()

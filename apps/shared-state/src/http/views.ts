@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { JsonText } from '#platform';
 import type { DocumentInfo, StateDocument } from '../documents/document';
 
 const ADDRESS = 'http://127.0.0.1:4500/state/order-7';
@@ -82,6 +83,9 @@ export function itemOf({ id, createdAt, lastModified }: DocumentInfo, href: stri
   return { id, createdAt, lastModified, rel: 'item', href };
 }
 
-export function entryOf({ id, content, createdAt, lastModified }: StateDocument): EntryView {
-  return { id, content, createdAt, lastModified };
+/** A `WrittenView`; the content is text already. */
+export function writtenText(status: WrittenView['status'], document: StateDocument): JsonText {
+  const { id, json, createdAt, lastModified } = document;
+  const stamp = `"createdAt":${JSON.stringify(createdAt)},"lastModified":${JSON.stringify(lastModified)}`;
+  return new JsonText(`{"status":"${status}","state":{"id":${JSON.stringify(id)},"content":${json},${stamp}}}`);
 }

@@ -1,4 +1,5 @@
 import { deepEqual, PlatformError, PointerError } from '#contract';
+import { copyJson } from './copy-json';
 import { Draft } from './draft';
 
 export interface JsonPatchOperation {
@@ -42,12 +43,12 @@ class Patching {
   apply({ op, path, from = '', value }: JsonPatchOperation): void {
     switch (op) {
       case 'add':
-        return this.draft.insert(path, structuredClone(value));
+        return this.draft.insert(path, copyJson(value));
       case 'remove':
         return void this.draft.remove(path);
       case 'replace':
         this.draft.read(path);
-        return this.draft.put(path, structuredClone(value));
+        return this.draft.put(path, copyJson(value));
       case 'move':
         if (path.startsWith(`${from}/`)) throw new PointerError(`"${from}" cannot move into itself`);
         return this.draft.insert(path, this.draft.remove(from));

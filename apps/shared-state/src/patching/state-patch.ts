@@ -1,4 +1,5 @@
 import { isJsonObject, PlatformError, PointerError, type StatePatchOp } from '#contract';
+import { copyJson } from './copy-json';
 import { Draft } from './draft';
 
 /**
@@ -12,7 +13,7 @@ export function applyStatePatch(document: unknown, operations: readonly StatePat
     const fault = (message: string, cause?: unknown) =>
       new PlatformError('unprocessable', message, { errors: [{ pointer: `/${index}`, message }], cause });
     try {
-      if (operation.op === 'add') draft.put(operation.path ?? '', structuredClone(operation.value));
+      if (operation.op === 'add') draft.put(operation.path ?? '', copyJson(operation.value));
       else if (isJsonObject(operation.value)) draft.document = { ...(draft.document as object), ...operation.value };
       else throw fault('merge takes an object');
     } catch (cause) {
