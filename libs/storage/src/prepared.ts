@@ -17,7 +17,10 @@ export class Prepared<Schema, Values extends object, Row> {
   run(db: Kysely<Schema>, values: Values): Promise<QueryResult<Row>> {
     const { query, names } = (this.worded ??= this.wordIn(db));
     if (query.query.kind !== 'SelectQueryNode') noteWrite(db);
-    return db.executeQuery({ ...query, parameters: names.map((name) => (values as Readonly<Record<string, unknown>>)[name]) });
+    return db.executeQuery({
+      ...query,
+      parameters: names.map((name) => (values as Readonly<Record<string, unknown>>)[name]),
+    });
   }
 
   async first(db: Kysely<Schema>, values: Values): Promise<Row | undefined> {
