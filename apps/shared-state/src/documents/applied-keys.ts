@@ -6,7 +6,8 @@ const MAX_REMEMBERED = 64;
 type Keys = Pick<DocumentRow, 'applied_keys'>;
 
 export function isApplied(document: Keys, key: string | undefined): boolean {
-  return key !== undefined && keysOf(document).includes(key);
+  // Nearly no write is a repeated one, and then the key does not stand in the text at all.
+  return key !== undefined && document.applied_keys.includes(JSON.stringify(key)) && keysOf(document).includes(key);
 }
 
 export function rememberKey(before: Keys | undefined, key: string | undefined): string {

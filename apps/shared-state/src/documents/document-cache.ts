@@ -1,19 +1,29 @@
 import type { DocumentRow } from './schema';
 
-/** Of text, which is a byte or two in memory. */
+/** Of text, which is a byte or two in memory; half of it for each generation. */
 const MAX_CHARACTERS = 32 * 1024 * 1024;
+/** What a document costs besides its text: many small ones count, too. */
+const OVERHEAD = 500;
 
-/** Documents that were used of late, as they are on disk: for a process that has the database for itself. */
+/**
+ * Documents that were used of late, as they are on disk: for a process that has the database for itself. Those that are
+ * used move from the older generation to the younger one; when that is full, the older one goes as a whole. To move them
+ * at every use costs more than to read them from the disk.
+ */
 export class DocumentCache {
-  private readonly rows = new Map<string, DocumentRow>();
+  private younger = new Map<string, DocumentRow>();
+  private older = new Map<string, DocumentRow>();
+  /** Of the younger generation. */
+  private characters = 0;
   /** By document, the latest that is being read for it; none where it was written meanwhile. */
   private readonly fills = new Map<string, symbol>();
-  private characters = 0;
 
   get(id: string): DocumentRow | undefined {
-    const row = this.rows.get(id);
-    if (row) this.use(row);
-    return row;
+    const row = this.younger.get(id);
+    if (row) return row;
+    const old = this.older.get(id);
+    if (old) this.keep(old);
+    return old;
   }
 
   /** Reads a document that is not here yet, and keeps it unless it was written meanwhile. */
@@ -38,31 +48,24 @@ export class DocumentCache {
   /** It is gone, or nobody knows what it is like now. */
   forget(id: string): void {
     this.fills.delete(id);
-    this.drop(id);
+    const row = this.younger.get(id);
+    if (row) this.characters -= sizeOf(row);
+    this.younger.delete(id);
+    this.older.delete(id);
   }
 
   private keep(row: DocumentRow): void {
-    this.drop(row.id);
-    this.rows.set(row.id, row);
-    this.characters += sizeOf(row);
-    for (const id of this.rows.keys()) {
-      if (this.characters <= MAX_CHARACTERS) return;
-      this.drop(id);
-    }
-  }
-
-  private use(row: DocumentRow): void {
-    this.rows.delete(row.id);
-    this.rows.set(row.id, row);
-  }
-
-  private drop(id: string): void {
-    const row = this.rows.get(id);
-    if (row && this.rows.delete(id)) this.characters -= sizeOf(row);
+    const before = this.younger.get(row.id);
+    this.characters += sizeOf(row) - (before ? sizeOf(before) : 0);
+    this.younger.set(row.id, row);
+    this.older.delete(row.id);
+    if (this.characters <= MAX_CHARACTERS / 2) return;
+    this.older = this.younger;
+    this.younger = new Map();
+    this.characters = 0;
   }
 }
 
 function sizeOf({ content, applied_keys: keys }: DocumentRow): number {
-  // What each costs besides: many small ones count, too.
-  return content.length + keys.length + 500;
+  return content.length + keys.length + OVERHEAD;
 }

@@ -7,6 +7,8 @@ import { PlatformConfig } from './platform-config';
 /** Under which address others reach this app. With `PORT=0` it is known once the app listens. */
 @Injectable()
 export class PublicAddress {
+  private known?: string;
+
   constructor(
     private readonly config: PlatformConfig,
     private readonly host: HttpAdapterHost,
@@ -14,13 +16,17 @@ export class PublicAddress {
 
   /** Without a trailing slash. */
   get url(): string {
+    if (this.known !== undefined) return this.known;
     const { PUBLIC_URL, HOST } = this.config;
-    return (PUBLIC_URL ?? `http://${HOST}:${this.port}`).replace(/\/+$/, '');
+    const port = this.port;
+    const url = (PUBLIC_URL ?? `http://${HOST}:${port ?? this.config.PORT}`).replace(/\/+$/, '');
+    if (port !== undefined) this.known = url;
+    return url;
   }
 
-  private get port(): number {
+  /** Undefined as long as the app does not listen. */
+  private get port(): number | undefined {
     const server = this.host.httpAdapter.getHttpServer() as Server;
-    const address = server.address() as AddressInfo | null;
-    return address?.port ?? this.config.PORT;
+    return (server.address() as AddressInfo | null)?.port;
   }
 }

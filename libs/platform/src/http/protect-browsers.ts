@@ -69,10 +69,15 @@ function refuseForeignOrigins(allowed: ReadonlySet<string>) {
 /** Whoever owns a name can have it point to this machine (DNS rebinding), and then pages of that name are ours. */
 function refuseForeignNames({ PUBLIC_URL }: PlatformConfig) {
   const own = PUBLIC_URL === undefined ? undefined : new URL(PUBLIC_URL).hostname;
+  // Nearly all callers use the same one.
+  let lastOfOurs: string | undefined;
   return ({ headers: { host } }: Request, _response: Response, next: NextFunction): void => {
-    const name = host === undefined ? undefined : hostnameOf(host);
-    const ours = name === undefined || name === own || isLocalName(name);
-    next(ours ? undefined : new PlatformError('forbidden', `This is not ${host}; if it is, PUBLIC_URL must say so`));
+    if (host === lastOfOurs || host === undefined) return next();
+    const name = hostnameOf(host);
+    if (name !== own && !isLocalName(name))
+      return next(new PlatformError('forbidden', `This is not ${host}; if it is, PUBLIC_URL must say so`));
+    lastOfOurs = host;
+    next();
   };
 }
 

@@ -16,8 +16,10 @@ export interface Match {
 
 interface Entry {
   readonly route: Route;
-  /** Names in lower case, as Express compares them; parameters with their colon. */
+  /** In lower case, as Express compares them. */
   readonly segments: readonly string[];
+  /** By segment, what it is called as a parameter; null where it is none. */
+  readonly names: readonly (string | null)[];
 }
 
 /** Names and parameters between slashes. */
@@ -34,16 +36,20 @@ export class RouteTable {
     if (!PATTERN.test(route.path)) return;
     const segments = segmentsOf(route.path);
     const key = keyOf(route.method, segments.length);
-    const entry = { route, segments: segments.map((one) => (isParameter(one) ? one : one.toLowerCase())) };
+    const entry = {
+      route,
+      segments: segments.map((one) => one.toLowerCase()),
+      names: segments.map((one) => (one.startsWith(':') ? one.slice(1) : null)),
+    };
     this.entries.set(key, [...(this.entries.get(key) ?? []), entry]);
   }
 
   find(method: string, path: string): Match | undefined {
     if (!PLAIN.test(path)) return undefined;
     const given = segmentsOf(path);
-    for (const { route, segments } of this.entries.get(keyOf(method, given.length)) ?? []) {
-      const params = paramsOf(segments, given);
-      if (params) return { route, params };
+    for (const entry of this.entries.get(keyOf(method, given.length)) ?? []) {
+      const params = paramsOf(entry, given);
+      if (params) return { route: entry.route, params };
     }
     return undefined;
   }
@@ -57,16 +63,13 @@ function keyOf(method: string, length: number): string {
   return `${method} ${length}`;
 }
 
-function isParameter(segment: string): boolean {
-  return segment.startsWith(':');
-}
-
-function paramsOf(segments: readonly string[], given: readonly string[]): Record<string, string> | undefined {
+function paramsOf({ names, segments }: Entry, given: readonly string[]): Record<string, string> | undefined {
   const params = Object.create(null) as Record<string, string>;
-  for (const [index, segment] of segments.entries()) {
-    const value = given[index]!;
-    if (isParameter(segment)) params[segment.slice(1)] = value;
-    else if (value !== segment && value.toLowerCase() !== segment) return undefined;
+  for (let index = 0; index < given.length; index++) {
+    const name = names[index]!;
+    const segment = given[index]!;
+    if (name !== null) params[name] = segment;
+    else if (segment !== segments[index] && segment.toLowerCase() !== segments[index]) return undefined;
   }
   return params;
 }

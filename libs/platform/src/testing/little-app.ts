@@ -20,6 +20,12 @@ export class LittleApp {
     return new LittleApp(await startApp(module, info, { LOG_LEVEL: 'silent', ...env }));
   }
 
+  /** Around an app that something was done to before it is listening. */
+  static async around(app: NestExpressApplication): Promise<LittleApp> {
+    await app.listen(0, '127.0.0.1');
+    return new LittleApp(app);
+  }
+
   get port(): number {
     return (this.app.getHttpServer().address() as AddressInfo).port;
   }

@@ -3,6 +3,7 @@ import type { Generated, Transaction } from 'kysely';
 import type { Database } from '../database';
 import type { Migrations } from '../migrate';
 import { openDatabase } from '../open-database';
+import { Prepared } from '../prepared';
 import type { Place } from './on-every-database';
 
 interface Schema {
@@ -112,6 +113,37 @@ export function databaseContract(fresh: () => Promise<Place>): void {
     const outcomes = await Promise.allSettled([database.commit(put('a')), database.commit(refuse)]);
     expect(outcomes[1]).toMatchObject({ status: 'rejected', reason: { code: 'conflict' } });
     expect(await ids()).toEqual(['a']);
+  });
+
+  describe('a query that was worded before', () => {
+    const add = new Prepared<Schema, { id: string; words: string | null; at: number }, unknown>((db, value) =>
+      db.insertInto('notes').values({ words: value('words'), at: value('at'), id: value('id') }),
+    );
+    const since = new Prepared<Schema, { at: number; words: string }, { id: string }>((db, value) =>
+      db.selectFrom('notes').select('id').where('words', '=', value('words')).where('at', '>=', value('at')),
+    );
+
+    it('takes other values each time, by name', async () => {
+      await database.commit((trx) => add.run(trx, { id: 'a', at: 1, words: 'x' }));
+      await database.commit((trx) => add.run(trx, { at: 2, words: 'x', id: 'b' }));
+      await database.commit((trx) => add.run(trx, { id: 'c', words: null, at: 3 }));
+      expect((await since.run(database.db, { words: 'x', at: 1 })).rows).toEqual([{ id: 'a' }, { id: 'b' }]);
+      expect(await since.first(database.db, { at: 2, words: 'x' })).toEqual({ id: 'b' });
+      expect(await since.first(database.db, { at: 3, words: 'x' })).toBeUndefined();
+    });
+
+    it('is undone when its work refuses', async () => {
+      const outcomes = await Promise.allSettled(
+        ['a', 'b'].map((id) =>
+          database.commit(async (trx) => {
+            await add.run(trx, { id, words: null, at: 1 });
+            if (id === 'b') throw new PlatformError('conflict', 'no');
+          }),
+        ),
+      );
+      expect(outcomes[1]).toMatchObject({ status: 'rejected', reason: { code: 'conflict' } });
+      expect(await ids()).toEqual(['a']);
+    });
   });
 
   it('runs a work that is asked for while the database closes', async () => {
