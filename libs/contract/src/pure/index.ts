@@ -4,6 +4,7 @@ export * from './deep-equal';
 export * from './forms';
 export * from './job-names';
 export * from './json';
+export * from './memoize';
 export * from './origin';
 export * from './pointer';
 export * from './secret-reference';

@@ -20,11 +20,14 @@ export interface Found {
 
 /** Finds an instance among those that are registered and healthy now. */
 export interface Locator {
-  /** `chosen` hears of the choice at once, so that whoever chooses next already counts it. */
+  /**
+   * `chosen` hears of the choice at once, so that whoever chooses next already counts it. Answers at once where nobody has to
+   * be asked.
+   */
   locate(
     query: Pick<Bind, 'action' | 'selector' | 'command' | 'same'>,
     chosen?: (registryId: string) => void,
-  ): Promise<Located>;
+  ): Promise<Located> | Located;
 
   /** Resolves when it makes sense to look again, or when `signal` aborts. */
   changed(signal: AbortSignal): Promise<void>;

@@ -18,7 +18,7 @@ export class DefaultReversionExecutor implements ReversionExecutor {
     private readonly clock: Clock,
   ) {}
 
-  perform(effect: UndoEffect, job: JobContext): Promise<Command> {
+  perform(effect: UndoEffect, job: JobContext): Promise<Command> | Command {
     switch (effect.kind) {
       case 'bind':
         return this.calls.bind(effect, job);

@@ -14,7 +14,7 @@ export class DefaultStepExecutor implements StepExecutor {
     private readonly clock: Clock,
   ) {}
 
-  perform(effect: ForwardEffect, job: JobContext): Promise<Command> {
+  perform(effect: ForwardEffect, job: JobContext): Promise<Command> | Command {
     switch (effect.kind) {
       case 'bind':
         return this.calls.bind(effect, job);

@@ -11,7 +11,7 @@ export class EffectPerformer {
     private readonly load: InstanceLoad,
   ) {}
 
-  perform(effect: Exclude<Effect, { kind: 'wake' }>, job: JobContext): Promise<Command> {
+  perform(effect: Exclude<Effect, { kind: 'wake' }>, job: JobContext): Promise<Command> | Command {
     return isUndo(effect) ? this.reversion.perform(effect, job) : this.steps.perform(effect, job);
   }
 

@@ -18,7 +18,8 @@ export interface JobContext {
 
 /** Performs one kind of effect, and answers with what the core should know of it. */
 export interface Executor<Effect> {
-  perform(effect: Effect, job: JobContext): Promise<Command>;
+  /** At once, where it is known at once. */
+  perform(effect: Effect, job: JobContext): Promise<Command> | Command;
 }
 
 /** How a step runs. Replace the provider to run steps another way. */

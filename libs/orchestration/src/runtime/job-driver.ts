@@ -8,43 +8,22 @@ import type { JobState } from '../core/state';
 import type { Clock } from '../ports/clock.port';
 import type { Appended, JournalEntry, SubmissionKey } from '../ports/journal.port';
 import { OwnershipLost } from '../ports/ownership.port';
+import { type ContextOwner, EffectContext } from './effect-context';
+import { EffectsUnderWay } from './effects-under-way';
 import type { JobContext } from './executor';
-import { Interest } from './interest';
-import { rowOf } from './job-row';
+import { JobLost } from './job-lost';
+import { JobWrites } from './job-writes';
 import type { JournalSource, JournalWriter } from './journal-writer';
 
 /** Records that nobody waits for are written after this time at the latest. */
 const LAZY_WRITE_MS = 5;
 
-/** What is being written, and what the job is once it is on disk. */
-interface Writing {
-  readonly entry: JournalEntry;
-  readonly state: JobState;
-}
-
-interface Waiter {
-  readonly version: number;
-  readonly resolve: (state: JobState) => void;
-  readonly reject: (reason: Error) => void;
-}
-
-/** This process drives the job no more. */
-export class JobLost extends Error {
-  override readonly name = 'JobLost';
-
-  constructor(
-    message: string,
-    /** Whether what was asked of the job here is surely not on disk. */
-    readonly untold: boolean,
-  ) {
-    super(message);
-  }
-}
+type Performed = Exclude<Effect, { kind: 'wake' }>;
 
 export interface DriverHooks {
   /** Whether this process may still call for its jobs. */
   held(): boolean;
-  perform(effect: Exclude<Effect, { kind: 'wake' }>, job: JobContext): Promise<Command>;
+  perform(effect: Performed, job: JobContext): Promise<Command> | Command;
   /** These events are on disk now, and this is what they make of the job. */
   durable(state: JobState, events: readonly RecordedEvent[]): void;
   /** The first entry could not be written, or the job belongs to somebody else. */
@@ -55,15 +34,11 @@ export interface DriverHooks {
  * Drives one job: tells the core what happened, writes what it decided, and performs what it waits for. Effects that
  * change the world wait until the journal is on disk; those that only look do not.
  */
-export class JobDriver implements JournalSource {
-  private unwritten: RecordedEvent[] = [];
-  private writing: Writing | null = null;
-  /** A write that failed comes again just as it was: it may have landed all the same. */
-  private insisted: Writing | null = null;
-  private waiters: Waiter[] = [];
+export class JobDriver implements JournalSource, ContextOwner {
   /** What executors answered since the last turn: a wide step is looked at once for all of it. */
   private inbox: Command[] = [];
-  private readonly inFlight = new Map<string, Interest>();
+  private readonly underWay = new EffectsUnderWay();
+  private readonly writes: JobWrites;
   private stopped = false;
   private isLost = false;
   private wake: { readonly at: number; readonly cancel: () => void } | null = null;
@@ -71,13 +46,14 @@ export class JobDriver implements JournalSource {
 
   private constructor(
     private live: JobState,
-    /** What the journal says; null while the job is not yet accepted. */
-    private durableState: JobState | null,
-    private submission: SubmissionKey | null,
+    durable: JobState | null,
+    submission: SubmissionKey | null,
     private readonly clock: Clock,
     private readonly writer: JournalWriter,
     private readonly hooks: DriverHooks,
-  ) {}
+  ) {
+    this.writes = new JobWrites(durable, submission);
+  }
 
   static accept(
     command: Extract<Command, { type: 'submit' }>,
@@ -88,8 +64,8 @@ export class JobDriver implements JournalSource {
   ): JobDriver {
     const { state, events } = handle(null, command, clock.now());
     const driver = new JobDriver(state, null, submission, clock, writer, hooks);
-    driver.unwritten.push(...events);
-    driver.react();
+    driver.writes.add(events);
+    driver.goOn();
     return driver;
   }
 
@@ -106,16 +82,12 @@ export class JobDriver implements JournalSource {
 
   /** The state as far as it is on disk: what clients may be told. */
   get durable(): JobState | null {
-    return this.durableState;
+    return this.writes.durable;
   }
 
   /** Whether calls are under way whose answers would be lost now. */
   get busy(): boolean {
-    return this.inFlight.size > 0 || this.inbox.length > 0 || this.unwritten.length > 0 || this.isWriting;
-  }
-
-  private get isWriting(): boolean {
-    return this.writing !== null || this.insisted !== null;
+    return this.underWay.any || this.inbox.length > 0 || this.writes.any;
   }
 
   /** When the job has something to do again: a time, Infinity when only somebody else can tell, null while it has now. */
@@ -133,27 +105,7 @@ export class JobDriver implements JournalSource {
   tell(command: Command): void {
     this.digest();
     this.absorb([command]);
-  }
-
-  private absorb(commands: readonly Command[]): void {
-    const { state, events } = handleAll(this.live, commands, this.clock.now());
-    this.live = state;
-    this.unwritten.push(...events);
-    this.react();
-  }
-
-  private later(command: Command): void {
-    if (this.inbox.push(command) === 1) setImmediate(() => this.digest());
-  }
-
-  private digest(): void {
-    const commands = this.inbox.splice(0);
-    if (commands.length === 0) return;
-    try {
-      this.absorb(commands);
-    } catch (error) {
-      this.giveUp(error instanceof Error ? error : new Error(String(error)));
-    }
+    this.goOn();
   }
 
   /**
@@ -171,56 +123,40 @@ export class JobDriver implements JournalSource {
    * @throws JobLost when that will not come to be here.
    */
   whenDurable(): Promise<JobState> {
-    const { version } = this.live;
-    if (this.durableState !== null && this.durableState.version >= version) return Promise.resolve(this.durableState);
-    return new Promise((resolve, reject) => this.waiters.push({ version, resolve, reject }));
+    return this.writes.whenDurable(this.live);
+  }
+
+  mayCall(): boolean {
+    return this.hooks.held();
+  }
+
+  hear(command: Command): void {
+    if (this.inbox.push(command) === 1) setImmediate(() => this.digest());
   }
 
   take(): JournalEntry | null {
-    if (this.writing !== null) return null;
-    this.writing = this.insisted ?? this.newest();
-    this.insisted = null;
-    return this.writing?.entry ?? null;
-  }
-
-  private newest(): Writing | null {
-    if (this.unwritten.length === 0) return null;
-    this.cancelLazyWrite?.();
-    this.cancelLazyWrite = null;
-    const events = this.unwritten;
-    this.unwritten = [];
-    const before = this.durableState;
-    const changed = before?.status !== this.live.status || before.run !== this.live.run;
-    const entry = {
-      jobId: this.live.id,
-      expectedVersion: before?.version ?? 0,
-      events,
-      row: changed ? rowOf(this.live) : null,
-      submission: this.submission,
-    };
-    return { entry, state: this.live };
+    const entry = this.writes.take(this.live);
+    if (entry !== null && !this.writes.due) {
+      this.cancelLazyWrite?.();
+      this.cancelLazyWrite = null;
+    }
+    return entry;
   }
 
   appended(result: Appended): void {
-    const written = this.writing;
-    this.writing = null;
-    if (written === null) return;
     if (result !== 'ok') return this.giveUp(result);
-    this.durableState = written.state;
-    this.submission = null;
-    this.hooks.durable(written.state, written.entry.events);
-    const reached = this.waiters.filter(({ version }) => version <= written.state.version);
-    this.waiters = this.waiters.filter((waiter) => !reached.includes(waiter));
-    for (const { resolve } of reached) resolve(written.state);
-    this.react();
+    const landed = this.writes.landed();
+    if (landed === null) return;
+    this.hooks.durable(landed.state, landed.events);
+    this.writes.tellWaiters();
+    this.goOn();
   }
 
   failed(error: unknown): boolean {
-    this.insisted = this.writing;
-    this.writing = null;
+    this.writes.insist();
     // A job that nobody was told of need not be insisted on.
-    if (this.durableState !== null && !(error instanceof OwnershipLost)) return true;
-    this.giveUp(error instanceof Error ? error : new Error(String(error)));
+    if (this.durable !== null && !(error instanceof OwnershipLost)) return true;
+    this.giveUp(asError(error));
     return false;
   }
 
@@ -229,23 +165,47 @@ export class JobDriver implements JournalSource {
     if (this.isLost) return;
     this.isLost = true;
     this.stop();
-    this.unwritten = [];
-    this.writing = null;
-    this.insisted = null;
-    for (const interest of this.inFlight.values()) interest.lose();
+    this.writes.drop();
+    this.underWay.loseAll();
     this.hooks.lost(reason);
     const untold = reason === 'conflict';
-    const lost = new JobLost(untold ? 'somebody else drives the job' : messageOf(reason), untold);
-    for (const { reject } of this.waiters.splice(0)) reject(lost);
+    this.writes.disappoint(new JobLost(untold ? 'somebody else drives the job' : messageOf(reason), untold));
   }
 
-  private react(): void {
-    if (this.isLost) return;
-    const effects = pendingEffects(this.live);
-    this.abortUnwanted(effects);
-    const waits = this.start(this.stopped ? effects.filter(isIntended) : effects);
-    if (this.unwritten.length === 0 && this.insisted === null) return;
-    if (waits || this.stopped || hasEnded(this.live) || this.durableState === null) this.writer.request(this);
+  private absorb(commands: readonly Command[]): void {
+    const { state, events } = handleAll(this.live, commands, this.clock.now());
+    this.live = state;
+    this.writes.add(events);
+  }
+
+  private digest(): void {
+    if (this.inbox.length === 0) return;
+    this.learn(this.inbox.splice(0));
+    this.goOn();
+  }
+
+  /** What executors found out: that the core cannot make sense of it is nobody's to answer for but this process's. */
+  private learn(commands: readonly Command[]): void {
+    try {
+      this.absorb(commands);
+    } catch (error) {
+      this.giveUp(asError(error));
+    }
+  }
+
+  /** Starts what may start, for as long as something is known at once, and has written what was decided. */
+  private goOn(): void {
+    let waits = false;
+    for (let known = true; known && !this.isLost; ) {
+      const effects = pendingEffects(this.live);
+      this.underWay.keepOnly(() => keysOf(effects));
+      const started = this.start(this.stopped ? effects.filter(isIntended) : effects);
+      waits = started.waits;
+      known = started.answers.length > 0;
+      if (known) this.learn(started.answers);
+    }
+    if (this.isLost || !this.writes.due) return;
+    if (waits || this.stopped || hasEnded(this.live) || this.durable === null) this.writer.request(this);
     else this.cancelLazyWrite ??= this.clock.at(this.clock.now() + LAZY_WRITE_MS, () => this.writeNow());
   }
 
@@ -254,22 +214,23 @@ export class JobDriver implements JournalSource {
     this.writer.request(this);
   }
 
-  /** Starts what may start; answers whether something waits for the journal. */
-  private start(effects: readonly Effect[]): boolean {
+  /** What was known at once, and whether something waits for the journal. */
+  private start(effects: readonly Effect[]): { answers: Command[]; waits: boolean } {
+    const answers: Command[] = [];
     let waits = false;
     let released: ReadonlySet<string> | null = null;
     let wakeAt: number | null = null;
     for (const effect of effects) {
       if (effect.kind === 'wake') {
         wakeAt = effect.at;
-      } else if (!this.inFlight.has(effect.key)) {
+      } else if (!this.underWay.has(effect.key)) {
         released ??= effect.durable ? this.releasedKeys(effects) : null;
-        if (!effect.durable || released?.has(effect.key)) this.perform(effect);
+        if (!effect.durable || released?.has(effect.key)) this.perform(effect, answers);
         else waits = true;
       }
     }
     this.wakeUpAt(wakeAt);
-    return waits;
+    return { answers, waits };
   }
 
   private wakeUpAt(at: number | null): void {
@@ -284,44 +245,27 @@ export class JobDriver implements JournalSource {
 
   /** Keys of the effects that the journal already asks for; `live` are those of the state now. */
   private releasedKeys(live: readonly Effect[]): ReadonlySet<string> {
-    if (this.durableState === null) return new Set();
-    return keysOf(this.durableState === this.live ? live : pendingEffects(this.durableState));
+    const { durable } = this;
+    if (durable === null) return new Set();
+    return keysOf(durable === this.live ? live : pendingEffects(durable));
   }
 
-  private perform(effect: Exclude<Effect, { kind: 'wake' }>): void {
-    const interest = new Interest();
-    this.inFlight.set(effect.key, interest);
-    const job: JobContext = {
-      jobId: this.live.id,
-      state: this.live,
-      get signal() {
-        return interest.signal;
+  private perform(effect: Performed, answers: Command[]): void {
+    const { key } = effect;
+    const context = new EffectContext(this);
+    const answer = this.hooks.perform(effect, context);
+    if (!(answer instanceof Promise)) return void answers.push(answer);
+    this.underWay.begin(key, context);
+    answer.then(
+      (command) => {
+        this.underWay.end(key);
+        context.tell(command);
       },
-      mayCall: () => !interest.lost && this.hooks.held(),
-      tell: (command) => {
-        if (!interest.lost) this.later(command);
+      (error: unknown) => {
+        this.underWay.end(key);
+        this.giveUp(asError(error));
       },
-    };
-    const finish = (command: Command): void => {
-      this.inFlight.delete(effect.key);
-      if (!interest.lost) this.later(command);
-    };
-    this.hooks.perform(effect, job).then(finish, (error: unknown) => {
-      this.inFlight.delete(effect.key);
-      this.giveUp(error instanceof Error ? error : new Error(String(error)));
-    });
-  }
-
-  /** Looking for something that nobody wants any more ends. A call that was sent is never taken back. */
-  private abortUnwanted(effects: readonly Effect[]): void {
-    let wanted: ReadonlySet<string> | null = null;
-    for (const [key, interest] of this.inFlight) {
-      if (key.startsWith('call/') || key.startsWith('undo/')) continue;
-      wanted ??= keysOf(effects);
-      if (wanted.has(key)) continue;
-      interest.lose();
-      this.inFlight.delete(key);
-    }
+    );
   }
 }
 
@@ -331,6 +275,10 @@ function isIntended(effect: Effect): boolean {
 
 function keysOf(effects: readonly Effect[]): ReadonlySet<string> {
   return new Set(effects.flatMap((effect) => (effect.kind === 'wake' ? [] : [effect.key])));
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
 }
 
 function messageOf(reason: Appended | Error): string {

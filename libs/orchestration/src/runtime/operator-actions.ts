@@ -4,7 +4,7 @@ import { ActionRefused } from '../core/decide/action-refused';
 import type { JobState } from '../core/state';
 import type { Ownership } from '../ports/ownership.port';
 import type { Correspondence } from './correspondence';
-import { JobLost } from './job-driver';
+import { JobLost } from './job-lost';
 import type { OpenJobs } from './open-jobs';
 
 const ASK_AGAIN_MS = 1_000;

@@ -2,7 +2,7 @@ import type { Command } from '../core/commands';
 import type { Bind, Call } from '../core/effects';
 import type { Clock } from '../ports/clock.port';
 import type { Invoker } from '../ports/invoker.port';
-import type { Locator } from '../ports/locator.port';
+import type { Found, Located, Locator } from '../ports/locator.port';
 import type { Circuits } from './circuits';
 import type { JobContext } from './executor';
 import type { InstanceLoad } from './instance-load';
@@ -17,20 +17,33 @@ export class ServiceCalls {
     private readonly clock: Clock,
   ) {}
 
-  async bind(effect: Bind, job: JobContext): Promise<Command> {
-    for (;;) {
-      const located = await this.locator.locate(effect, (registryId) => {
-        this.load.take(job.jobId, keyOf(effect), registryId);
-        if (effect.same === null) this.circuits.chosen(registryId);
-      });
-      const { unit, undo, deadline } = effect;
-      if ('target' in located) return { type: 'bound', ...unit, undo, target: located.target };
+  bind(effect: Bind, job: JobContext): Promise<Command> | Command {
+    const located = this.look(effect, job);
+    if (located instanceof Promise || !('target' in located)) return this.search(effect, job, located);
+    return found(effect, located);
+  }
+
+  private async search(
+    effect: Bind,
+    job: JobContext,
+    first: Promise<Located> | Located,
+  ): Promise<Command> {
+    const { unit, undo, deadline } = effect;
+    for (let located = await first; ; located = await this.look(effect, job)) {
+      if ('target' in located) return found(effect, located);
       if (deadline === null || this.clock.now() >= deadline || job.signal.aborted) {
         return { type: 'not-bound', ...unit, undo, message: located.reason };
       }
       job.tell({ type: 'blocked', ...unit, undo, reason: located.reason });
       await this.changeOr(Math.min(deadline, located.again ?? Infinity), job.signal);
     }
+  }
+
+  private look(effect: Bind, { jobId }: JobContext): Promise<Located> | Located {
+    return this.locator.locate(effect, (registryId) => {
+      this.load.take(jobId, keyOf(effect), registryId);
+      if (effect.same === null) this.circuits.chosen(registryId);
+    });
   }
 
   async call(effect: Call, job: JobContext): Promise<Command> {
@@ -50,6 +63,10 @@ export class ServiceCalls {
     await Promise.race([this.locator.changed(either), this.clock.sleep(deadline - this.clock.now(), either)]);
     over.abort();
   }
+}
+
+function found({ unit, undo }: Bind, { target }: Found): Command {
+  return { type: 'bound', ...unit, undo, target };
 }
 
 function keyOf({ unit, undo }: Bind | Call): string {

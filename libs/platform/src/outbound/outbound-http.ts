@@ -1,5 +1,6 @@
 import type { OnApplicationShutdown } from '@nestjs/common';
 import { Agent } from 'undici';
+import { memoize } from '#contract/pure';
 import { connector } from './connector';
 import { Exchange, type ExchangeLimits } from './exchange';
 import type { OutboundConfig } from './outbound.config';
@@ -10,10 +11,18 @@ import type { Outcome } from './outcome';
 const CONNECTIONS_PER_ORIGIN = 128;
 
 interface Way {
-  /** Absent where the address is the operator's own. */
-  readonly policy?: OutboundPolicy;
+  /**
+   * Takes an address apart; the same few are called again and again.
+   * @throws AddressRefused
+   */
+  readonly placeOf: (address: string) => Place;
   /** One for each: a connection that was made under one policy is not used under another. */
   readonly agent: Agent;
+}
+
+interface Place {
+  readonly origin: string;
+  readonly path: string;
 }
 
 /**
@@ -34,10 +43,10 @@ export class OutboundHttp implements OnApplicationShutdown {
 
   send(request: OutboundRequest): Promise<Outcome> {
     const { method, url: address, headers, body, to = 'service' } = request;
-    const { policy, agent } = this.ways[to];
-    let url: URL;
+    const { placeOf, agent } = this.ways[to];
+    let place: Place;
     try {
-      url = policy ? policy.checkUrl(address) : new URL(address);
+      place = placeOf(address);
     } catch (error) {
       return Promise.resolve({
         outcome: 'not-sent',
@@ -45,12 +54,9 @@ export class OutboundHttp implements OnApplicationShutdown {
         ...(error instanceof AddressRefused && { refused: true }),
       });
     }
-    const { origin, pathname, search } = url;
+    const { origin, path } = place;
     const exchange = new Exchange(request, this.limits);
-    agent.dispatch(
-      { origin, path: pathname + search, method, body, headers: { ...headers, 'accept-encoding': 'identity' } },
-      exchange,
-    );
+    agent.dispatch({ origin, path, method, body, headers: { ...headers, 'accept-encoding': 'identity' } }, exchange);
     return exchange.outcome;
   }
 
@@ -67,5 +73,10 @@ function way(policy?: OutboundPolicy): Way {
     headersTimeout: 0,
     bodyTimeout: 0,
   });
-  return policy ? { policy, agent } : { agent };
+  const read = (address: string): URL => (policy ? policy.checkUrl(address) : new URL(address));
+  return { placeOf: memoize((address) => toPlace(read(address))), agent };
+}
+
+function toPlace({ origin, pathname, search }: URL): Place {
+  return { origin, path: pathname + search };
 }

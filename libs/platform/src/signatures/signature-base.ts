@@ -27,10 +27,7 @@ function valueOf(message: SignedMessage, component: string): string {
   if (derived) return derived(message);
   const value = component.startsWith('@') ? undefined : message.headers[component];
   if (value === undefined) throw new Error(`the request has no ${component}`);
-  return [value]
-    .flat()
-    .map((line) => line.trim())
-    .join(', ');
+  return typeof value === 'string' ? value.trim() : value.map((line) => line.trim()).join(', ');
 }
 
 /** The parts of an absolute address that a signature covers. */

@@ -44,8 +44,9 @@ export class HttpInvoker implements Invoker {
     if ('kind' in revealed) return revealed;
     const request = requestFor(jobId, call, revealed, this.limits.maxAnswerBytes);
     if (typeof request === 'string') return { kind: 'not-sent', message: request };
+    const ready = this.signer ? await this.signer.sign(request) : request;
     if (!mayCall()) return NOT_OURS;
-    const outcome = await this.http.send(this.signer ? this.signer.sign(request) : request);
+    const outcome = await this.http.send(ready);
     return redactAnswer(answerOf(outcome, this.clock.now()), this.secrets);
   }
 }

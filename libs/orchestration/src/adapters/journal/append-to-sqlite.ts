@@ -1,9 +1,9 @@
-import type { Transaction } from 'kysely';
+import { CompiledQuery, type Transaction } from 'kysely';
 import type { JournalEntry } from '../../ports/journal.port';
 import type { Append } from './append';
 import { toJobsRow } from './job-rows';
 import { RECORD_FORMAT } from './record-format';
-import type { JournalSchema } from './schema';
+import type { JobsTable, JournalSchema } from './schema';
 
 /** Some entry of a batch cannot be written; which one shows when each is written alone. */
 class BatchRefused extends Error {}
@@ -27,41 +27,40 @@ function refused(error: unknown): false {
   throw error;
 }
 
+/** Text that never varies is compiled once, by the database too; building it anew costs more than running it. */
+const INSERT_RECORD = `insert into journal (job_id, first_seq, format, events) values (?, ?, ${RECORD_FORMAT}, ?)
+  on conflict do nothing`;
+const INSERT_JOB = `insert into jobs (
+    id, name, status, created_at, completed_at, steps, error, submission_key, fingerprint, submitted_by
+  ) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing`;
+const UPDATE_JOB = 'update jobs set status = ?, completed_at = ?, error = ? where id = ?';
+
 async function insert(trx: Transaction<JournalSchema>, entries: readonly JournalEntry[]): Promise<void> {
-  await insertNewJobs(trx, entries);
-  await updateRows(trx, entries);
-  const records = entries.map(({ jobId, expectedVersion, events }) => ({
-    job_id: jobId,
-    first_seq: expectedVersion + 1,
-    format: RECORD_FORMAT,
-    events: JSON.stringify(events),
-    owner: null,
-  }));
-  const { numInsertedOrUpdatedRows } = await trx
-    .insertInto('journal')
-    .values(records)
-    .onConflict((conflict) => conflict.doNothing())
-    .executeTakeFirstOrThrow();
-  if (Number(numInsertedOrUpdatedRows) !== records.length) throw new BatchRefused();
-}
-
-async function insertNewJobs(trx: Transaction<JournalSchema>, entries: readonly JournalEntry[]): Promise<void> {
-  const rows = entries.flatMap(({ expectedVersion, row, submission }) =>
-    expectedVersion === 0 && row ? [toJobsRow(row, submission, null)] : [],
-  );
-  if (rows.length === 0) return;
-  const { numInsertedOrUpdatedRows } = await trx
-    .insertInto('jobs')
-    .values(rows)
-    .onConflict((conflict) => conflict.doNothing())
-    .executeTakeFirstOrThrow();
-  if (Number(numInsertedOrUpdatedRows) !== rows.length) throw new BatchRefused();
-}
-
-async function updateRows(trx: Transaction<JournalSchema>, entries: readonly JournalEntry[]): Promise<void> {
-  for (const { expectedVersion, row } of entries) {
-    if (expectedVersion === 0 || row === null) continue;
-    const { status, completed_at, error } = toJobsRow(row, null, null);
-    await trx.updateTable('jobs').set({ status, completed_at, error }).where('id', '=', row.id).execute();
+  for (const { jobId, expectedVersion, events, row, submission } of entries) {
+    if (row) await writeRow(trx, toJobsRow(row, submission, null), expectedVersion === 0);
+    await insertOne(trx, INSERT_RECORD, [jobId, expectedVersion + 1, JSON.stringify(events)]);
   }
+}
+
+async function writeRow(trx: Transaction<JournalSchema>, row: JobsTable, isNew: boolean): Promise<void> {
+  const { id, name, status, created_at, completed_at, steps, error, submission_key, fingerprint, submitted_by } = row;
+  if (!isNew) await trx.executeQuery(CompiledQuery.raw(UPDATE_JOB, [status, completed_at, error, id]));
+  else
+    await insertOne(trx, INSERT_JOB, [
+      id,
+      name,
+      status,
+      created_at,
+      completed_at,
+      steps,
+      error,
+      submission_key,
+      fingerprint,
+      submitted_by,
+    ]);
+}
+
+async function insertOne(trx: Transaction<JournalSchema>, text: string, values: unknown[]): Promise<void> {
+  const { numAffectedRows } = await trx.executeQuery(CompiledQuery.raw(text, values));
+  if (numAffectedRows !== 1n) throw new BatchRefused();
 }

@@ -9,7 +9,8 @@ const FRESH_MS = 60_000;
 const FRESH_MISSING_MS = 5_000;
 
 interface Cached {
-  readonly forms: Promise<ReadForms>;
+  /** A promise of them until they are there. */
+  forms: Promise<ReadForms> | ReadForms;
   readonly updatedAt: string;
   until: number;
 }
@@ -23,20 +24,18 @@ export class FormsCache {
     private readonly now: () => number,
   ) {}
 
-  of(entry: ServiceEntry): Promise<ReadForms> {
+  /** At once, when they are known. */
+  of(entry: ServiceEntry): Promise<ReadForms> | ReadForms {
     const known = this.cached.get(entry.registryID);
     if (known?.updatedAt === entry.updatedAt && this.now() < known.until) return known.forms;
-    const fetched = this.fetch(entry);
-    const cached: Cached = {
-      forms: fetched.then(({ forms }) => forms),
-      updatedAt: entry.updatedAt,
-      until: this.now() + FRESH_MS,
-    };
-    void fetched.then(({ declared }) => {
+    const asked = this.fetch(entry).then(({ forms, declared }) => {
+      cached.forms = forms;
       if (!declared) cached.until = this.now() + FRESH_MISSING_MS;
+      return forms;
     });
+    const cached: Cached = { forms: asked, updatedAt: entry.updatedAt, until: this.now() + FRESH_MS };
     this.cached.set(entry.registryID, cached);
-    return cached.forms;
+    return asked;
   }
 
   forget(registryId: string): void {

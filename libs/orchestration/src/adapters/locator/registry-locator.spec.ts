@@ -29,7 +29,7 @@ function locatorOf(entries: ServiceEntry[], unavailable: string | null = null) {
   const forms: Pick<FormsCache, 'of'> = { of: ({ url }) => Promise.resolve(readForms(undefined, url)) };
   const locator = new RegistryLocator(index, forms as FormsCache, { unavailable } as RegistryFeed, load, circuits);
   let calls = 0;
-  const locate = (same: Target | null = null, action: 'execute' | 'revert' = 'execute'): Promise<Located> =>
+  const locate = async (same: Target | null = null, action: 'execute' | 'revert' = 'execute'): Promise<Located> =>
     locator.locate({ action, selector: { tag: 'todo' }, command: 'create', same }, (id) =>
       load.take('job', String(calls++), id),
     );

@@ -1,18 +1,23 @@
-import { type CommandTraits, type ReadForms, traitsOf } from '#contract/pure';
+import type { ReadForms } from '#contract/pure';
 import type { ServiceEntry } from '#contract';
-import type { Action, Selector } from '../../core/plan/plan';
+import type { Selector } from '../../core/plan/plan';
 import type { Target } from '../../core/state';
-import type { Found, Located, Locator } from '../../ports/locator.port';
+import type { Located, Locator } from '../../ports/locator.port';
 import type { Circuits } from '../../runtime/circuits';
 import type { InstanceLoad } from '../../runtime/instance-load';
 import type { FormsCache } from './forms-cache';
+import { Offers, reasonAgainst } from './offers';
 import type { RegistryFeed } from './registry-feed';
 import { byPreference, type ServiceIndex } from './service-index';
 
 type Query = Parameters<Locator['locate']>[0];
+type Chosen = (registryId: string) => void;
 
 /** Chooses among the registered instances, by what they offer, how they fare and how busy they are. */
 export class RegistryLocator implements Locator {
+  private readonly offers = new Offers();
+  private readonly preference = byPreference((registryId) => this.load.of(registryId));
+
   constructor(
     private readonly index: ServiceIndex,
     private readonly forms: FormsCache,
@@ -21,10 +26,14 @@ export class RegistryLocator implements Locator {
     private readonly circuits: Circuits,
   ) {}
 
-  async locate(query: Query, chosen: (registryId: string) => void = () => undefined): Promise<Located> {
+  locate(query: Query, chosen: Chosen = () => undefined): Promise<Located> | Located {
     // Before discovery has answered, where a call went before is all that is known.
     if (this.feed.unavailable !== null && query.same) return { target: query.same, traits: {} };
-    const read = new Map<ServiceEntry, ReadForms>();
+    return this.choose(query, chosen, new Map());
+  }
+
+  /** `read` are the forms that had to be waited for. */
+  private choose(query: Query, chosen: Chosen, read: Map<ServiceEntry, ReadForms>): Promise<Located> | Located {
     const left = new Set(this.candidates(query));
     let refusal: string | null = null;
     let again = Infinity;
@@ -37,16 +46,13 @@ export class RegistryLocator implements Locator {
         refusal = `${entry.name} failed too often: its circuit is open until ${new Date(again).toISOString()}`;
         continue;
       }
-      const forms = read.get(entry);
-      if (forms === undefined) {
-        // Others may have chosen while its forms were read: who is preferred is asked again afterwards.
-        read.set(entry, await this.forms.of(entry));
-        continue;
-      }
+      const forms = read.get(entry) ?? this.forms.of(entry);
+      // Others may have chosen while its forms were read: who is preferred is asked again afterwards.
+      if (forms instanceof Promise) return forms.then((known) => this.choose(query, chosen, read.set(entry, known)));
       const refused = reasonAgainst(entry, forms, query.action);
       if (refused === null) {
         chosen(entry.registryID);
-        return found(entry, forms, query.command);
+        return this.offers.of(entry, forms, query.command);
       }
       left.delete(entry);
       refusal ??= `${entry.name}: ${refused}`;
@@ -73,47 +79,13 @@ export class RegistryLocator implements Locator {
   }
 
   private preferred(entries: ReadonlySet<ServiceEntry>, same: Target | null): ServiceEntry {
-    const preference = byPreference((id) => this.load.of(id));
+    const [first, ...others] = entries;
     const better = (a: ServiceEntry, b: ServiceEntry): ServiceEntry => {
       if (a.registryID === same?.registryId) return a;
-      return b.registryID === same?.registryId || preference(a, b) > 0 ? b : a;
+      return b.registryID === same?.registryId || this.preference(a, b) > 0 ? b : a;
     };
-    return [...entries].reduce(better);
+    return others.reduce(better, first!);
   }
-}
-
-function reasonAgainst(entry: ServiceEntry, forms: ReadForms, action: Action): string | null {
-  const refused = forms.refused.find((link) => link.action === action);
-  if (refused) return `its ${action} link leads to another origin, ${refused.href}`;
-  if (!forms.actions[action]) return `it offers no ${action}`;
-  const { endpoints } = entry;
-  if (!endpoints || endpoints.length === 0 || forms.dialect === 'links') return null;
-  return endpoints.some((path) => path.replace(/^\/+|\/+$/g, '') === action) ? null : `it offers no ${action}`;
-}
-
-function found(entry: ServiceEntry, forms: ReadForms, command: string | null): Found {
-  // Forms speak of plain inputs under the empty name.
-  const traits = traitsOf(forms, command ?? '');
-  return { target: toTarget(entry, forms, traits), traits };
-}
-
-function toTarget(entry: ServiceEntry, forms: ReadForms, traits: CommandTraits): Target {
-  return {
-    registryId: entry.registryID,
-    name: entry.name,
-    url: entry.url,
-    endpoints: {
-      execute: endpoint(entry, forms, 'execute'),
-      repeat: endpoint(entry, forms, 'repeat'),
-      revert: endpoint(entry, forms, 'revert'),
-    },
-    safe: traits.safe ?? false,
-    idempotent: traits.idempotent ?? false,
-  };
-}
-
-function endpoint(entry: ServiceEntry, forms: ReadForms, action: Action): string | null {
-  return reasonAgainst(entry, forms, action) === null ? (forms.actions[action]?.url ?? null) : null;
 }
 
 function nobody({ selector, same, action }: Query): string {

@@ -1,49 +1,90 @@
 import type { ServiceEntry } from '#contract';
 import type { Selector } from '../../core/plan/plan';
 
+type Entries = ReadonlyMap<string, ServiceEntry>;
+
 /** The registry as this process knows it, kept fresh by discovery's change feed. */
 export class ServiceIndex {
   private readonly entries = new Map<string, ServiceEntry>();
+  private readonly byName = new Shelf(({ name }) => [name]);
+  /** Resources are findable as tags, and tags as resources. */
+  private readonly byOffer = new Shelf(({ tags = [], resources = [] }) => [...tags, ...resources]);
+  private readonly byProfile = new Shelf(({ profile }) => (profile === undefined ? [] : [profile]));
+  private readonly shelves = [this.byName, this.byOffer, this.byProfile];
 
   reset(entries: readonly ServiceEntry[]): void {
-    this.entries.clear();
-    for (const entry of entries) this.entries.set(entry.registryID, entry);
+    for (const registryId of [...this.entries.keys()]) this.remove(registryId);
+    for (const entry of entries) this.upsert(entry);
   }
 
   upsert(entry: ServiceEntry): void {
+    this.remove(entry.registryID);
     this.entries.set(entry.registryID, entry);
+    for (const shelf of this.shelves) shelf.put(entry);
   }
 
   remove(registryId: string): void {
+    const entry = this.entries.get(registryId);
+    if (!entry) return;
     this.entries.delete(registryId);
+    for (const shelf of this.shelves) shelf.take(entry);
   }
 
   get(registryId: string): ServiceEntry | undefined {
     return this.entries.get(registryId);
   }
 
-  /** What matches all that is asked and may be called: the healthy first, then what is not known to be ill. */
+  /** What matches all that is asked and is not evicted. */
   matching(selector: Selector): ServiceEntry[] {
-    return [...this.entries.values()].filter((entry) => entry.health !== 'evicted' && matches(entry, selector));
+    const [fewest = this.entries, ...others] = this.asked(selector).sort((a, b) => a.size - b.size);
+    const matching: ServiceEntry[] = [];
+    for (const [registryId, entry] of fewest) {
+      if (entry.health !== 'evicted' && others.every((shelf) => shelf.has(registryId))) matching.push(entry);
+    }
+    return matching;
   }
 
   named(name: string): ServiceEntry[] {
     return this.matching({ serviceName: name });
   }
+
+  /** One set of entries for each thing that is asked. */
+  private asked({ tag, profile, resource, serviceName }: Selector): Entries[] {
+    const asked: Entries[] = [];
+    if (serviceName !== undefined) asked.push(this.byName.under(serviceName));
+    if (tag !== undefined) asked.push(this.byOffer.under(tag));
+    if (resource !== undefined) asked.push(this.byOffer.under(resource));
+    if (profile !== undefined) asked.push(this.byProfile.under(profile));
+    return asked;
+  }
 }
 
-function matches(entry: ServiceEntry, { tag, profile, resource, serviceName }: Selector): boolean {
-  return (
-    (tag === undefined || offers(entry, tag)) &&
-    (resource === undefined || offers(entry, resource)) &&
-    (profile === undefined || entry.profile === profile) &&
-    (serviceName === undefined || entry.name === serviceName)
-  );
-}
+const NOTHING: Entries = new Map();
 
-/** Resources are findable as tags, and tags as resources. */
-function offers({ tags = [], resources = [] }: ServiceEntry, what: string): boolean {
-  return tags.includes(what) || resources.includes(what);
+/** Entries by one thing that is said of them. */
+class Shelf {
+  private readonly places = new Map<string, Map<string, ServiceEntry>>();
+
+  constructor(private readonly keysOf: (entry: ServiceEntry) => readonly string[]) {}
+
+  under(key: string): Entries {
+    return this.places.get(key) ?? NOTHING;
+  }
+
+  put(entry: ServiceEntry): void {
+    for (const key of this.keysOf(entry)) {
+      const place = this.places.get(key) ?? new Map<string, ServiceEntry>();
+      this.places.set(key, place.set(entry.registryID, entry));
+    }
+  }
+
+  take(entry: ServiceEntry): void {
+    for (const key of this.keysOf(entry)) {
+      const place = this.places.get(key);
+      place?.delete(entry.registryID);
+      if (place?.size === 0) this.places.delete(key);
+    }
+  }
 }
 
 const RANK: Readonly<Record<ServiceEntry['health'], number>> = { healthy: 0, unverified: 0, failing: 1, evicted: 2 };

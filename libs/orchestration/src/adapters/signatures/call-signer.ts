@@ -1,5 +1,6 @@
-import type { IncomingHttpHeaders } from 'node:http';
-import { randomUUID, sign } from 'node:crypto';
+import { type KeyObject, randomUUID, sign } from 'node:crypto';
+import { promisify } from 'node:util';
+import { memoize } from '#contract/pure';
 import {
   contentDigest,
   COVERED,
@@ -14,35 +15,36 @@ import {
 import type { Clock } from '../../ports/clock.port';
 import type { SigningKeys } from './signing-keys';
 
-/** Signs requests (RFC 9421), each anew: the same signature twice is a replay. */
+const signInThreadPool = promisify<null, Buffer, KeyObject, Buffer>(sign);
+
+/**
+ * Signs requests (RFC 9421), each anew: the same signature twice is a replay. Ed25519 costs as much as the request itself,
+ * so a thread of Node's own does it, and the event loop goes on.
+ */
 export class CallSigner {
+  private readonly partsOf = memoize(partsOf);
+
   constructor(
     private readonly keys: SigningKeys,
     private readonly clock: Clock,
   ) {}
 
-  sign(request: OutboundRequest): OutboundRequest {
+  async sign(request: OutboundRequest): Promise<OutboundRequest> {
     const { method, url, body } = request;
-    const headers: IncomingHttpHeaders = {
-      ...request.headers,
-      ...(body !== undefined && { 'content-digest': contentDigest(body) }),
-    };
+    const headers = { ...request.headers };
+    if (body !== undefined) headers['content-digest'] = contentDigest(body);
     const { id, privateKey } = this.keys.signing;
     const components = [...COVERED, ...COVERED_IF_THERE.filter((name) => headers[name] !== undefined)];
     const now = this.clock.now();
     const params =
-      `(${components.map((name) => `"${name}"`).join(' ')})` +
+      `("${components.join('" "')}")` +
       `;created=${seconds(now)};expires=${seconds(now + SIGNATURE_LIFETIME_MS)}` +
       `;nonce="${randomUUID()}";keyid="${id}";alg="ed25519";tag="${SIGNATURE_TAG}"`;
-    const base = signatureBase({ method, ...partsOf(url), headers }, components, params);
-    return {
-      ...request,
-      headers: {
-        ...headers,
-        'signature-input': `${SIGNATURE_LABEL}=${params}`,
-        signature: `${SIGNATURE_LABEL}=:${sign(null, Buffer.from(base), privateKey).toString('base64')}:`,
-      },
-    };
+    const base = signatureBase({ method, ...this.partsOf(url), headers }, components, params);
+    const signature = await signInThreadPool(null, Buffer.from(base), privateKey);
+    headers['signature-input'] = `${SIGNATURE_LABEL}=${params}`;
+    headers.signature = `${SIGNATURE_LABEL}=:${signature.toString('base64')}:`;
+    return { ...request, headers };
   }
 }
 

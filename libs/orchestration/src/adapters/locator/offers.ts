@@ -1,0 +1,58 @@
+import { type CommandTraits, memoize, type ReadForms, traitsOf } from '#contract/pure';
+import type { ServiceEntry } from '#contract';
+import type { Action } from '../../core/plan/plan';
+import type { Target } from '../../core/state';
+import type { Found } from '../../ports/locator.port';
+
+/** What instances offer, worked out once for each registration and its forms. */
+export class Offers {
+  private readonly known = new WeakMap<ServiceEntry, Known>();
+
+  of(entry: ServiceEntry, forms: ReadForms, command: string | null): Found {
+    let known = this.known.get(entry);
+    if (known?.forms !== forms) this.known.set(entry, (known = { forms, byCommand: memoize(found(entry, forms)) }));
+    // Forms speak of plain inputs under the empty name.
+    return known.byCommand(command ?? '');
+  }
+}
+
+interface Known {
+  readonly forms: ReadForms;
+  readonly byCommand: (command: string) => Found;
+}
+
+function found(entry: ServiceEntry, forms: ReadForms): (command: string) => Found {
+  return (command) => {
+    const traits = traitsOf(forms, command);
+    return { target: toTarget(entry, forms, traits), traits };
+  };
+}
+
+/** Why an instance cannot do this; null when it can. */
+export function reasonAgainst(entry: ServiceEntry, forms: ReadForms, action: Action): string | null {
+  const refused = forms.refused.find((link) => link.action === action);
+  if (refused) return `its ${action} link leads to another origin, ${refused.href}`;
+  if (!forms.actions[action]) return `it offers no ${action}`;
+  const { endpoints } = entry;
+  if (!endpoints || endpoints.length === 0 || forms.dialect === 'links') return null;
+  return endpoints.some((path) => path.replace(/^\/+|\/+$/g, '') === action) ? null : `it offers no ${action}`;
+}
+
+function toTarget(entry: ServiceEntry, forms: ReadForms, traits: CommandTraits): Target {
+  return {
+    registryId: entry.registryID,
+    name: entry.name,
+    url: entry.url,
+    endpoints: {
+      execute: endpoint(entry, forms, 'execute'),
+      repeat: endpoint(entry, forms, 'repeat'),
+      revert: endpoint(entry, forms, 'revert'),
+    },
+    safe: traits.safe ?? false,
+    idempotent: traits.idempotent ?? false,
+  };
+}
+
+function endpoint(entry: ServiceEntry, forms: ReadForms, action: Action): string | null {
+  return reasonAgainst(entry, forms, action) === null ? (forms.actions[action]?.url ?? null) : null;
+}

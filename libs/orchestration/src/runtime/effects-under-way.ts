@@ -1,0 +1,38 @@
+import type { EffectContext } from './effect-context';
+
+/** What a job has asked for and not heard of yet, each once. */
+export class EffectsUnderWay {
+  private readonly contexts = new Map<string, EffectContext>();
+
+  get any(): boolean {
+    return this.contexts.size > 0;
+  }
+
+  has(key: string): boolean {
+    return this.contexts.has(key);
+  }
+
+  begin(key: string, context: EffectContext): void {
+    this.contexts.set(key, context);
+  }
+
+  end(key: string): void {
+    this.contexts.delete(key);
+  }
+
+  /** Looking for something that nobody wants any more ends. A call that was sent is never taken back. */
+  keepOnly(wanted: () => ReadonlySet<string>): void {
+    let keys: ReadonlySet<string> | null = null;
+    for (const [key, context] of this.contexts) {
+      if (key.startsWith('call/') || key.startsWith('undo/')) continue;
+      keys ??= wanted();
+      if (keys.has(key)) continue;
+      context.lose();
+      this.contexts.delete(key);
+    }
+  }
+
+  loseAll(): void {
+    for (const context of this.contexts.values()) context.lose();
+  }
+}

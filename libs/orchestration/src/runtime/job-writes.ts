@@ -1,0 +1,110 @@
+import type { RecordedEvent } from '../core/events';
+import type { JobState } from '../core/state';
+import type { JournalEntry, SubmissionKey } from '../ports/journal.port';
+import type { JobLost } from './job-lost';
+import { rowOf } from './job-row';
+
+/** What is being written, and what the job is once it is on disk. */
+interface Writing {
+  readonly entry: JournalEntry;
+  readonly state: JobState;
+}
+
+interface Waiter {
+  readonly version: number;
+  readonly resolve: (state: JobState) => void;
+  readonly reject: (reason: Error) => void;
+}
+
+/** What one job has decided and the journal does not hold yet. One write is under way at a time. */
+export class JobWrites {
+  private unwritten: RecordedEvent[] = [];
+  private writing: Writing | null = null;
+  /** A write that failed comes again just as it was: it may have landed all the same. */
+  private insisted: Writing | null = null;
+  private waiters: Waiter[] = [];
+
+  constructor(
+    /** What the journal says; null while the job is not yet accepted. */
+    private durableState: JobState | null,
+    private submission: SubmissionKey | null,
+  ) {}
+
+  get durable(): JobState | null {
+    return this.durableState;
+  }
+
+  /** Whether there is something to write that is not being written. */
+  get due(): boolean {
+    return this.unwritten.length > 0 || this.insisted !== null;
+  }
+
+  get any(): boolean {
+    return this.due || this.writing !== null;
+  }
+
+  add(events: readonly RecordedEvent[]): void {
+    this.unwritten.push(...events);
+  }
+
+  /** The next entry, and with it everything that `live` knows; null while another is written, or when there is none. */
+  take(live: JobState): JournalEntry | null {
+    if (this.writing !== null) return null;
+    this.writing = this.insisted ?? this.newest(live);
+    this.insisted = null;
+    return this.writing?.entry ?? null;
+  }
+
+  private newest(live: JobState): Writing | null {
+    if (this.unwritten.length === 0) return null;
+    const events = this.unwritten;
+    this.unwritten = [];
+    const before = this.durableState;
+    const changed = before?.status !== live.status || before.run !== live.run;
+    const expectedVersion = before?.version ?? 0;
+    const row = changed ? rowOf(live) : null;
+    return { entry: { jobId: live.id, expectedVersion, events, row, submission: this.submission }, state: live };
+  }
+
+  /** What was being written is on disk: the state it makes of the job, and its events. Null when nothing was. */
+  landed(): { readonly state: JobState; readonly events: readonly RecordedEvent[] } | null {
+    const written = this.writing;
+    this.writing = null;
+    if (written === null) return null;
+    const { state, entry } = written;
+    this.durableState = state;
+    this.submission = null;
+    return { state, events: entry.events };
+  }
+
+  /** Nobody knows whether it landed. */
+  insist(): void {
+    this.insisted = this.writing;
+    this.writing = null;
+  }
+
+  tellWaiters(): void {
+    const state = this.durableState;
+    if (state === null || this.waiters.length === 0) return;
+    const reached = this.waiters.filter(({ version }) => version <= state.version);
+    this.waiters = this.waiters.filter(({ version }) => version > state.version);
+    for (const { resolve } of reached) resolve(state);
+  }
+
+  whenDurable({ version }: JobState): Promise<JobState> {
+    const { durable } = this;
+    if (durable !== null && durable.version >= version) return Promise.resolve(durable);
+    return new Promise((resolve, reject) => this.waiters.push({ version, resolve, reject }));
+  }
+
+  /** Nothing more is written. */
+  drop(): void {
+    this.unwritten = [];
+    this.writing = null;
+    this.insisted = null;
+  }
+
+  disappoint(reason: JobLost): void {
+    for (const { reject } of this.waiters.splice(0)) reject(reason);
+  }
+}
