@@ -11,6 +11,8 @@ import {
 import type { Tape } from './tape';
 import type { VirtualProcess, VirtualTime } from './virtual-time';
 
+type Seen = StateSnapshot & { readonly at: number };
+
 const WRITTEN: WriteOutcome = { kind: 'written' };
 
 /** One state document: versioned, with If-Match, idempotency keys, and other people who write it too. */
@@ -39,14 +41,29 @@ export class ModelState {
   }
 
   of(process: VirtualProcess): StateClient {
-    let last: StateSnapshot | null = null;
-    const read = (): StateSnapshot => (last = { document: this.document, etag: String(this.version) });
+    let last: Seen | null = null;
+    const look = (): Seen => ({ document: this.document, etag: String(this.version), at: this.time.now });
+    const read = (): StateSnapshot => (last = look());
+    // What the document is after a write is known only to those who hear of it.
+    const write = async (writes: readonly Write[], etag: string | null, key: string): Promise<WriteOutcome> => {
+      last = null;
+      let left = null as Seen | null;
+      const outcome = await this.call(process, key, etag, () => {
+        const written = this.write(writes);
+        left = look();
+        return written;
+      });
+      last = left;
+      return outcome;
+    };
     return {
       addressFor: (jobId) => jobId,
       prepare: (_, plan, key) => this.call(process, key, null, () => this.prepare(plan)),
-      read: (_, cached) =>
-        cached && last && this.tape.below(2) === 0 ? Promise.resolve(last) : this.call(process, null, null, read),
-      write: (_, writes, etag, key) => this.call(process, key, etag, () => this.write(writes)),
+      read: (_, maxAgeMs) =>
+        last && this.time.now - last.at <= maxAgeMs && this.tape.below(2) === 0
+          ? Promise.resolve(last)
+          : this.call(process, null, null, read),
+      write: (_, writes, etag, key) => write(writes, etag, key),
       takeBack: (_, patch, etag) => this.call(process, null, etag, () => this.takeBack(patch)),
       delete: () => Promise.resolve(),
     };

@@ -124,14 +124,15 @@ const adapters: Provider[] = [
   ),
   build(
     STATE_CLIENT,
-    [OutboundHttp, StateAddresses, OrchestrationConfig, ServiceToken, SECRETS],
+    [OutboundHttp, StateAddresses, OrchestrationConfig, ServiceToken, SECRETS, CLOCK],
     (
       http: OutboundHttp,
       addresses: StateAddresses,
       config: OrchestrationConfig,
       token: ServiceToken,
       secrets: Secrets,
-    ) => new HttpStateClient(http, addresses, config.JOB_MAX_STATE_BYTES, token, secrets),
+      clock: Clock,
+    ) => new HttpStateClient(http, addresses, config.JOB_MAX_STATE_BYTES, token, secrets, clock),
   ),
 ];
 

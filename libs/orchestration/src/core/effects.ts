@@ -26,8 +26,8 @@ export interface ReadState extends Keyed {
   readonly step: number;
   readonly task: number | null;
   readonly patienceMs: number;
-  /** A copy that was read before will do: the write is conditional anyway. */
-  readonly cached: boolean;
+  /** How old a copy of the document may be that is taken for it; 0: whoever keeps it is asked. */
+  readonly maxAgeMs: number;
 }
 
 export interface WriteState extends Keyed {

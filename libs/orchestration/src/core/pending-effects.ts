@@ -106,25 +106,41 @@ function readEffects(state: JobState): ReadState[] {
   const step = state.cursor;
   const { plan, step: current } = stepAt(state, step);
   const patienceMs = state.stateTimeoutMs;
-  const read = (purpose: string, task: number | null, cached: boolean): ReadState[] => [
-    { kind: 'read-state', key: `${state.run}/${step}/${purpose}`, durable: false, step, task, patienceMs, cached },
+  const read = (purpose: string, task: number | null, maxAgeMs: number): ReadState[] => [
+    { kind: 'read-state', key: `${state.run}/${step}/${purpose}`, durable: false, step, task, patienceMs, maxAgeMs },
   ];
   switch (current.phase) {
     case 'checking':
     case 'reading':
-      return read(current.phase, null, false);
+      return read(current.phase, null, beginsWithOwnWrite(state) ? OWN_WRITE_AGE_MS : 0);
     case 'running': {
       const task = plan.sequential ? nextInSequence(state) : null;
       const planned = task === null ? undefined : plan.tasks[task];
       const fresh = task !== null && (current.tasks[task]?.units ?? []).every(({ phase }) => phase === 'new');
-      return planned && fresh && needsDocument(planned) ? read(`task-${task}`, task, false) : [];
+      return planned && fresh && needsDocument(planned) ? read(`task-${task}`, task, 0) : [];
     }
     case 'writing':
-      if (current.write === null) return read('write', null, true);
-      return current.write.phase === 'withdrawn' ? read(`write-${current.write.round}`, null, false) : [];
+      if (current.write === null) return read('write', null, Infinity);
+      return current.write.phase === 'withdrawn' ? read(`write-${current.write.round}`, null, 0) : [];
     default:
       return [];
   }
+}
+
+/** How old the answer to a write may be that still tells what the step after it finds. */
+const OWN_WRITE_AGE_MS = 100;
+
+/**
+ * Whether the step began in the moment in which the job's own write was answered: then it finds the document as that left
+ * it, and the answer told how that is.
+ */
+function beginsWithOwnWrite(state: JobState): boolean {
+  const { plan, step } = stepAt(state, state.cursor);
+  const isFirstLook = step.phase === 'checking' || (plan.when === null && !plan.approval);
+  if (!isFirstLook || step.startedAt === null) return false;
+  const before = state.steps[state.cursor - 1];
+  if (before) return before.write?.phase === 'written' && before.endedAt === step.startedAt;
+  return state.preparedAt === step.startedAt;
 }
 
 function writeEffects(state: JobState): Effect[] {
@@ -175,12 +191,15 @@ function undoEffects(state: JobState): Effect[] {
 
 function wakes(state: JobState, units: readonly LocatedUnit[]): Effect[] {
   const { jobMaxTtlMs } = state.plan;
-  const times = units.flatMap(({ unit, planned }) => {
-    if (unit.startedAt === null || isSettled(unit)) return [];
-    return [unit.startedAt + planned.taskMaxTtlMs, unit.phase === 'waiting' ? unit.call.dueAt : null];
-  });
-  const jobDueAt = jobMaxTtlMs === null ? null : state.runStartedAt + jobMaxTtlMs;
-  return wakeAt([jobDueAt, ...(state.paused ? [] : [approvalDueAt(state), ...times])]);
+  const times = [jobMaxTtlMs === null ? null : state.runStartedAt + jobMaxTtlMs];
+  if (!state.paused) {
+    times.push(approvalDueAt(state));
+    for (const { unit, planned } of units) {
+      if (unit.startedAt === null || isSettled(unit)) continue;
+      times.push(unit.startedAt + planned.taskMaxTtlMs, unit.phase === 'waiting' ? unit.call.dueAt : null);
+    }
+  }
+  return wakeAt(times);
 }
 
 function wakeAt(times: readonly (number | null)[]): Effect[] {

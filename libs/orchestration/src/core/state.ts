@@ -38,8 +38,8 @@ export interface JobState {
   readonly endedAt: number | null;
   /** When this run began; jobMaxTTL counts from here. */
   readonly runStartedAt: number;
-  /** Whether the state document is as the job needs it at its start. */
-  readonly prepared: boolean;
+  /** Since when the state document is as the job needs it at its start; null while it is not. */
+  readonly preparedAt: number | null;
   readonly stateDoc: { readonly address: string; readonly owned: boolean } | null;
   /** Until when an unreachable state document is waited for. */
   readonly stateTimeoutMs: number;
@@ -52,6 +52,9 @@ export interface JobState {
   /** Who asked for what, newest last. */
   readonly requests: readonly OperatorRequest[];
 }
+
+/** A state in the making: a copy that nobody else has seen yet. */
+export type Draft = { -readonly [Field in keyof JobState]: JobState[Field] };
 
 export interface OperatorRequest {
   readonly action: string;

@@ -27,8 +27,8 @@ export interface StateClient {
   /** Makes or fills the document as the plan says. `key` makes a second call harmless. */
   prepare(address: string, plan: StatePlan, key: string, forWhom: ForWhom): Promise<WriteOutcome>;
 
-  /** A missing document reads as `{}`. `cached`: what was read before will do. */
-  read(address: string, cached: boolean, forWhom: ForWhom): Promise<StateSnapshot>;
+  /** A missing document reads as `{}`. A copy that was seen at most `maxAgeMs` ago will do. */
+  read(address: string, maxAgeMs: number, forWhom: ForWhom): Promise<StateSnapshot>;
 
   write(
     address: string,

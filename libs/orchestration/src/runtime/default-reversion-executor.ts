@@ -34,7 +34,7 @@ export class DefaultReversionExecutor implements ReversionExecutor {
     const address = stateDoc?.address;
     if (address === undefined) return { type: 'state-taken-back', step, kept: [] };
     const attempt = async (): Promise<Command> => {
-      const { document, etag } = await this.states.read(address, false, submittedBy);
+      const { document, etag } = await this.states.read(address, 0, submittedBy);
       const patch = takeBack(document, writes);
       if (patch.operations.length === 0) return { type: 'state-taken-back', step, kept: patch.kept };
       const outcome = await this.states.takeBack(address, patch, etag, submittedBy);

@@ -41,12 +41,12 @@ export class DefaultStepExecutor implements StepExecutor {
     return refusal === null ? { type: 'state-prepared' } : { type: 'state-failed', step: null, message: refusal };
   }
 
-  private async read({ step, task, patienceMs, cached }: ReadState, job: JobContext): Promise<Command> {
+  private async read({ step, task, patienceMs, maxAgeMs }: ReadState, job: JobContext): Promise<Command> {
     const { stateDoc, submittedBy } = job.state;
     const address = stateDoc?.address;
     if (address === undefined) return { type: 'state-read', step, task, document: {}, etag: null };
     const blocked = (error: Error) => job.tell({ type: 'step-blocked', step, reason: error.message });
-    const look = () => this.states.read(address, cached, submittedBy);
+    const look = () => this.states.read(address, maxAgeMs, submittedBy);
     const read = await patiently(this.clock, patienceMs, job.signal, look, blocked);
     if (!read.ok) return { type: 'state-failed', step, message: read.error.message };
     return { type: 'state-read', step, task, ...read.value };

@@ -1,12 +1,17 @@
-import type { StateSnapshot } from '../../ports/state-client.port';
-
 const MAX_DOCUMENTS = 1_000;
+
+/** A document as it was at a time, in milliseconds since the epoch. */
+export interface Seen {
+  readonly document: unknown;
+  readonly etag: string;
+  readonly seenAt: number;
+}
 
 /** Documents as they were last seen, the least recently used going first; every use is checked by its ETag. */
 export class DocumentCache {
-  private readonly documents = new Map<string, StateSnapshot>();
+  private readonly documents = new Map<string, Seen>();
 
-  get(address: string): StateSnapshot | undefined {
+  get(address: string): Seen | undefined {
     const known = this.documents.get(address);
     if (known) {
       this.documents.delete(address);
@@ -15,12 +20,11 @@ export class DocumentCache {
     return known;
   }
 
-  put(address: string, snapshot: StateSnapshot): StateSnapshot {
+  put(address: string, seen: Seen): void {
     this.documents.delete(address);
-    this.documents.set(address, snapshot);
+    this.documents.set(address, seen);
     const oldest = this.documents.keys().next();
     if (this.documents.size > MAX_DOCUMENTS && !oldest.done) this.documents.delete(oldest.value);
-    return snapshot;
   }
 
   forget(address: string): void {

@@ -10,6 +10,7 @@ import {
   StateUnreachable,
   type WriteOutcome,
 } from '../../ports/state-client.port';
+import type { Clock } from '../../ports/clock.port';
 import type { Secrets } from '../../ports/secrets.port';
 import { redactJson } from '../secrets/redact-answer';
 import { DocumentCache } from './document-cache';
@@ -44,6 +45,7 @@ export class HttpStateClient implements StateClient {
     private readonly maxDocumentBytes: number,
     private readonly token: Pick<ServiceToken, 'headersFor'>,
     private readonly secrets: Secrets,
+    private readonly clock: Pick<Clock, 'now'>,
   ) {}
 
   addressFor(jobId: string, { address, initial }: StatePlan): string {
@@ -60,18 +62,18 @@ export class HttpStateClient implements StateClient {
     return outcomeOf(await this.request('POST', place, { 'idempotency-key': key }, content));
   }
 
-  async read(address: string, cached: boolean, forWhom: ForWhom): Promise<StateSnapshot> {
+  async read(address: string, maxAgeMs: number, forWhom: ForWhom): Promise<StateSnapshot> {
     const place = { address, forWhom };
     const known = this.cache.get(keyOf(place));
-    if (cached && known?.etag != null) return known;
-    const headers: Headers = known?.etag != null ? { 'if-none-match': known.etag } : {};
+    if (known && this.clock.now() - known.seenAt <= maxAgeMs) return known;
+    const headers: Headers = known ? { 'if-none-match': known.etag } : {};
     const { status, etag, body, text } = await this.request('GET', place, headers);
-    if (status === 304 && known) return known;
+    if (status === 304 && known) return this.remember(place, known.document, known.etag);
     if (status === 404) return { document: {}, etag: null };
     if (status === 200 && body === undefined)
       throw new StateUnreachable('the state document is no JSON this platform takes');
     if (status !== 200) throw new StateUnreachable(`the state document cannot be read: answered ${status} ${text}`);
-    return this.cache.put(keyOf(place), { document: body, etag });
+    return this.remember(place, body, etag);
   }
 
   async write(
@@ -112,9 +114,12 @@ export class HttpStateClient implements StateClient {
       { 'idempotency-key': key },
       { ...rest, id },
     );
-    return answer.status === 409
-      ? { kind: 'refused', message: `a state document "${id}" exists already; name it as sharedStateURL to use it` }
-      : outcomeOf(answer);
+    if (answer.status === 409) {
+      const message = `a state document "${id}" exists already; name it as sharedStateURL to use it`;
+      return { kind: 'refused', message };
+    }
+    if (answer.status === 201) this.remember(place, redactJson(rest, this.secrets), answer.etag);
+    return outcomeOf(answer);
   }
 
   private async patch(place: Place, type: string, headers: Headers, body: unknown): Promise<WriteOutcome> {
@@ -122,11 +127,16 @@ export class HttpStateClient implements StateClient {
     const outcome = outcomeOf(answer);
     const state = isJsonObject(answer.body) ? answer.body.state : undefined;
     if (outcome.kind === 'written' && answer.etag !== null && isJsonObject(state) && isJsonObject(state.content)) {
-      this.cache.put(keyOf(place), { document: state.content, etag: answer.etag });
+      this.remember(place, state.content, answer.etag);
     } else {
       this.cache.forget(keyOf(place));
     }
     return outcome;
+  }
+
+  private remember(place: Place, document: unknown, etag: string | null): StateSnapshot {
+    if (etag !== null) this.cache.put(keyOf(place), { document, etag, seenAt: this.clock.now() });
+    return { document, etag };
   }
 
   /** Who we are, and for whom we ask; only where we are known. */

@@ -1,6 +1,6 @@
 import { type JobEvent } from '../events';
 import { type PlannedStep } from '../plan/plan';
-import { type Failure, type JobState } from '../state';
+import { type Failure, type JobState, type TaskState } from '../state';
 import { addressOf, isSettled, type LocatedUnit, stepAt, unitsOf } from '../units';
 import { needsDocument, prepareUnits } from './open-step';
 import { valuesOf } from './step-writes';
@@ -61,12 +61,18 @@ function isStepSettled(state: JobState): boolean {
 /** Tasks that may begin without reading the state document. */
 function startable(state: JobState): JobEvent[] {
   const step = state.cursor;
-  const { plan } = stepAt(state, step);
-  const next = plan.sequential ? [nextInSequence(state)] : plan.tasks.map((_, index) => index);
-  return next.flatMap((task) => {
-    const planned = task === null ? undefined : plan.tasks[task];
-    return task === null || !planned || needsDocument(planned) ? [] : prepareUnits(state, step, task, undefined);
-  });
+  const { plan, step: current } = stepAt(state, step);
+  const turn = plan.sequential ? nextInSequence(state) : null;
+  const events: JobEvent[] = [];
+  for (const [task, planned] of plan.tasks.entries()) {
+    if ((plan.sequential && task !== turn) || !isFresh(current.tasks[task]) || needsDocument(planned)) continue;
+    events.push(...prepareUnits(state, step, task, undefined));
+  }
+  return events;
+}
+
+function isFresh(task: TaskState | undefined): boolean {
+  return task !== undefined && (!task.expanded || task.units.some(({ phase }) => phase === 'new'));
 }
 
 /** The task of a sequential step whose turn it is. */

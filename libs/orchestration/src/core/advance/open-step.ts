@@ -4,7 +4,7 @@ import { type JobEvent } from '../events';
 import { type PlannedTask } from '../plan/plan';
 import { type JobState, type UnitRef } from '../state';
 import { childId } from '../task/child-id';
-import { identify, resolveInput } from '../task/message';
+import { asItIs, identify, resolveInput } from '../task/message';
 import { requestIdOf } from '../task/request-id';
 import { stepAt } from '../units';
 
@@ -56,13 +56,8 @@ function skip(planned: PlannedTask, ref: UnitRef, because: string): JobEvent[] {
 
 function prepare(state: JobState, planned: PlannedTask, ref: UnitRef, document: unknown, item?: unknown): JobEvent[] {
   if (planned.of !== null) return [prepareLike(state, planned, ref)];
-  const resolved = resolveInput(planned.input, {
-    document,
-    stateUrl: state.stateDoc?.address ?? null,
-    item,
-    index: ref.unit,
-    lenient: state.lenient,
-  });
+  const scope = { document, stateUrl: state.stateDoc?.address ?? null, item, index: ref.unit, lenient: state.lenient };
+  const resolved = planned.literal ? asItIs(planned.input) : resolveInput(planned.input, scope);
   if (!resolved.ok) {
     const message = `the state document has no value at ${resolved.missing.map((p) => `"${p}"`).join(', ')}`;
     return [{ type: 'unit-failed', ...ref, code: 'state-value-missing', message }];

@@ -77,7 +77,7 @@ describe('the one patch of a step', () => {
     const story = settled().read({ a: 'old' });
     const [first] = story.pending('write-state');
     story.tell({ type: 'state-conflict', step: 0, key: first?.idempotencyKey ?? '' });
-    expect(story.pending('read-state')).toMatchObject([{ cached: false }]);
+    expect(story.pending('read-state')).toMatchObject([{ maxAgeMs: 0 }]);
     const [second] = story.read({ a: 'new' }, '"2"').pending('write-state');
     expect(second).toMatchObject({ etag: '"2"', writes: [{ previous: 'new' }] });
     expect(second?.idempotencyKey).not.toBe(first?.idempotencyKey);

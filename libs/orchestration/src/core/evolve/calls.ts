@@ -1,19 +1,21 @@
 import { type AttemptEnded, type AttemptStarted, type CallWaiting } from '../events';
-import { type AttemptState, type CallState, type UnitState } from '../state';
-import { updateCall } from './update';
+import { type AttemptState, type UnitState } from '../state';
+import { callOf } from '../units';
+import { withCall } from './update';
 
 /** How one unit's calls, forward or back, are told by the events. */
 
 export function attemptStarted(unit: UnitState, event: AttemptStarted, at: number): UnitState {
-  const attempt: AttemptState = { n: event.attempt, action: event.action, startedAt: at, endedAt: null, outcome: null };
-  const called = updateCall(unit, event.undo, (call) => ({
-    ...call,
-    attempts: [...call.attempts, attempt],
-    target: event.target ?? call.target,
+  const { undo, attempt: n, action } = event;
+  const attempt: AttemptState = { n, action, startedAt: at, endedAt: null, outcome: null };
+  const { attempts, target } = callOf(unit, undo);
+  const called = withCall(unit, undo, {
+    attempts: [...attempts, attempt],
+    target: event.target ?? target,
     dueAt: null,
     waitingFor: null,
-  }));
-  if (event.undo) return withUndoPhase(called, 'calling');
+  });
+  if (undo) return withUndoPhase(called, 'calling');
   // From the moment the intent is on disk the call may have gone out, whatever happens to us.
   return {
     ...called,
@@ -24,24 +26,23 @@ export function attemptStarted(unit: UnitState, event: AttemptStarted, at: numbe
 }
 
 export function attemptEnded(unit: UnitState, event: AttemptEnded, at: number): UnitState {
-  const ended = updateCall(unit, event.undo, (call) => ({
-    ...call,
-    attempts: call.attempts.map((attempt) =>
-      attempt.n === event.attempt
-        ? {
-            ...attempt,
-            endedAt: at,
-            outcome: event.outcome,
-            ...(event.status !== undefined && { status: event.status }),
-            ...(event.error !== undefined && { error: event.error }),
-          }
-        : attempt,
-    ),
-    unanswered: call.unanswered || PROVES_NOTHING.has(event.outcome),
-    noRepeat: call.noRepeat || event.noRepeat === true,
-  }));
-  if (event.undo) return ended;
-  return { ...ended, effect: effectAfter(unit, event) };
+  const { attempts, unanswered, noRepeat } = callOf(unit, event.undo);
+  const ended = withCall(unit, event.undo, {
+    attempts: attempts.map((attempt) => (attempt.n === event.attempt ? endOf(attempt, event, at) : attempt)),
+    unanswered: unanswered || PROVES_NOTHING.has(event.outcome),
+    noRepeat: noRepeat || event.noRepeat === true,
+  });
+  return event.undo ? ended : { ...ended, effect: effectAfter(unit, event) };
+}
+
+function endOf(attempt: AttemptState, { outcome, status, error }: AttemptEnded, at: number): AttemptState {
+  return {
+    ...attempt,
+    endedAt: at,
+    outcome,
+    ...(status !== undefined && { status }),
+    ...(error !== undefined && { error }),
+  };
 }
 
 const PROVES_NOTHING: ReadonlySet<string> = new Set(['unknown', 'in-progress', 'lost']);
@@ -53,23 +54,19 @@ function effectAfter(unit: UnitState, { outcome }: AttemptEnded): UnitState['eff
 }
 
 export function callWaiting(unit: UnitState, event: CallWaiting): UnitState {
-  const waiting = updateCall(unit, event.undo, (call) => ({
-    ...call,
-    spent: call.spent + (event.spent ? 1 : 0),
-    next: event.next,
-    dueAt: event.dueAt,
-    waitingFor: event.reason,
-  }));
-  return event.undo ? withUndoPhase(waiting, 'waiting') : { ...waiting, phase: 'waiting' };
+  const { undo, next, dueAt, reason, spent } = event;
+  const before = callOf(unit, undo).spent;
+  const waiting = withCall(unit, undo, { spent: before + (spent ? 1 : 0), next, dueAt, waitingFor: reason });
+  return undo ? withUndoPhase(waiting, 'waiting') : { ...waiting, phase: 'waiting' };
 }
 
 export function callDue(unit: UnitState, undo: boolean, at: number): UnitState {
-  const due = updateCall(unit, undo, (call) => ({ ...call, dueAt: null, since: at, waitingFor: null }));
+  const due = withCall(unit, undo, { dueAt: null, since: at, waitingFor: null });
   return undo ? withUndoPhase(due, 'binding') : { ...due, phase: 'binding' };
 }
 
 export function callBlocked(unit: UnitState, undo: boolean, reason: string): UnitState {
-  return updateCall(unit, undo, (call): CallState => ({ ...call, waitingFor: reason }));
+  return withCall(unit, undo, { waitingFor: reason });
 }
 
 function withUndoPhase(unit: UnitState, phase: 'binding' | 'calling' | 'waiting'): UnitState {

@@ -1,17 +1,17 @@
 import { compile } from '../plan/compile';
 import { type JobAccepted, type JobEvent, type RecordedEvent, type Stopping } from '../events';
-import { ENDED, type JobState, type UnitState, type UnitRef } from '../state';
+import { type Draft, ENDED, type JobState, type UnitState, type UnitRef } from '../state';
 import { attemptEnded, attemptStarted, callBlocked, callDue, callWaiting } from './calls';
 import { freshSteps, freshUnit } from './fresh';
 import { evolveStep, isStepEvent } from './steps';
 import { runStarted, undoResumed, undoStarted } from './undo';
-import { updateTask, updateUnit } from './update';
+import { unitIn, withTask, withUnit } from './update';
 
 /** The state after one more event. Replaying a job's journal through this gives exactly the live state. */
 export function evolve(state: JobState | null, event: RecordedEvent): JobState {
   if (event.type === 'job-accepted') return accepted(event, event.at, event.seq);
   if (state === null) throw new Error(`a job's history begins with job-accepted, not with ${event.type}`);
-  return { ...apply(state, event, event.at), version: event.seq };
+  return apply({ ...state, version: event.seq }, event, event.at);
 }
 
 function accepted(event: JobAccepted, at: number, seq: number): JobState {
@@ -31,7 +31,7 @@ function accepted(event: JobAccepted, at: number, seq: number): JobState {
     startedAt: null,
     endedAt: null,
     runStartedAt: at,
-    prepared: plan.state === null,
+    preparedAt: plan.state === null ? at : null,
     stateDoc: event.stateDoc,
     stateTimeoutMs: event.defaults.stateTimeoutMs,
     steps: freshSteps(plan),
@@ -43,18 +43,19 @@ function accepted(event: JobAccepted, at: number, seq: number): JobState {
   };
 }
 
-function apply(state: JobState, event: JobEvent, at: number): JobState {
+/** `state` is a copy of its own, and may be changed: nearly every event changes one unit or one step. */
+function apply(state: Draft, event: JobEvent, at: number): JobState {
+  if ('unit' in event) {
+    state.steps = withUnit(state.steps, event, applyToUnit(unitIn(state.steps, event), event, at));
+    return state;
+  }
   if (isStepEvent(event)) return evolveStep(state, event, at);
-  if ('unit' in event) return updateUnit(state, event, (unit) => applyToUnit(state, unit, event, at));
   switch (event.type) {
     case 'state-prepared':
-      return { ...state, phase: 'forward', prepared: true };
+      return { ...state, phase: 'forward', preparedAt: at };
     case 'task-expanded':
-      return updateTask(state, event.step, event.task, (task) => ({
-        expanded: true,
-        units: event.items.map((item) => freshUnit({ action: actionAt(state, event), settles: false }, item)),
-        ...(task.expanded && { units: task.units }),
-      }));
+      state.steps = expand(state, event);
+      return state;
     case 'warned':
       return { ...state, warnings: [...state.warnings, event.message] };
     case 'stopping':
@@ -84,13 +85,18 @@ function unknownEvent(event: never): never {
   throw new Error(`unknown event ${(event as JobEvent).type}: written by a newer version?`);
 }
 
-function actionAt(state: JobState, { step, task }: { step: number; task: number }) {
-  return state.plan.steps[step]?.tasks[task]?.action ?? 'execute';
+function expand({ plan, steps }: JobState, event: TaskExpanded): JobState['steps'] {
+  const { step, task, items } = event;
+  if (steps[step]?.tasks[task]?.expanded) return steps;
+  const action = plan.steps[step]?.tasks[task]?.action ?? 'execute';
+  const units = items.map((item) => freshUnit({ action, settles: false }, item));
+  return withTask(steps, event, { expanded: true, units });
 }
 
 type UnitEvent = Extract<JobEvent, UnitRef>;
+type TaskExpanded = Extract<JobEvent, { type: 'task-expanded' }>;
 
-function applyToUnit(state: JobState, unit: UnitState, event: UnitEvent, at: number): UnitState {
+function applyToUnit(unit: UnitState, event: UnitEvent, at: number): UnitState {
   switch (event.type) {
     case 'unit-prepared': {
       const call = { ...unit.call, since: at, target: event.target ?? unit.call.target };

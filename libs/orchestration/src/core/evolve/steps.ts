@@ -1,6 +1,6 @@
 import { type JobEvent } from '../events';
-import { type JobState, type StepState, type StateWrite } from '../state';
-import { updateStep } from './update';
+import { type Draft, type JobState, type StepState, type StateWrite } from '../state';
+import { itemAt, withStep } from './update';
 
 type StepEvent = Extract<JobEvent, { type: `step-${string}` | `state-${string}`; step: number }>;
 
@@ -8,19 +8,22 @@ export function isStepEvent(event: JobEvent): event is StepEvent {
   return 'step' in event && (event.type.startsWith('step-') || event.type.startsWith('state-'));
 }
 
-export function evolveStep(state: JobState, event: StepEvent, at: number): JobState {
-  const next = updateStep(state, event.step, (step) => changeStep(step, event, at));
+/** Changes `state`, which is a copy of its own. */
+export function evolveStep(state: Draft, event: StepEvent, at: number): JobState {
+  state.steps = withStep(state.steps, event.step, changeStep(itemAt(state.steps, event.step), event, at));
   switch (event.type) {
     case 'step-started':
-      return { ...next, status: 'running', startedAt: state.startedAt ?? at };
+      state.status = 'running';
+      state.startedAt ??= at;
+      break;
     case 'step-completed':
     case 'step-skipped':
-      return { ...next, cursor: event.step + 1 };
+      state.cursor = event.step + 1;
+      break;
     case 'step-undone':
-      return state.undo ? { ...next, undo: { ...state.undo, at: event.step - 1 } } : next;
-    default:
-      return next;
+      if (state.undo) state.undo = { ...state.undo, at: event.step - 1 };
   }
+  return state;
 }
 
 function changeStep(step: StepState, event: StepEvent, at: number): StepState {

@@ -95,7 +95,7 @@ export function runStarted(state: JobState, run: number, from: number): JobState
     run,
     steps,
     cursor: from,
-    phase: state.prepared ? 'forward' : 'preparing',
+    phase: state.preparedAt !== null ? 'forward' : 'preparing',
     status: 'running',
     failure: null,
     undo: null,

@@ -2,30 +2,45 @@ import { type CallState, type JobState, type StepState, type TaskState, type Uni
 
 /** Copies with one place changed; everything else is shared with the state before. */
 
-export function updateStep(state: JobState, index: number, change: (step: StepState) => StepState): JobState {
-  return { ...state, steps: changeAt(state.steps, index, change) };
-}
-
-export function updateTask(
-  state: JobState,
-  step: number,
-  task: number,
-  change: (task: TaskState) => TaskState,
-): JobState {
-  return updateStep(state, step, (s) => ({ ...s, tasks: changeAt(s.tasks, task, change) }));
-}
-
 export function updateUnit(state: JobState, ref: UnitRef, change: (unit: UnitState) => UnitState): JobState {
-  return updateTask(state, ref.step, ref.task, (t) => ({ ...t, units: changeAt(t.units, ref.unit, change) }));
+  return { ...state, steps: withUnit(state.steps, ref, change(unitIn(state.steps, ref))) };
 }
 
-export function updateCall(unit: UnitState, undo: boolean, change: (call: CallState) => CallState): UnitState {
-  if (!undo) return { ...unit, call: change(unit.call) };
-  return unit.undo ? { ...unit, undo: { ...unit.undo, call: change(unit.undo.call) } } : unit;
+type Steps = readonly StepState[];
+
+export function withStep(steps: Steps, index: number, step: StepState): Steps {
+  return replaceAt(steps, index, step);
 }
 
-function changeAt<T>(items: readonly T[], index: number, change: (item: T) => T): T[] {
+export function withTask(steps: Steps, ref: Pick<UnitRef, 'step' | 'task'>, task: TaskState): Steps {
+  const step = itemAt(steps, ref.step);
+  return replaceAt(steps, ref.step, { ...step, tasks: replaceAt(step.tasks, ref.task, task) });
+}
+
+export function withUnit(steps: Steps, ref: UnitRef, unit: UnitState): Steps {
+  const task = itemAt(itemAt(steps, ref.step).tasks, ref.task);
+  return withTask(steps, ref, { ...task, units: replaceAt(task.units, ref.unit, unit) });
+}
+
+export function unitIn(steps: Steps, { step, task, unit }: UnitRef): UnitState {
+  return itemAt(itemAt(itemAt(steps, step).tasks, task).units, unit);
+}
+
+/** The unit with its forward call, or its revert, changed. */
+export function withCall(unit: UnitState, undo: boolean, change: Partial<CallState>): UnitState {
+  if (!undo) return { ...unit, call: { ...unit.call, ...change } };
+  return unit.undo ? { ...unit, undo: { ...unit.undo, call: { ...unit.undo.call, ...change } } } : unit;
+}
+
+export function itemAt<T>(items: readonly T[], index: number): T {
   const item = items[index];
   if (item === undefined) throw new RangeError(`nothing at ${index} of ${items.length}`);
-  return items.with(index, change(item));
+  return item;
+}
+
+function replaceAt<T>(items: readonly T[], index: number, item: T): T[] {
+  itemAt(items, index);
+  const copy = items.slice();
+  copy[index] = item;
+  return copy;
 }

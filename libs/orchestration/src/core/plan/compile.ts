@@ -11,7 +11,7 @@ import {
   type TaskPosition,
 } from './plan';
 import { inherit, type Policies } from './policies';
-import { readsState } from './references';
+import { isLiteral, readsState } from './references';
 import { storeRules } from './store-rules';
 
 /** Turns a validated document into what will be done. The same document and defaults always give the same plan. */
@@ -74,6 +74,7 @@ function compileTask(
     secrets: secretPlaces(sender.input),
     store: storeRules(task.storeResultAt),
     readsState: readsDocument(task),
+    literal: isLiteral(task.input),
     when: task.when ?? null,
     forEach: forEachOf(task),
     maxParallel: task.maxParallel ?? null,

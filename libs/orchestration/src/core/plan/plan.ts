@@ -53,6 +53,8 @@ export interface PlannedTask {
   readonly secrets: readonly SecretPlace[];
   readonly store: readonly StoreRule[];
   readonly readsState: boolean;
+  /** The input is sent as it is: nothing in it stands for something else. */
+  readonly literal: boolean;
   readonly when: Condition | null;
   readonly forEach: { readonly pointer: string; readonly default?: unknown } | null;
   readonly maxParallel: number | null;

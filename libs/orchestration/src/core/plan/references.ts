@@ -7,3 +7,14 @@ export function readsState(input: unknown): boolean {
   if (typeof input.$fromState === 'string' || input.$stateURL === true) return true;
   return Object.values(input).some(readsState);
 }
+
+/** Whether nothing in an input stands for something else, at any depth: then it is sent as it is. */
+export function isLiteral(input: unknown): boolean {
+  if (Array.isArray(input)) return input.every(isLiteral);
+  if (!isJsonObject(input)) return true;
+  const { $fromState, $fromItem, $index, $stateURL } = input;
+  if (typeof $fromState === 'string' || typeof $fromItem === 'string' || $index === true || $stateURL === true) {
+    return false;
+  }
+  return Object.values(input).every(isLiteral);
+}

@@ -19,6 +19,11 @@ export type Resolved =
 /** Marks a member to leave out. */
 const OMIT = Symbol('omit');
 
+/** An input in which nothing is to be replaced. */
+export function asItIs(input: unknown): Extract<Resolved, { ok: true }> {
+  return { ok: true, value: input, missing: [] };
+}
+
 /** Replaces every `$fromState`, `$fromItem`, `$index` and `$stateURL` in an input, at any depth. */
 export function resolveInput(input: unknown, scope: InputScope): Resolved {
   const missing: string[] = [];
