@@ -1,3 +1,5 @@
+import { documents } from './full/documents';
+import { journal } from './full/journal';
 import { lookups } from './full/lookups';
 import { openJobs } from './full/open-jobs';
 import { patches } from './full/patches';
@@ -5,14 +7,28 @@ import { peers } from './full/peers/peers';
 import { recovery } from './full/recovery';
 import { replicas } from './full/replicas';
 import type { Findings, Section } from './full/section';
+import { services } from './full/services';
 import { steps } from './full/steps';
+import { watching } from './full/watching';
 import { machine } from './harness/machine';
 import { Stage } from './harness/stage';
 import type { Report } from './main';
 import { machineLine, table } from './report/tables';
 import { targetTable } from './report/targets';
 
-const SECTIONS: readonly Section[] = [peers, replicas, openJobs, steps, recovery, lookups, patches];
+const SECTIONS: readonly Section[] = [
+  peers,
+  replicas,
+  openJobs,
+  steps,
+  services,
+  documents,
+  journal,
+  recovery,
+  lookups,
+  watching,
+  patches,
+];
 
 interface FullOptions {
   /** Ids of sections; empty: all. */
@@ -25,15 +41,18 @@ export async function full({ only }: FullOptions, tell: (line: string) => void):
   for (const { id, title, run } of SECTIONS.filter((section) => only.length === 0 || only.includes(section.id))) {
     const stage = new Stage();
     try {
+      const began = Date.now();
       results.push({ id, title, ...(await run(stage)) });
-      tell(`${id} done`);
+      tell(`${id} done in ${Math.round((Date.now() - began) / 1000)} s`);
     } finally {
       await stage.clear();
     }
   }
   const where = machine();
   const targets = results.flatMap((result) => result.targets ?? []);
-  const text = [machineLine(where), targetTable(targets), ...results.map(show)].join('\n\n');
+  const text = [machineLine(where), ...(targets.length > 0 ? [targetTable(targets)] : []), ...results.map(show)].join(
+    '\n\n',
+  );
   return { text, figures: { machine: where, targets, results } };
 }
 

@@ -1,10 +1,9 @@
 import { measure } from '../harness/measure';
-import { post } from '../harness/platform';
 import { atMost } from '../report/targets';
+import { registerMany } from './register-many';
 import type { Finding, Findings, Section } from './section';
 
 const SIZES = [10, 1_000, 10_000];
-const AT_A_TIME = 32;
 const ASKED = 200;
 const WINDOW = { warmUpMs: 1_000, measureMs: 3_000 };
 
@@ -20,7 +19,7 @@ export const lookups: Section = {
     let registered = 0;
     let p99 = NaN;
     for (const size of SIZES) {
-      await register(discovery, target, registered, size);
+      await registerMany(discovery, target, registered, size);
       registered = size;
       const urls = Array.from({ length: ASKED }, (_, n) => `${discovery}/services?tag=tag-${(n * 37) % size}`);
       const get = { urls, method: 'GET', expect: 'registryID' };
@@ -36,13 +35,3 @@ export const lookups: Section = {
     return { findings, targets: atMost('Lookup with 10,000 services: p99', 1, p99, (ms) => `${ms.toFixed(2)} ms`) };
   },
 };
-
-async function register(discovery: string, target: string, from: number, to: number): Promise<void> {
-  let next = from;
-  const one = async (): Promise<void> => {
-    for (let n = next++; n < to; n = next++) {
-      await post(`${discovery}/register`, { name: `service-${n}`, url: `${target}/${n}`, tags: [`tag-${n}`] });
-    }
-  };
-  await Promise.all(Array.from({ length: AT_A_TIME }, one));
-}

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { request } from 'undici';
 import { referenceJob } from '../jobs';
 import { atMost } from '../report/targets';
+import { heardBy } from './heard-by';
 import type { Findings, Section } from './section';
 import { submitMany } from './submit-many';
 
@@ -41,7 +41,3 @@ export const recovery: Section = {
     };
   },
 };
-
-async function heardBy(target: string): Promise<number[]> {
-  return (await (await request(`${target}/heard`)).body.json()) as number[];
-}

@@ -13,7 +13,7 @@ export const steps: Section = {
   title: 'Jobs of many steps: CPU of job-control',
   run: async (stage): Promise<Findings> => {
     const platform = await stage.platform();
-    const { pid } = platform.watched.find(({ name }) => name === 'job-control') ?? { pid: 0 };
+    const pid = platform.pidOf('job-control');
     const url = `${platform.url('job-control')}/jobs?wait=true`;
     const run = async (size: number, total: number): Promise<number> => {
       const tasks = [{ serviceName: SERVICE, input: MESSAGE }];

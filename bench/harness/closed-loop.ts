@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { percentile } from './stats';
 
 export interface LoopOptions {
@@ -43,6 +44,12 @@ export async function closedLoop(options: LoopOptions, work: () => Promise<void>
     p95: percentile(latencies, 0.95),
     p99: percentile(latencies, 0.99),
   };
+}
+
+/** What the parent of a role wants of it. */
+export async function wanted<Options>(): Promise<LoopOptions & Options> {
+  const [options] = (await once(process, 'message')) as [LoopOptions & Options];
+  return options;
 }
 
 /** Runs the loop of a role and tells the parent. The parent ends it. */

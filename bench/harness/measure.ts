@@ -25,11 +25,8 @@ const MIB = 1024 ** 2;
 export function measure(role: string, options: LoopOptions, more: object, watched: readonly Watched[]) {
   return new Promise<Measured>((resolve, reject) => {
     const execArgv = process.env.BENCH_PROFILE === role ? ['--cpu-prof', '--cpu-prof-dir=dist/bench/profiles'] : [];
-    const child = fork(join(ROLES, `${role}.js`), [JSON.stringify({ ...options, ...more })], {
-      cwd: ROOT,
-      execArgv,
-      serialization: 'advanced',
-    });
+    const child = fork(join(ROLES, `${role}.js`), [], { cwd: ROOT, execArgv, serialization: 'advanced' });
+    child.send({ ...options, ...more });
     const all = [...watched, { name: role, pid: child.pid ?? 0 }];
     let before: Usage[] = [];
     child.on('message', (message: LoopMessage) => {

@@ -36,6 +36,10 @@ export class Platform {
     return this.child(app).url;
   }
 
+  pidOf(name: string): number {
+    return this.child(name).pid;
+  }
+
   get jobControls(): string[] {
     return this.children.filter(({ name }) => name.startsWith('job-control')).map(({ url }) => url);
   }

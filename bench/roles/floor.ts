@@ -1,6 +1,6 @@
 // The floor: a bare script that runs reference jobs itself, with the platform's HTTP client. Without durability, or with
 // one grouped fsync before each step and at the end, as often as the platform has to.
-import { type LoopOptions, runLoop } from '../harness/closed-loop';
+import { runLoop, wanted } from '../harness/closed-loop';
 import { bareJob } from './floor-job';
 import { GroupedFsync } from './grouped-fsync';
 
@@ -12,12 +12,15 @@ export interface FloorOptions {
 
 const RECORD = `${'r'.repeat(400)}\n`;
 
-const options = JSON.parse(process.argv[2] ?? '{}') as LoopOptions & FloorOptions;
-const log = options.file === undefined ? null : new GroupedFsync(options.file);
-const write = (): Promise<void> => log?.append(RECORD) ?? Promise.resolve();
-const job = bareJob(options.target, write);
+async function main(): Promise<void> {
+  const options = await wanted<FloorOptions>();
+  const log = options.file === undefined ? null : new GroupedFsync(options.file);
+  const write = (): Promise<void> => log?.append(RECORD) ?? Promise.resolve();
+  const job = bareJob(options.target, write);
+  await runLoop(options, async () => {
+    await job();
+    await write();
+  });
+}
 
-void runLoop(options, async () => {
-  await job();
-  await write();
-});
+void main();
