@@ -18,5 +18,7 @@ describe('the benchmark', () => {
     expect(found?.callsPerSecond).toBeGreaterThan(0);
     expect(found?.ofFloor).toBeGreaterThan(0.02);
     expect(found?.ofFloor).toBeLessThan(1.5);
+    expect(found?.timesFloorLatency).toBeGreaterThan(0.5);
+    expect(found?.timesFloorLatency).toBeLessThan(100);
   }, 120_000);
 });
