@@ -196,7 +196,7 @@ export class JobDriver implements JournalSource, ContextOwner {
   /** Starts what may start, for as long as something is known at once, and has written what was decided. */
   private goOn(): void {
     let waits = false;
-    for (let known = true; known && !this.isLost; ) {
+    for (let known = true; known && !this.isLost;) {
       const effects = pendingEffects(this.live);
       this.underWay.keepOnly(() => keysOf(effects));
       const started = this.start(this.stopped ? effects.filter(isIntended) : effects);

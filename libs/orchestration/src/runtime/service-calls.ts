@@ -23,11 +23,7 @@ export class ServiceCalls {
     return found(effect, located);
   }
 
-  private async search(
-    effect: Bind,
-    job: JobContext,
-    first: Promise<Located> | Located,
-  ): Promise<Command> {
+  private async search(effect: Bind, job: JobContext, first: Promise<Located> | Located): Promise<Command> {
     const { unit, undo, deadline } = effect;
     for (let located = await first; ; located = await this.look(effect, job)) {
       if ('target' in located) return found(effect, located);
