@@ -139,8 +139,7 @@ function beginsWithOwnWrite(state: JobState): boolean {
   const isFirstLook = step.phase === 'checking' || (plan.when === null && !plan.approval);
   if (!isFirstLook || step.startedAt === null) return false;
   const before = state.steps[state.cursor - 1];
-  if (before) return before.write?.phase === 'written' && before.endedAt === step.startedAt;
-  return state.preparedAt === step.startedAt;
+  return (before ? before.write?.answeredAt : state.preparedAt) === step.startedAt;
 }
 
 function writeEffects(state: JobState): Effect[] {

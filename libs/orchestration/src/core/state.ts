@@ -118,6 +118,8 @@ export interface StateWrite {
   readonly phase: 'intended' | 'withdrawn' | 'written' | 'taken-back' | 'open' | 'written-off';
   /** Times the write was planned anew because the document had changed. */
   readonly round: number;
+  /** When it was heard that it is done; null before. */
+  readonly answeredAt: number | null;
 }
 
 export interface Write {

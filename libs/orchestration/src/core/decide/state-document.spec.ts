@@ -62,6 +62,37 @@ describe('the state document', () => {
   });
 });
 
+describe('a step that begins in the moment in which the job’s own write was answered', () => {
+  const written = (next: object) =>
+    Story.of(jobOf([storing], next))
+      .call(201)
+      .read({})
+      .written();
+  const [seen, asked] = [100, 0];
+  const ages = (story: Story) => story.pending('read-state').map(({ maxAgeMs }) => maxAgeMs);
+
+  it('finds the document as that answer tells, be it a patch or the making of it', () => {
+    expect(ages(written({ tasks: [reads('/a')] }))).toEqual([seen]);
+    expect(ages(written({ when: { exists: '/a' }, tasks: [reads('/a')] }))).toEqual([seen]);
+    expect(ages(Story.of(jobOf([reads('/a')])))).toEqual([seen]);
+  });
+
+  it('asks again once that moment is over: after its condition, an approval, or a pause', () => {
+    expect(ages(written({ when: { exists: '/a' }, tasks: [reads('/a')] }).read({ a: 1 }))).toEqual([asked]);
+    expect(ages(written({ approval: true, tasks: [reads('/a')] }).ask('approve'))).toEqual([asked]);
+    const paused = Story.of(jobOf([storing], [reads('/a')]))
+      .call(201)
+      .read({})
+      .ask('pause')
+      .written();
+    expect(ages(paused.wait(1).goOn())).toEqual([asked]);
+  });
+
+  it('and no other: services may have written it meanwhile', () => {
+    expect(ages(Story.of(jobOf([create], [reads('/a')])).call(201))).toEqual([asked]);
+  });
+});
+
 describe('the one patch of a step', () => {
   const settled = () => Story.of(jobOf([storing])).call(201);
 

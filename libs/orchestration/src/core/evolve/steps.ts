@@ -55,12 +55,15 @@ function changeStep(step: StepState, event: StepEvent, at: number): StepState {
       return { ...step, undone: true, endedAt: step.endedAt ?? (step.startedAt === null ? null : at) };
     case 'state-write-intended': {
       const { key, etag, writes } = event;
-      return { ...step, write: { key, etag, writes, phase: 'intended', round: (step.write?.round ?? 0) + 1 } };
+      return {
+        ...step,
+        write: { key, etag, writes, phase: 'intended', round: (step.write?.round ?? 0) + 1, answeredAt: null },
+      };
     }
     case 'state-write-withdrawn':
       return withWrite(step, { writes: [], phase: 'withdrawn' });
     case 'state-written':
-      return withWrite(step, { phase: 'written' });
+      return withWrite(step, { phase: 'written', answeredAt: at });
     case 'state-taken-back':
       return { ...withWrite(step, { phase: 'taken-back' }), kept: event.kept };
     case 'state-written-off':

@@ -1,0 +1,13 @@
+import { isLiteral, readsState } from './references';
+
+it.each([
+  [{ a: [{ b: 1 }] }, true, false],
+  [{ a: [{ $fromState: '/b' }] }, false, true],
+  [{ a: { $stateURL: true } }, false, true],
+  [{ a: { $fromItem: '' } }, false, false],
+  [{ a: { $index: true } }, false, false],
+  [{ $index: 'a name like any other' }, true, false],
+  [undefined, true, false],
+])('%j is sent as it is: %s, needs the state document: %s', (input, literal, state) => {
+  expect([isLiteral(input), readsState(input)]).toEqual([literal, state]);
+});
