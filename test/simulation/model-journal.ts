@@ -1,69 +1,53 @@
+import { SoleOwner } from '../../libs/orchestration/src/adapters/ownership/sole-owner';
 import type { RecordedEvent } from '../../libs/orchestration/src/core/events';
 import { hasEnded } from '../../libs/orchestration/src/core/evolve/evolve';
 import { replay } from '../../libs/orchestration/src/core/handle';
-import type { Appended, Journal, JournalEntry } from '../../libs/orchestration/src/ports/journal.port';
-import type { DiskFault } from './scenario';
-import type { Tape } from './tape';
-import type { VirtualProcess, VirtualTime } from './virtual-time';
+import type { Appended, JournalEntry } from '../../libs/orchestration/src/ports/journal.port';
+import type { Mailbox } from '../../libs/orchestration/src/ports/mailbox.port';
+import { Disk, OWN_DISK } from './disk';
+import type { Access, NewStore, Store, World } from './store';
+import type { VirtualProcess } from './virtual-time';
 
-export class DiskTrouble extends Error {
-  override readonly name = 'DiskTrouble';
-}
-
-/** A journal on a disk that takes its time. A crash in the middle of a write leaves all of it, or nothing. */
-export class ModelJournal {
-  /** As the disk has it: JSON. */
+/** Keeps one job in memory, as a disk would: JSON. */
+export class ModelJournal implements Store {
   private readonly records: string[] = [];
   /** Which record begins after which version. */
   private readonly firsts = new Map<number, string>();
   private version = 0;
-  private readonly faults: DiskFault[];
+  private readonly disk: Disk;
 
-  constructor(
-    private readonly time: VirtualTime,
-    private readonly tape: Tape,
-    faults: readonly DiskFault[],
-    private readonly onWritten: (events: readonly RecordedEvent[]) => void,
-  ) {
-    this.faults = [...faults];
+  constructor(private readonly world: World) {
+    this.disk = new Disk(world.time, world.tape, world.faults, OWN_DISK);
   }
 
-  get events(): RecordedEvent[] {
-    return this.records.flatMap((record) => JSON.parse(record) as RecordedEvent[]);
-  }
-
-  openJobs(): Promise<string[]> {
-    const state = replay(this.events);
-    return Promise.resolve(state && !hasEnded(state) ? [state.id] : []);
-  }
-
-  of(process: VirtualProcess): Journal {
-    return {
-      append: (entries) => this.append(process, entries),
+  open(process: VirtualProcess): Access {
+    const journal = {
+      append: (entries: readonly JournalEntry[]) =>
+        this.disk.write(process, () => Promise.resolve(entries.map((entry) => this.write(entry)))),
       read: () => Promise.resolve(this.events),
       heads: () => Promise.resolve(new Map()),
       settledBefore: () => Promise.resolve([]),
       delete: () => Promise.resolve(),
     };
+    const ownership = new SoleOwner(() => Promise.resolve(this.openJobs()));
+    return { journal, ownership, mailbox: {} as Mailbox };
   }
 
-  /** From here on there is room, and every write is answered. */
   heal(): void {
-    this.faults.length = 0;
+    this.disk.heal();
   }
 
-  private append(process: VirtualProcess, entries: readonly JournalEntry[]): Promise<readonly Appended[]> {
-    const takes = 1 + this.tape.below(5);
-    const survives = this.tape.below(2) === 0;
-    const fault = this.faults.shift() ?? 'none';
-    return new Promise((resolve, reject) => {
-      this.time.schedule(takes, () => {
-        if (!process.alive && !survives) return;
-        const results = fault === 'full' ? [] : entries.map((entry) => this.write(entry));
-        const answer = fault === 'none' ? () => resolve(results) : () => reject(new DiskTrouble(fault));
-        this.time.schedule(0, answer, process);
-      });
-    });
+  settled(): Promise<boolean> {
+    return Promise.resolve(false);
+  }
+
+  private get events(): RecordedEvent[] {
+    return this.records.flatMap((record) => JSON.parse(record) as RecordedEvent[]);
+  }
+
+  private openJobs(): string[] {
+    const state = replay(this.events);
+    return state && !hasEnded(state) ? [state.id] : [];
   }
 
   private write({ expectedVersion, events }: JournalEntry): Appended {
@@ -72,7 +56,9 @@ export class ModelJournal {
     this.records.push(record);
     this.firsts.set(expectedVersion, record);
     this.version += events.length;
-    this.onWritten(JSON.parse(record) as RecordedEvent[]);
+    this.world.written(JSON.parse(record) as RecordedEvent[]);
     return 'ok';
   }
 }
+
+export const modelled: NewStore = (world) => Promise.resolve(new ModelJournal(world));

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { type Scenario, scenarios } from './scenario';
 import { Simulator } from './simulator';
+import type { NewStore } from './store';
 
 /** Every scenario that ever failed, as small as it could be made, with what was wrong then. */
 const KEPT = join(__dirname, 'seeds.json');
@@ -21,14 +22,20 @@ export function keptScenarios(): [string, Scenario][] {
   return readKept().map(({ broken, scenario }) => [broken, scenario]);
 }
 
+interface Many {
+  readonly runs: number;
+  readonly usualSeed?: number;
+  readonly newStore?: NewStore;
+}
+
 /**
  * Runs random scenarios; SIM_SEED repeats a former run, SIM_SHRINK=no saves time. What fails is made small, kept and
  * printed.
  */
-export async function simulateMany(runs: number, usualSeed?: number): Promise<void> {
+export async function simulateMany({ runs, usualSeed, newStore }: Many): Promise<void> {
   const seed = process.env.SIM_SEED === undefined ? usualSeed : Number(process.env.SIM_SEED);
   const property = fc.asyncProperty(scenarios, async (scenario) => {
-    await new Simulator(scenario).run();
+    await new Simulator(scenario, newStore).run();
   });
   const endOnFailure = process.env.SIM_SHRINK === 'no';
   const result = await fc.check(property, { numRuns: runs, endOnFailure, ...(seed !== undefined && { seed }) });

@@ -6,10 +6,8 @@ import type { RecordedEvent } from '../../libs/orchestration/src/core/events';
 import { ActionRefused } from '../../libs/orchestration/src/core/decide/action-refused';
 import { hasEnded } from '../../libs/orchestration/src/core/evolve/evolve';
 import { openEffects } from '../../libs/orchestration/src/core/open-effects';
-import { SoleOwner } from '../../libs/orchestration/src/adapters/ownership/sole-owner';
 import { POLICY_DEFAULTS } from '../../libs/orchestration/src/core/plan/defaults';
 import type { JobState } from '../../libs/orchestration/src/core/state';
-import type { Mailbox } from '../../libs/orchestration/src/ports/mailbox.port';
 import { Correspondence } from '../../libs/orchestration/src/runtime/correspondence';
 import { DefaultReversionExecutor } from '../../libs/orchestration/src/runtime/default-reversion-executor';
 import { DefaultStepExecutor } from '../../libs/orchestration/src/runtime/default-step-executor';
@@ -18,11 +16,14 @@ import { Circuits } from '../../libs/orchestration/src/runtime/circuits';
 import { InstanceLoad } from '../../libs/orchestration/src/runtime/instance-load';
 import { Orchestrator } from '../../libs/orchestration/src/runtime/orchestrator';
 import { ServiceCalls } from '../../libs/orchestration/src/runtime/service-calls';
+import { Stewardship } from '../../libs/orchestration/src/runtime/stewardship';
+import { DiskTrouble } from './disk';
 import { checkRest } from './invariants';
-import { DiskTrouble, ModelJournal } from './model-journal';
+import { modelled } from './model-journal';
 import { ModelNetwork } from './model-network';
 import { ModelState } from './model-state';
 import type { Afterthought, Scenario, ScheduledType } from './scenario';
+import { LEASE_MS, type NewStore, type Store } from './store';
 import { Tape } from './tape';
 import { VirtualProcess, VirtualTime } from './virtual-time';
 import { promise, Watcher } from './watcher';
@@ -33,8 +34,8 @@ const DEFAULTS = { ...POLICY_DEFAULTS, timeoutMs: 1000, bindTimeoutMs: 500, stat
 const MOST_THINGS = 3_000;
 
 /**
- * The real runtime over the real core, in a world made of models: services, network, state document, journal and time.
- * Everything that happens is decided by the scenario alone.
+ * The real runtime over the real core, in a world made of models: services, network, state document and time; and the
+ * journal too, unless a real one is given. Everything that happens is decided by the scenario alone.
  */
 export class Simulator {
   private readonly time = new VirtualTime();
@@ -42,7 +43,9 @@ export class Simulator {
   private readonly watcher = new Watcher();
   private readonly network: ModelNetwork;
   private readonly document: ModelState;
-  private readonly journal: ModelJournal;
+  /** What happened, for a person to read. */
+  readonly events: RecordedEvent[] = [];
+  private store: Store | null = null;
   private process: VirtualProcess | null = null;
   private orchestrator: Orchestrator | null = null;
   private broken: unknown = null;
@@ -51,46 +54,51 @@ export class Simulator {
   private readonly gone: boolean[];
   private crashes: Scenario['crashes'][number][] = [];
 
-  constructor(private readonly scenario: Scenario) {
+  constructor(
+    private readonly scenario: Scenario,
+    private readonly newStore: NewStore = modelled,
+  ) {
     this.tape = new Tape(scenario.tape);
     this.gone = [...(scenario.gone ?? [])];
     const misled = (call: Call): boolean => this.watcher.mustFind(call) && this.gone.shift() === true;
     this.network = new ModelNetwork(this.time, this.tape, scenario.outages, misled);
     this.document = new ModelState(this.time, this.tape);
-    const written = (events: readonly RecordedEvent[]): void => this.attempt(() => this.watcher.written(events));
-    this.journal = new ModelJournal(this.time, this.tape, scenario.disk ?? [], written);
   }
 
   /** Answers with how the job ended; null when it was lost before anybody was told that it exists. */
   async run(): Promise<JobState | null> {
-    await this.start();
+    const store = await this.newStore({
+      time: this.time,
+      tape: this.tape,
+      faults: this.scenario.disk ?? [],
+      written: (events) => this.written(events),
+    });
+    this.store = store;
+    await this.start(store);
     this.submit();
     this.schedule();
     this.crashes = [...this.scenario.crashes].sort((a, b) => b.after - a.after);
     const afterwards = [...this.scenario.afterwards].reverse();
-    for (let things = 0; things < MOST_THINGS; things++) {
-      await settle();
+    for (let things = 0; things < MOST_THINGS;) {
+      await settle(store);
       if (this.broken !== null) throw this.broken as Error;
       const crash = this.crashes.at(-1);
       if (crash && crash.after <= things && this.process) {
         this.crashes.pop();
         this.crash(crash.back);
       }
-      if (this.time.step()) continue;
-      await settle();
-      if (this.time.step()) continue;
+      if (!this.time.idle || this.isOrphaned()) {
+        const waited = this.time.idle;
+        if (this.time.step() || waited) things++;
+        continue;
+      }
       const state = this.rest();
       if (state === null || !this.goOn(state, afterwards)) return state;
     }
     return promise(false, 'the job never comes to rest') as never;
   }
 
-  /** What happened, for a person to read. */
-  history(): readonly unknown[] {
-    return this.journal.events;
-  }
-
-  private async start(): Promise<void> {
+  private async start(store: Store): Promise<void> {
     const process = new VirtualProcess(this.time);
     const ports = this.network.of(process, (call) => this.attempt(() => this.watcher.sent(call)) ?? (() => undefined));
     const states = this.document.of(process);
@@ -100,18 +108,26 @@ export class Simulator {
     const steps = new DefaultStepExecutor(calls, states, process);
     const performer = new EffectPerformer(steps, new DefaultReversionExecutor(calls, states, process), load);
     const lost = (_: string, reason: unknown): void => this.fail(new Error(`the job was given up: ${String(reason)}`));
-    const alone = new SoleOwner(() => this.journal.openJobs());
-    const nobody = new Correspondence({} as Mailbox, process);
-    const orchestrator = new Orchestrator(this.journal.of(process), alone, nobody, performer, process, {
-      damaged: lost,
-      lost,
-      kept: () => undefined,
-      trouble: () => undefined,
-    });
+    const { journal, ownership, mailbox } = store.open(process);
+    const letters = new Correspondence(mailbox, process);
+    const trouble = (reason: string): void => this.fail(new Error(reason));
+    const log = { damaged: lost, lost, kept: () => undefined, trouble };
+    const orchestrator = new Orchestrator(journal, ownership, letters, performer, process, log);
     this.process = process;
     this.orchestrator = orchestrator;
     orchestrator.follow(JOB_ID, (_, live) => this.attempt(() => this.sameAsReplayed(live)));
-    await orchestrator.recover();
+    await new Stewardship(orchestrator, ownership, letters, LEASE_MS, process.background, log).start();
+  }
+
+  private written(events: readonly RecordedEvent[]): void {
+    this.events.push(...events);
+    this.attempt(() => this.watcher.written(events));
+  }
+
+  /** The job is open, and still to be taken over. */
+  private isOrphaned(): boolean {
+    const { state } = this.watcher;
+    return state !== null && !hasEnded(state) && this.orchestrator?.drives(JOB_ID) === false;
   }
 
   private schedule(): void {
@@ -141,11 +157,12 @@ export class Simulator {
   }
 
   private crash(back: number): void {
+    const { store } = this;
     this.process?.crash();
     this.process = null;
     this.orchestrator = null;
     this.watcher.crashed();
-    this.time.schedule(back, () => void this.start());
+    this.time.schedule(back, () => store && void this.start(store).catch((error: unknown) => this.fail(error)));
   }
 
   private sameAsReplayed(live: JobState): void {
@@ -201,7 +218,7 @@ export class Simulator {
     this.crashes = [];
     this.tape.runOut();
     this.network.heal();
-    this.journal.heal();
+    this.store?.heal();
     this.gone.length = 0;
     this.healed = true;
     return true;
@@ -256,6 +273,10 @@ function commandFor({ type, step }: Afterthought, state: JobState): OperatorComm
 /** Turns of the event loop in which everything that follows from one thing has followed: driver and writer take one each. */
 const TURNS = 4;
 
-async function settle(): Promise<void> {
-  for (let turn = 0; turn < TURNS; turn++) await setImmediate();
+/** Lets everything happen that takes no virtual time. */
+async function settle(store: Store): Promise<void> {
+  for (let turn = 0; turn < TURNS; turn++) {
+    await setImmediate();
+    if (await store.settled()) turn = 0;
+  }
 }

@@ -5,6 +5,7 @@ interface Due {
   readonly order: number;
   readonly run: () => void;
   readonly process: VirtualProcess | null;
+  readonly background: boolean;
 }
 
 /** Time that passes only when nothing is left to do in the present. */
@@ -13,15 +14,21 @@ export class VirtualTime {
   private order = 0;
   private due: Due[] = [];
 
-  schedule(delayMs: number, run: () => void, process: VirtualProcess | null = null): () => void {
-    const due = { at: this.now + Math.max(0, delayMs), order: this.order++, run, process };
+  /** `background`: happens in its time, and nobody waits for it. */
+  schedule(delayMs: number, run: () => void, process: VirtualProcess | null = null, background = false): () => void {
+    const due = { at: this.now + Math.max(0, delayMs), order: this.order++, run, process, background };
     this.due.push(due);
     return () => {
       this.due = this.due.filter((other) => other !== due);
     };
   }
 
-  /** Lets the next thing happen; false when nothing is to come. */
+  /** Whether only what goes on in the background is to come. */
+  get idle(): boolean {
+    return this.due.every(({ background }) => background);
+  }
+
+  /** Lets the next thing happen; answers whether it was one that somebody waits for. */
   step(): boolean {
     let next: Due | undefined;
     for (const due of this.due) {
@@ -31,7 +38,7 @@ export class VirtualTime {
     this.due = this.due.filter((other) => other !== next);
     this.now = Math.max(this.now, next.at);
     if (next.process?.alive !== false) next.run();
-    return true;
+    return !next.background;
   }
 
   forget(process: VirtualProcess): void {
@@ -42,6 +49,12 @@ export class VirtualTime {
 /** One life of job-control. What it waits for dies with it; what it sent does not. */
 export class VirtualProcess implements Clock {
   alive = true;
+  /** For what this process does all the time, whether there is anything to do or not. */
+  readonly background: Clock = {
+    now: () => this.now(),
+    at: (time, wake) => this.time.schedule(time - this.time.now, wake, this, true),
+    sleep: (ms, signal) => this.wait(ms, signal, true),
+  };
 
   constructor(private readonly time: VirtualTime) {}
 
@@ -54,8 +67,16 @@ export class VirtualProcess implements Clock {
   }
 
   sleep(ms: number, signal?: AbortSignal): Promise<void> {
+    return this.wait(ms, signal, false);
+  }
+
+  private wait(ms: number, signal: AbortSignal | undefined, background: boolean): Promise<void> {
     return new Promise((resolve) => {
-      const cancel = this.time.schedule(ms, resolve, this);
+      const over = (): void => {
+        signal?.removeEventListener('abort', abort);
+        resolve();
+      };
+      const cancel = this.time.schedule(ms, over, this, background);
       const abort = (): void => {
         cancel();
         resolve();

@@ -1,0 +1,62 @@
+import type { DiskFault } from './scenario';
+import type { Tape } from './tape';
+import type { VirtualProcess, VirtualTime } from './virtual-time';
+
+export class DiskTrouble extends Error {
+  override readonly name = 'DiskTrouble';
+}
+
+/** How long what a lost process had sent may be under way: somebody else has its jobs by then. */
+const STRAGGLER_MS = 2_500;
+
+/** What becomes of the last write of a process that is lost. */
+type LastWrite = 'lost' | 'lands' | 'straggles';
+
+/**
+ * The way to the journal. It takes its time, is full, or does not answer; and a crash in the middle of a write leaves all
+ * of it, or nothing.
+ */
+export class Disk {
+  private readonly faults: DiskFault[];
+
+  constructor(
+    private readonly time: VirtualTime,
+    private readonly tape: Tape,
+    faults: readonly DiskFault[],
+    private readonly lastWrites: readonly [LastWrite, ...LastWrite[]],
+  ) {
+    this.faults = [...faults];
+  }
+
+  /** From here on there is room, and every write is answered. */
+  heal(): void {
+    this.faults.length = 0;
+  }
+
+  write<Result>(process: VirtualProcess, perform: () => Promise<Result>): Promise<Result> {
+    const takes = 1 + this.tape.below(5);
+    const last = this.lastWrites[this.tape.below(this.lastWrites.length)];
+    const fault = this.faults.shift() ?? 'none';
+    return new Promise((resolve, reject) => {
+      /** Whoever is lost hears of nothing. */
+      const tell = (answer: () => void): void => void this.time.schedule(0, answer, process);
+      const land = (): void => {
+        perform().then(
+          (result) => tell(() => (fault === 'none' ? resolve(result) : reject(new DiskTrouble(fault)))),
+          (error: Error) => tell(() => reject(error)),
+        );
+      };
+      this.time.schedule(takes, () => {
+        if (!process.alive && last === 'straggles') this.time.schedule(STRAGGLER_MS, land);
+        else if (!process.alive && last === 'lost') return;
+        else if (fault === 'full') tell(() => reject(new DiskTrouble(fault)));
+        else land();
+      });
+    });
+  }
+}
+
+/** On a disk of the process's own. */
+export const OWN_DISK = ['lands', 'lost'] as const;
+/** Over a network to a database that others share. */
+export const SHARED_DISK = ['lands', 'lost', 'straggles'] as const;
