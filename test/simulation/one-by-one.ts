@@ -3,23 +3,21 @@ export class OneByOne {
   private last: Promise<unknown> = Promise.resolve();
   private unfinished = 0;
 
-  /** `first`: done before each piece. */
-  constructor(private readonly first: () => Promise<void>) {}
-
   run<Result>(work: () => Promise<Result>): Promise<Result> {
     this.unfinished++;
-    const result = this.last.then(this.first).then(work);
+    const result = this.last.then(work);
     this.last = result.catch(() => undefined).finally(() => this.unfinished--);
     return result;
   }
 
-  /** The same port, whose methods are such pieces. */
-  through<Port extends object>(port: Port): Port {
+  /** The same port, whose methods are such pieces; `first` is done before each. */
+  through<Port extends object>(port: Port, first = () => Promise.resolve()): Port {
     return new Proxy(port, {
       get: (target, name) => {
         const member: unknown = Reflect.get(target, name);
         if (typeof member !== 'function') return member;
-        return (...args: unknown[]) => this.run(() => Reflect.apply(member, target, args) as Promise<unknown>);
+        return (...args: unknown[]) =>
+          this.run(() => first().then(() => Reflect.apply(member, target, args) as unknown));
       },
     });
   }

@@ -87,15 +87,20 @@ export class Simulator {
         this.crashes.pop();
         this.crash(crash.back);
       }
-      if (!this.time.idle || this.isOrphaned()) {
-        const waited = this.time.idle;
-        if (this.time.step() || waited) things++;
-        continue;
-      }
+      const happened = this.step();
+      things += happened ?? 0;
+      if (happened !== null) continue;
       const state = this.rest();
       if (state === null || !this.goOn(state, afterwards)) return state;
     }
     return promise(false, 'the job never comes to rest') as never;
+  }
+
+  /** Lets the next thing happen; answers how many that were, or null when nothing is to come. */
+  private step(): 0 | 1 | null {
+    const takeover = this.time.idle;
+    if (takeover && !this.isOrphaned()) return null;
+    return this.time.step() || takeover ? 1 : 0;
   }
 
   private async start(store: Store): Promise<void> {

@@ -42,7 +42,7 @@ export class RealDatabase {
 
 /** The journal, ownership and mailbox of the platform. Virtual time stands still while they work. */
 class StoredJournal implements Store {
-  private readonly work: OneByOne;
+  private readonly work = new OneByOne();
   private readonly disk: Disk;
   /** Number of the last event that the world was told of. */
   private told = 0;
@@ -52,7 +52,6 @@ class StoredJournal implements Store {
     private readonly clock: DatabaseClock | null,
     private readonly world: World,
   ) {
-    this.work = new OneByOne(async () => this.clock?.set(world.time.now));
     this.disk = new Disk(world.time, world.tape, world.faults, clock === null ? OWN_DISK : SHARED_DISK);
   }
 
@@ -66,7 +65,8 @@ class StoredJournal implements Store {
         this.disk.write(process, () => this.work.run(() => this.append(stored, entries))),
     });
     const mailbox = this.work.through(new SqlMailbox(this.database, ownership));
-    return { journal, ownership: this.work.through(ownership), mailbox };
+    const setClock = async () => this.clock?.set(this.world.time.now);
+    return { journal, ownership: this.work.through(ownership, setClock), mailbox };
   }
 
   heal(): void {
