@@ -64,10 +64,10 @@ export class CommandStore {
 
   /** @throws PrepareAgain when somebody changed what the command read */
   async writeTo(trx: Connection): Promise<void> {
+    if (this.seenAll && !deepEqual(this.seenAll, await this.records.takeAll(trx))) throw new PrepareAgain();
     for (const [id, record] of this.seen) {
       if (!deepEqual(record, await this.records.take(trx, id))) throw new PrepareAgain();
     }
-    if (this.seenAll && !deepEqual(this.seenAll, await this.records.all(trx))) throw new PrepareAgain();
     for (const [id, record] of this.changed) {
       if (record) await this.records.put(trx, record);
       else await this.records.remove(trx, id);

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { JsonObject } from '#contract';
 import type { Database } from '#storage';
 import { fieldsOf, type ResourceRecord, toRecord } from './record';
@@ -18,12 +18,17 @@ export class RecordStore {
     return row && readRow(row);
   }
 
-  /** As `find`, and nobody else changes the record before the transaction ends. */
+  /** As `find`, and nobody else changes or makes the record before the transaction ends. */
   async take(db: Connection, id: string): Promise<ResourceRecord | undefined> {
-    const query = this.select(db).where('id', '=', id);
     // SQLite has one writer anyway.
-    const row = await (this.dialect === 'postgres' ? query.forUpdate() : query).executeTakeFirst();
-    return row && readRow(row);
+    if (this.dialect === 'sqlite') return this.find(db, id);
+    return (await this.lock(db, id)) ?? (await this.lockAbsent(db, id));
+  }
+
+  /** As `all`, and nobody else changes or makes any record before the transaction ends. */
+  async takeAll(db: Connection): Promise<ResourceRecord[]> {
+    if (this.dialect === 'postgres') await sql`lock table records in share row exclusive mode`.execute(db);
+    return this.all(db);
   }
 
   /** Oldest first. */
@@ -43,6 +48,18 @@ export class RecordStore {
 
   async remove(db: Connection, id: string): Promise<void> {
     await db.deleteFrom('records').where('resource', '=', this.resource).where('id', '=', id).execute();
+  }
+
+  private async lock(db: Connection, id: string): Promise<ResourceRecord | undefined> {
+    const row = await this.select(db).where('id', '=', id).forUpdate().executeTakeFirst();
+    return row && readRow(row);
+  }
+
+  /** There is no row to lock, so the id is: two may be about to make the same record. */
+  private async lockAbsent(db: Connection, id: string): Promise<ResourceRecord | undefined> {
+    const name = JSON.stringify([this.resource, id]);
+    await db.selectNoFrom(sql`pg_advisory_xact_lock(hashtextextended(${name}, 0))`.as('locked')).execute();
+    return this.lock(db, id);
   }
 
   private select(db: Connection) {
