@@ -1,0 +1,69 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import { type Database, type Migrations, openDatabase } from '#storage';
+import { type Place, TestPostgres } from '#storage/testing';
+import { migrations as registry } from '../../apps/discovery/src/storage/schema';
+import { migrations as records } from '../../apps/engine-service/src/records/records.migrations';
+import { migrations as documents } from '../../apps/shared-state/src/documents/schema';
+import { journalMigrations } from '../../libs/orchestration/src/adapters/journal/migrations';
+import { OlderVersion } from './support/older-version';
+
+/** The migrations of each app, and those of the version before its last one. */
+const APPS = Object.entries<Migrations>({
+  discovery: registry,
+  'shared-state': documents,
+  'engine-service': records,
+  'job-control': journalMigrations,
+}).map(([name, migrations]) => {
+  const steps = Object.keys(migrations).sort();
+  return { name, migrations, before: Object.fromEntries(steps.slice(0, -1).map((step) => [step, migrations[step]!])) };
+});
+
+describe('the tables of the version before', () => {
+  const opened: Database<unknown>[] = [];
+  const open = async (place: Place, name: string, migrations: Migrations) => {
+    const database = await openDatabase<unknown>({ ...place, name, migrations });
+    opened.push(database);
+    return database;
+  };
+  const closeAll = () => Promise.all(opened.splice(0).map((database) => database.close()));
+  afterEach(closeAll);
+
+  describe('on PostgreSQL', () => {
+    let server: TestPostgres;
+    beforeAll(async () => (server = await TestPostgres.start()));
+    afterAll(() => server.stop());
+
+    it.each(APPS)('serve it while $name is upgraded, afterwards, and when it starts anew', async (app) => {
+      const place = { dataDir: 'unused', databaseUrl: await server.createDatabase() };
+      const older = await OlderVersion.on(await open(place, app.name, app.before));
+      await older.work();
+      let upgraded = false;
+      const upgrade = open(place, app.name, app.migrations).finally(() => (upgraded = true));
+      while (!upgraded) await older.work().then(() => setImmediate());
+      await older.work();
+      const written = await older.count();
+      for (const migrations of [app.migrations, app.before]) {
+        const version = await OlderVersion.on(await open(place, app.name, migrations));
+        expect(await version.count()).toMatchObject(written);
+      }
+      await upgrade;
+    });
+  });
+
+  describe('on SQLite', () => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'migrations-'));
+    afterAll(() => rmSync(dataDir, { recursive: true }));
+
+    it.each(APPS)('are still there when $name was upgraded', async ({ name, migrations, before }) => {
+      const older = await OlderVersion.on(await open({ dataDir }, name, before));
+      await older.work();
+      const written = await older.count();
+      await closeAll();
+      const newer = await OlderVersion.on(await open({ dataDir }, name, migrations));
+      expect(await newer.count()).toMatchObject(written);
+    });
+  });
+});
