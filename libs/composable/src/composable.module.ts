@@ -1,11 +1,14 @@
 import { Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
+import { provideConfig } from '#platform';
 import { CallRunner } from './calls/call-runner';
 import { Settlement } from './calls/settlement';
 import { CommandRegistry } from './commands/command-registry';
 import { ConfigurableModuleClass } from './composable.module-definition';
 import { ComposableController } from './http/composable.controller';
 import { Ledger } from './ledger/ledger';
+import { LedgerConfig } from './ledger/ledger.config';
+import { LedgerRetention } from './ledger/ledger-retention';
 import { DiscoveryGateway } from './registration/discovery-gateway';
 import { Registration } from './registration/registration';
 import { signatureProviders } from './signatures/signature.providers';
@@ -18,6 +21,16 @@ import { signatureProviders } from './signatures/signature.providers';
 @Module({
   imports: [DiscoveryModule],
   controllers: [ComposableController],
-  providers: [CallRunner, CommandRegistry, DiscoveryGateway, Ledger, Registration, Settlement, ...signatureProviders],
+  providers: [
+    CallRunner,
+    CommandRegistry,
+    DiscoveryGateway,
+    Ledger,
+    LedgerRetention,
+    provideConfig(LedgerConfig),
+    Registration,
+    Settlement,
+    ...signatureProviders,
+  ],
 })
 export class ComposableModule extends ConfigurableModuleClass {}

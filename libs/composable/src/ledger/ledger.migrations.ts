@@ -15,6 +15,11 @@ export const ledgerMigrations: Migrations = {
         .execute();
     },
   },
+  '0000-composable-ledger-by-age': {
+    async up(db) {
+      await db.schema.createIndex('composable_ledger_by_age').on('composable_ledger').column('at').execute();
+    },
+  },
   '0000-composable-signatures': {
     async up(db) {
       await db.schema

@@ -1,0 +1,61 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import {
+  type BeforeApplicationShutdown,
+  Inject,
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import { type Database, DATABASE } from '#storage';
+import { LedgerConfig } from './ledger.config';
+import type { LedgerSchema } from './ledger.schema';
+
+const DAY_MS = 86_400_000;
+const SWEEP_MS = 3_600_000;
+/** So few at a time that requests hardly wait for it. */
+const BATCH = 500;
+
+/** Forgets, in the background, requests that nobody asks for any more. Where replicas share the ledger, any may do it. */
+@Injectable()
+export class LedgerRetention implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly logger = new Logger(LedgerRetention.name);
+  private readonly ended = new AbortController();
+  private sweeping: Promise<void> = Promise.resolve();
+
+  constructor(
+    @Inject(DATABASE) private readonly database: Database<LedgerSchema>,
+    private readonly config: LedgerConfig,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    if (this.config.LEDGER_RETENTION_DAYS > 0) this.sweeping = this.sweepForEver();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.ended.abort();
+    await this.sweeping;
+  }
+
+  private async sweepForEver(): Promise<void> {
+    const { signal } = this.ended;
+    while (!signal.aborted) {
+      await this.sweep().catch((error: unknown) => this.logger.warn(`Old requests are kept: ${String(error)}`));
+      await wait(SWEEP_MS, undefined, { signal, ref: false }).catch(() => undefined);
+    }
+  }
+
+  private async sweep(): Promise<void> {
+    const before = Date.now() - this.config.LEDGER_RETENTION_DAYS * DAY_MS;
+    for (let more = true; more && !this.ended.signal.aborted;) more = (await this.forget(before)) === BATCH;
+  }
+
+  private forget(before: number): Promise<number> {
+    return this.database.commit(async (trx) => {
+      const old = trx.selectFrom('composable_ledger').select('key').where('at', '<', before).orderBy('at').limit(BATCH);
+      // A request that another replica is about to settle, or to forget, is left to it.
+      const free = this.database.dialect === 'postgres' ? old.forUpdate().skipLocked() : old;
+      const { numDeletedRows } = await trx.deleteFrom('composable_ledger').where('key', 'in', free).executeTakeFirst();
+      return Number(numDeletedRows);
+    });
+  }
+}
