@@ -31,6 +31,18 @@ describe('two job-controls on one PostgreSQL', () => {
   const called = (key: string) =>
     until(() => service.received.some(({ body }) => body.key === key), { what: `a call for ${key}` });
 
+  /** The first one takes jobs again, and the second one ended this job, with every effect once. */
+  const noHarmDone = async (jobId: string) => {
+    const again = { steps: [{ tasks: [{ tag: service.tag, input: { key: 'c' } }] }] };
+    await until(async () => (await one.jobs.post('/jobs?wait=true', again)).status === 200, {
+      what: 'that it takes jobs again',
+    });
+    expect(await one.jobs.get(jobId)).toMatchObject({ status: 'completed' });
+    expect([service.ledger.net('a'), service.ledger.net('b')]).toEqual([1, 1]);
+    expect([...service.ledger.doubled]).toEqual([]);
+    expect(await replicas.writers(jobId)).toHaveLength(2);
+  };
+
   it('answer for each other’s jobs: the job, its events as they come, its end, and what somebody asks of it', async () => {
     const release = held(service);
     const key = { 'idempotency-key': 'once' };
@@ -105,12 +117,18 @@ describe('two job-controls on one PostgreSQL', () => {
     expect(await two.jobs.ended(jobId)).toMatchObject({ status: 'completed' });
     one.signal('SIGCONT');
     await one.answers();
-    const again = () =>
-      one.jobs.post('/jobs?wait=true', { steps: [{ tasks: [{ tag: service.tag, input: { key: 'c' } }] }] });
-    await until(async () => (await again()).status === 200, { what: 'that it takes jobs again' });
-    expect(await one.jobs.get(jobId)).toMatchObject({ status: 'completed' });
-    expect([service.ledger.net('a'), service.ledger.net('b')]).toEqual([1, 1]);
-    expect([...service.ledger.doubled]).toEqual([]);
-    expect(await replicas.writers(jobId)).toHaveLength(2);
+    await noHarmDone(jobId);
+  });
+
+  it('suffer nothing from one whose network to the database was cut: what it sent into the void comes too late', async () => {
+    const release = held(service);
+    const jobId = await one.jobs.submit(job);
+    await called('a');
+    one.network.interrupt();
+    // Its answer reaches the one that can not write it down any more.
+    release();
+    expect(await two.jobs.ended(jobId)).toMatchObject({ status: 'completed' });
+    one.network.mend();
+    await noHarmDone(jobId);
   });
 });

@@ -53,7 +53,12 @@ export class Platform {
     const database: Record<string, string> = postgres ? { DATABASE_URL: await postgres.createDatabase() } : {};
     const ports = { discovery, 'shared-state': state, 'job-control': jobs };
     const platform = new Platform(ports, { ...QUICK, ...database, ...env }, postgres);
-    await Promise.all(apps.map((app) => platform.up(app)));
+    try {
+      await Promise.all(apps.map((app) => platform.up(app)));
+    } catch (error) {
+      await platform.stop();
+      throw error;
+    }
     return platform;
   }
 

@@ -1,5 +1,5 @@
 import { Pool } from 'pg';
-import { TestPostgres } from '#storage/testing';
+import { Cable, TestPostgres } from '#storage/testing';
 import { AppProcess } from '../e2e/support/app-process';
 import { ask } from './http';
 import { JobControl } from './job-control';
@@ -15,6 +15,8 @@ export class Replica {
   constructor(
     private readonly port: number,
     private readonly env: Record<string, string>,
+    /** Its way to the database. */
+    readonly network: Cable,
   ) {
     this.jobs = new JobControl(`http://127.0.0.1:${port}`);
   }
@@ -65,7 +67,12 @@ export class Replicas {
     const platform = await Platform.start(env, ['discovery', 'shared-state']);
     const shared = { ...platform.environment, DATABASE_URL: databaseUrl };
     const ports = await Promise.all(Array.from({ length: count }, () => reservePort()));
-    const all = ports.map((port) => new Replica(port, shared));
+    const all = await Promise.all(
+      ports.map(async (port) => {
+        const network = await Cable.to(databaseUrl);
+        return new Replica(port, { ...shared, DATABASE_URL: network.url }, network);
+      }),
+    );
     const database = new Pool({ connectionString: databaseUrl, max: 4 });
     // A database that goes away is part of the play.
     database.on('error', () => undefined);
@@ -92,6 +99,7 @@ export class Replicas {
     for (const replica of this.all) {
       replica.signal('SIGCONT');
       await replica.down();
+      await replica.network.close();
     }
     await this.platform.stop();
     await this.database.end();

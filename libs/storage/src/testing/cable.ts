@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 
-/** What becomes of the bytes that a client sends. */
-type Fate = 'carry' | 'swallow' | 'cut';
+/** What becomes of bytes. `hold`: they come through when the wire is mended, as what TCP sends again. */
+type Fate = 'carry' | 'hold' | 'swallow' | 'cut';
 
 /** The wire between an app and its database: carries everything, until told otherwise. */
 export class Cable {
@@ -11,6 +11,7 @@ export class Cable {
   /** What becomes of something that the server answers. */
   answering: (bytes: Buffer) => Fate = () => 'carry';
   private readonly ends = new Set<Socket>();
+  private held: (() => void)[] = [];
 
   private constructor(
     private readonly server: Server,
@@ -29,6 +30,16 @@ export class Cable {
   get url(): string {
     const { port } = this.server.address() as AddressInfo;
     return Object.assign(new URL(this.target), { port: String(port) }).href;
+  }
+
+  /** Nothing gets through, and nobody is told. */
+  interrupt(): void {
+    this.sending = this.answering = () => 'hold';
+  }
+
+  mend(): void {
+    this.sending = this.answering = () => 'carry';
+    for (const pass of this.held.splice(0)) pass();
   }
 
   async close(): Promise<void> {
@@ -55,6 +66,7 @@ export class Cable {
 
   private pass(fate: Fate, bytes: Buffer, to: Socket): void {
     if (fate === 'carry') to.write(bytes);
+    if (fate === 'hold') this.held.push(() => to.write(bytes));
     if (fate === 'cut') to.destroy();
   }
 }

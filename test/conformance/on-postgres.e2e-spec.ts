@@ -1,0 +1,3 @@
+// A part of `npm run test:postgres` that belongs to every change.
+import '../support/on-postgres';
+import './undo.e2e-spec';
