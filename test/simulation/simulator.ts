@@ -132,7 +132,7 @@ export class Simulator {
   /** The job is open, and still to be taken over. */
   private isOrphaned(): boolean {
     const { state } = this.watcher;
-    return state !== null && !hasEnded(state) && this.orchestrator?.drives(JOB_ID) === false;
+    return state !== null && !hasEnded(state) && this.orchestrator?.open === 0;
   }
 
   private schedule(): void {

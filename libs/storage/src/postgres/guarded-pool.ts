@@ -3,6 +3,7 @@ import type { PostgresCursor, PostgresPool, PostgresPoolClient, PostgresQueryRes
 import type { Connections } from '../database';
 import { DatabaseFailure } from '../database-failure';
 import { asFailure, type Phase } from './failure';
+import { statementName } from './statement-names';
 
 /** Has every failure of the database come out as a DatabaseFailure, and keeps no connection that may be broken. */
 export class GuardedPool implements PostgresPool {
@@ -84,7 +85,7 @@ class GuardedClient implements PostgresPoolClient {
     const phase = this.commitsWith(sql) ? 'commit' : 'work';
     this.inTransaction = sql === 'begin' || (this.inTransaction && sql !== 'commit' && sql !== 'rollback');
     try {
-      return await this.client.query(sql, [...parameters]);
+      return await this.client.query({ name: statementName(sql, parameters), text: sql, values: [...parameters] });
     } catch (error) {
       const failure = this.translate(error, phase);
       this.over ||= failure instanceof DatabaseFailure && (failure.kind === 'lost' || failure.kind === 'unconfirmed');

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Database } from '../database';
 import { openDatabase } from '../open-database';
+import { StorageConfig } from '../storage.config';
 import { TestPostgres } from '../testing/test-postgres';
 
 describe('a shared PostgreSQL', () => {
@@ -66,6 +67,33 @@ describe('a shared PostgreSQL', () => {
     await replicas[1].commit((trx) => replicas[1].announce(trx, 'news', 'b'));
     await Promise.all(heard.map((one) => one.until([undefined, 'a', 'b'])));
     await Promise.all(replicas.map((replica) => replica.close()));
+  });
+
+  it('has a statement prepared that comes again, so that its plan outlasts the growth of the table', async () => {
+    const databaseUrl = await server.createDatabase();
+    const config = Object.assign(new StorageConfig(), { DATABASE_POOL_SIZE: 1 });
+    const notes = {
+      '0001': {
+        up: (db: Kysely<unknown>) =>
+          db.schema
+            .createTable('notes')
+            .addColumn('id', 'integer', (column) => column.primaryKey())
+            .execute(),
+      },
+    };
+    const options = { dataDir: 'unused', name: 'app', databaseUrl, migrations: notes, config };
+    const database = await openDatabase<{ notes: { id: number } }>(options);
+    const find = (id: number) => database.db.selectFrom('notes').select('id').where('id', '=', id).executeTakeFirst();
+    for (let id = 0; id < 10; id++) expect(await find(id)).toBeUndefined();
+    await sql`insert into notes select * from generate_series(1, 10000)`.execute(database.db);
+    for (let id = 1; id <= 10; id++) expect(await find(id)).toEqual({ id });
+    const { rows } = await sql<{ name: string }>`
+      select name from pg_prepared_statements where statement like 'select "id"%' and generic_plans > 0
+    `.execute(database.db);
+    const plan = await sql.raw(`explain (format json) execute ${rows[0]!.name}(7)`).execute(database.db);
+    expect(JSON.stringify(plan.rows)).toContain('Index');
+    expect(JSON.stringify(plan.rows)).not.toContain('Seq Scan');
+    await database.close();
   });
 
   it('lets listeners know that they may have missed something when their connection was cut, and goes on', async () => {

@@ -10,6 +10,12 @@ const KEEP_ALIVE_AFTER_MS = 10_000;
 /** A process that stands still while it migrates must not keep all others from starting. */
 const STALLED_MIGRATION_MS = 60_000;
 
+/**
+ * A prepared statement keeps its plan until the table is analyzed. Made while the table is small, that would be to read
+ * all of it, however large it grows meanwhile.
+ */
+const PLANS_THAT_LAST = '-c enable_seqscan=off';
+
 export interface Postgres {
   readonly dialect: Dialect;
   readonly pool: GuardedPool;
@@ -23,9 +29,11 @@ export function openPostgres(
   failed: (failure: DatabaseFailure) => void,
 ): Postgres {
   const { DATABASE_STATEMENT_TIMEOUT_MS } = limits;
+  const connection = connectionTo(databaseUrl, schema, limits);
   const pool = new GuardedPool(
     new Pool({
-      ...connectionTo(databaseUrl, schema, limits),
+      ...connection,
+      options: `${connection.options} ${PLANS_THAT_LAST}`,
       max: limits.DATABASE_POOL_SIZE,
       statement_timeout: DATABASE_STATEMENT_TIMEOUT_MS,
       query_timeout: DATABASE_STATEMENT_TIMEOUT_MS + ANSWER_GRACE_MS,
