@@ -4,10 +4,22 @@ import type { DocumentRow, StateSchema } from './schema';
 
 type Id = Pick<DocumentRow, 'id'>;
 
+/** By name: what answers with all columns there are can not be prepared, because a newer version may add one. */
+const COLUMNS = [
+  'id',
+  'content',
+  'tag',
+  'version',
+  'created_at',
+  'last_modified',
+  'applied_keys',
+  'owner',
+] as const satisfies (keyof DocumentRow)[];
+
 /** What is asked of the database for single documents. */
 export class DocumentQueries {
   private readonly find = new Prepared<StateSchema, Id, DocumentRow>((db, value) =>
-    db.selectFrom('documents').selectAll().where('id', '=', value('id')),
+    db.selectFrom('documents').select(COLUMNS).where('id', '=', value('id')),
   );
   private readonly lock: Prepared<StateSchema, Id, DocumentRow>;
   private readonly change = new Prepared<StateSchema, DocumentRow, unknown>((db, value) =>
@@ -43,7 +55,7 @@ export class DocumentQueries {
 
   constructor(database: Pick<Database<never>, 'dialect'>) {
     this.lock = new Prepared((db, value) =>
-      db.selectFrom('documents').selectAll().where('id', '=', value('id')).$call(lockRows(database)),
+      db.selectFrom('documents').select(COLUMNS).where('id', '=', value('id')).$call(lockRows(database)),
     );
   }
 
