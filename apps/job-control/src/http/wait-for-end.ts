@@ -12,15 +12,17 @@ export async function waitForEnd(
 ): Promise<JobState> {
   const left = new AbortController();
   const leave = (): void => left.abort();
+  const stay = draining.onceBegun(leave);
   response.once('close', leave);
   try {
-    const state = await orchestrator.ended(jobId, AbortSignal.any([left.signal, draining.signal]));
+    const state = await orchestrator.ended(jobId, left.signal);
     if (state) return state;
     throw new PlatformError('unavailable', `Job ${jobId} goes on; this job-control is going down`, {
       retryAfterMs: 1_000,
       extra: { jobId },
     });
   } finally {
+    stay();
     response.off('close', leave);
   }
 }

@@ -13,6 +13,8 @@ export function faultAt(path: Path, message: string): FieldFault {
  * faults are told at once; what is no object has been told already.
  */
 export function objectsIn<T extends object>(list: readonly T[] | undefined): [index: number, item: T][] {
-  if (!Array.isArray(list)) return [];
-  return [...(list as T[]).entries()].filter(([, item]) => isJsonObject(item));
+  const found: [number, T][] = [];
+  if (!Array.isArray(list)) return found;
+  (list as T[]).forEach((item, index) => isJsonObject(item) && found.push([index, item]));
+  return found;
 }

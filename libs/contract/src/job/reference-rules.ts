@@ -26,7 +26,9 @@ function visit(value: unknown, path: Path, levels: number, findings: ReferenceFi
   if (levels === 0) {
     findings.faults.push(faultAt(path, `expected at most ${MAX_DEPTH} levels`));
   } else if (!isReference(value, path, findings)) {
-    for (const [key, member] of Object.entries(value)) visit(member, [...path, key], levels - 1, findings);
+    for (const [key, member] of Object.entries(value)) {
+      if (typeof member === 'object') visit(member, [...path, key], levels - 1, findings);
+    }
   }
 }
 

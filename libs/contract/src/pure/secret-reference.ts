@@ -28,5 +28,9 @@ export function secretPlaces(input: unknown, path: SecretPlace['path'] = []): Se
   if (typeof input !== 'object' || input === null) return [];
   if (isSecretReference(input)) return [{ path, name: input.$secret }];
   if (Object.hasOwn(input, '$fromState') || Object.hasOwn(input, '$fromItem')) return [];
-  return Object.entries(input).flatMap(([key, value]) => secretPlaces(value, [...path, key]));
+  const places: SecretPlace[] = [];
+  for (const [key, value] of Object.entries(input)) {
+    if (typeof value === 'object') places.push(...secretPlaces(value, [...path, key]));
+  }
+  return places;
 }

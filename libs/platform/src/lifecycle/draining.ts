@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 @Injectable()
 export class Draining {
   private readonly controller = new AbortController();
+  private readonly waiting = new Set<() => void>();
 
   readonly signal: AbortSignal = this.controller.signal;
 
@@ -11,7 +12,16 @@ export class Draining {
     return this.signal.aborted;
   }
 
+  /** For what waits many times over: cheaper than to listen to the signal. Returns how to stop waiting. */
+  onceBegun(then: () => void): () => void {
+    if (this.begun) then();
+    else this.waiting.add(then);
+    return () => this.waiting.delete(then);
+  }
+
   begin(): void {
     this.controller.abort();
+    for (const then of this.waiting) then();
+    this.waiting.clear();
   }
 }
