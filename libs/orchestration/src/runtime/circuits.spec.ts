@@ -34,6 +34,7 @@ describe('the circuit of an instance', () => {
       { kind: 'not-sent', message: 'private', refusal: { code: 'address-refused', final: true } } as const,
       false,
     ],
+    ['a call that was not even tried', { kind: 'not-sent', message: 'not ours', untried: true } as const, false],
   ])('counts %s as what it is', (_, answer, opens) => {
     for (let n = 0; n < 3; n++) circuits.heard('a', answer);
     expect(circuits.openUntil('a') !== null).toBe(opens);

@@ -47,7 +47,7 @@ export class Circuits {
 
   /** What came of any call: its success closes the circuit. */
   heard(registryId: string, answer: Answer): void {
-    if (answer.kind === 'not-sent' && answer.refusal) return;
+    if (answer.kind === 'not-sent' && (answer.refusal || answer.untried)) return;
     if (!isFailure(answer)) return void this.circuits.delete(registryId);
     const circuit = this.circuits.get(registryId) ?? { failures: 0, opened: 0, until: CLOSED, trial: false };
     this.circuits.set(registryId, circuit);

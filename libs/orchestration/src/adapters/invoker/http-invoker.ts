@@ -12,7 +12,7 @@ import { callHeaders } from './call-headers';
 import { Gate } from './gate';
 import { pollAddress } from './poll-address';
 
-const NOT_OURS: Answer = { kind: 'not-sent', message: 'this process may not call for the job at the moment' };
+const NOT_OURS = 'this process may not call for the job at the moment';
 
 export interface InvokerLimits {
   readonly maxAnswerBytes: number;
@@ -43,9 +43,9 @@ export class HttpInvoker implements Invoker {
     const revealed = holdsSecrets(call) ? await reveal(call, this.secrets).catch(withheld) : asItIs(call);
     if ('kind' in revealed) return revealed;
     const request = requestFor(jobId, call, revealed, this.limits.maxAnswerBytes);
-    if (typeof request === 'string') return { kind: 'not-sent', message: request };
+    if (typeof request === 'string') return untried(request);
     const ready = this.signer ? await this.signer.sign(request) : request;
-    if (!mayCall()) return NOT_OURS;
+    if (!mayCall()) return untried(NOT_OURS);
     const outcome = await this.http.send(ready);
     return redactAnswer(answerOf(outcome, this.clock.now()), this.secrets);
   }
@@ -57,6 +57,10 @@ function holdsSecrets({ secrets, headers }: Call): boolean {
 
 function asItIs({ body, headers }: Call): Revealed {
   return { body, headers: headers as Record<string, string> };
+}
+
+function untried(message: string): Answer {
+  return { kind: 'not-sent', message, untried: true };
 }
 
 /** Nothing has left: a proof, whatever the reason. */

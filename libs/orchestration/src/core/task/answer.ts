@@ -9,6 +9,8 @@ export interface NotSent {
   readonly message: string;
   /** Why, where that has a name of its own. `final`: trying again would not help a call that goes forward. */
   readonly refusal?: { readonly code: FailureCode; readonly final: boolean };
+  /** It was not even tried, which says nothing of the service. */
+  readonly untried?: true;
 }
 
 /** Something may have arrived; no complete answer came back: time-out, reset, truncated. */
