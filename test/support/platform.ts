@@ -111,6 +111,10 @@ export class Platform {
     void this.running.get(app)?.kill(signal);
   }
 
+  process(app: App): AppProcess {
+    return this.running.get(app)!;
+  }
+
   log(app: App): string {
     return this.running.get(app)?.output ?? '';
   }

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 const PAUSE_MS = 15;
 /** How long a process may take to start on a machine that has much else to do. */
-export const START_MS = 30_000;
+export const START_MS = 60_000;
 
 interface Waiting {
   /** Milliseconds. */

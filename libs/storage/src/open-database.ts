@@ -15,7 +15,7 @@ export interface DatabaseOptions {
   migrations: Migrations;
   /** The limits that PostgreSQL is used with. */
   config?: StorageConfig;
-  /** Told of every failure of PostgreSQL itself. */
+  /** Told of every failure of the database itself. */
   failed?: (failure: DatabaseFailure) => void;
 }
 
@@ -25,6 +25,6 @@ export interface DatabaseOptions {
  */
 export async function openDatabase<Schema>(options: DatabaseOptions): Promise<Database<Schema>> {
   const { databaseUrl, config = new StorageConfig(), failed = () => undefined } = options;
-  if (databaseUrl === undefined) return openEmbedded(options);
+  if (databaseUrl === undefined) return openEmbedded({ ...options, failed });
   return openShared({ ...options, databaseUrl, config, failed });
 }

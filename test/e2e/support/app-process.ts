@@ -46,6 +46,10 @@ export class AppProcess {
     }
   }
 
+  get pid(): number {
+    return this.child.pid!;
+  }
+
   /** All it has said so far. */
   get output(): string {
     return `${this.stdout}${this.stderr}`;

@@ -2,14 +2,18 @@ import { PlatformError } from '#contract';
 import type { OperatorCommand } from '../core/commands';
 import { ActionRefused } from '../core/decide/action-refused';
 import type { JobState } from '../core/state';
+import type { Clock } from '../ports/clock.port';
 import type { Ownership } from '../ports/ownership.port';
 import type { Correspondence } from './correspondence';
+import type { JobDriver } from './job-driver';
 import { JobLost } from './job-lost';
 import type { OpenJobs } from './open-jobs';
 
 const ASK_AGAIN_MS = 1_000;
 /** How often an action looks for whoever drives the job now, before somebody has to ask again. */
 const MOST_TRIES = 8;
+/** How long somebody waits for a journal that cannot be written; what they wanted is still written when it can be. */
+const WRITE_PATIENCE_MS = 5_000;
 
 /** Tells jobs what people want of them, whichever process drives them. */
 export class OperatorActions {
@@ -17,6 +21,7 @@ export class OperatorActions {
     private readonly jobs: OpenJobs,
     private readonly ownership: Ownership,
     private readonly correspondence: Correspondence,
+    private readonly clock: Clock,
   ) {}
 
   /**
@@ -40,7 +45,7 @@ export class OperatorActions {
     if (!driver) return null;
     try {
       driver.tell(command);
-      return await driver.whenDurable();
+      return await this.written(jobId, driver);
     } catch (error) {
       if (!(error instanceof JobLost)) throw error;
       if (error.untold && this.ownership.shared) return 'moved';
@@ -48,6 +53,14 @@ export class OperatorActions {
     } finally {
       this.jobs.letGo(driver);
     }
+  }
+
+  private written(jobId: string, driver: JobDriver): Promise<JobState> {
+    return new Promise((resolve, reject) => {
+      const giveUp = () => reject(notKnown(jobId, 'it could not be written down yet'));
+      const cancel = this.clock.at(this.clock.now() + WRITE_PATIENCE_MS, giveUp);
+      driver.whenDurable().then(resolve, reject).finally(cancel);
+    });
   }
 
   private async actThere(jobId: string, command: OperatorCommand): Promise<JobState | null | 'moved'> {

@@ -42,7 +42,7 @@ export class Orchestrator {
     this.writer = new JournalWriter(journal, clock, written);
     this.jobs = new OpenJobs(journal, ownership, this.writer, performer, clock, log, recorded);
     this.intake = new Intake(this.jobs, ownership);
-    this.actions = new OperatorActions(this.jobs, ownership, correspondence);
+    this.actions = new OperatorActions(this.jobs, ownership, correspondence, clock);
     this.tail = new JournalTail(journal, this.audience, (jobId) => this.jobs.has(jobId));
   }
 

@@ -3,15 +3,16 @@ import { join } from 'node:path';
 import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
 import type { Dialect } from 'kysely';
 import { PlatformError } from '#contract';
+import type { OnFailure } from './failure';
 import { SyncingSqliteDialect } from './sqlite-dialect';
 import { cachedStatements } from './statements';
 import { WriteAheadLog } from './write-ahead-log';
 
 /**
- * Opens `<dataDir>/<name>.db` for this process alone.
+ * Opens `<dataDir>/<name>.db` for this process alone. `failed` hears of writes that the disk has no room for.
  * @throws PlatformError `unavailable` when another process holds the file or it cannot be opened.
  */
-export function openSqlite(dataDir: string, name: string): Dialect {
+export function openSqlite(dataDir: string, name: string, failed: OnFailure = () => undefined): Dialect {
   const file = join(dataDir, `${name}.db`);
   try {
     mkdirSync(dataDir, { recursive: true });
@@ -21,7 +22,7 @@ export function openSqlite(dataDir: string, name: string): Dialect {
       log.close();
       release(database);
     };
-    return new SyncingSqliteDialect(database, log, { database: { ...cachedStatements(database), close } });
+    return new SyncingSqliteDialect(database, log, { database: { ...cachedStatements(database, failed), close } });
   } catch (cause) {
     throw new PlatformError('unavailable', whyNot(file, cause), { cause });
   }

@@ -50,8 +50,8 @@ class SyncingSqliteDriver extends SqliteDriver {
   }
 
   override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
-    // What could not be synced is committed all the same.
-    if (!this.log.broken) await super.rollbackTransaction(connection);
+    // What could not be synced is committed all the same, and what there was no room for SQLite rolled back itself.
+    if (this.database.isTransaction) await super.rollbackTransaction(connection);
     this.database.exec('pragma synchronous = full');
   }
 }
