@@ -2,6 +2,7 @@ import type { JobEvent } from '#contract';
 import type { ModelService } from '../support/model-service';
 import { Platform } from '../support/platform';
 import { EventStream } from '../support/event-stream';
+import { until } from '../support/until';
 
 describe('the history of a job', () => {
   let platform: Platform;
@@ -99,6 +100,22 @@ describe('the history of a job', () => {
     expect(status).toBe('completed');
     expect([...first.events, ...second.events].map(({ id: seq }) => Number(seq))).toEqual(upTo(version));
   });
+
+  it('does not keep job-control from stopping in time, nor does whoever waits for the end of a job', async () => {
+    service.script('execute', { hang: true, effect: true });
+    const waiting = platform.jobs.post('/jobs?wait=true', document());
+    const accepted = async () => (await platform.jobs.ask<{ id: string }[]>('/jobs?status=running')).body[0]?.id;
+    const id = await until(async () => service.received.length > 0 && accepted());
+    const stream = await listen(id);
+    const began = Date.now();
+    expect((await platform.down('job-control', 'SIGTERM'))?.code).toBe(0);
+    expect(Date.now() - began).toBeLessThan(25_000);
+    await stream.end();
+    const { status, body } = await waiting;
+    expect([status, body]).toMatchObject([503, { code: 'unavailable', jobId: id }]);
+    await platform.up('job-control');
+    expect((await platform.jobs.ended(id)).status).toBe('completed');
+  }, 60_000);
 
   it.each(['after=x', 'limit=0'])('refuses %s with 400', async (query) => {
     const { id } = await platform.jobs.run(document());

@@ -18,6 +18,7 @@ export { isTooDeep, MAX_JSON_DEPTH } from './json/json-depth';
 export { isJsonType, mediaTypeOf } from './json/media-type';
 export { parseJson, readJson } from './json/parse-json';
 export { Capacity } from './limits/capacity';
+export { OpenAnswers } from './limits/open-answers';
 export { Draining } from './lifecycle/draining';
 export { KnownNames } from './metrics/known-names';
 export { Metrics } from './metrics/metrics';

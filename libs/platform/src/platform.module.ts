@@ -9,6 +9,7 @@ import { PublicAddress } from './config/public-address';
 import { Health } from './health/health';
 import { HealthController } from './health/health.controller';
 import { Capacity } from './limits/capacity';
+import { OpenAnswers } from './limits/open-answers';
 import { Draining } from './lifecycle/draining';
 import { Metrics } from './metrics/metrics';
 import { MetricsController } from './metrics/metrics.controller';
@@ -29,6 +30,7 @@ export class PlatformModule {
         { provide: PlatformConfig, useValue: config },
         { provide: HttpConfig, useValue: http },
         Capacity,
+        OpenAnswers,
         PublicAddress,
         Draining,
         Health,
@@ -50,6 +52,7 @@ export class PlatformModule {
         ENVIRONMENT,
         PlatformConfig,
         Capacity,
+        OpenAnswers,
         PublicAddress,
         Draining,
         Health,

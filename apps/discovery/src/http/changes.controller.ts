@@ -3,7 +3,7 @@ import { ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger'
 import type { Request, Response } from 'express';
 import { Observable } from 'rxjs';
 import { PlatformError } from '#contract';
-import { ApiLastEventId, ApiProblems, Draining, Needs, streamEvents } from '#platform';
+import { ApiLastEventId, ApiProblems, Draining, Needs, OpenAnswers, streamEvents } from '#platform';
 import { DiscoveryConfig } from '../config/discovery.config';
 import { LiveRegistry } from '../registry/live-registry';
 import { type ChangeEvent, toChangeEvent } from './change-events';
@@ -20,6 +20,7 @@ export class ChangesController {
     private readonly live: LiveRegistry,
     private readonly config: DiscoveryConfig,
     private readonly draining: Draining,
+    private readonly openAnswers: OpenAnswers,
   ) {}
 
   @Get()
@@ -44,6 +45,7 @@ export class ChangesController {
     const revision = readRevision(lastEventId ?? since);
     switch (request.accepts([STREAM, 'application/json'])) {
       case STREAM:
+        this.openAnswers.hold(response);
         return streamEvents(response, this.eventsSince(revision), {
           until: this.draining.signal,
           heartbeatMs: this.config.DISCOVERY_FEED_HEARTBEAT_MS,

@@ -19,6 +19,7 @@ import {
   Caller,
   Draining,
   Needs,
+  OpenAnswers,
   type Principal,
   type ServerEvent,
   streamEvents,
@@ -39,6 +40,7 @@ export class EventsController {
     private readonly orchestrator: Orchestrator,
     private readonly views: JobViews,
     private readonly draining: Draining,
+    private readonly openAnswers: OpenAnswers,
   ) {}
 
   @Get()
@@ -88,9 +90,7 @@ export class EventsController {
   ): Promise<void> {
     const from = readWhole('after', lastEventId ?? after, 0, 0, Number.MAX_SAFE_INTEGER);
     const state = await this.views.find(id, caller);
-    if (request.accepts(['application/json', STREAM]) === STREAM) {
-      return streamEvents(response, this.live(state, from), { until: this.draining.signal });
-    }
+    if (request.accepts(['application/json', STREAM]) === STREAM) return this.stream(state, from, response);
     const size = readWhole('limit', limit, DEFAULT_LIMIT, 1, MAX_LIMIT);
     const events = (await this.orchestrator.events(id)).filter(({ seq }) => seq > from);
     const page = events.slice(0, size);
@@ -100,6 +100,11 @@ export class EventsController {
       response.setHeader('Link', `</jobs/${id}/events?after=${last.seq}&limit=${size}${more}>; rel="next"`);
     }
     response.json(bodies === 'true' ? page : page.map((event) => toEventView(event, state.plan)));
+  }
+
+  private stream(state: JobState, from: number, response: Response): void {
+    this.openAnswers.hold(response);
+    streamEvents(response, this.live(state, from), { until: this.draining.signal });
   }
 
   /** What is on disk, and then what gets there, until the job has ended. */

@@ -11,7 +11,16 @@ import {
 import type { Request, Response } from 'express';
 import { JobAccepted, JobSummary, JobView } from '#contract';
 import { type Catalog, CATALOG, Orchestrator } from '#orchestration';
-import { ANSWER_HEADERS, ApiIdempotencyKey, ApiProblems, Caller, Draining, Needs, type Principal } from '#platform';
+import {
+  ANSWER_HEADERS,
+  ApiIdempotencyKey,
+  ApiProblems,
+  Caller,
+  Draining,
+  Needs,
+  OpenAnswers,
+  type Principal,
+} from '#platform';
 import { Submission } from '../submission/submission';
 import { JobViews } from '../views/job-views';
 import { ownerSeenBy } from '../views/who-sees';
@@ -28,6 +37,7 @@ export class JobsController {
     private readonly orchestrator: Orchestrator,
     private readonly views: JobViews,
     private readonly draining: Draining,
+    private readonly openAnswers: OpenAnswers,
     @Inject(CATALOG) private readonly catalog: Catalog,
   ) {}
 
@@ -59,10 +69,12 @@ export class JobsController {
     @Headers('idempotency-key') idempotencyKey?: string,
     @Query('wait') wait?: string,
   ): Promise<JobAccepted | JobView> {
+    const waits = wait === 'true' || wait === '';
+    if (waits) this.openAnswers.hold(response);
     const state = await this.submission.submit(body, { key: clientKey(idempotencyKey, caller), caller });
     const accepted = this.views.accepted(state);
     response.location(accepted.href);
-    if (wait === 'true' || wait === '') {
+    if (waits) {
       response.status(HttpStatus.OK);
       return this.views.of(await waitForEnd(this.orchestrator, this.draining, response, state.id));
     }

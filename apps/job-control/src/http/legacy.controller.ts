@@ -3,7 +3,7 @@ import { ApiBody, ApiInternalServerErrorResponse, ApiOkResponse, ApiOperation, A
 import type { Response } from 'express';
 import { JobSummary, Text } from '#contract';
 import { type Catalog, CATALOG, type JobState, Orchestrator } from '#orchestration';
-import { ApiProblems, Caller, Draining, Needs, type Principal } from '#platform';
+import { ApiProblems, Caller, Draining, Needs, OpenAnswers, type Principal } from '#platform';
 import { Submission } from '../submission/submission';
 import { JobViews } from '../views/job-views';
 import { ownerSeenBy } from '../views/who-sees';
@@ -38,6 +38,7 @@ export class LegacyController {
     private readonly orchestrator: Orchestrator,
     private readonly views: JobViews,
     private readonly draining: Draining,
+    private readonly openAnswers: OpenAnswers,
     @Inject(CATALOG) private readonly catalog: Catalog,
   ) {}
 
@@ -60,6 +61,7 @@ export class LegacyController {
     @Caller() caller: Principal | null,
     @Res({ passthrough: true }) response: Response,
   ): Promise<RunView | FailedRunView> {
+    this.openAnswers.hold(response);
     const { id } = await this.submission.submit(body, { lenient: true, caller });
     const state = await waitForEnd(this.orchestrator, this.draining, response, id);
     if (state.status === 'completed') return { jobId: id, status: state.status };

@@ -18,6 +18,10 @@ export class HttpConfig {
   @Whole(1)
   HTTP_MAX_CONNECTIONS = 10_000;
 
+  /** Event streams, and waits for the end of a job, that one caller may have open at once. */
+  @Whole(1)
+  HTTP_MAX_OPEN_ANSWERS = 1_000;
+
   /** Origins (`https://ui.example`) whose pages may call this app from a browser, with commas between them. */
   @IsOptional()
   @Matches(ORIGINS, { message: '$property must be origins like https://ui.example, with commas between them' })
