@@ -49,7 +49,8 @@ export async function createApp(
   const AppModule = 'moduleFor' in source ? source.moduleFor(env) : source;
   const http = loadConfig(HttpConfig, env);
   const root = { module: class Root {}, imports: [PlatformModule.forRoot(config, http, env), AppModule] };
-  const app = await NestFactory.create<NestExpressApplication>(root, new LimitedAdapter(http), {
+  const adapter = new LimitedAdapter(http);
+  const app = await NestFactory.create<NestExpressApplication>(root, adapter, {
     bodyParser: false,
     // What keeps an app from starting is told once, in one line, by whoever starts it.
     abortOnError: false,
@@ -58,8 +59,8 @@ export async function createApp(
   });
   app.useLogger(new PinoLogger(info.name, config.LOG_LEVEL));
   app.disable('x-powered-by').disable('etag');
+  shedNewWork(app, adapter, info.newWork ?? []);
   measureRequests(app);
-  shedNewWork(app, info.newWork ?? []);
   protectBrowsers(app, config, http);
   authenticateRequests(app);
   limitRates(app, http);

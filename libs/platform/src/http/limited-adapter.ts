@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Request, Response } from 'express';
 import type { HttpConfig } from '../config/http-config';
 import { DirectAdapter } from './direct-adapter';
@@ -7,8 +7,14 @@ import { expressClasses } from './express-classes';
 /** How often connections are looked at that take too long: the precision of the time limits. */
 const CHECKS_PER_LIMIT = 4;
 
+/** Answers a request on its own, or lets it in: false. */
+export type Doorkeeper = (request: IncomingMessage, response: ServerResponse) => boolean;
+
 /** A server that cuts off clients which are slow to send, or do not read. */
 export class LimitedAdapter extends DirectAdapter {
+  /** Sees every request before anything else, even looking at its path, has cost anything. */
+  doorkeeper: Doorkeeper = () => false;
+
   constructor(private readonly config: HttpConfig) {
     super();
   }
@@ -25,6 +31,7 @@ export class LimitedAdapter extends DirectAdapter {
     const server = createServer(options, (request, response) => {
       // From here on only the reader is waited for. Node gives a connection its own limits back with the next request.
       response.once('prefinish', () => response.socket?.setTimeout(HTTP_REQUEST_TIMEOUT_MS));
+      if (this.doorkeeper(request, response)) return;
       this.handle(request as unknown as Request, response as unknown as Response);
     });
     server.maxConnections = HTTP_MAX_CONNECTIONS;

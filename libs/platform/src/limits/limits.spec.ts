@@ -1,11 +1,22 @@
-import { Controller, Get, Module, Post } from '@nestjs/common';
+import { get, type IncomingMessage } from 'node:http';
+import { Controller, Get, Module, Post, Res } from '@nestjs/common';
+import type { Response } from 'express';
 import { Needs } from '../auth/access';
 import { makeApiKey } from '../auth/api-key';
 import { Capacity } from './capacity';
+import { OpenAnswers } from './open-answers';
 import { LittleApp } from '../testing/little-app';
 
 @Controller()
 class JobController {
+  constructor(private readonly openAnswers: OpenAnswers) {}
+
+  @Get('stream')
+  stream(@Res() response: Response) {
+    this.openAnswers.hold(response);
+    response.flushHeaders();
+  }
+
   @Needs('jobs:read')
   @Get('jobs')
   list() {
@@ -75,6 +86,31 @@ describe('a caller who sends too much', () => {
   });
 });
 
+describe('a caller who keeps answers open', () => {
+  const open = (app: LittleApp) =>
+    new Promise<IncomingMessage>((resolve, reject) => {
+      get(`${app.url}/stream`, { agent: false }, resolve).on('error', reject);
+    });
+
+  it.each([
+    ['has as many as one may have', {}, 429],
+    ['may have more when exempt', { RATE_LIMIT_EXEMPT: '127.0.0.1' }, 200],
+  ])('%s', async (_, env, then) => {
+    const app = await LittleApp.start(JobModule, { HTTP_MAX_OPEN_ANSWERS: '2', ...env });
+    const answers = [await open(app), await open(app), await open(app)];
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual([200, 200, then]);
+    expect((await app.send('GET', '/jobs')).status).toBe(200);
+    answers.forEach((answer) => answer.destroy());
+    // As soon as the server has noticed that one has gone there is room again.
+    for (let status: number | undefined; status !== 200;) {
+      const next = await open(app);
+      status = next.statusCode;
+      next.destroy();
+    }
+    await app.stop();
+  });
+});
+
 describe('more work than can be done', () => {
   let app: LittleApp;
   let full: string | undefined;
@@ -87,7 +123,7 @@ describe('more work than can be done', () => {
 
   it('is refused, however its address is spelled, and what was begun goes on', async () => {
     full = 'Too many jobs are open';
-    for (const path of ['/jobs', '/jobs/', '/JOBS', '/jobs?wait=true']) {
+    for (const path of ['/jobs', '/jobs/', '/JOBS', '/jobs?wait=true', 'http://127.0.0.1/jobs']) {
       const refused = await app.send('POST', path, {}, '{not json');
       expect(refused).toMatchObject({ status: 503, headers: { 'retry-after': '1' } });
       expect(JSON.parse(refused.body)).toMatchObject({ code: 'overloaded', detail: expect.stringContaining(full) });
@@ -95,7 +131,7 @@ describe('more work than can be done', () => {
     expect((await app.send('POST', '/jobs/j/revert', {}, '{}')).status).toBe(201);
     expect((await app.send('GET', '/jobs')).status).toBe(200);
     expect((await app.send('GET', '/health')).status).toBe(200);
-    expect((await app.send('GET', '/metrics')).body).toContain('requests_shed_total 4');
+    expect((await app.send('GET', '/metrics')).body).toContain('requests_shed_total 5');
     full = undefined;
     expect((await app.send('POST', '/jobs', {}, '{}')).status).toBe(201);
   });

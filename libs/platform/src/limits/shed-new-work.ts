@@ -1,32 +1,43 @@
-import type { NestExpressApplication } from '@nestjs/platform-express';
-import type { NextFunction, Request, Response } from 'express';
+import type { IncomingMessage } from 'node:http';
+import type { INestApplication } from '@nestjs/common';
 import { PlatformError } from '#contract';
+import type { LimitedAdapter } from '../http/limited-adapter';
+import { toProblem } from '../http/problem';
 import { Metrics } from '../metrics/metrics';
 import { Capacity } from './capacity';
 
-const RETRY_AFTER_MS = 1_000;
+const RETRY_AFTER_S = 1;
 
 /**
  * Refuses new work before anything else is done with it, while there is more than can be done; what was begun goes on.
- * A refusal has to cost little, or refusing would be all that is done.
+ * A refusal has to cost little, or refusing would be all that is done: it is made before Express sees the request.
  *
  * @param newWork such as `POST /jobs`
  */
-export function shedNewWork(app: NestExpressApplication, newWork: readonly string[]): void {
+export function shedNewWork(app: INestApplication, adapter: LimitedAdapter, newWork: readonly string[]): void {
   if (newWork.length === 0) return;
   const capacity = app.get(Capacity);
   const shed = app.get(Metrics).counter('requests_shed_total', 'Requests for new work that were refused', []);
   const routes = new Set(newWork.map((route) => route.toLowerCase()));
-  app.use((request: Request, _response: Response, next: NextFunction): void => {
-    const isNew = routes.has(routeOf(request));
-    const reason = isNew ? capacity.exhausted : undefined;
-    if (reason === undefined) return next();
+  adapter.doorkeeper = (request, response) => {
+    const reason = routes.has(routeOf(request)) ? capacity.exhausted : undefined;
+    if (reason === undefined) return false;
     shed.inc();
-    throw new PlatformError('overloaded', `${reason}; try again soon`, { retryAfterMs: RETRY_AFTER_MS });
-  });
+    const problem = Buffer.from(JSON.stringify(refusal(reason, request.url ?? '')));
+    const type = 'application/problem+json; charset=utf-8';
+    response
+      .writeHead(503, { 'Content-Type': type, 'Content-Length': problem.length, 'Retry-After': RETRY_AFTER_S })
+      .end(problem);
+    return true;
+  };
 }
 
-/** As Express compares them: letters of any case, and perhaps a slash at the end. */
-function routeOf({ method, path }: Request): string {
+function refusal(reason: string, instance: string) {
+  return toProblem(new PlatformError('overloaded', `${reason}; try again soon`), instance);
+}
+
+/** As Express compares them: letters of any case, and perhaps a slash at the end. An address may come with its origin. */
+function routeOf({ method = '', url = '' }: IncomingMessage): string {
+  const path = url.replace(/^https?:\/\/[^/?#]*/i, '').replace(/[?#].*$/s, '');
   return `${method} ${path}`.toLowerCase().replace(/\/$/, '');
 }

@@ -37,7 +37,7 @@ export class LittleApp {
   send(method: string, path: string, headers: Record<string, string> = {}, body?: string): Promise<Answer> {
     return new Promise((resolve, reject) => {
       const type = body === undefined ? {} : { 'content-type': 'application/json' };
-      request(this.url + path, { method, headers: { ...type, ...headers }, agent: false }, (response) => {
+      request(this.url, { path, method, headers: { ...type, ...headers }, agent: false }, (response) => {
         const { statusCode = 0, headers: answered } = response;
         text(response).then((all) => resolve({ status: statusCode, headers: answered, body: all }), reject);
       })
