@@ -45,6 +45,15 @@ module.exports = {
       displayName: 'e2e',
       testMatch: ['<rootDir>/test/{cluster,e2e,conformance,crash,security}/**/*.e2e-spec.ts'],
     },
+    // Of the slow ones, those that every change must pass as well: .ci/run.
+    {
+      ...base,
+      displayName: 'ci',
+      testMatch: [
+        '<rootDir>/test/crash/faults.slow-spec.ts',
+        '<rootDir>/test/security/{fuzz,idempotency}.slow-spec.ts',
+      ],
+    },
     {
       ...base,
       displayName: 'slow',

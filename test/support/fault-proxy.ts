@@ -8,6 +8,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 export interface Proper {
   readonly status: number;
   readonly body: Buffer;
+  readonly etag?: string;
 }
 
 export interface Fault {
@@ -18,8 +19,9 @@ export interface Fault {
 }
 
 /** An answer as it goes over the wire. */
-export function wire({ status, body }: Proper, headers = `content-length: ${body.length}`): string {
-  return `HTTP/1.1 ${status} Said\r\ncontent-type: application/json\r\n${headers}\r\n\r\n${body.toString()}`;
+export function wire({ status, body, etag }: Proper, length = `content-length: ${body.length}`): string {
+  const headers = ['content-type: application/json', ...(etag === undefined ? [] : [`etag: ${etag}`]), length];
+  return `HTTP/1.1 ${status} Said\r\n${headers.join('\r\n')}\r\n\r\n${body.toString()}`;
 }
 
 /** Writes in small pieces with pauses, for as long as anybody listens. */
@@ -31,7 +33,7 @@ export async function trickle(socket: Socket, text: string, pauseMs = 20): Promi
   }
 }
 
-/** Stands before a service, and breaks what passes: one fault per call, by the last part of the path, in order. */
+/** Stands before a service, and breaks what passes: one fault per call, by method or the last part of the path, in order. */
 export class FaultProxy {
   /** The service behind. */
   target = '';
@@ -58,9 +60,14 @@ export class FaultProxy {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
 
-  plan(verb: string, ...faults: Fault[]): this {
-    this.planned.set(verb, [...(this.planned.get(verb) ?? []), ...faults]);
+  plan(call: string, ...faults: Fault[]): this {
+    this.planned.set(call, [...(this.planned.get(call) ?? []), ...faults]);
     return this;
+  }
+
+  /** Whether every fault that was planned has had its call. */
+  get isSpent(): boolean {
+    return [...this.planned.values()].every(({ length }) => length === 0);
   }
 
   async stop(): Promise<void> {
@@ -73,7 +80,7 @@ export class FaultProxy {
   private async handle(request: IncomingMessage): Promise<void> {
     const verb = (request.url ?? '').replace(/\?.*$/, '').split('/').at(-1) ?? '';
     const body = await buffer(request);
-    const fault = this.planned.get(verb)?.shift() ?? this.always;
+    const fault = this.planned.get(verb)?.shift() ?? this.planned.get(request.method ?? '')?.shift() ?? this.always;
     const lost: Proper = { status: 200, body: Buffer.from('{"result":null}') };
     const proper = fault?.reaches === false ? lost : await this.forward(request, body);
     if (fault) await fault.act(request.socket, proper);
@@ -83,6 +90,7 @@ export class FaultProxy {
   private async forward({ url, method, headers }: IncomingMessage, body: Buffer): Promise<Proper> {
     const passed = httpRequest(`${this.target}${url}`, { method, headers, agent: false }).end(body);
     const [answer] = (await once(passed, 'response')) as [IncomingMessage];
-    return { status: answer.statusCode ?? 502, body: await buffer(answer) };
+    const { statusCode: status = 502, headers: said } = answer;
+    return { status, body: await buffer(answer), ...(said.etag !== undefined && { etag: said.etag }) };
   }
 }
