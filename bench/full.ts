@@ -1,6 +1,7 @@
 import { documents } from './full/documents';
 import { journal } from './full/journal';
 import { lookups } from './full/lookups';
+import { neighbour } from './full/neighbour';
 import { openJobs } from './full/open-jobs';
 import { patches } from './full/patches';
 import { peers } from './full/peers/peers';
@@ -25,6 +26,7 @@ const SECTIONS: readonly Section[] = [
   documents,
   journal,
   recovery,
+  neighbour,
   lookups,
   watching,
   patches,

@@ -12,6 +12,8 @@ export const ANSWER = JSON.stringify({ result: { id: 'seat-1', note: 'n'.repeat(
 /** Under these names the target is registered; the second refuses every call. */
 export const SERVICE = 'bench-target';
 export const REFUSING_SERVICE = 'bench-target-refusing';
+/** So begin the names of hostile ones. */
+export const NEIGHBOUR = 'bench-neighbour';
 
 export type Variant = 'stateless' | 'state' | 'failing';
 
@@ -20,6 +22,13 @@ export function referenceJob(variant: Variant): object {
     tasks: Array.from({ length: TASKS_PER_STEP }, (_, task) => taskOf(variant, step, task)),
   }));
   return { name: 'reference', ...(variant === 'state' && { initialState: { note: MESSAGE.payload.note } }), steps };
+}
+
+/** One call of a service that nobody expects to behave; it is given up soon, and so is its undoing. */
+export function neighbourJob(serviceName: string): object {
+  const once = { maxAttempts: 1 };
+  const task = { serviceName, input: MESSAGE, retry: once, undoRetry: once, timeoutMs: 1_000, bindTimeoutMs: 1_000 };
+  return { name: 'neighbour', steps: [{ tasks: [task] }] };
 }
 
 function taskOf(variant: Variant, step: number, task: number): object {

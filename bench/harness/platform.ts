@@ -70,14 +70,22 @@ export class Platform {
   async offer(target: string): Promise<void> {
     await this.register(SERVICE, target);
     await this.register(REFUSING_SERVICE, `${target}/refusing`);
-    const document = {
-      steps: [{ tasks: [SERVICE, REFUSING_SERVICE].map((serviceName) => ({ serviceName, input: {} })) }],
-    };
+    await this.known(SERVICE, REFUSING_SERVICE);
+  }
+
+  /** The same for another service. */
+  async offerAs(name: string, url: string): Promise<void> {
+    await this.register(name, url);
+    await this.known(name);
+  }
+
+  private async known(...names: string[]): Promise<void> {
+    const document = { steps: [{ tasks: names.map((serviceName) => ({ serviceName, input: {} })) }] };
     for (const url of this.jobControls) {
       for (const until = Date.now() + KNOWN_WITHIN_MS; ; await delay(50)) {
         const { warnings } = (await post(`${url}/jobs/validate`, document)) as { warnings: unknown[] };
         if (warnings.length === 0) break;
-        if (Date.now() > until) throw new Error('job-control does not hear of the target');
+        if (Date.now() > until) throw new Error(`job-control does not hear of ${names.join(', ')}`);
       }
     }
   }
