@@ -10,7 +10,17 @@ const DIALLERS =
 const GLOBALS = new Set(['fetch', 'WebSocket', 'EventSource', 'XMLHttpRequest', 'createRemoteJWKSet']);
 
 /** What these modules offer besides: looking at addresses, and listening. */
-const HARMLESS = new Set(['isIP', 'isIPv4', 'isIPv6', 'BlockList', 'createServer', 'Server', 'STATUS_CODES']);
+const HARMLESS = new Set([
+  'isIP',
+  'isIPv4',
+  'isIPv6',
+  'BlockList',
+  'createServer',
+  'Server',
+  'STATUS_CODES',
+  'IncomingMessage',
+  'ServerResponse',
+]);
 
 /** Who may, and why. */
 const MAY: Record<string, string> = {
