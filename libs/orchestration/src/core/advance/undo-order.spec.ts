@@ -1,4 +1,4 @@
-import { create, jobOf, Story, UNANSWERED } from '../testing/story';
+import { create, jobOf, Story, TARGET, UNANSWERED } from '../testing/story';
 
 const undone = (story: Story) =>
   story.pending('bind').map(({ unit, undo }) => (undo ? `${unit.step}/${unit.task}` : 'forward'));
@@ -67,6 +67,18 @@ describe('undoing', () => {
     expect(story.state).toMatchObject({ phase: 'draining', status: 'reverting' });
     expect(story.effects.map(({ kind }) => kind)).toEqual(['call', 'call']);
     expect(undone(story.answer(201))).toEqual(['0/0', '0/1']);
+  });
+
+  it('looks for nobody any more, and heeds nobody who was found too late', () => {
+    const story = Story.of(jobOf([create, create]));
+    const [one, other] = story.pending('bind').map(({ unit }) => unit);
+    const found = (unit: typeof one) => unit && story.tell({ type: 'bound', ...unit, undo: false, target: TARGET });
+    found(one);
+    story.ask('cancel');
+    expect(story.pending('bind')).toEqual([]);
+    found(other);
+    expect(story.pending('call')).toMatchObject([{ unit: one }]);
+    expect(undone(story.answer(201))).toEqual(['0/0']);
   });
 
   it('takes back what the step wrote before it reverts the step', () => {
