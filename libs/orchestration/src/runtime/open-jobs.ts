@@ -60,16 +60,20 @@ export class OpenJobs {
   accept(command: Extract<Command, { type: 'submit' }>, key: SubmissionKey | null, first: FirstWrite): void {
     const { jobId } = command;
     const hooks = this.hooksFor(jobId);
+    // Whoever submitted the job is forgotten once told: jobs may be open for long, and there may be many.
+    let waiting: FirstWrite | null = first;
     const driver = JobDriver.accept(command, key, this.clock, this.writer, {
       ...hooks,
       durable: (state, events) => {
         hooks.durable(state, events);
-        first.written(state);
+        waiting?.written(state);
+        waiting = null;
       },
       lost: (reason) => {
-        if (driver.durable !== null) return hooks.lost(reason);
+        if (waiting === null) return hooks.lost(reason);
         this.forget(jobId);
-        first.failed(reason);
+        waiting.failed(reason);
+        waiting = null;
       },
     });
     this.drivers.set(jobId, driver);

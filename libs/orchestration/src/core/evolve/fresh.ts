@@ -1,7 +1,7 @@
-import { type Plan, type PlannedStep } from '../plan/plan';
-import { type CallState, type NextCall, type StepState, type UnitState } from '../state';
+import { type Action, type Plan, type PlannedStep, type PlannedTask } from '../plan/plan';
+import { type CallState, type NextCall, type StepState, type TaskState, type UnitState } from '../state';
 
-/** Things that have not begun. */
+/** Things that have not begun. They are all alike, and most of what many open jobs hold: hence shared where they can be. */
 
 export function freshSteps(plan: Plan): StepState[] {
   return plan.steps.map(freshStep);
@@ -15,14 +15,15 @@ export function freshStep(step: PlannedStep): StepState {
     skippedBecause: null,
     error: null,
     waitingFor: null,
-    tasks: step.tasks.map((task) => ({
-      expanded: task.forEach === null,
-      units: task.forEach === null ? [freshUnit({ action: task.action, settles: false })] : [],
-    })),
+    tasks: step.tasks.map(freshTask),
     write: null,
     undone: false,
-    kept: [],
+    kept: NONE,
   };
+}
+
+function freshTask({ forEach, action }: PlannedTask): TaskState {
+  return forEach === null ? SINGLE[action] : UNEXPANDED;
 }
 
 export function freshUnit(next: NextCall, item?: unknown): UnitState {
@@ -44,7 +45,7 @@ export function freshUnit(next: NextCall, item?: unknown): UnitState {
 
 export function freshCall(next: NextCall): CallState {
   return {
-    attempts: [],
+    attempts: NONE,
     spent: 0,
     next,
     unanswered: false,
@@ -54,4 +55,16 @@ export function freshCall(next: NextCall): CallState {
     since: 0,
     waitingFor: null,
   };
+}
+
+const NONE: readonly never[] = [];
+const UNEXPANDED: TaskState = { expanded: false, units: NONE };
+const SINGLE: Readonly<Record<Action, TaskState>> = {
+  execute: single('execute'),
+  repeat: single('repeat'),
+  revert: single('revert'),
+};
+
+function single(action: Action): TaskState {
+  return { expanded: true, units: [freshUnit({ action, settles: false })] };
 }
