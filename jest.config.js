@@ -43,7 +43,7 @@ module.exports = {
     {
       ...base,
       displayName: 'e2e',
-      testMatch: ['<rootDir>/test/{cluster,e2e,conformance,crash,security}/**/*.e2e-spec.ts'],
+      testMatch: ['<rootDir>/test/{cluster,e2e,conformance,crash,scale,security}/**/*.e2e-spec.ts'],
     },
     // Of the slow ones, those that every change must pass as well: .ci/run.
     {
@@ -57,7 +57,7 @@ module.exports = {
     {
       ...base,
       displayName: 'slow',
-      testMatch: ['<rootDir>/test/{cluster,crash,e2e,security,simulation}/**/*.slow-spec.ts'],
+      testMatch: ['<rootDir>/test/{cluster,crash,e2e,scale,security,simulation}/**/*.slow-spec.ts'],
     },
   ],
 };
