@@ -214,7 +214,7 @@ export class ModelNetwork {
     if (fault.startsWith('lost')) return process.after(timeoutMs, () => ({ kind: 'unanswered', message: 'time-out' }));
     return process.after(latency, () => {
       const reply = this.pending.get(call.pollUrl ?? '')?.reply;
-      return reply ? answered(reply.status, reply.value) : answered(202, {}, { location: call.pollUrl });
+      return reply ? answered(reply.status, reply.value) : answered(202, {});
     });
   }
 

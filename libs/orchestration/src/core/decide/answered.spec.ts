@@ -210,6 +210,15 @@ describe('still in progress', () => {
     expect(story.answer(answered(200, { id: 9 })).unit()).toMatchObject({ phase: 'succeeded', result: { id: 9 } });
   });
 
+  it('polls the same place again where the answer names no other', () => {
+    const story = calling()
+      .answer(answered(202, {}, { location: '/done/1' }))
+      .wait(20_000)
+      .answer(202)
+      .wait(20_000);
+    expect(story.pending('call')).toMatchObject([{ call: { action: 'poll', pollUrl: '/done/1' } }]);
+  });
+
   it('is not waited for while the job stops: the task is undone', () => {
     const story = calling().ask('cancel').answer(202);
     expect(story.pending('bind')).toMatchObject([{ undo: true }]);

@@ -62,6 +62,23 @@ describe('a revert', () => {
     expect(story.answer(500).wait(60_000).pending('bind')).toMatchObject([{ undo: true, action: 'revert' }]);
   });
 
+  it('that is under way is asked for in the same place, however often, and spends no attempt', () => {
+    const story = reverting().answer(answered(202, {}, { location: '/undo/1' }));
+    for (let n = 0; n < 20; n++) story.wait(600_000).answer(202);
+    story.wait(600_000);
+    expect(story.pending('call')).toMatchObject([{ undo: true, call: { action: 'poll', pollUrl: '/undo/1' } }]);
+    expect(story.answer(200).state.status).toBe('reverted');
+  });
+
+  it('that is under way for longer than the task may take leaves its effect open', () => {
+    const story = Story.of(jobOf([{ ...create, taskMaxTTL: 3_600 }]))
+      .call(201)
+      .revert();
+    for (let n = 0; n < 10; n++) story.bind().answer(202).wait(600_000);
+    expect(story.state.status).toBe('needs-attention');
+    expect(openEffects(story.state)).toMatchObject([{ task: 'step-1/task-1' }]);
+  });
+
   it('waits for an instance of the same service, never for another, and counts that as a try', () => {
     const story = Story.of(jobOf([create]))
       .call(201)
@@ -100,6 +117,17 @@ describe('after a revert was given up', () => {
 
   it('continue tries again, with a new budget', () => {
     expect(open().goOn().call().state.status).toBe('reverted');
+  });
+
+  it('continue reverts again, also where the answer was last asked for elsewhere', () => {
+    const story = Story.of(jobOf([{ ...create, undoRetry: { maxAttempts: 1 } }]))
+      .call(201)
+      .revert()
+      .call(answered(202, {}, { location: '/undo/1' }))
+      .wait(60_000)
+      .answer(500);
+    expect(story.state.status).toBe('needs-attention');
+    expect(story.goOn().pending('bind')).toMatchObject([{ undo: true, action: 'revert' }]);
   });
 
   it('continue with skip writes one off and tries the others', () => {

@@ -17,7 +17,8 @@ export function revertAnswered(
   const call = unit.undo?.call;
   if (!call) return [];
   const action = call.next.action === 'poll' ? 'poll' : 'revert';
-  const verdict = judgeUndo(command.answer, { action, effect: unit.effect, unanswered: call.unanswered });
+  const { pollUrl } = call.next;
+  const verdict = judgeUndo(command.answer, { action, effect: unit.effect, unanswered: call.unanswered, pollUrl });
   const ended: AttemptEnded = {
     type: 'attempt-ended',
     ...ref,
@@ -49,8 +50,26 @@ function follow(located: LocatedUnit, verdict: UndoVerdict, now: number): JobEve
     case 'again':
       return revertAgain(located, verdict, now);
     case 'in-progress':
-      return revertAgain(located, verdict, now, verdict.pollUrl);
+      return waitForIt(located, verdict, now);
   }
+}
+
+/** Waits for what is under way, which is no failure and spends nothing, for as long as the task may take in all. */
+function waitForIt(
+  { ref, unit, planned }: LocatedUnit,
+  { message, retryAfterMs = 0, pollUrl }: Extract<UndoVerdict, { kind: 'in-progress' }>,
+  now: number,
+): JobEvent[] {
+  const attempts = unit.undo?.call.attempts ?? [];
+  const waited = attempts.slice(
+    attempts.findLastIndex(({ endedAt, outcome }) => endedAt !== null && outcome !== 'in-progress') + 1,
+  );
+  if (now - (waited[0]?.startedAt ?? now) >= planned.taskMaxTtlMs) {
+    return [{ type: 'unit-left-open', ...ref, reason: message }];
+  }
+  const delay = Math.max(retryAfterMs, backoffMs(planned.undoRetry, waited.length, unit.requestId ?? ''));
+  const next: NextCall = pollUrl ? { action: 'poll', settles: false, pollUrl } : REVERT;
+  return [{ type: 'call-waiting', ...ref, undo: true, dueAt: now + delay, next, reason: message, spent: false }];
 }
 
 /** Waits and reverts again, within the budget for undoing; when that is spent the effect stays open. */
@@ -58,7 +77,6 @@ export function revertAgain(
   { ref, unit, planned }: LocatedUnit,
   verdict: { message: string; status?: number; retryAfterMs?: number },
   now: number,
-  pollUrl?: string,
 ): JobEvent[] {
   const spent = (unit.undo?.call.spent ?? 0) + 1;
   const pointless = verdict.status !== undefined && planned.undoRetry.nonRetryableStatuses.includes(verdict.status);
@@ -66,6 +84,15 @@ export function revertAgain(
     return [{ type: 'unit-left-open', ...ref, reason: verdict.message }];
   }
   const delay = Math.max(verdict.retryAfterMs ?? 0, backoffMs(planned.undoRetry, spent, unit.requestId ?? ''));
-  const next: NextCall = pollUrl ? { action: 'poll', settles: false, pollUrl } : REVERT;
-  return [{ type: 'call-waiting', ...ref, undo: true, dueAt: now + delay, next, reason: verdict.message, spent: true }];
+  return [
+    {
+      type: 'call-waiting',
+      ...ref,
+      undo: true,
+      dueAt: now + delay,
+      next: REVERT,
+      reason: verdict.message,
+      spent: true,
+    },
+  ];
 }

@@ -1,8 +1,10 @@
-import { type JobState, type StepState, type UndoState, type UnitState } from '../state';
+import { type JobState, type NextCall, type StepState, type UndoState, type UnitState } from '../state';
 import { undoNeed, type UndoNeed } from '../undo/needed';
 import { unitsOf } from '../units';
 import { carryOver } from './carry-over';
 import { freshCall, freshStep } from './fresh';
+
+const REVERT: NextCall = { action: 'revert', settles: false };
 
 /** Marks, for every unit from the undo's last step down to its first, whether it has to be undone. */
 export function undoStarted(state: JobState): JobState {
@@ -28,7 +30,7 @@ function markStep(state: JobState, step: StepState, index: number): StepState {
 }
 
 function markUnit(unit: UnitState, need: UndoNeed): UnitState {
-  const call = freshCall({ action: 'revert', settles: false });
+  const call = freshCall(REVERT);
   const undo: UndoState = need.needed
     ? {
         phase: 'pending',
@@ -78,10 +80,9 @@ function reopenStep(step: StepState): StepState {
 
 function reopenUnit(unit: UnitState): UnitState {
   if (unit.undo?.phase !== 'open') return unit;
-  return {
-    ...unit,
-    undo: { ...unit.undo, phase: 'pending', reason: null, call: { ...unit.undo.call, spent: 0, dueAt: null } },
-  };
+  // Where the answer to an earlier revert was promised, there may be nothing any more.
+  const call = { ...unit.undo.call, next: REVERT, spent: 0, dueAt: null };
+  return { ...unit, undo: { ...unit.undo, phase: 'pending', reason: null, call } };
 }
 
 /** A new run: the steps it will do again are as if they had never been. Their past stays in the history. */

@@ -41,6 +41,8 @@ export interface ForwardCall {
   readonly settles: boolean;
   /** An earlier send of the same request was not answered. */
   readonly unanswered: boolean;
+  /** Where a poll asks. */
+  readonly pollUrl?: string;
 }
 
 export function judgeForward(answer: Answer, call: ForwardCall): Verdict {
@@ -66,7 +68,8 @@ function judgeStatus(answer: Answered, call: ForwardCall): Verdict {
   const { status, retryAfterMs } = answer;
   const message = describe(answer);
   if (isInProgress(answer) || isSeeOther(answer, call)) {
-    return { kind: 'in-progress', status, message, retryAfterMs, pollUrl: answer.location };
+    // The place to ask stays the same until another one is named.
+    return { kind: 'in-progress', status, message, retryAfterMs, pollUrl: answer.location ?? call.pollUrl };
   }
   if (status >= 200 && status < 300) return judgeSuccess(answer, call);
   const polled = call.action === 'poll';

@@ -22,6 +22,8 @@ export interface UndoCall {
   readonly effect: Effect3;
   /** An earlier revert went unanswered: it may have been the one that worked. */
   readonly unanswered: boolean;
+  /** Where a poll asks. */
+  readonly pollUrl?: string;
 }
 
 export function judgeUndo(answer: Answer, call: UndoCall): UndoVerdict {
@@ -29,7 +31,8 @@ export function judgeUndo(answer: Answer, call: UndoCall): UndoVerdict {
   const { status } = answer;
   const message = describe(answer);
   if (isInProgress(answer)) {
-    return { kind: 'in-progress', status, message, retryAfterMs: answer.retryAfterMs, pollUrl: answer.location };
+    const pollUrl = answer.location ?? call.pollUrl;
+    return { kind: 'in-progress', status, message, retryAfterMs: answer.retryAfterMs, pollUrl };
   }
   if (status >= 200 && status < 300) return { kind: 'acknowledged', status, reason: null };
   if (call.action === 'poll') return { kind: 'again', status, message };
