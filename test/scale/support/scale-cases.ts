@@ -13,6 +13,8 @@ export interface Scale {
 const MOST_MIB = 300;
 const AT_A_TIME = 32;
 const WITHIN_MS = 540_000;
+/** Three processes, on a machine that may have much else to do. */
+const START_LIMIT_MS = 120_000;
 const HOUR_S = 3_600;
 /** So many of the jobs that wait are due while job-control is down, or soon after. */
 const DUE_SOON = 20;
@@ -25,11 +27,9 @@ const MOST_GROWTH = 2.5;
 export function itScales({ steps, tasks, waiting }: Scale): void {
   let platform: Platform;
   let service: ModelService;
-  beforeEach(async () => {
-    platform = await Platform.start();
-    service = await platform.service();
-  });
-  afterEach(() => platform.stop());
+  beforeAll(async () => (platform = await Platform.start()), START_LIMIT_MS);
+  beforeEach(async () => (service = await platform.service()));
+  afterAll(() => platform.stop());
 
   const task = (key: number) => ({ tag: service.tag, input: { key } });
   const long = (count: number) => ({ steps: numbers(count).map((n) => ({ tasks: [task(n)] })) });
@@ -79,6 +79,28 @@ export function itScales({ steps, tasks, waiting }: Scale): void {
   );
 
   it(
+    `a task costs the same in one job of ${steps} steps as in ten of a tenth`,
+    async () => {
+      const runAll = async (count: number, size: number) => {
+        for (let n = 0; n < count; n++) await platform.jobs.ended(await platform.jobs.submit(long(size)), WITHIN_MS);
+      };
+      const cpuOf = async (work: () => Promise<void>) => {
+        const before = await usageOf(platform.jobs.url);
+        await work();
+        return (await usageOf(platform.jobs.url)).cpuSeconds - before.cpuSeconds;
+      };
+      let [ten, one] = [0, 0];
+      await runAll(10, steps / 10);
+      for (let round = 0; round < ROUNDS; round++) {
+        ten += await cpuOf(() => runAll(10, steps / 10));
+        one += await cpuOf(() => runAll(1, steps));
+      }
+      expect(one / ten).toBeLessThan(MOST_GROWTH);
+    },
+    WITHIN_MS,
+  );
+
+  it(
     `${waiting} jobs that wait for a time take little memory, survive a kill, and go on when it is their time`,
     async () => {
       service.behave = ({ verb, body }) => {
@@ -104,28 +126,6 @@ export function itScales({ steps, tasks, waiting }: Scale): void {
       expect(after).toBeLessThan(MOST_MIB);
       expect((await usageOf(platform.jobs.url)).openJobs).toBe(waiting - DUE_SOON);
       expect(service.received.filter(({ body }) => body.late)).toHaveLength(waiting - DUE_SOON);
-    },
-    WITHIN_MS,
-  );
-
-  it(
-    `a task costs the same in one job of ${steps} steps as in ten of a tenth`,
-    async () => {
-      const runAll = async (count: number, size: number) => {
-        for (let n = 0; n < count; n++) await platform.jobs.ended(await platform.jobs.submit(long(size)), WITHIN_MS);
-      };
-      const cpuOf = async (work: () => Promise<void>) => {
-        const before = await usageOf(platform.jobs.url);
-        await work();
-        return (await usageOf(platform.jobs.url)).cpuSeconds - before.cpuSeconds;
-      };
-      let [ten, one] = [0, 0];
-      await runAll(10, steps / 10);
-      for (let round = 0; round < ROUNDS; round++) {
-        ten += await cpuOf(() => runAll(10, steps / 10));
-        one += await cpuOf(() => runAll(1, steps));
-      }
-      expect(one / ten).toBeLessThan(MOST_GROWTH);
     },
     WITHIN_MS,
   );

@@ -68,8 +68,7 @@ function judgeStatus(answer: Answered, call: ForwardCall): Verdict {
   const { status, retryAfterMs } = answer;
   const message = describe(answer);
   if (isInProgress(answer) || isSeeOther(answer, call)) {
-    // The place to ask stays the same until another one is named.
-    return { kind: 'in-progress', status, message, retryAfterMs, pollUrl: answer.location ?? call.pollUrl };
+    return { kind: 'in-progress', status, message, retryAfterMs, pollUrl: whereToAsk(answer, call) };
   }
   if (status >= 200 && status < 300) return judgeSuccess(answer, call);
   const polled = call.action === 'poll';
@@ -79,6 +78,11 @@ function judgeStatus(answer: Answered, call: ForwardCall): Verdict {
   const refused = isRefusal(status);
   if (refused && !call.unanswered && !polled) return { kind: 'not-executed', status, message, retryable: false };
   return { kind: 'unknown', status, message, retryable: !refused || polled, retryAfterMs };
+}
+
+/** The place to ask stays the same until another one is named. */
+export function whereToAsk({ location }: Answered, { pollUrl }: { readonly pollUrl?: string }): string | undefined {
+  return location ?? pollUrl;
 }
 
 /** 408 says only that the service stopped waiting. */

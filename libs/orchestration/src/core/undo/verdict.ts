@@ -1,5 +1,5 @@
 import { type Answer, type Answered } from '../task/answer';
-import { describe, isInProgress } from '../task/verdict';
+import { describe, isInProgress, whereToAsk } from '../task/verdict';
 import { type Effect3 } from '../state';
 
 /** What an answer to a revert proves. */
@@ -31,7 +31,7 @@ export function judgeUndo(answer: Answer, call: UndoCall): UndoVerdict {
   const { status } = answer;
   const message = describe(answer);
   if (isInProgress(answer)) {
-    const pollUrl = answer.location ?? call.pollUrl;
+    const pollUrl = whereToAsk(answer, call);
     return { kind: 'in-progress', status, message, retryAfterMs: answer.retryAfterMs, pollUrl };
   }
   if (status >= 200 && status < 300) return { kind: 'acknowledged', status, reason: null };
