@@ -2,7 +2,7 @@ import { isCommandMessage, isJsonObject } from '#contract/pure';
 import type { Call } from '../../libs/orchestration/src/core/effects';
 import type { RecordedEvent } from '../../libs/orchestration/src/core/events';
 import { evolve, hasEnded } from '../../libs/orchestration/src/core/evolve/evolve';
-import type { JobState, UnitRef } from '../../libs/orchestration/src/core/state';
+import type { JobState } from '../../libs/orchestration/src/core/state';
 import { SAFE } from './model-service';
 
 export class BrokenPromise extends Error {
@@ -32,7 +32,7 @@ export class Watcher {
         promise(killed || LEAVES_AN_END.has(event.type), `${this.state.status} is an end, and then came ${event.type}`);
       }
       if (['stopping', 'undo-resumed', 'run-started'].includes(event.type)) this.pass = [];
-      if (event.type === 'attempt-started' && !event.undo) this.mayStart(event);
+      this.mayStart(event);
       this.state = evolve(this.state, event);
       if (event.type !== 'unit-written-off') continue;
       const unit = this.state.steps[event.step]?.tasks[event.task]?.units[event.unit];
@@ -41,7 +41,9 @@ export class Watcher {
   }
 
   /** Nothing new starts while a job stops, or is paused. */
-  private mayStart({ step, task, unit }: UnitRef): void {
+  private mayStart(event: RecordedEvent): void {
+    if (event.type !== 'attempt-started' || event.undo) return;
+    const { step, task, unit } = event;
     const how = this.state?.paused ? 'paused' : this.state?.phase;
     promise(how === 'forward', `a call of ${step}/${task}/${unit} was started while the job was ${how}`);
   }
