@@ -51,7 +51,7 @@ describe('an engine that is sent any sequence of requests with ids', () => {
         }
         for (const id of [`${run}-a`, `${run}-b`]) expect(await stored(id)).toEqual(model.record(id));
       }),
-      { numRuns: 80 },
+      { numRuns: 200 },
     );
   }, 120_000);
 

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Command } from '../core/commands';
 import type { RecordedEvent } from '../core/events';
 import { hasEnded } from '../core/evolve/evolve';
@@ -14,6 +15,8 @@ import { RestingJobs } from './resting-jobs';
 
 /** Waits shorter than this are spent in memory. */
 const WORTH_RESTING_MS = 5_000;
+/** So many jobs are taken up before what they and others wait for gets its turn. */
+const TAKEN_AT_ONCE = 20;
 /** When a job's journal could not be read just now. */
 const WAKE_AGAIN_MS = 5_000;
 
@@ -112,7 +115,9 @@ export class OpenJobs {
 
   /** Takes up jobs that are this process's now. One that cannot be read is named and left; the others go on. */
   async adopt(jobIds: readonly string[]): Promise<void> {
-    for (const jobId of jobIds) {
+    for (const [index, jobId] of jobIds.entries()) {
+      // Reading an embedded database waits for nothing, and would let nobody else in.
+      if (index % TAKEN_AT_ONCE === TAKEN_AT_ONCE - 1) await setImmediate();
       if (this.stopped) return;
       if (this.has(jobId)) continue;
       try {
