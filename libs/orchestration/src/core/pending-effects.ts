@@ -112,7 +112,7 @@ function readEffects(state: JobState): ReadState[] {
   switch (current.phase) {
     case 'checking':
     case 'reading':
-      return read(current.phase, null, beginsWithOwnWrite(state) ? OWN_WRITE_AGE_MS : 0);
+      return read(current.phase, null, ageAtStart(state));
     case 'running': {
       const task = plan.sequential ? nextInSequence(state) : null;
       const planned = task === null ? undefined : plan.tasks[task];
@@ -131,15 +131,15 @@ function readEffects(state: JobState): ReadState[] {
 const OWN_WRITE_AGE_MS = 100;
 
 /**
- * Whether the step began in the moment in which the job's own write was answered: then it finds the document as that left
- * it, and the answer told how that is.
+ * A step that began in the moment in which the job's own write was answered finds the document as that left it, and the
+ * answer told how that is.
  */
-function beginsWithOwnWrite(state: JobState): boolean {
+function ageAtStart(state: JobState): number {
   const { plan, step } = stepAt(state, state.cursor);
   const isFirstLook = step.phase === 'checking' || (plan.when === null && !plan.approval);
-  if (!isFirstLook || step.startedAt === null) return false;
   const before = state.steps[state.cursor - 1];
-  return (before ? before.write?.answeredAt : state.preparedAt) === step.startedAt;
+  const answeredAt = before ? before.write?.answeredAt : state.preparedAt;
+  return isFirstLook && answeredAt === step.startedAt ? OWN_WRITE_AGE_MS : 0;
 }
 
 function writeEffects(state: JobState): Effect[] {

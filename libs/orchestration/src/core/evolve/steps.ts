@@ -22,6 +22,8 @@ export function evolveStep(state: Draft, event: StepEvent, at: number): JobState
       break;
     case 'step-undone':
       if (state.undo) state.undo = { ...state.undo, at: event.step - 1 };
+      break;
+    default:
   }
   return state;
 }
