@@ -10,7 +10,7 @@ import {
 } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { Observable } from 'rxjs';
-import { JobEvent, PlatformError } from '#contract';
+import { JobEvent, PlatformError, RecordedJobEvent } from '#contract';
 import { hasEnded, type JobState, Orchestrator, type RecordedEvent, toEventView } from '#orchestration';
 import {
   ANSWER_HEADERS,
@@ -30,6 +30,11 @@ import { JOB_ID } from './examples';
 const STREAM = 'text/event-stream';
 const DEFAULT_LIMIT = 1_000;
 const MAX_LIMIT = 10_000;
+
+const arrayOf = (event: typeof JobEvent | typeof RecordedJobEvent) => ({
+  type: 'array' as const,
+  items: { $ref: getSchemaPath(event) },
+});
 
 /** A job's append-only history. */
 @ApiTags('jobs')
@@ -68,12 +73,12 @@ export class EventsController {
     schema: { type: 'boolean', default: false },
     description: 'The array with all that is recorded, bodies included: enough to rebuild the job; it may hold secrets',
   })
-  @ApiExtraModels(JobEvent)
+  @ApiExtraModels(JobEvent, RecordedJobEvent)
   @ApiOkResponse({
     description: 'Oldest first',
     headers: ANSWER_HEADERS.nextPage,
     content: {
-      'application/json': { schema: { type: 'array', items: { $ref: getSchemaPath(JobEvent) } } },
+      'application/json': { schema: { anyOf: [arrayOf(JobEvent), arrayOf(RecordedJobEvent)] } },
       [STREAM]: { schema: { type: 'string' } },
     },
   })

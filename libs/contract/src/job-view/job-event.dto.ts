@@ -13,3 +13,17 @@ export class JobEvent {
 
   [data: string]: unknown;
 }
+
+/** An event as the journal keeps it, and as it is exported: what `?bodies=true` answers. */
+export class RecordedJobEvent {
+  @ApiProperty({ description: 'Counts from 1 within the job', example: 7 })
+  seq!: number;
+
+  @ApiProperty({ description: 'Milliseconds since the Unix epoch', example: 1_790_000_000_000 })
+  at!: number;
+
+  @ApiProperty({ example: 'step-started' })
+  type!: string;
+
+  [data: string]: unknown;
+}

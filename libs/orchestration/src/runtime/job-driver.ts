@@ -179,9 +179,7 @@ export class JobDriver implements JournalSource, ContextOwner {
   }
 
   private digest(): void {
-    if (this.inbox.length === 0) return;
-    this.learn(this.inbox.splice(0));
-    this.goOn();
+    if (this.inbox.length > 0) this.goOn();
   }
 
   /** What executors found out: that the core cannot make sense of it is nobody's to answer for but this process's. */
@@ -195,6 +193,8 @@ export class JobDriver implements JournalSource, ContextOwner {
 
   /** Starts what may start, for as long as something is known at once, and has written what was decided. */
   private goOn(): void {
+    // What was answered is under way no more, and would be asked for again if the core had not heard of it.
+    if (this.inbox.length > 0) this.learn(this.inbox.splice(0));
     let waits = false;
     for (let known = true; known && !this.isLost;) {
       const effects = pendingEffects(this.live);
@@ -204,7 +204,10 @@ export class JobDriver implements JournalSource, ContextOwner {
       known = started.answers.length > 0;
       if (known) this.learn(started.answers);
     }
-    if (this.isLost || !this.writes.due) return;
+    if (!this.isLost && this.writes.due) this.haveWritten(waits);
+  }
+
+  private haveWritten(waits: boolean): void {
     if (waits || this.stopped || hasEnded(this.live) || this.durable === null) this.writer.request(this);
     else this.cancelLazyWrite ??= this.clock.at(this.clock.now() + LAZY_WRITE_MS, () => this.writeNow());
   }

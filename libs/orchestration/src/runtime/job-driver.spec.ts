@@ -1,0 +1,71 @@
+import { setImmediate } from 'node:timers/promises';
+import { SystemClock } from '../adapters/clock/system-clock';
+import type { Command } from '../core/commands';
+import type { Call } from '../core/effects';
+import { POLICY_DEFAULTS } from '../core/plan/defaults';
+import { answered, answerTo, create, JOB_ID, jobOf, TARGET } from '../core/testing/story';
+import type { Appended, Journal, JournalEntry } from '../ports/journal.port';
+import { JobDriver } from './job-driver';
+import { JournalWriter } from './journal-writer';
+
+/** A disk that takes as long as it is told to. */
+class SlowDisk {
+  private readonly waiting: (() => void)[] = [];
+
+  append(entries: readonly JournalEntry[]): Promise<readonly Appended[]> {
+    return new Promise((resolve) => this.waiting.push(() => resolve(entries.map(() => 'ok'))));
+  }
+
+  get busy(): boolean {
+    return this.waiting.length > 0;
+  }
+
+  finish(): void {
+    for (const done of this.waiting.splice(0)) done();
+  }
+}
+
+const until = async (holds: () => boolean): Promise<void> => {
+  while (!holds()) await setImmediate();
+};
+
+it('sends a call once, also when its answer and the end of a write come at the same moment', async () => {
+  const disk = new SlowDisk();
+  const clock = new SystemClock();
+  const calls: { readonly call: Call; readonly answer: () => void }[] = [];
+  const submit: Extract<Command, { type: 'submit' }> = {
+    type: 'submit',
+    jobId: JOB_ID,
+    document: jobOf([create, create, create]),
+    defaults: POLICY_DEFAULTS,
+    lenient: false,
+    warnings: [],
+    stateDoc: null,
+  };
+  const driver = JobDriver.accept(submit, null, clock, new JournalWriter(disk as unknown as Journal, clock), {
+    held: () => true,
+    durable: () => undefined,
+    lost: () => undefined,
+    perform: (effect) => {
+      if (effect.kind === 'bind') return { type: 'bound', ...effect.unit, undo: false, target: TARGET };
+      if (effect.kind !== 'call') throw new Error(`nobody performs ${effect.kind}`);
+      return new Promise((resolve) =>
+        calls.push({ call: effect, answer: () => resolve(answerTo(effect, answered(201))) }),
+      );
+    },
+  });
+  await until(() => disk.busy);
+  disk.finish();
+  await until(() => calls.length === 3 || disk.busy);
+  disk.finish();
+  await until(() => calls.length === 3);
+
+  calls[0]?.answer();
+  await until(() => disk.busy);
+  calls[1]?.answer();
+  disk.finish();
+  await until(() => !driver.busy || disk.busy);
+  await setImmediate();
+  expect(calls.map(({ call }) => call.unit.task)).toEqual([0, 1, 2]);
+  driver.stop();
+});
