@@ -1,12 +1,13 @@
 import { Platform } from '../../e2e/support/platform';
 import { Fuzzer } from './fuzz';
 
-/** Another one each time; the name of the test says which. */
-const SEED = Number(process.env.FUZZ_SEED ?? Date.now() % 1_000_000_007);
-
-/** @param runs how many requests, unless FUZZ_RUNS says so */
-export function describeFuzzing(runs: number): void {
+/**
+ * @param runs how many requests, unless FUZZ_RUNS says so
+ * @param seed which ones, unless FUZZ_SEED says so; the name of the test tells
+ */
+export function describeFuzzing(runs: number, seed: number): void {
   const RUNS = Number(process.env.FUZZ_RUNS ?? runs);
+  const SEED = Number(process.env.FUZZ_SEED ?? seed);
   describe('requests made from our own documents, valid, nearly valid and hostile', () => {
     let platform: Platform;
     let fuzzer: Fuzzer;
