@@ -43,7 +43,7 @@ describe('job-control, killed at every boundary of a job', () => {
   /** Whether the process was killed at all: it is not when the job has fewer boundaries than that. */
   async function survives(killAt: string, run: string, last: object, status: JobStatus, net: number): Promise<boolean> {
     await platform.down('job-control', 'SIGTERM');
-    const dying = platform.spawn('job-control', { KILL_AT: killAt, NODE_OPTIONS: `--require ${PRELOAD}` });
+    const dying = platform.spawnWith(PRELOAD, 'job-control', { KILL_AT: killAt });
     await platform.answers('job-control');
     await platform.knows(service);
     const submit = () =>

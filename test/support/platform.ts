@@ -84,10 +84,22 @@ export class Platform {
   }
 
   spawn(app: App, env: Record<string, string> = {}): AppProcess {
-    const process = AppProcess.spawn(app, { ...this.environment, PORT: String(this.ports[app]), ...env });
+    const process = AppProcess.spawn(app, { ...this.environmentOf(app), ...env });
     started.add(process);
     if (Object.keys(env).length === 0) this.running.set(app, process);
     return process;
+  }
+
+  /** With something preloaded that gets between its modules; it is not restarted, and not stopped with the others. */
+  spawnWith(preload: string, app: App, env: Record<string, string>): AppProcess {
+    const options = { ...this.environmentOf(app), ...env, NODE_OPTIONS: `--require ${preload}` };
+    const process = AppProcess.spawnUnbundled(app, options);
+    started.add(process);
+    return process;
+  }
+
+  private environmentOf(app: App): Record<string, string> {
+    return { ...this.environment, PORT: String(this.ports[app]) };
   }
 
   async answers(app: App): Promise<void> {

@@ -30,6 +30,11 @@ export class AppProcess {
     return AppProcess.script(join('dist', `${app}.js`), env);
   }
 
+  /** From the files it is bundled of: what is preloaded can get between them. */
+  static spawnUnbundled(app: string, env: Record<string, string>): AppProcess {
+    return AppProcess.script(join('dist/apps', app, 'src/main.js'), env);
+  }
+
   /** Any other script, by default of the repository, that says, as the apps do, where it listens. */
   static script(path: string, env: Record<string, string>): AppProcess {
     const options = { env: { PATH: process.env.PATH, PORT: '0', ...env } };
