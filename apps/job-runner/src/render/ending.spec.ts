@@ -1,4 +1,4 @@
-import { aJob, at } from '../testing/job-examples';
+import { aJob, aStep, at } from '../testing/job-examples';
 import { endingLines } from './ending';
 import { plain } from './paint';
 
@@ -8,6 +8,13 @@ describe('the ending of a job', () => {
     expect(endingLines(aJob({ status: 'failed', completedAt: at(9), error }), plain)).toEqual([
       'order: failed; what had been done is undone',
       '  pay/charge: card declined',
+    ]);
+  });
+
+  it('says what a revert left as it is', () => {
+    const steps = [aStep('reserve', 'completed'), aStep('pay', 'reverted')];
+    expect(endingLines(aJob({ status: 'reverted', completedAt: at(9), steps }), plain)).toEqual([
+      'order: reverted from step pay on; what reserve did was left as it is',
     ]);
   });
 

@@ -28,7 +28,7 @@ function verdict(job: JobView): string {
     case 'cancelled':
       return `cancelled${job.cancelReason === undefined ? '' : ` (${job.cancelReason})`}; what had been done is undone`;
     case 'reverted':
-      return 'reverted; what had been done is undone';
+      return reverted(job);
     case 'needs-attention':
       return 'needs attention; not everything could be undone';
     case 'killed':
@@ -36,6 +36,15 @@ function verdict(job: JobView): string {
     default:
       return job.status;
   }
+}
+
+/** A revert may have gone back to a step only: what came before it still stands. */
+function reverted({ steps }: JobView): string {
+  const names = (status: string) => steps.filter((step) => step.status === status).map(({ name }) => name);
+  const [first] = names('reverted');
+  const standing = names('completed');
+  if (first === undefined || standing.length === 0) return 'reverted; what had been done is undone';
+  return `reverted from step ${first} on; what ${standing.join(', ')} did was left as it is`;
 }
 
 function openEffectLines({ id, openEffects }: JobView): string[] {

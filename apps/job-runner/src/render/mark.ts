@@ -21,6 +21,7 @@ const MARKS: Readonly<Record<string, Mark>> = {
   killed: { sign: '✖', tone: 'bad' },
   unknown: { sign: '?', tone: 'odd' },
   skipped: { sign: '–', tone: 'quiet' },
+  stopped: { sign: '■', tone: 'quiet' },
   cancelled: { sign: '↩', tone: 'odd' },
   reverted: { sign: '↩', tone: 'odd' },
   'needs-attention': { sign: '!', tone: 'bad' },

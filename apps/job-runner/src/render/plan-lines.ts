@@ -1,4 +1,4 @@
-import type { JobPlanView, PlannedTaskView } from '#contract';
+import type { JobPlanView, PlannedStepView, PlannedTaskView } from '#contract';
 import { table } from './table';
 
 /** Which services would be called now, and up to where it could be undone. */
@@ -9,7 +9,7 @@ export function planLines({ steps, undoableUpTo, warnings }: JobPlanView): strin
   return [
     ...table([['STEP', 'TASK', 'ACTION', 'SERVICE', 'UNDO'], ...rows]),
     ...warnings.map((warning) => `warning: ${warning}`),
-    ...undoable(undoableUpTo),
+    ...undoable(undoableUpTo, steps),
   ];
 }
 
@@ -18,7 +18,12 @@ function cells({ address, action, service, reversible, skippedBecause }: Planned
   return [address, action, skippedBecause === undefined ? who : `skipped: ${skippedBecause}`, reversible ?? ''];
 }
 
-function undoable(upTo: string | null | undefined): string[] {
+function undoable(upTo: string | null | undefined, steps: readonly PlannedStepView[]): string[] {
   if (upTo === undefined) return [];
-  return [upTo === null ? 'nothing of it could be undone' : `it could be undone up to and including ${upTo}`];
+  if (upTo === null) return ['nothing of it could be undone'];
+  const before = steps.slice(0, steps.findIndex(({ name }) => name === upTo) + 1);
+  const isKnown = before.every(({ tasks }) => tasks.every(({ reversible }) => reversible !== 'unknown'));
+  return [
+    `${isKnown ? 'it' : 'unless a service of unknown undo refuses, it'} could be undone up to and including ${upTo}`,
+  ];
 }

@@ -12,7 +12,9 @@ export class StepView {
   mode!: string;
 
   @ApiProperty({
-    description: 'pending, waiting, running, completed, failed, skipped, reverting or reverted',
+    description:
+      'pending, waiting, running, completed, failed, skipped, reverting, reverted, needs-attention (some of it could not be undone), ' +
+      'or stopped (begun and left, because the job was stopped)',
     example: 'completed',
   })
   status!: string;

@@ -45,7 +45,8 @@ export class TaskView {
   description?: string;
 
   @ApiProperty({
-    description: 'pending, waiting, running, succeeded, failed, unknown or skipped',
+    description:
+      'pending, waiting, running, succeeded, failed, unknown, skipped, or stopped (begun and left, because the job was stopped)',
     example: 'succeeded',
   })
   state!: string;

@@ -3,6 +3,7 @@ import { openEffects } from '../core/open-effects';
 import type { JobState, StepState } from '../core/state';
 import { unitsOf } from '../core/units';
 import { optional, rfc3339 } from './format';
+import { hasStopped } from './has-stopped';
 import { toTaskView } from './task-view';
 
 /** One job with every step and task, as clients see it. `baseUrl` is job-control's public address. */
@@ -52,27 +53,28 @@ function toStepView(state: JobState, step: StepState, index: number): StepView {
       skippedBecause: step.skippedBecause,
       startedAt: rfc3339(step.startedAt),
       completedAt: rfc3339(step.endedAt),
-      waitingFor: step.waitingFor ?? (step.phase === 'approval' ? 'an approval' : null),
+      waitingFor: hasStopped(state) ? null : (step.waitingFor ?? (step.phase === 'approval' ? 'an approval' : null)),
     }),
   };
 }
 
 function statusOf(state: JobState, step: StepState, index: number): string {
   const { undo } = state;
-  if (step.undone && wasTouched(step)) return 'reverted';
+  if (step.undone && wasTouched(step)) return hasOpenUndo(step) ? 'needs-attention' : 'reverted';
   if (undo?.started && undo.at === index && index >= undo.to && wasTouched(step)) return 'reverting';
-  switch (step.phase) {
-    case 'checking':
-    case 'reading':
-    case 'writing':
-      return step.waitingFor === null ? 'running' : 'waiting';
-    case 'approval':
-      return 'waiting';
-    case 'running':
-      return step.tasks.some(({ units }) => units.some(({ phase }) => phase === 'failed')) ? 'failed' : 'running';
-    default:
-      return step.phase;
-  }
+  return BEGUN.has(step.phase) ? begunStatusOf(state, step) : step.phase;
+}
+
+const BEGUN: ReadonlySet<string> = new Set(['checking', 'reading', 'writing', 'approval', 'running']);
+
+function begunStatusOf(state: JobState, { phase, tasks, waitingFor }: StepState): string {
+  if (phase === 'running' && tasks.some(({ units }) => units.some((unit) => unit.phase === 'failed'))) return 'failed';
+  if (hasStopped(state)) return 'stopped';
+  return phase === 'approval' || (phase !== 'running' && waitingFor !== null) ? 'waiting' : 'running';
+}
+
+function hasOpenUndo({ tasks }: StepState): boolean {
+  return tasks.some(({ units }) => units.some(({ undo }) => undo?.phase === 'open'));
 }
 
 /** Whether there was anything to undo in a step; one that only failed has failed, and that is all. */

@@ -1,6 +1,7 @@
 import type { AttemptView, TaskView, UndoView } from '#contract';
 import type { AttemptState, CallState, JobState, UndoState, UnitState } from '../core/state';
 import { addressOf, type LocatedUnit } from '../core/units';
+import { hasStopped } from './has-stopped';
 import { optional, rfc3339 } from './format';
 
 export function toTaskView(state: JobState, located: LocatedUnit): TaskView {
@@ -12,14 +13,14 @@ export function toTaskView(state: JobState, located: LocatedUnit): TaskView {
   return {
     name: planned.name,
     address: addressOf(located),
-    state: skipped ? 'skipped' : stateOf(unit),
+    state: skipped ? 'skipped' : stateOf(unit, hasStopped(state)),
     effect: unit.effect,
     attempts: call.attempts.map(toAttemptView),
     ...optional({
       description: planned.description,
       service: call.target && { registryID: call.target.registryId, name: call.target.name, url: call.target.url },
       requestId: unit.requestId,
-      waitingFor: waitingFor(call),
+      waitingFor: hasStopped(state) ? null : waitingFor(call),
       skippedBecause: skipped ? step.skippedBecause : unit.skippedBecause,
       startedAt: rfc3339(unit.startedAt),
       completedAt: rfc3339(unit.endedAt),
@@ -32,14 +33,16 @@ export function toTaskView(state: JobState, located: LocatedUnit): TaskView {
   };
 }
 
-function stateOf(unit: UnitState): TaskView['state'] {
+function stateOf(unit: UnitState, stopped: boolean): TaskView['state'] {
   switch (unit.phase) {
     case 'new':
       return 'pending';
     case 'binding':
-      return unit.call.waitingFor === null ? 'running' : 'waiting';
     case 'calling':
-      return 'running';
+    case 'waiting':
+      if (stopped) return unit.effect === 'unknown' ? 'unknown' : 'stopped';
+      if (unit.phase === 'binding') return unit.call.waitingFor === null ? 'running' : 'waiting';
+      return unit.phase === 'calling' ? 'running' : 'waiting';
     case 'failed':
       return unit.effect === 'unknown' ? 'unknown' : 'failed';
     default:
