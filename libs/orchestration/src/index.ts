@@ -1,3 +1,4 @@
+export { Gate } from './adapters/invoker/gate';
 export { journalMigrations } from './adapters/journal/migrations';
 export { StateAddresses } from './adapters/state/state-addresses';
 export { ServiceIndex } from './adapters/locator/service-index';

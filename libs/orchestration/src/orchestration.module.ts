@@ -3,6 +3,7 @@ import { DiscoveryClient } from '#clients';
 import { type Environment, ENVIRONMENT, OutboundHttp, PlatformConfig, provideConfig, ServiceToken } from '#platform';
 import { type Database, DATABASE } from '#storage';
 import { SystemClock } from './adapters/clock/system-clock';
+import { Gate } from './adapters/invoker/gate';
 import { HttpInvoker } from './adapters/invoker/http-invoker';
 import type { JournalSchema } from './adapters/journal/schema';
 import { SqlCatalog } from './adapters/journal/sql-catalog';
@@ -104,13 +105,15 @@ const adapters: Provider[] = [
     ConfiguredSecrets.load(SECRETS_FILE, env),
   ),
   build(SIGNING_KEYS, [OrchestrationConfig, PlatformConfig, DATABASE, CLOCK], openSigningKeys),
+  build(Gate, [OrchestrationConfig], (config: OrchestrationConfig) => new Gate(config.JOB_MAX_CALLS_PER_SERVICE)),
   build(
     INVOKER,
-    [OutboundHttp, OrchestrationConfig, SECRETS, SIGNING_KEYS, CLOCK],
-    (http: OutboundHttp, config: OrchestrationConfig, secrets: Secrets, keys: SigningKeys, clock: Clock) =>
+    [OutboundHttp, Gate, OrchestrationConfig, SECRETS, SIGNING_KEYS, CLOCK],
+    (http: OutboundHttp, gate: Gate, config: OrchestrationConfig, secrets: Secrets, keys: SigningKeys, clock: Clock) =>
       new HttpInvoker(
         http,
-        { maxAnswerBytes: config.JOB_MAX_ANSWER_BYTES, maxCallsPerService: config.JOB_MAX_CALLS_PER_SERVICE },
+        gate,
+        config.JOB_MAX_ANSWER_BYTES,
         secrets,
         config.SIGN_CALLS === 'on' ? new CallSigner(keys, clock) : null,
         clock,
@@ -205,6 +208,7 @@ const runtime: Provider[] = [
   providers: [provideConfig(OrchestrationConfig), ...adapters, ...runtime, OrchestrationLifecycle],
   exports: [
     Orchestrator,
+    Gate,
     ServiceIndex,
     OrchestrationConfig,
     CATALOG,

@@ -3,6 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import { type FieldFault, type JobDocument, PlatformError } from '#contract';
 import {
+  Gate,
   type JobState,
   OrchestrationConfig,
   Orchestrator,
@@ -29,6 +30,9 @@ export interface SubmissionOptions {
 
 const RETRY_AFTER_MS = 1_000;
 
+/** Calls: enough for whoever comes to find work, and not so many that it takes a second to get to the last. */
+const MOST_WAITING = 128;
+
 /** Takes a job document in: checks it as a whole before anything is called, and has it written down. */
 @Injectable()
 export class Submission {
@@ -39,7 +43,8 @@ export class Submission {
     private readonly offers: Offers,
     private readonly secretNames: SecretNames,
     @Inject(STATE_CLIENT) private readonly states: StateClient,
-    capacity: Capacity,
+    private readonly gate: Gate,
+    private readonly capacity: Capacity,
   ) {
     capacity.add(() => this.full);
   }
@@ -71,7 +76,10 @@ export class Submission {
   }
 
   private get full(): string | undefined {
-    return this.orchestrator.open >= this.config.JOB_MAX_OPEN ? 'Too many jobs are open' : undefined;
+    if (this.orchestrator.open >= this.config.JOB_MAX_OPEN) return 'Too many jobs are open';
+    // Calls that wait for a slow service alone are no reason: they cost nothing, and nobody else waits for them.
+    if (this.gate.waitingToBegin < MOST_WAITING || !this.capacity.isBusy) return undefined;
+    return 'More jobs wait to begin than this process has time for';
   }
 
   private async known(jobId: string): Promise<JobState> {

@@ -1,4 +1,4 @@
-import { Gate } from './gate';
+import { Gate, urgencyOf } from './gate';
 
 /** Work that ends when it is told to. */
 function work(log: string[], name: string) {
@@ -12,25 +12,31 @@ function work(log: string[], name: string) {
   return { run, end };
 }
 
-it('lets so many calls through per service, and reverts before new work', async () => {
+it('lets so many calls through per service: reverts first, then what was begun, then new work', async () => {
   const log: string[] = [];
   const gate = new Gate(1);
-  const [first, second, revert] = ['first', 'second', 'revert'].map((name) => work(log, name));
-  if (!first || !second || !revert) throw new Error('no work');
-  const all = [gate.run('s', false, first.run), gate.run('s', false, second.run), gate.run('s', true, revert.run)];
+  const works = ['first', 'new', 'newer', 'begun', 'undo'].map((name) => work(log, name));
+  const urgencies = ['new', 'new', 'new', 'begun', 'undo'] as const;
+  const all = works.map(({ run }, n) => gate.run('s', urgencies[n] ?? 'new', run));
   expect(log).toEqual(['first']);
-  first.end();
-  revert.end();
-  second.end();
-  expect(await Promise.all(all)).toEqual(['first', 'second', 'revert']);
-  expect(log).toEqual(['first', 'revert', 'second']);
+  expect(gate.waitingToBegin).toBe(2);
+  works.forEach(({ end }) => end());
+  await Promise.all(all);
+  expect(log).toEqual(['first', 'undo', 'begun', 'new', 'newer']);
+  expect(gate.waitingToBegin).toBe(0);
+});
+
+it('knows a job that has begun by its step, or by its attempts', () => {
+  const urgency = (step: number, attempt: number, undo = false) =>
+    urgencyOf({ unit: { step, task: 0, unit: 0 }, attempt, undo });
+  expect([urgency(0, 1), urgency(0, 2), urgency(1, 1), urgency(0, 1, true)]).toEqual(['new', 'begun', 'begun', 'undo']);
 });
 
 it('keeps the services apart', async () => {
   const log: string[] = [];
   const gate = new Gate(1);
   const [here, there] = [work(log, 'here'), work(log, 'there')];
-  const all = [gate.run('a', false, here.run), gate.run('b', false, there.run)];
+  const all = [gate.run('a', 'new', here.run), gate.run('b', 'new', there.run)];
   expect(log).toEqual(['here', 'there']);
   here.end();
   there.end();
@@ -39,8 +45,8 @@ it('keeps the services apart', async () => {
 
 it('gives the place on when the work before failed', async () => {
   const gate = new Gate(1);
-  const failing = gate.run('s', false, () => Promise.reject(new Error('no')));
-  const next = gate.run('s', false, () => Promise.resolve('next'));
+  const failing = gate.run('s', 'new', () => Promise.reject(new Error('no')));
+  const next = gate.run('s', 'new', () => Promise.resolve('next'));
   await expect(failing).rejects.toThrow('no');
   expect(await next).toBe('next');
 });

@@ -1,20 +1,32 @@
+import type { Call } from '../../core/effects';
+
+/** What goes first when a place is free: undoing, then jobs that have begun, then new ones. */
+const URGENCIES = ['undo', 'begun', 'new'] as const;
+export type Urgency = (typeof URGENCIES)[number];
+
+type Lane = { inFlight: number } & Record<Urgency, (() => void)[]>;
+
 /**
- * Bounds how many calls are in flight per service. Reverts go first: undoing is never starved by new work.
- * A call waits here before its time limit begins.
+ * Bounds how many calls are in flight per service. Undoing is never starved by work, nor what was begun by what is new:
+ * else, when more is asked than can be done, every job would begin and few would end. A call waits here before its time
+ * limit begins.
  */
 export class Gate {
   private readonly lanes = new Map<string, Lane>();
+  private waiting = 0;
 
   constructor(private readonly limit: number) {}
 
-  async run<T>(key: string, urgent: boolean, work: () => Promise<T>): Promise<T> {
-    const lane = this.lanes.get(key) ?? { inFlight: 0, urgent: [], waiting: [] };
+  /** Calls of jobs that have not called anybody yet, and wait until they may. */
+  get waitingToBegin(): number {
+    return this.waiting;
+  }
+
+  async run<T>(key: string, urgency: Urgency, work: () => Promise<T>): Promise<T> {
+    const lane = this.lanes.get(key) ?? { inFlight: 0, undo: [], begun: [], new: [] };
     this.lanes.set(key, lane);
-    if (lane.inFlight >= this.limit) {
-      await new Promise<void>((resolve) => (urgent ? lane.urgent : lane.waiting).push(resolve));
-    } else {
-      lane.inFlight += 1;
-    }
+    if (lane.inFlight >= this.limit) await this.turn(lane, urgency);
+    else lane.inFlight += 1;
     try {
       return await work();
     } finally {
@@ -22,17 +34,25 @@ export class Gate {
     }
   }
 
+  private async turn(lane: Lane, urgency: Urgency): Promise<void> {
+    if (urgency === 'new') this.waiting += 1;
+    await new Promise<void>((resolve) => lane[urgency].push(resolve));
+    if (urgency === 'new') this.waiting -= 1;
+  }
+
   /** Whoever comes next takes over the place. */
   private leave(key: string, lane: Lane): void {
-    const next = lane.urgent.shift() ?? lane.waiting.shift();
-    if (next) return next();
+    for (const urgency of URGENCIES) {
+      const next = lane[urgency].shift();
+      if (next) return next();
+    }
     lane.inFlight -= 1;
     if (lane.inFlight === 0) this.lanes.delete(key);
   }
 }
 
-interface Lane {
-  inFlight: number;
-  readonly urgent: (() => void)[];
-  readonly waiting: (() => void)[];
+/** A call of a later step, or a later attempt, is one of a job that has begun. */
+export function urgencyOf({ undo, unit, attempt }: Pick<Call, 'undo' | 'unit' | 'attempt'>): Urgency {
+  if (undo) return 'undo';
+  return unit.step > 0 || attempt > 1 ? 'begun' : 'new';
 }

@@ -9,40 +9,32 @@ import { reveal, type Revealed } from '../secrets/reveal';
 import type { CallSigner } from '../signatures/call-signer';
 import { answerOf } from './answer-of';
 import { callHeaders } from './call-headers';
-import { Gate } from './gate';
+import { type Gate, urgencyOf } from './gate';
 import { pollAddress } from './poll-address';
 
 const NOT_OURS = 'this process may not call for the job at the moment';
 
-export interface InvokerLimits {
-  readonly maxAnswerBytes: number;
-  readonly maxCallsPerService: number;
-}
-
 /** Calls services over HTTP, through the platform's guarded way out. */
 export class HttpInvoker implements Invoker {
-  private readonly gate: Gate;
-
   constructor(
     private readonly http: OutboundHttp,
-    private readonly limits: InvokerLimits,
+    private readonly gate: Gate,
+    private readonly maxAnswerBytes: number,
     private readonly secrets: Secrets,
     /** Null: calls are not signed. */
     private readonly signer: CallSigner | null,
     private readonly clock: Clock,
-  ) {
-    this.gate = new Gate(limits.maxCallsPerService);
-  }
+  ) {}
 
   send(jobId: string, call: Call, mayCall: () => boolean): Promise<Answer> {
-    return this.gate.run(call.target.registryId, call.undo, () => this.sendNow(jobId, call, mayCall));
+    return this.gate.run(call.target.registryId, urgencyOf(call), () => this.sendNow(jobId, call, mayCall));
   }
 
   /** Secrets are looked up when it is this call's turn, not when it begins to wait for it. */
   private async sendNow(jobId: string, call: Call, mayCall: () => boolean): Promise<Answer> {
     const revealed = holdsSecrets(call) ? await reveal(call, this.secrets).catch(withheld) : asItIs(call);
     if ('kind' in revealed) return revealed;
-    const request = requestFor(jobId, call, revealed, this.limits.maxAnswerBytes);
+    const request = requestFor(jobId, call, revealed, this.maxAnswerBytes);
     if (typeof request === 'string') return untried(request);
     const ready = this.signer ? await this.signer.sign(request) : request;
     if (!mayCall()) return untried(NOT_OURS);
