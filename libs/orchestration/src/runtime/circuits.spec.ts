@@ -1,6 +1,13 @@
 import { answered, NOT_SENT, UNANSWERED } from '../core/testing/story';
+import type { Answer } from '../core/task/answer';
 import { Circuits } from './circuits';
 
+const unusable = (kind: 'refused' | 'broken'): Answer => ({
+  kind: 'answered',
+  status: 200,
+  body: { kind, message: 'no' },
+  bytes: 0,
+});
 const LIMITS = { failures: 3, openMs: 100 };
 
 describe('the circuit of an instance', () => {
@@ -25,6 +32,8 @@ describe('the circuit of an instance', () => {
     ['no connection', NOT_SENT, true],
     ['500', answered(500), true],
     ['503', answered(503), true],
+    ['an answer that is too large', unusable('refused'), true],
+    ['an answer that is no JSON', unusable('broken'), true],
     ['200', answered(200), false],
     ['404', answered(404), false],
     ['429', answered(429), false],

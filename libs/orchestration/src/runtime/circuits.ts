@@ -1,4 +1,4 @@
-import type { Answer } from '../core/task/answer';
+import type { Answer, AnswerBody } from '../core/task/answer';
 
 export interface CircuitLimits {
   /** Failures in a row that open a circuit. */
@@ -18,6 +18,7 @@ interface Circuit {
 
 const LONGEST_OPEN_MS = 60_000;
 const CLOSED = -Infinity;
+const UNUSABLE: ReadonlySet<AnswerBody['kind']> = new Set(['refused', 'broken']);
 
 /**
  * Instances that fail again and again: new work keeps away from them for a while, then one call tries. What settles an
@@ -64,7 +65,8 @@ export class Circuits {
   }
 }
 
-/** A refusal (4xx) is an answer of somebody who is well. */
+/** A refusal (4xx) is an answer of somebody who is well; one that is too large, too deep or no JSON at all is not. */
 function isFailure(answer: Answer): boolean {
-  return answer.kind !== 'answered' || (answer.status >= 500 && answer.status !== 501);
+  if (answer.kind !== 'answered' || UNUSABLE.has(answer.body.kind)) return true;
+  return answer.status >= 500 && answer.status !== 501;
 }
