@@ -6,6 +6,7 @@ import {
   Logger,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
+import { Sweeper } from '#platform';
 import { type Database, DATABASE } from '#storage';
 import { LedgerConfig } from './ledger.config';
 import type { LedgerSchema } from './ledger.schema';
@@ -19,8 +20,11 @@ const BATCH = 500;
 @Injectable()
 export class LedgerRetention implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(LedgerRetention.name);
-  private readonly ended = new AbortController();
-  private sweeping: Promise<void> = Promise.resolve();
+  private readonly sweeper = new Sweeper({
+    clear: async () => (await this.forget(Date.now() - this.config.LEDGER_RETENTION_DAYS * DAY_MS)) === BATCH,
+    pause: (signal) => wait(SWEEP_MS, undefined, { signal, ref: false }).catch(() => undefined),
+    failed: (error) => this.logger.warn(`Old requests are kept: ${String(error)}`),
+  });
 
   constructor(
     @Inject(DATABASE) private readonly database: Database<LedgerSchema>,
@@ -28,25 +32,11 @@ export class LedgerRetention implements OnApplicationBootstrap, BeforeApplicatio
   ) {}
 
   onApplicationBootstrap(): void {
-    if (this.config.LEDGER_RETENTION_DAYS > 0) this.sweeping = this.sweepForEver();
+    if (this.config.LEDGER_RETENTION_DAYS > 0) this.sweeper.start();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    this.ended.abort();
-    await this.sweeping;
-  }
-
-  private async sweepForEver(): Promise<void> {
-    const { signal } = this.ended;
-    while (!signal.aborted) {
-      await this.sweep().catch((error: unknown) => this.logger.warn(`Old requests are kept: ${String(error)}`));
-      await wait(SWEEP_MS, undefined, { signal, ref: false }).catch(() => undefined);
-    }
-  }
-
-  private async sweep(): Promise<void> {
-    const before = Date.now() - this.config.LEDGER_RETENTION_DAYS * DAY_MS;
-    for (let more = true; more && !this.ended.signal.aborted;) more = (await this.forget(before)) === BATCH;
+    await this.sweeper.stop();
   }
 
   private forget(before: number): Promise<number> {

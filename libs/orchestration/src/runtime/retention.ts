@@ -1,3 +1,4 @@
+import { Sweeper } from '#platform';
 import type { JobState } from '../core/state';
 import type { Clock } from '../ports/clock.port';
 import { type Journal, JournalDamaged } from '../ports/journal.port';
@@ -16,8 +17,11 @@ const BATCH = 100;
 
 /** Forgets, in the background, jobs that ended long ago and left nothing open, and the documents made for them. */
 export class Retention {
-  private readonly ended = new AbortController();
-  private sweeping: Promise<void> = Promise.resolve();
+  private readonly sweeper = new Sweeper({
+    clear: () => this.forgetSome(),
+    pause: (signal) => this.clock.sleep(this.policy.sweepMs, signal),
+    failed: (error) => this.log.kept(error instanceof Error ? error.message : String(error)),
+  });
 
   constructor(
     private readonly journal: Journal,
@@ -29,31 +33,19 @@ export class Retention {
   ) {}
 
   start(): void {
-    if (this.policy.keepMs > 0) this.sweeping = this.sweepForEver();
+    if (this.policy.keepMs > 0) this.sweeper.start();
   }
 
-  async stop(): Promise<void> {
-    this.ended.abort();
-    await this.sweeping;
+  stop(): Promise<void> {
+    return this.sweeper.stop();
   }
 
-  private async sweepForEver(): Promise<void> {
-    const { signal } = this.ended;
-    while (!signal.aborted) {
-      await this.sweep().catch((error: unknown) =>
-        this.log.kept(error instanceof Error ? error.message : String(error)),
-      );
-      await this.clock.sleep(this.policy.sweepMs, signal);
-    }
-  }
-
-  private async sweep(): Promise<void> {
-    for (let more = this.ownership.leads; more && !this.ended.signal.aborted;) {
-      const jobIds = await this.journal.settledBefore(this.clock.now() - this.policy.keepMs, BATCH);
-      for (const jobId of jobIds) await this.deleteDocumentOf(jobId);
-      if (jobIds.length > 0) await this.journal.delete(jobIds);
-      more = jobIds.length === BATCH;
-    }
+  private async forgetSome(): Promise<boolean> {
+    if (!this.ownership.leads) return false;
+    const jobIds = await this.journal.settledBefore(this.clock.now() - this.policy.keepMs, BATCH);
+    for (const jobId of jobIds) await this.deleteDocumentOf(jobId);
+    if (jobIds.length > 0) await this.journal.delete(jobIds);
+    return jobIds.length === BATCH;
   }
 
   private async deleteDocumentOf(jobId: string): Promise<void> {
