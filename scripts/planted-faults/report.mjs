@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { format, resolveConfig } from 'prettier';
 
-const COLUMNS = ['planted bug', 'file', 'specs of the core', 'simulation'];
+const COLUMNS = ['planted bug', 'file', 'specs', 'simulation'];
 
 /** Writes the table of what was found. */
 export async function writeReport(path, rows, runs) {
@@ -13,7 +13,7 @@ export async function writeReport(path, rows, runs) {
   ];
   const text = `# Planted faults
 
-Each of these bugs was planted in a copy of \`libs/orchestration/src/core\`; the table says who noticed. The simulation ran
+Each of these bugs was planted in a copy of \`libs/orchestration/src\`; the table says who noticed. The simulation ran
 ${runs} random worlds. \`caught\`: a test failed by what it expects. \`missed\`: every test passed. A suite that ran out of
 time, or could not be run, counts as neither.
 

@@ -1,4 +1,4 @@
-// Plants one bug after another in a copy of the orchestration core and looks who notices. See docs/planted-faults.md,
+// Plants one bug after another in a copy of the orchestration core and its runtime, and looks who notices. See docs/planted-faults.md,
 // which this writes. What is known of the same code is not looked for again, so that an interrupted run goes on.
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,7 +12,7 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const REPORT = join(root, 'docs/planted-faults.md');
 const RUNS = process.env.SIM_RUNS ?? '600';
 const SUITES = {
-  specs: { paths: ['libs/orchestration/src/core/'], env: {} },
+  specs: { paths: ['libs/orchestration/src/core/', 'libs/orchestration/src/runtime/job-driver'], env: {} },
   simulation: { paths: ['test/simulation/orchestration'], env: { SIM_RUNS: RUNS, SIM_SHRINK: 'no' } },
 };
 /** A suite may take so many times what it takes without a bug. */

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const PARTS = ['libs', 'test/simulation', 'jest.config.js', 'package.json', 'tsconfig.json'];
-const CORE = 'libs/orchestration/src/core';
+const CODE = 'libs/orchestration/src';
 /** The simulation adds every world in which a promise broke. */
 const SEEDS = 'test/simulation/seeds.json';
 
@@ -27,7 +27,7 @@ export class Workbench {
 
   /** Answers how to take the fault out again. */
   plant({ file, find, put, also }) {
-    const path = join(this.path, CORE, file);
+    const path = join(this.path, CODE, file);
     const before = readFileSync(path, 'utf8');
     if (before.split(find).length !== 2) throw new Error(`${file} does not hold ${JSON.stringify(find)} exactly once`);
     writeFileSync(

@@ -28,17 +28,27 @@ export class VirtualTime {
     return this.due.every(({ background }) => background);
   }
 
+  /** When the next thing happens; Infinity when nothing is to come. */
+  get nextAt(): number {
+    return this.next?.at ?? Infinity;
+  }
+
   /** Lets the next thing happen; answers whether it was one that somebody waits for. */
   step(): boolean {
-    let next: Due | undefined;
-    for (const due of this.due) {
-      if (!next || due.at < next.at || (due.at === next.at && due.order < next.order)) next = due;
-    }
+    const { next } = this;
     if (!next) return false;
     this.due = this.due.filter((other) => other !== next);
     this.now = Math.max(this.now, next.at);
     if (next.process?.alive !== false) next.run();
     return !next.background;
+  }
+
+  private get next(): Due | undefined {
+    let next: Due | undefined;
+    for (const due of this.due) {
+      if (!next || due.at < next.at || (due.at === next.at && due.order < next.order)) next = due;
+    }
+    return next;
   }
 
   forget(process: VirtualProcess): void {

@@ -30,8 +30,8 @@ export interface SubmissionOptions {
 
 const RETRY_AFTER_MS = 1_000;
 
-/** Calls: enough for whoever comes to find work, and not so many that it takes a second to get to the last. */
-const MOST_WAITING = 128;
+/** Calls: a burst passes, and it takes seconds, not minutes, to get to the last. */
+const MOST_WAITING = 1_000;
 
 /** Takes a job document in: checks it as a whole before anything is called, and has it written down. */
 @Injectable()

@@ -82,12 +82,23 @@ export class OpenJobs {
     this.drivers.set(jobId, driver);
   }
 
-  /** Drives a job that may rest, or may have ended; null when there is no such job. To be let go of afterwards. */
-  async wake(jobId: string): Promise<JobDriver | null> {
-    const driven = this.drivers.get(jobId);
-    if (driven) return driven;
-    const state = await readJob(this.journal, jobId);
-    return this.drivers.get(jobId) ?? (state && this.take(state));
+  /**
+   * Tells a job, be it that it rests or has ended, and drives it; null when there is no such job. To be let go of
+   * afterwards.
+   * @throws ActionRefused when the command makes no sense now.
+   */
+  async tell(jobId: string, command: Command): Promise<JobDriver | null> {
+    const state = this.drivers.has(jobId) ? null : await readJob(this.journal, jobId);
+    // At once: whoever gets a turn in between may let go of it, and a driver that was let go of starts nothing.
+    const driver = this.driven(jobId, state);
+    if (driver === null) return null;
+    try {
+      driver.tell(command);
+      return driver;
+    } catch (error) {
+      this.letGo(driver);
+      throw error;
+    }
   }
 
   /** A job that has ended needs nobody to drive it, and one that only waits takes no memory worth naming. */
@@ -105,7 +116,7 @@ export class OpenJobs {
   async wakeUp(jobId: string): Promise<void> {
     if (this.stopped) return;
     try {
-      const driver = await this.wake(jobId);
+      const driver = this.driven(jobId, await readJob(this.journal, jobId));
       if (driver) this.letGo(driver);
     } catch (error) {
       if (error instanceof JournalDamaged) this.log.damaged(jobId, error);
@@ -145,6 +156,10 @@ export class OpenJobs {
     while (this.clock.now() < until && [...this.drivers.values()].some(({ busy }) => busy)) {
       await this.clock.sleep(20);
     }
+  }
+
+  private driven(jobId: string, state: JobState | null): JobDriver | null {
+    return this.drivers.get(jobId) ?? (state && this.take(state));
   }
 
   private take(state: JobState): JobDriver {

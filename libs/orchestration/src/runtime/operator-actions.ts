@@ -41,14 +41,13 @@ export class OperatorActions {
 
   /** The same, for a job that is this process's; `moved` when it is not any more, and the job was not told. */
   async actHere(jobId: string, command: OperatorCommand): Promise<JobState | null | 'moved'> {
-    const driver = await this.jobs.wake(jobId);
+    const driver = await this.jobs.tell(jobId, command);
     if (!driver) return null;
     try {
-      driver.tell(command);
       return await this.written(jobId, driver);
     } catch (error) {
       if (!(error instanceof JobLost)) throw error;
-      if (error.untold && this.ownership.shared) return 'moved';
+      if (error.untold) return 'moved';
       throw notKnown(jobId, error.message);
     } finally {
       this.jobs.letGo(driver);
