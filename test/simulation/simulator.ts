@@ -105,7 +105,9 @@ export class Simulator {
     if (takeover && !this.isOrphaned()) return null;
     let things = this.time.step() || takeover ? 1 : 0;
     const together = before % 2 === 0 ? this.time.now + TOGETHER_MS : -Infinity;
-    while (this.time.nextAt <= together && !this.time.idle) things += this.time.step() ? 1 : 0;
+    for (let more = MOST_TOGETHER; more > 0 && this.time.nextAt <= together && !this.time.idle; more--) {
+      things += this.time.step() ? 1 : 0;
+    }
     return things;
   }
 
@@ -260,6 +262,7 @@ export class Simulator {
 }
 
 const TOGETHER_MS = 1;
+const MOST_TOGETHER = 10;
 const BY = { by: 'somebody', reason: 'because' };
 
 function commandFor({ type, step }: Afterthought, state: JobState): OperatorCommand {

@@ -23,6 +23,8 @@ export class Watcher {
   readonly writtenOff = new Set<string>();
   private readonly inFlight = new Set<Call>();
   private readonly bodies = new Map<string, string>();
+  /** Attempts that left, of all runs. */
+  private readonly left = new Set<string>();
   private pass: Call[] = [];
 
   written(events: readonly RecordedEvent[]): void {
@@ -59,7 +61,7 @@ export class Watcher {
     promise(attempts?.length === call.attempt, `the intent of ${what} was not on disk when it left`);
     if (call.call.action !== 'poll') this.sameBody(call, what);
     if (undo) this.revertLeaves(call, what);
-    else promise(this.pass.length === 0, `${what} started after the first revert`);
+    else this.callLeaves(call, state.run, what);
     this.inFlight.add(call);
     return () => void this.inFlight.delete(call);
   }
@@ -94,10 +96,19 @@ export class Watcher {
     this.bodies.set(requestId, text);
   }
 
+  private callLeaves(call: Call, run: number, what: string): void {
+    promise(this.pass.length === 0, `${what} started after the first revert`);
+    const attempt = `${run} ${attemptOf(call)}`;
+    promise(!this.left.has(attempt), `attempt ${call.attempt} of ${what} left twice`);
+    this.left.add(attempt);
+  }
+
   private revertLeaves(call: Call, what: string): void {
     const state = this.state;
     promise(state?.phase === 'undoing', `${what} left while the job was ${state?.phase}`);
     promise(!isCommandMessage(call.body) || !SAFE.has(call.body.command), `${what} reverts what is safe`);
+    const twice = this.pass.some((other) => attemptOf(other) === attemptOf(call));
+    promise(!twice, `attempt ${call.attempt} of ${what} left twice`);
     for (const other of this.inFlight) this.besides(other, call, state, what);
     const last = this.pass.at(-1);
     if (last) this.after(last, call, state, what);
@@ -124,6 +135,10 @@ export class Watcher {
     if (last.unit.step !== call.unit.step || !state.plan.steps[call.unit.step]?.sequential) return;
     promise(order(call) <= order(last), `${what} left after ${last.requestId}, which ran before it`);
   }
+}
+
+function attemptOf({ unit: { step, task, unit }, attempt }: Call): string {
+  return `${step}/${task}/${unit} ${attempt}`;
 }
 
 function order({ unit }: Call): number {
