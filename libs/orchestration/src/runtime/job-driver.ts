@@ -17,6 +17,8 @@ import type { JournalSource, JournalWriter } from './journal-writer';
 
 /** Records that nobody waits for are written after this time at the latest. */
 const LAZY_WRITE_MS = 5;
+/** In which something is known at once: a job needs a few. Others must go on when the core never comes to an end. */
+const MOST_ROUNDS = 1_000;
 
 type Performed = Exclude<Effect, { kind: 'wake' }>;
 
@@ -196,7 +198,8 @@ export class JobDriver implements JournalSource, ContextOwner {
     // What was answered is under way no more, and would be asked for again if the core had not heard of it.
     if (this.inbox.length > 0) this.learn(this.inbox.splice(0));
     let waits = false;
-    for (let known = true; known && !this.isLost;) {
+    for (let known = true, rounds = 0; known && !this.isLost; rounds++) {
+      if (rounds > MOST_ROUNDS) return this.giveUp(new Error('it goes round in circles'));
       const effects = pendingEffects(this.live);
       this.underWay.keepOnly(() => keysOf(effects));
       const started = this.start(this.stopped ? effects.filter(isIntended) : effects);

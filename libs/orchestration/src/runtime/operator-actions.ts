@@ -47,7 +47,7 @@ export class OperatorActions {
       return await this.written(jobId, driver);
     } catch (error) {
       if (!(error instanceof JobLost)) throw error;
-      if (error.untold) return 'moved';
+      if (error.untold && this.ownership.shared) return 'moved';
       throw notKnown(jobId, error.message);
     } finally {
       this.jobs.letGo(driver);

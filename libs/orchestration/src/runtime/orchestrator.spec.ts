@@ -22,7 +22,11 @@ const PAUSE = { type: 'pause', by: 'somebody', reason: null } as const;
 const KILL = { ...PAUSE, type: 'kill' } as const;
 
 /** A journal that says of one write after another what `outcomes` says, and then that all is well. */
-function orchestratorOn(outcomes: (Appended | Error)[], seen: JournalEntry[] = []): Orchestrator {
+function orchestratorOn(
+  outcomes: (Appended | Error)[],
+  seen: JournalEntry[] = [],
+  perform: EffectPerformer['perform'] = () => new Promise(() => undefined),
+): Orchestrator {
   const events: RecordedEvent[] = [];
   const append = (entries: readonly JournalEntry[]): Promise<Appended[]> => {
     seen.push(...entries);
@@ -32,7 +36,7 @@ function orchestratorOn(outcomes: (Appended | Error)[], seen: JournalEntry[] = [
     return Promise.resolve(entries.map(() => outcome));
   };
   const journal: Pick<Journal, 'append' | 'read'> = { append, read: () => Promise.resolve([...events]) };
-  const performer: Pick<EffectPerformer, 'forget'> = { forget: () => undefined };
+  const performer: Pick<EffectPerformer, 'forget' | 'perform'> = { forget: () => undefined, perform };
   const log = { damaged: () => undefined, lost: () => undefined, kept: () => undefined, trouble: () => undefined };
   const alone = new SoleOwner(() => Promise.resolve([]));
   const nobody = new Correspondence({} as Mailbox, new SystemClock());
@@ -73,4 +77,19 @@ it('writes again exactly what failed to be written, for it may have landed', asy
   const [, first, second, third] = seen;
   expect(second).toEqual(first);
   expect(third?.expectedVersion).toBe(first?.events.at(-1)?.seq);
+});
+
+it('acts upon what comes in the moment in which a job ends and is let go of', async () => {
+  const looked = jest.fn(() => new Promise<never>(() => undefined));
+  const orchestrator = orchestratorOn([], [], looked);
+  await orchestrator.submit({ ...SUBMIT, document: { steps: [{ tasks: [{ tag: 'todo', input: {} }] }] } }, null);
+  expect(looked).toHaveBeenCalledTimes(1);
+  // Between the write of the kill and what follows from it.
+  orchestrator.follow('job', (_, { status }) => {
+    if (status === 'killed') void orchestrator.act('job', { ...KILL, type: 'rerun', from: null });
+  });
+  await orchestrator.act('job', KILL);
+  for (let turn = 0; turn < 20; turn++) await new Promise(setImmediate);
+  expect(await orchestrator.state('job')).toMatchObject({ run: 2 });
+  expect(looked).toHaveBeenCalledTimes(2);
 });
