@@ -12,7 +12,10 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const REPORT = join(root, 'docs/planted-faults.md');
 const RUNS = process.env.SIM_RUNS ?? '600';
 const SUITES = {
-  specs: { paths: ['core/', 'runtime/job-driver', 'runtime/orchestrator'].map((of) => `libs/orchestration/src/${of}`), env: {} },
+  specs: {
+    paths: ['core/', 'runtime/job-driver', 'runtime/orchestrator'].map((of) => `libs/orchestration/src/${of}`),
+    env: {},
+  },
   simulation: { paths: ['test/simulation/orchestration'], env: { SIM_RUNS: RUNS, SIM_SHRINK: 'no' } },
 };
 /** A suite may take so many times what it takes without a bug. */
