@@ -45,6 +45,16 @@ module.exports = {
       displayName: 'e2e',
       testMatch: ['<rootDir>/test/{cluster,e2e,conformance,crash,scale,security}/**/*.e2e-spec.ts'],
     },
+    // The same promises where the platform keeps everything in a PostgreSQL.
+    {
+      ...base,
+      displayName: 'postgres',
+      setupFiles: [...base.setupFiles, '<rootDir>/test/support/on-postgres.ts'],
+      testMatch: [
+        '<rootDir>/test/conformance/**/!(on-postgres).e2e-spec.ts',
+        '<rootDir>/test/crash/{fleet,job-control}.e2e-spec.ts',
+      ],
+    },
     // Of the slow ones, those that every change must pass as well: .ci/run.
     {
       ...base,

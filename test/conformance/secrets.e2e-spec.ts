@@ -214,8 +214,10 @@ describe('secrets', () => {
       ...(await Promise.all(gets.slice(-1).map((path) => ask<unknown>(`${platform.url('shared-state')}${path}`)))),
     ].map(({ body, headers }) => JSON.stringify([body, [...headers]]));
     const logs = (['job-control', 'shared-state', 'discovery'] as const).map((app) => platform.log(app));
-    const written = filesIn(platform.dataDir);
-    expect(written.map(({ path }) => path)).toContainEqual(expect.stringMatching(/job-control\.db-wal$/));
+    const written = await platform.written();
+    expect(written.map(({ path }) => path)).toContainEqual(
+      expect.stringMatching(/job-control\.db-wal$|^job_control\.journal$/),
+    );
     const everything: [string, string | Buffer][] = [
       ...written.map(({ path, bytes }): [string, Buffer] => [path, bytes]),
       ...filesIn(directory)

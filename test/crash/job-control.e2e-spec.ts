@@ -212,11 +212,4 @@ describe('job-control that is killed and started again', () => {
     expect((await platform.jobs.ended(id)).status).toBe('completed');
     once();
   });
-
-  it('is refused a directory that another job-control uses, with a message that says so', async () => {
-    const { code, stderr } = await platform.spawn('job-control', { PORT: '0' }).ended;
-    expect(code).not.toBe(0);
-    expect(stderr).toMatch(/in use by another process/);
-    expect(stderr.trim().split('\n')).toHaveLength(1);
-  });
 });

@@ -94,3 +94,12 @@ describe('a journal that was damaged while job-control was away', () => {
     expect(body.map(({ id }) => id)).toEqual(expect.arrayContaining([...broken.values()]));
   });
 });
+
+it('a directory that another job-control uses is refused, with a message that says so', async () => {
+  const platform = await Platform.start({}, ['discovery', 'job-control']);
+  const { code, stderr } = await platform.spawn('job-control', { PORT: '0' }).ended;
+  expect(code).not.toBe(0);
+  expect(stderr).toMatch(/in use by another process/);
+  expect(stderr.trim().split('\n')).toHaveLength(1);
+  await platform.stop();
+});

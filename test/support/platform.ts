@@ -8,6 +8,7 @@ import { JobControl } from './job-control';
 import { ModelService, type ModelOptions } from './model-service';
 import { reservePort } from './ports';
 import { START_MS, until } from './until';
+import { filesIn, rowsIn } from './written';
 
 export type App = 'discovery' | 'shared-state' | 'job-control';
 
@@ -129,6 +130,12 @@ export class Platform {
 
   log(app: App): string {
     return this.running.get(app)?.output ?? '';
+  }
+
+  /** All that the apps wrote, wherever they keep it. */
+  async written(): Promise<{ readonly path: string; readonly bytes: Buffer }[]> {
+    const { DATABASE_URL } = this.env;
+    return [...filesIn(this.dataDir), ...(DATABASE_URL === undefined ? [] : await rowsIn(DATABASE_URL))];
   }
 
   /** A service of its own for a test, registered, under a tag that nobody else has. */

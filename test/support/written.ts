@@ -1,3 +1,4 @@
+import { Client } from 'pg';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -9,6 +10,31 @@ export function filesIn(directory: string): { readonly path: string; readonly by
       const path = join(parentPath, name);
       return { path, bytes: readFileSync(path) };
     });
+}
+
+interface Table {
+  readonly schema: string;
+  readonly name: string;
+}
+
+/** Every row of a PostgreSQL database, as text, by table. */
+export async function rowsIn(connectionString: string): Promise<{ readonly path: string; readonly bytes: Buffer }[]> {
+  const database = new Client({ connectionString });
+  await database.connect();
+  try {
+    const { rows: tables } = await database.query<Table>(
+      `select schemaname as schema, tablename as name from pg_tables where schemaname not in ('pg_catalog', 'information_schema')`,
+    );
+    const read = async ({ schema, name }: Table) => {
+      const { rows } = await database.query<{ text: string }>(`select t::text as text from "${schema}"."${name}" t`);
+      return { path: `${schema}.${name}`, bytes: Buffer.from(rows.map(({ text }) => text).join('\n')) };
+    };
+    const written = [];
+    for (const table of tables) written.push(await read(table));
+    return written;
+  } finally {
+    await database.end();
+  }
 }
 
 /** Under which name, if any, a value can be found in what was written: as it is, or in one of its usual spellings. */
