@@ -58,6 +58,15 @@ describe('calls to services', () => {
     expect(seen).toMatch(/\r\n\r\n\{\}$/);
   });
 
+  it('do not wait for one another: how many there may be at once is not decided here', async () => {
+    let heard = 0;
+    const url = await serve(() => (heard += 1));
+    const calls = Array.from({ length: 300 }, () => post(url, { timeoutMs: 20_000 }));
+    while (heard < calls.length) await new Promise(setImmediate);
+    sockets.forEach((socket) => socket.destroy());
+    expect(new Set((await Promise.all(calls)).map(({ outcome }) => outcome))).toEqual(new Set(['unanswered']));
+  });
+
   it('do not follow redirects', async () => {
     const url = await serve(
       answer('HTTP/1.1 307 Temporary Redirect\nlocation: http://127.0.0.1:1/\ncontent-length: 0\n\n'),

@@ -8,6 +8,7 @@ import { AddressRefused, type OutboundPolicy } from './outbound-policy';
 import type { Destination, OutboundRequest } from './outbound-request';
 import type { Outcome } from './outcome';
 
+/** To places of our own. How many calls a service gets at once is for its caller to bound: here they would only wait. */
 const CONNECTIONS_PER_ORIGIN = 128;
 
 interface Way {
@@ -34,7 +35,11 @@ export class OutboundHttp implements OnApplicationShutdown {
   private readonly limits: ExchangeLimits;
 
   constructor(policy: OutboundPolicy, config: OutboundConfig) {
-    this.ways = { service: way(policy), listed: way(policy.onlyListed()), configured: way() };
+    this.ways = {
+      service: way(null, policy),
+      listed: way(CONNECTIONS_PER_ORIGIN, policy.onlyListed()),
+      configured: way(CONNECTIONS_PER_ORIGIN),
+    };
     this.limits = {
       headersTimeoutMs: config.OUTBOUND_HEADERS_TIMEOUT_MS,
       minBytesPerSecond: config.OUTBOUND_MIN_BYTES_PER_S,
@@ -65,9 +70,9 @@ export class OutboundHttp implements OnApplicationShutdown {
   }
 }
 
-function way(policy?: OutboundPolicy): Way {
+function way(connections: number | null, policy?: OutboundPolicy): Way {
   const agent = new Agent({
-    connections: CONNECTIONS_PER_ORIGIN,
+    connections,
     connect: connector(policy),
     // Time limits are the exchange's own: fewer timers, and one that counts from the call.
     headersTimeout: 0,

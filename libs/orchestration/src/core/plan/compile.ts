@@ -1,4 +1,4 @@
-import { isJsonObject, secretPlaces, stepName, taskAddress, taskName } from '#contract/pure';
+import { isJsonObject, memoize, secretPlaces, stepName, taskAddress, taskName } from '#contract/pure';
 import type { JobDocument, StepDto, TaskDto } from '#contract';
 import { type PolicyDefaults } from './defaults';
 import {
@@ -20,13 +20,32 @@ export function compile(document: JobDocument, defaults: PolicyDefaults): Plan {
   return {
     name: document.name ?? null,
     description: document.description,
-    steps: document.steps.map((step, index) => compileStep(step, index, document, jobPolicies)),
+    steps: stepsOf(document.steps, jobPolicies),
     state: statePlan(document),
     jobMaxTtlMs: document.jobMaxTTL === undefined ? null : document.jobMaxTTL * 1000,
   };
 }
 
-function compileStep(step: StepDto, index: number, document: JobDocument, jobPolicies: Policies): PlannedStep {
+/** Characters; what is longer is hardly written twice. */
+const LONGEST_SHARED = 16 * 1024;
+const MOST_SHARED = 200;
+
+/** Jobs whose steps are written alike share what is planned for them: of a job that waits, that is the most of it. */
+const sharedSteps = memoize((text) => {
+  const [steps, jobPolicies] = JSON.parse(text) as [StepDto[], Policies];
+  return compileSteps(steps, jobPolicies);
+}, MOST_SHARED);
+
+function stepsOf(steps: StepDto[], jobPolicies: Policies): readonly PlannedStep[] {
+  const text = JSON.stringify([steps, jobPolicies]);
+  return text.length > LONGEST_SHARED ? compileSteps(steps, jobPolicies) : sharedSteps(text);
+}
+
+function compileSteps(steps: StepDto[], jobPolicies: Policies): readonly PlannedStep[] {
+  return steps.map((step, index) => compileStep(step, index, steps, jobPolicies));
+}
+
+function compileStep(step: StepDto, index: number, steps: StepDto[], jobPolicies: Policies): PlannedStep {
   const name = stepName(step, index);
   const mode = step.mode ?? 'execute';
   const policies = inherit(jobPolicies, step);
@@ -39,7 +58,7 @@ function compileStep(step: StepDto, index: number, document: JobDocument, jobPol
     when: step.when ?? null,
     approval: step.approval !== undefined && step.approval !== false,
     approvalTimeoutMs: typeof step.approval === 'object' ? (step.approval.timeoutMs ?? null) : null,
-    tasks: step.tasks.map((task, position) => compileTask(task, position, name, mode, document, policies)),
+    tasks: step.tasks.map((task, position) => compileTask(task, position, name, mode, steps, policies)),
   };
 }
 
@@ -48,14 +67,14 @@ function compileTask(
   index: number,
   step: string,
   mode: string,
-  document: JobDocument,
+  steps: StepDto[],
   stepPolicies: Policies,
 ): PlannedTask {
   const name = taskName(task, index);
   const { retry, undoRetry, timeoutMs, bindTimeoutMs, taskMaxTtlMs } = inherit(stepPolicies, task);
-  const of = task.of === undefined ? null : originOf(document, task.of);
+  const of = task.of === undefined ? null : originOf(steps, task.of);
   // Whose body and ids it uses, whose headers and secrets it uses.
-  const sender = of === null ? task : (document.steps[of.step]?.tasks[of.task] ?? task);
+  const sender = of === null ? task : (steps[of.step]?.tasks[of.task] ?? task);
   return {
     retry,
     undoRetry,
@@ -106,15 +125,15 @@ function forEachOf(task: TaskDto): PlannedTask['forEach'] {
 }
 
 /** The task whose call it is in the end: what stands in for a stand-in stands in for the first. */
-function originOf(document: JobDocument, address: string): TaskPosition | null {
-  const position = positionOf(document, address);
-  const next = position && document.steps[position.step]?.tasks[position.task]?.of;
-  return next === null || next === undefined ? position : originOf(document, next);
+function originOf(steps: StepDto[], address: string): TaskPosition | null {
+  const position = positionOf(steps, address);
+  const next = position && steps[position.step]?.tasks[position.task]?.of;
+  return next === null || next === undefined ? position : originOf(steps, next);
 }
 
 /** Where the task called `address` stands; the validator has made sure that there is one. */
-function positionOf(document: JobDocument, address: string): TaskPosition | null {
-  for (const [step, candidate] of document.steps.entries()) {
+function positionOf(steps: StepDto[], address: string): TaskPosition | null {
+  for (const [step, candidate] of steps.entries()) {
     const task = candidate.tasks.findIndex(
       (t, i) => taskAddress(stepName(candidate, step), taskName(t, i)) === address,
     );
