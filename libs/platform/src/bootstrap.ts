@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { once } from 'node:events';
+import { setFlagsFromString } from 'node:v8';
 import type { Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
@@ -24,6 +25,11 @@ import { type ApiInfo, serveOpenApi } from './openapi/openapi';
 import { PlatformModule } from './platform.module';
 
 const MIB = 1024 * 1024;
+/**
+ * V8 lets a heap grow to four times what lives in it. What waits for seconds counts as long-lived there, and is left when
+ * it is over: with 10,000 jobs under way that was 600 MiB of memory for 125 MB. To look sooner costs next to nothing.
+ */
+const LEAN_HEAP = '--heap-growing-percent=40';
 const EXIT = { failed: 1, misconfigured: 2 } as const;
 
 export interface AppInfo extends ApiInfo {
@@ -101,6 +107,7 @@ export async function bootstrap(source: AppSource, info: AppInfo): Promise<void>
 }
 
 async function run(source: AppSource, info: AppInfo): Promise<void> {
+  setFlagsFromString(LEAN_HEAP);
   const app = await startApp(source, info);
   app.get(Metrics).watchProcess();
   stopOnSignals(app);
