@@ -75,4 +75,15 @@ export const journalMigrations: Migrations = {
         .execute();
     },
   },
+  '005-lists': {
+    async up(db) {
+      // Lists come in the order of time: an index that ends with it gives a page without looking at all there are.
+      await db.schema
+        .createIndex('jobs_by_status_and_time')
+        .on('jobs')
+        .columns(['status', 'created_at', 'id'])
+        .execute();
+      await db.schema.createIndex('jobs_by_name').on('jobs').columns(['name', 'created_at', 'id']).execute();
+    },
+  },
 };
