@@ -26,6 +26,19 @@ it('lets so many calls through per service: reverts first, then what was begun, 
   expect(gate.waitingToBegin).toBe(0);
 });
 
+it('gives every sixteenth place to a new job, however many have begun', async () => {
+  const log: string[] = [];
+  const gate = new Gate(1);
+  const works = ['first', ...Array.from({ length: 40 }, (_, n) => `begun ${n}`)].map((name) => work(log, name));
+  const [new1, new2] = [work(log, 'new 1'), work(log, 'new 2')];
+  const all = works.map(({ run }) => gate.run('s', 'begun', run));
+  all.push(gate.run('s', 'new', new1.run), gate.run('s', 'new', new2.run));
+  [...works, new1, new2].forEach(({ end }) => end());
+  await Promise.all(all);
+  expect([log.indexOf('new 1'), log.indexOf('new 2')]).toEqual([16, 32]);
+  expect(log.filter((name) => name.startsWith('begun'))).toEqual(Array.from({ length: 40 }, (_, n) => `begun ${n}`));
+});
+
 it('knows a job that has begun by its step, or by its attempts', () => {
   const urgency = (step: number, attempt: number, undo = false) =>
     urgencyOf({ unit: { step, task: 0, unit: 0 }, attempt, undo });

@@ -1,10 +1,16 @@
 import type { Call } from '../../core/effects';
 
 /** What goes first when a place is free: undoing, then jobs that have begun, then new ones. */
-const URGENCIES = ['undo', 'begun', 'new'] as const;
-export type Urgency = (typeof URGENCIES)[number];
+export type Urgency = 'undo' | 'begun' | 'new';
 
-type Lane = { inFlight: number } & Record<Urgency, (() => void)[]>;
+/** After so many that had begun a new one has its turn: a long job does not keep a service to itself. */
+const MOST_PASSED_OVER = 15;
+
+interface Lane extends Record<Urgency, (() => void)[]> {
+  inFlight: number;
+  /** How often new ones had to stand back in a row. */
+  passedOver: number;
+}
 
 /**
  * Bounds how many calls are in flight per service. Undoing is never starved by work, nor what was begun by what is new:
@@ -23,7 +29,7 @@ export class Gate {
   }
 
   async run<T>(key: string, urgency: Urgency, work: () => Promise<T>): Promise<T> {
-    const lane = this.lanes.get(key) ?? { inFlight: 0, undo: [], begun: [], new: [] };
+    const lane = this.lanes.get(key) ?? { inFlight: 0, passedOver: 0, undo: [], begun: [], new: [] };
     this.lanes.set(key, lane);
     if (lane.inFlight >= this.limit) await this.turn(lane, urgency);
     else lane.inFlight += 1;
@@ -42,13 +48,17 @@ export class Gate {
 
   /** Whoever comes next takes over the place. */
   private leave(key: string, lane: Lane): void {
-    for (const urgency of URGENCIES) {
-      const next = lane[urgency].shift();
-      if (next) return next();
-    }
+    const next = lane.undo.shift() ?? nextForward(lane);
+    if (next) return next();
     lane.inFlight -= 1;
     if (lane.inFlight === 0) this.lanes.delete(key);
   }
+}
+
+function nextForward(lane: Lane): (() => void) | undefined {
+  const isTurnOfNew = lane.begun.length === 0 || (lane.passedOver >= MOST_PASSED_OVER && lane.new.length > 0);
+  lane.passedOver = isTurnOfNew || lane.new.length === 0 ? 0 : lane.passedOver + 1;
+  return isTurnOfNew ? lane.new.shift() : lane.begun.shift();
 }
 
 /** A call of a later step, or a later attempt, is one of a job that has begun. */
