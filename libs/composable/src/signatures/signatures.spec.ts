@@ -1,4 +1,4 @@
-import { createPrivateKey, generateKeyPairSync, randomUUID, sign } from 'node:crypto';
+import { createPrivateKey, createPublicKey, generateKeyPairSync, randomUUID, sign } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -9,9 +9,18 @@ import { contentDigest, KEY_DIRECTORY, partsOf, signatureBase } from '#platform'
 import { onEveryDatabase, type Place } from '#storage/testing';
 import { type Reply, RunningNotes } from '../testing/running-notes';
 
+/** By way of PEM, as signing-key.ts has it. */
+function keyPair() {
+  const { privateKey, publicKey } = generateKeyPairSync('ed25519', {
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+  });
+  return { privateKey: createPrivateKey(privateKey), publicKey: createPublicKey(publicKey) };
+}
+
 /** A job-control of a test: a key, and where it is published. */
 class Caller {
-  private readonly pair = generateKeyPairSync('ed25519');
+  private readonly pair = keyPair();
   readonly kid = randomUUID();
   asked = 0;
   private readonly server: Server = createServer((_, response) => {

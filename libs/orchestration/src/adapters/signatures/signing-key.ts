@@ -15,9 +15,16 @@ export interface SigningKey {
   readonly stored: StoredKey;
 }
 
+/**
+ * By way of PEM: in Node 20 the process stands still for ever when garbage is collected in the middle of exporting the very
+ * KeyObject that was generated (the export holds the lock that the end of the generation waits for).
+ */
 export function newKey(now: number): SigningKey {
-  const { privateKey } = generateKeyPairSync('ed25519');
-  return readKey({ jwk: privateKey.export({ format: 'jwk' }), createdAt: now });
+  const { privateKey } = generateKeyPairSync('ed25519', {
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+  });
+  return readKey({ jwk: createPrivateKey(privateKey).export({ format: 'jwk' }), createdAt: now });
 }
 
 /** @throws Error when it is no Ed25519 key; says nothing of what it is */
