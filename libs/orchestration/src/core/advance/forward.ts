@@ -46,6 +46,8 @@ function advanceRunning(state: JobState, now: number): readonly JobEvent[] {
   const broken = units.find(({ unit }) => unit.phase === 'failed');
   if (broken) return [fail(failureOf(broken))];
 
+  const late = units.find((located) => isLate(located, now));
+  if (late) return [expireTask(late)];
   const timely = units.flatMap((located) => onTime(located, now));
   if (timely.length > 0) return timely;
   const fresh = startable(state);
@@ -82,13 +84,21 @@ export function nextInSequence(state: JobState): number | null {
   return index < 0 ? null : index;
 }
 
-/** Waits that are over, and tasks that took too long. */
+function isLate({ unit, planned }: LocatedUnit, now: number): boolean {
+  return unit.startedAt !== null && !isSettled(unit) && now >= unit.startedAt + planned.taskMaxTtlMs;
+}
+
+/** A call in flight is not overtaken by its own revert: the job stops, and what comes of the call is awaited as ever. */
+function expireTask(late: LocatedUnit): JobEvent {
+  const { ref, unit, planned } = late;
+  const code = 'task-expired';
+  const message = `not done within taskMaxTTL (${planned.taskMaxTtlMs / 1000} s)`;
+  if (unit.phase === 'calling') return fail({ task: addressOf(late), code, message });
+  return { type: 'unit-failed', ...ref, code, message };
+}
+
+/** Waits that are over. */
 function onTime({ ref, unit, planned }: LocatedUnit, now: number): JobEvent[] {
-  if (unit.startedAt === null || isSettled(unit)) return [];
-  if (now >= unit.startedAt + planned.taskMaxTtlMs) {
-    const message = `not done within taskMaxTTL (${planned.taskMaxTtlMs / 1000} s)`;
-    return [{ type: 'unit-failed', ...ref, code: 'task-expired', message }];
-  }
   const due = unit.phase === 'waiting' && unit.call.dueAt !== null && unit.call.dueAt <= now;
   return due ? [{ type: 'call-due', ...ref, undo: false }, ...startPoll({ ref, unit, planned })] : [];
 }

@@ -1,12 +1,22 @@
-import { create, jobOf, NOT_SENT, Story } from '../testing/story';
+import { create, jobOf, NOT_SENT, Story, UNANSWERED } from '../testing/story';
 
 describe('taskMaxTTL', () => {
   const limited = () => Story.of(jobOf([{ ...create, taskMaxTTL: 2 }]));
 
-  it('fails a task that is not done in time, in flight or not, and undoes what may be there', () => {
+  it('fails a task that is not done in time', () => {
     expect(limited().wait(2000).state).toMatchObject({ status: 'failed', failure: { code: 'task-expired' } });
-    expect(limited().bind().wait(2000).pending('bind')).toMatchObject([{ undo: true }]);
     expect(limited().call(NOT_SENT).wait(2000).state.status).toBe('failed');
+  });
+
+  it.each([
+    ['answered', 201],
+    ['given up by its own time limit', UNANSWERED],
+  ])('lets a call in flight be %s before it undoes it: a revert must not overtake it', (_, answer) => {
+    const story = limited().bind().wait(2000);
+    expect(story.state).toMatchObject({ status: 'reverting', failure: { code: 'task-expired' } });
+    expect(story.effects).toMatchObject([{ kind: 'call', undo: false }]);
+    expect(story.answer(answer).pending('bind')).toMatchObject([{ undo: true }]);
+    expect(story.call().state.status).toBe('failed');
   });
 
   it('wakes the job at that time, and not before', () => {
