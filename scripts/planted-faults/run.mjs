@@ -1,5 +1,6 @@
-// Plants one bug after another in a copy of the orchestration core and its runtime, and looks who notices. See docs/planted-faults.md,
-// which this writes. What is known of the same code is not looked for again, so that an interrupted run goes on.
+// Plants one bug after another in a copy of the orchestration core and its runtime, and looks who notices. See
+// docs/planted-faults.md, which this writes. What is known of the same code is not looked for again, so that an
+// interrupted run goes on.
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { FAULTS } from './faults.mjs';

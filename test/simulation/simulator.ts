@@ -32,7 +32,7 @@ const JOB_ID = '01930000-0000-7000-8000-00000000abcd';
 const DEFAULTS = { ...POLICY_DEFAULTS, timeoutMs: 1000, bindTimeoutMs: 500, stateTimeoutMs: 2000 };
 /** More than any job of the model needs; who gets here goes round in circles. */
 const MOST_THINGS = 3_000;
-/** Those among them that nobody waits for: while a job waits for hours, its process looks after its lease. */
+/** Turns, with those in which nothing happens that somebody waits for: a process looks after its lease all the time. */
 const MOST_STEPS = 5_000;
 
 /**

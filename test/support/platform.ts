@@ -8,7 +8,7 @@ import { JobControl } from './job-control';
 import { ModelService, type ModelOptions } from './model-service';
 import { reservePort } from './ports';
 import { START_MS, until } from './until';
-import { filesIn, rowsIn } from './written';
+import { filesIn, rowsIn, type Written } from './written';
 
 export type App = 'discovery' | 'shared-state' | 'job-control';
 
@@ -133,7 +133,7 @@ export class Platform {
   }
 
   /** All that the apps wrote, wherever they keep it. */
-  async written(): Promise<{ readonly path: string; readonly bytes: Buffer }[]> {
+  async written(): Promise<Written[]> {
     const { DATABASE_URL } = this.env;
     return [...filesIn(this.dataDir), ...(DATABASE_URL === undefined ? [] : await rowsIn(DATABASE_URL))];
   }

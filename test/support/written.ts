@@ -2,8 +2,13 @@ import { Client } from 'pg';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+export interface Written {
+  readonly path: string;
+  readonly bytes: Buffer;
+}
+
 /** Every file below a directory, as bytes. */
-export function filesIn(directory: string): { readonly path: string; readonly bytes: Buffer }[] {
+export function filesIn(directory: string): Written[] {
   return readdirSync(directory, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map(({ parentPath, name }) => {
@@ -18,18 +23,18 @@ interface Table {
 }
 
 /** Every row of a PostgreSQL database, as text, by table. */
-export async function rowsIn(connectionString: string): Promise<{ readonly path: string; readonly bytes: Buffer }[]> {
+export async function rowsIn(connectionString: string): Promise<Written[]> {
   const database = new Client({ connectionString });
   await database.connect();
   try {
     const { rows: tables } = await database.query<Table>(
       `select schemaname as schema, tablename as name from pg_tables where schemaname not in ('pg_catalog', 'information_schema')`,
     );
-    const read = async ({ schema, name }: Table) => {
+    const read = async ({ schema, name }: Table): Promise<Written> => {
       const { rows } = await database.query<{ text: string }>(`select t::text as text from "${schema}"."${name}" t`);
       return { path: `${schema}.${name}`, bytes: Buffer.from(rows.map(({ text }) => text).join('\n')) };
     };
-    const written = [];
+    const written: Written[] = [];
     for (const table of tables) written.push(await read(table));
     return written;
   } finally {

@@ -70,7 +70,10 @@ export class OrchestrationConfig {
   @Whole(1)
   JOB_MAX_CALLS_PER_SERVICE = 64;
 
-  /** Failures in a row (no answer, 5xx, or an answer that cannot be used) after which new work keeps away from an instance for a while. */
+  /**
+   * Failures in a row (no answer, 5xx, or an answer that cannot be used) after which new work keeps away from an instance
+   * for a while.
+   */
   @Whole(1)
   JOB_CIRCUIT_FAILURES = 20;
 

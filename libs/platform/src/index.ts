@@ -20,7 +20,7 @@ export { parseJson, readJson } from './json/parse-json';
 export { Capacity } from './limits/capacity';
 export { OpenAnswers } from './limits/open-answers';
 export { Draining } from './lifecycle/draining';
-export { Sweeper } from './lifecycle/sweeper';
+export { Pruner } from './lifecycle/pruner';
 export { KnownNames } from './metrics/known-names';
 export { Metrics } from './metrics/metrics';
 export {

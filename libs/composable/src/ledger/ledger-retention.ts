@@ -6,7 +6,7 @@ import {
   Logger,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { Sweeper } from '#platform';
+import { Pruner } from '#platform';
 import { type Database, DATABASE } from '#storage';
 import { LedgerConfig } from './ledger.config';
 import type { LedgerSchema } from './ledger.schema';
@@ -20,8 +20,8 @@ const BATCH = 500;
 @Injectable()
 export class LedgerRetention implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(LedgerRetention.name);
-  private readonly sweeper = new Sweeper({
-    clear: async () => (await this.forget(Date.now() - this.config.LEDGER_RETENTION_DAYS * DAY_MS)) === BATCH,
+  private readonly pruner = new Pruner({
+    prune: async () => (await this.forget(Date.now() - this.config.LEDGER_RETENTION_DAYS * DAY_MS)) === BATCH,
     pause: (signal) => wait(SWEEP_MS, undefined, { signal, ref: false }).catch(() => undefined),
     failed: (error) => this.logger.warn(`Old requests are kept: ${String(error)}`),
   });
@@ -32,11 +32,11 @@ export class LedgerRetention implements OnApplicationBootstrap, BeforeApplicatio
   ) {}
 
   onApplicationBootstrap(): void {
-    if (this.config.LEDGER_RETENTION_DAYS > 0) this.sweeper.start();
+    if (this.config.LEDGER_RETENTION_DAYS > 0) this.pruner.start();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    await this.sweeper.stop();
+    await this.pruner.stop();
   }
 
   private forget(before: number): Promise<number> {

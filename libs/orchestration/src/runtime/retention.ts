@@ -1,4 +1,4 @@
-import { Sweeper } from '#platform';
+import { Pruner } from '#platform';
 import type { JobState } from '../core/state';
 import type { Clock } from '../ports/clock.port';
 import { type Journal, JournalDamaged } from '../ports/journal.port';
@@ -17,8 +17,8 @@ const BATCH = 100;
 
 /** Forgets, in the background, jobs that ended long ago and left nothing open, and the documents made for them. */
 export class Retention {
-  private readonly sweeper = new Sweeper({
-    clear: () => this.forgetSome(),
+  private readonly pruner = new Pruner({
+    prune: () => this.forgetSome(),
     pause: (signal) => this.clock.sleep(this.policy.sweepMs, signal),
     failed: (error) => this.log.kept(error instanceof Error ? error.message : String(error)),
   });
@@ -33,11 +33,11 @@ export class Retention {
   ) {}
 
   start(): void {
-    if (this.policy.keepMs > 0) this.sweeper.start();
+    if (this.policy.keepMs > 0) this.pruner.start();
   }
 
   stop(): Promise<void> {
-    return this.sweeper.stop();
+    return this.pruner.stop();
   }
 
   private async forgetSome(): Promise<boolean> {
