@@ -6,6 +6,8 @@ export class DiskTrouble extends Error {
   override readonly name = 'DiskTrouble';
 }
 
+export const LONGEST_WRITE_MS = 5;
+
 /** How long what a lost process had sent may be under way: somebody else has its jobs by then. */
 const STRAGGLER_MS = 2_500;
 
@@ -18,6 +20,8 @@ type LastWrite = 'lost' | 'lands' | 'straggles';
  */
 export class Disk {
   private readonly faults: DiskFault[];
+  /** When somebody was last told that a write of theirs is there. */
+  lastTaken = 0;
 
   constructor(
     private readonly time: VirtualTime,
@@ -34,7 +38,7 @@ export class Disk {
   }
 
   write<Result>(process: VirtualProcess, perform: () => Promise<Result>): Promise<Result> {
-    const takes = 1 + this.tape.below(5);
+    const takes = 1 + this.tape.below(LONGEST_WRITE_MS);
     const last = this.lastWrites[this.tape.below(this.lastWrites.length)];
     const fault = this.faults.shift() ?? 'none';
     return new Promise((resolve, reject) => {
@@ -42,7 +46,13 @@ export class Disk {
       const tell = (answer: () => void): void => void this.time.schedule(0, answer, process);
       const land = (): void => {
         perform().then(
-          (result) => tell(() => (fault === 'none' ? resolve(result) : reject(new DiskTrouble(fault)))),
+          (result) => {
+            if (fault !== 'none') return tell(() => reject(new DiskTrouble(fault)));
+            tell(() => {
+              this.lastTaken = this.time.now;
+              resolve(result);
+            });
+          },
           (error: Error) => tell(() => reject(error)),
         );
       };

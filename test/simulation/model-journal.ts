@@ -14,7 +14,7 @@ export class ModelJournal implements Store {
   /** Which record begins after which version. */
   private readonly firsts = new Map<number, string>();
   private version = 0;
-  private readonly disk: Disk;
+  readonly disk: Disk;
 
   constructor(private readonly world: World) {
     this.disk = new Disk(world.time, world.tape, world.faults, OWN_DISK);
@@ -31,10 +31,6 @@ export class ModelJournal implements Store {
     };
     const ownership = new SoleOwner(() => Promise.resolve(this.openJobs()));
     return { journal, ownership, mailbox: {} as Mailbox };
-  }
-
-  heal(): void {
-    this.disk.heal();
   }
 
   settled(): Promise<boolean> {

@@ -17,7 +17,7 @@ import { InstanceLoad } from '../../libs/orchestration/src/runtime/instance-load
 import { Orchestrator } from '../../libs/orchestration/src/runtime/orchestrator';
 import { ServiceCalls } from '../../libs/orchestration/src/runtime/service-calls';
 import { Stewardship } from '../../libs/orchestration/src/runtime/stewardship';
-import { DiskTrouble } from './disk';
+import { DiskTrouble, LONGEST_WRITE_MS } from './disk';
 import { checkRest } from './invariants';
 import { modelled } from './model-journal';
 import { ModelNetwork } from './model-network';
@@ -199,11 +199,18 @@ export class Simulator {
   }
 
   private act(command: OperatorCommand): void {
+    const wanted = this.time.now;
     this.orchestrator?.act(JOB_ID, command).catch((error: unknown) => {
+      const unavailable = error instanceof PlatformError && error.code === 'unavailable';
       // Before anybody is told of the job it can be lost, and what was wanted of it with it.
-      const lost = error instanceof PlatformError && error.code === 'unavailable' && !this.accepted;
-      if (!lost && !(error instanceof ActionRefused)) this.fail(error);
+      const excused = unavailable && (!this.accepted || !this.tookWritesSince(wanted));
+      if (!excused && !(error instanceof ActionRefused)) this.fail(error);
     });
+  }
+
+  /** Whether the disk took anything that was offered after this moment. */
+  private tookWritesSince(moment: number): boolean {
+    return (this.store?.disk.lastTaken ?? 0) > moment + LONGEST_WRITE_MS;
   }
 
   /** Nothing is to come: the job has ended, or waits for a person. */
@@ -235,7 +242,7 @@ export class Simulator {
     this.crashes = [];
     this.tape.runOut();
     this.network.heal();
-    this.store?.heal();
+    this.store?.disk.heal();
     this.gone.length = 0;
     this.healed = true;
     return true;

@@ -2,6 +2,7 @@ import type { RecordedEvent } from '../../libs/orchestration/src/core/events';
 import type { Journal } from '../../libs/orchestration/src/ports/journal.port';
 import type { Mailbox } from '../../libs/orchestration/src/ports/mailbox.port';
 import type { Ownership } from '../../libs/orchestration/src/ports/ownership.port';
+import type { Disk } from './disk';
 import type { DiskFault } from './scenario';
 import type { Tape } from './tape';
 import type { VirtualProcess, VirtualTime } from './virtual-time';
@@ -18,9 +19,8 @@ export interface Access {
 
 /** Where the jobs of a world are kept. */
 export interface Store {
+  readonly disk: Disk;
   open(process: VirtualProcess): Access;
-  /** From here on every write is done, and answered. */
-  heal(): void;
   /** Resolves when nothing is under way outside of virtual time; with whether anything was. */
   settled(): Promise<boolean>;
 }

@@ -43,7 +43,7 @@ export class RealDatabase {
 /** The journal, ownership and mailbox of the platform. Virtual time stands still while they work. */
 class StoredJournal implements Store {
   private readonly work = new OneByOne();
-  private readonly disk: Disk;
+  readonly disk: Disk;
   /** Number of the last event that the world was told of. */
   private told = 0;
 
@@ -67,10 +67,6 @@ class StoredJournal implements Store {
     const mailbox = this.work.through(new SqlMailbox(this.database, ownership));
     const setClock = async () => this.clock?.set(this.world.time.now);
     return { journal, ownership: this.work.through(ownership, setClock), mailbox };
-  }
-
-  heal(): void {
-    this.disk.heal();
   }
 
   settled(): Promise<boolean> {
