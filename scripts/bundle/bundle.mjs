@@ -1,20 +1,11 @@
 // Puts each app, with all it loads, into one file: dist/<app>.js. Node then opens one file instead of a thousand, and has
 // most of it compiled already (see compile.mjs). What `tsc` wrote stays beside it, and works the same.
-import { copyFileSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { APPS, BUNDLES, COMMAND, DIST, ROOT, SERVICES } from './apps.mjs';
 import { compile } from './compile.mjs';
-
-/** It looks for class-validator and class-transformer at run time, and would find others than those in the bundle. */
-const mappedTypes = {
-  name: 'mapped-types',
-  setup({ onLoad }) {
-    onLoad({ filter: /@nestjs.mapped-types.dist.type-helpers\.utils\.js$/ }, ({ path }) => ({
-      contents: readFileSync(path, 'utf8').replace('const require = createRequire(import.meta.url);', ''),
-    }));
-  },
-};
+import { lateDates, mappedTypes, noFetch, without } from './plugins.mjs';
 
 const UNDER_WAY = `${BUNDLES}.new`;
 const options = {
@@ -30,7 +21,7 @@ const options = {
   define: { 'import.meta.url': 'importMetaUrl' },
   // A script that was compiled before cannot load modules of its own accord; what is bundled needs none.
   supported: { 'dynamic-import': false },
-  plugins: [mappedTypes],
+  plugins: [mappedTypes, lateDates, noFetch],
 };
 const external = [
   '@photostructure/sqlite',
@@ -49,6 +40,8 @@ rmSync(UNDER_WAY, { recursive: true, force: true });
 await build({ ...options, external, entryPoints: Object.fromEntries(SERVICES.map(mainOf)) });
 await build({
   ...options,
+  // Questions at the terminal, configuration files of nest-commander's own, and telephone numbers.
+  plugins: [...options.plugins, without('inquirer', 'cosmiconfig', 'libphonenumber-js')],
   // Large, and what few commands need.
   external: [...external, '#platform', '#orchestration/replay', '@nestjs/platform-express'],
   entryPoints: Object.fromEntries([mainOf(COMMAND)]),
