@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, wr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const PARTS = ['libs', 'test/simulation', 'jest.config.js', 'package.json', 'tsconfig.json'];
+const PARTS = ['libs', 'test/simulation', 'test/support', 'jest.config.js', 'package.json', 'tsconfig.json'];
 const CODE = 'libs/orchestration/src';
 /** The simulation adds every world in which a promise broke. */
 const SEEDS = 'test/simulation/seeds.json';
