@@ -6,9 +6,9 @@ const MAX_CHARACTERS = 32 * 1024 * 1024;
 const OVERHEAD = 500;
 
 /**
- * Documents that were used of late, as they are on disk: for a process that has the database for itself. Those that are
- * used move from the older generation to the younger one; when that is full, the older one goes as a whole. To move them
- * at every use costs more than to read them from the disk.
+ * Documents that were used of late, as they were on disk then; and still are, for a process that has the database for
+ * itself. Those that are used move from the older generation to the younger one; when that is full, the older one goes as a
+ * whole. To move them at every use costs more than to read them from the disk.
  */
 export class DocumentCache {
   private younger = new Map<string, DocumentRow>();

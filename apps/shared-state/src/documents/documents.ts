@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { type JsonObject, PlatformError } from '#contract';
 import type { StateDocument } from './document';
 import type { DocumentUser } from './document-user';
-import { DocumentStore, type Position, REMOVED } from './document-store';
+import { DocumentStore, type Position } from './document-store';
+import { REMOVED } from './write';
 
 /** What a caller asks of a write besides the change itself. */
 export interface WriteTerms {

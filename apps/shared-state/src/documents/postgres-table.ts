@@ -1,0 +1,61 @@
+import { type Kysely, sql, type Transaction } from 'kysely';
+import { Prepared } from '#storage';
+import { type Change, COLUMNS, type DocumentTable } from './document-table';
+import type { DocumentRow, StateSchema } from './schema';
+
+/** Every statement is a round trip: one for all documents that are wanted at a time. */
+export class PostgresTable implements DocumentTable {
+  private readonly find = new Prepared<StateSchema, Pick<DocumentRow, 'id'>, DocumentRow>((db, value) =>
+    db.selectFrom('documents').select(COLUMNS).where('id', '=', value('id')),
+  );
+
+  read(db: Kysely<StateSchema>, id: string): Promise<DocumentRow | undefined> {
+    return this.find.first(db, { id });
+  }
+
+  async lock(trx: Transaction<StateSchema>, ids: readonly string[]): Promise<DocumentRow[]> {
+    const { rows } = await sql<DocumentRow>`
+      select ${sql.join(COLUMNS.map((column) => sql.ref(column)))} from documents
+      where id = any(${ids}::text[]) order by id for update`.execute(trx);
+    return rows;
+  }
+
+  async write(trx: Transaction<StateSchema>, changes: readonly Change[]): Promise<ReadonlySet<string>> {
+    const { rows } = await writeOf(changes).execute(trx);
+    return new Set(rows.map(({ id }) => id));
+  }
+}
+
+/** In the order of their ids: replicas that change the same documents wait for each other, and not in a circle. */
+function writeOf(changes: readonly Change[]) {
+  const column = <T>(read: (row: DocumentRow) => T) => changes.map(({ after }) => after && read(after));
+  return sql<{ id: string }>`
+    with change as materialized (
+      select * from unnest(
+        ${changes.map(({ id }) => id)}::text[],
+        ${changes.map(({ before }) => before?.tag)}::text[],
+        ${column(({ content }) => content)}::text[],
+        ${column(({ tag }) => tag)}::text[],
+        ${column(({ version }) => version)}::bigint[],
+        ${column(({ created_at }) => created_at)}::text[],
+        ${column(({ last_modified }) => last_modified)}::text[],
+        ${column(({ applied_keys }) => applied_keys)}::text[],
+        ${column(({ owner }) => owner)}::text[]
+      ) as c (id, before, content, tag, version, created_at, last_modified, applied_keys, owner) order by id
+    ), changed as (
+      update documents set
+        content = change.content, tag = change.tag, version = change.version, created_at = change.created_at,
+        last_modified = change.last_modified, applied_keys = change.applied_keys, owner = change.owner
+      from change where documents.id = change.id and documents.tag = change.before and change.tag is not null
+      returning documents.id
+    ), dropped as (
+      delete from documents using change
+      where documents.id = change.id and documents.tag = change.before and change.tag is null
+      returning documents.id
+    ), added as (
+      insert into documents (id, content, tag, version, created_at, last_modified, applied_keys, owner)
+      select id, content, tag, version, created_at, last_modified, applied_keys, owner from change where before is null
+      on conflict do nothing returning id
+    )
+    select id from changed union all select id from dropped union all select id from added`;
+}

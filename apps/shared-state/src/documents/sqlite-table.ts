@@ -1,0 +1,59 @@
+import type { Kysely, QueryResult, Transaction } from 'kysely';
+import { Prepared } from '#storage';
+import { type Change, COLUMNS, type DocumentTable } from './document-table';
+import type { DocumentRow, StateSchema } from './schema';
+
+type Id = Pick<DocumentRow, 'id'>;
+type Version = Pick<DocumentRow, 'id' | 'tag'>;
+
+/** Statements are cheap where the database is in the process: one per document. There is one writer, who need not lock. */
+export class SqliteTable implements DocumentTable {
+  private readonly find = new Prepared<StateSchema, Id, DocumentRow>((db, value) =>
+    db.selectFrom('documents').select(COLUMNS).where('id', '=', value('id')),
+  );
+  private readonly add = new Prepared<StateSchema, DocumentRow, unknown>((db, value) =>
+    db
+      .insertInto('documents')
+      .values(Object.fromEntries(COLUMNS.map((column) => [column, value(column)])) as unknown as DocumentRow)
+      .onConflict((conflict) => conflict.doNothing()),
+  );
+  private readonly change = new Prepared<StateSchema, DocumentRow & { before: string }, unknown>((db, value) =>
+    db
+      .updateTable('documents')
+      .set(Object.fromEntries(COLUMNS.map((column) => [column, value(column)])))
+      .where('id', '=', value('id'))
+      .where('tag', '=', value('before')),
+  );
+  private readonly drop = new Prepared<StateSchema, Version, unknown>((db, value) =>
+    db.deleteFrom('documents').where('id', '=', value('id')).where('tag', '=', value('tag')),
+  );
+
+  read(db: Kysely<StateSchema>, id: string): Promise<DocumentRow | undefined> {
+    return this.find.first(db, { id });
+  }
+
+  async lock(trx: Transaction<StateSchema>, ids: readonly string[]): Promise<DocumentRow[]> {
+    const rows: DocumentRow[] = [];
+    for (const id of ids) {
+      const row = await this.read(trx, id);
+      if (row) rows.push(row);
+    }
+    return rows;
+  }
+
+  async write(trx: Transaction<StateSchema>, changes: readonly Change[]): Promise<ReadonlySet<string>> {
+    const written = new Set<string>();
+    for (const change of changes) {
+      if (await this.writeOne(trx, change)) written.add(change.id);
+    }
+    return written;
+  }
+
+  private async writeOne(trx: Transaction<StateSchema>, { before, after }: Change): Promise<boolean> {
+    let result: QueryResult<unknown>;
+    if (!after) result = await this.drop.run(trx, before);
+    else if (before) result = await this.change.run(trx, { ...after, before: before.tag });
+    else result = await this.add.run(trx, after);
+    return result.numAffectedRows === 1n;
+  }
+}

@@ -1,0 +1,57 @@
+import { type JsonObject, PlatformError } from '#contract';
+import { isApplied, rememberKey } from './applied-keys';
+import { decodeContent, encodeContent } from './content';
+import { type DocumentUser, mayUse } from './document-user';
+import { nextTag } from './next-tag';
+import type { DocumentRow } from './schema';
+
+/** What an edit gives that leaves no document. */
+export const REMOVED = Symbol('removed');
+
+/** A change of one document. Its functions may be called more than once, each time with a document of their own. */
+export interface Write {
+  readonly id: string;
+  /** A write whose key the document remembers is not done again. */
+  readonly idempotencyKey?: string;
+  readonly user: DocumentUser;
+  /**
+   * @param tag of the document as it stands; undefined when there is none
+   * @throws PlatformError to refuse the write
+   */
+  readonly check: (tag: string | undefined) => void;
+  /** The new content, which may be the old one changed in place; or REMOVED. */
+  readonly edit: (content: JsonObject | undefined) => unknown;
+}
+
+/**
+ * What a write makes of a document: another version of it; nothing; or the same, when it is remembered to be done.
+ * @throws PlatformError to refuse the write
+ */
+export function apply(write: Write, before: DocumentRow | undefined): DocumentRow | undefined {
+  const { id, idempotencyKey, user, check, edit } = write;
+  if (before && !mayUse(user, before.owner))
+    throw new PlatformError('forbidden', `The document ${id} belongs to somebody else`);
+  if (before && isApplied(before, idempotencyKey)) return before;
+  check(before?.tag);
+  const content = edit(before && decodeContent(before.content));
+  return content === REMOVED ? undefined : nextVersion(before, write, encodeContent(content));
+}
+
+function nextVersion(
+  before: DocumentRow | undefined,
+  { id, idempotencyKey, user }: Write,
+  content: string,
+): DocumentRow {
+  const now = new Date().toISOString();
+  const version = (before?.version ?? 0) + 1;
+  return {
+    id,
+    content,
+    tag: nextTag(version),
+    version,
+    created_at: before?.created_at ?? now,
+    last_modified: now,
+    applied_keys: rememberKey(before, idempotencyKey),
+    owner: before ? before.owner : user.name,
+  };
+}
