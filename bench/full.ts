@@ -7,12 +7,13 @@ import { patches } from './full/patches';
 import { peers } from './full/peers/peers';
 import { recovery } from './full/recovery';
 import { replicas } from './full/replicas';
-import type { Findings, Section } from './full/section';
+import type { Finding, Look, Section } from './full/section';
 import { services } from './full/services';
 import { steps } from './full/steps';
 import { watching } from './full/watching';
 import { machine } from './harness/machine';
 import { Stage } from './harness/stage';
+import { median } from './harness/stats';
 import type { Report } from './main';
 import { machineLine, table } from './report/tables';
 import { targetTable } from './report/targets';
@@ -35,30 +36,60 @@ const SECTIONS: readonly Section[] = [
 interface FullOptions {
   /** Ids of sections; empty: all. */
   readonly only: readonly string[];
+  /** How often each is run, but for those that have rounds of their own. */
+  readonly rounds: number;
 }
 
-/** What takes longer: growth, recovery, the other apps alone, replicas. */
-export async function full({ only }: FullOptions, tell: (line: string) => void): Promise<Report> {
-  const results: (Findings & Pick<Section, 'id' | 'title'>)[] = [];
-  for (const { id, title, run } of SECTIONS.filter((section) => only.length === 0 || only.includes(section.id))) {
-    const stage = new Stage();
-    try {
-      const began = Date.now();
-      results.push({ id, title, ...(await run(stage)) });
-      tell(`${id} done in ${Math.round((Date.now() - began) / 1000)} s`);
-    } finally {
-      await stage.clear();
-    }
-  }
+type Rounds = ReadonlyMap<Section, readonly (readonly Finding[])[]>;
+
+/** What takes longer: peers, growth, recovery, the other apps alone, replicas. */
+export async function full({ only, rounds }: FullOptions, tell: (line: string) => void): Promise<Report> {
+  const sections = SECTIONS.filter(({ id }) => only.length === 0 || only.includes(id));
+  const results = resultsOf(await interleave(sections, rounds, tell));
   const where = machine();
-  const targets = results.flatMap((result) => result.targets ?? []);
+  const targets = results.flatMap(({ targets }) => targets);
   const text = [machineLine(where), ...(targets.length > 0 ? [targetTable(targets)] : []), ...results.map(show)].join(
     '\n\n',
   );
   return { text, figures: { machine: where, targets, results } };
 }
 
-function show({ title, findings, note }: Findings & Pick<Section, 'title'>): string {
+/** All sections in turn, round after round, so that what changes about the machine changes for all of them. */
+async function interleave(sections: readonly Section[], rounds: number, tell: (line: string) => void): Promise<Rounds> {
+  const found = new Map<Section, (readonly Finding[])[]>(sections.map((section) => [section, []]));
+  for (let round = 1; round <= rounds; round++) {
+    for (const section of round === 1 ? sections : sections.filter(({ hasRounds }) => !hasRounds)) {
+      const began = Date.now();
+      found.get(section)?.push(await onStage(section));
+      tell(`${round}/${rounds} ${section.id} done in ${Math.round((Date.now() - began) / 1000)} s`);
+    }
+  }
+  return found;
+}
+
+async function onStage({ run }: Section): Promise<Finding[]> {
+  const stage = new Stage();
+  try {
+    return await run(stage);
+  } finally {
+    await stage.clear();
+  }
+}
+
+function resultsOf(rounds: Rounds) {
+  return [...rounds].map(([{ id, title, targets, note }, all]) => {
+    const valuesOf = (name: string): number[] =>
+      all.flat().flatMap(({ what, value }) => (what === name ? [value] : []));
+    const findings = (all[0] ?? []).map(({ what, unit }) => {
+      const values = valuesOf(what);
+      return { what, value: median(values), unit, values };
+    });
+    const look: Look = (name) => findings.find(({ what }) => what === name)?.value;
+    return { id, title, findings, targets: targets?.(look) ?? [], note: note?.(look) };
+  });
+}
+
+function show({ title, findings, note }: ReturnType<typeof resultsOf>[number]): string {
   const rows = findings.map(({ what, value, unit }) => [what, `${shorten(value)} ${unit}`]);
   return [`### ${title}`, table(['', ''], rows), ...(note === undefined ? [] : [note])].join('\n\n');
 }

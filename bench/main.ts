@@ -17,6 +17,7 @@ export async function main(args: string[]): Promise<void> {
     options: {
       rounds: { type: 'string', default: '3' },
       seconds: { type: 'string', default: '2.5' },
+      'first-warm-up': { type: 'string', default: '4' },
       'warm-up': { type: 'string', default: '0.7' },
       'in-flight': { type: 'string', default: '64,1' },
       starts: { type: 'string', default: '3' },
@@ -29,11 +30,14 @@ export async function main(args: string[]): Promise<void> {
   const window = {
     rounds: Number(values.rounds),
     measureMs: Number(values.seconds) * 1000,
+    firstWarmUpMs: Number(values['first-warm-up']) * 1000,
     warmUpMs: Number(values['warm-up']) * 1000,
   };
   const loads = values['in-flight'].split(',').map(Number);
   const options = { ...window, only: values.only, loads, starts: Number(values.starts) };
-  const report = values.full ? await full(options, note) : await quick(options, note);
+  const report = values.full
+    ? await full({ only: values.only, rounds: window.rounds }, note)
+    : await quick(options, note);
   say(values.json ? JSON.stringify(report.figures) : report.text);
   if (values.publish) await publish(values.full ? 'full' : 'quick', report.text, report.figures);
 }

@@ -1,7 +1,7 @@
 import { measure } from '../harness/measure';
 import { referenceJob } from '../jobs';
 import { perThousand } from './per-thousand';
-import type { Finding, Findings, Section } from './section';
+import type { Finding, Section } from './section';
 
 const SIZES = [1_000, 10_000, 100_000, 1_000_000];
 const WINDOW = { inFlight: 8, warmUpMs: 1_000, measureMs: 5_000 };
@@ -10,7 +10,7 @@ const WINDOW = { inFlight: 8, warmUpMs: 1_000, measureMs: 5_000 };
 export const documents: Section = {
   id: 'documents',
   title: 'The reference job with ever larger state documents, 8 in flight',
-  run: async (stage): Promise<Findings> => {
+  run: async (stage) => {
     const target = await stage.target;
     const platform = await stage.platform();
     const urls = [`${platform.url('job-control')}/jobs?wait=true`];
@@ -22,6 +22,6 @@ export const documents: Section = {
       const measured = await measure('load', WINDOW, load, [...platform.watched, target]);
       findings.push(...perThousand(`${size / 1000} kB`, measured, ['job-control', 'shared-state']));
     }
-    return { findings };
+    return findings;
   },
 };

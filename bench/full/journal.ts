@@ -7,7 +7,7 @@ import { post } from '../harness/platform';
 import { ROLES } from '../harness/root';
 import { referenceJob } from '../jobs';
 import { heardBy } from './heard-by';
-import type { Finding, Findings, Section } from './section';
+import type { Finding, Section } from './section';
 import { submitMany } from './submit-many';
 
 const SIZES = [1_000, 10_000, 100_000, 1_000_000];
@@ -23,7 +23,7 @@ const ENDED = { name: 'ended', steps: [{ enabled: false, tasks: [{ tag: 'any' }]
 export const journal: Section = {
   id: 'journal',
   title: 'Ever more ended jobs in the journal, and 100 open ones, on SQLite',
-  run: async (stage): Promise<Findings> => {
+  run: async (stage) => {
     const target = await stage.role('target', { DELAY_MS: ANSWER_MS, RECORD: '1' });
     const platform = await stage.platform({ env: { JOB_MAX_CALLS_PER_SERVICE: '100000' } }, target);
     const { jobId } = (await post(`${platform.url('job-control')}/jobs?wait=true`, ENDED)) as { jobId: string };
@@ -52,7 +52,7 @@ export const journal: Section = {
         { what: `${what}: from start to the last of the open ones going on`, value: resumed, unit: 'ms' },
       );
     }
-    return { findings };
+    return findings;
   },
 };
 

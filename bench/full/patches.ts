@@ -1,6 +1,6 @@
 import { measure } from '../harness/measure';
 import { post } from '../harness/platform';
-import type { Finding, Findings, Section } from './section';
+import type { Finding, Section } from './section';
 
 const WINDOW = { inFlight: 64, warmUpMs: 1_000, measureMs: 3_000 };
 const BODY = JSON.stringify({ op: 'add', path: '/n', value: 1 });
@@ -10,7 +10,7 @@ const MANY = 1_000;
 export const patches: Section = {
   id: 'patches',
   title: 'Patches in shared-state, 64 in flight',
-  run: async (stage): Promise<Findings> => {
+  run: async (stage) => {
     const platform = await stage.platform();
     const base = `${platform.url('shared-state')}/state`;
     const findings: Finding[] = [];
@@ -32,6 +32,6 @@ export const patches: Section = {
         { what: `${what}: p99`, value: p99, unit: 'ms' },
       );
     }
-    return { findings };
+    return findings;
   },
 };

@@ -3,21 +3,23 @@ import type { Target } from '../report/targets';
 
 /** Something that was measured, ready to be shown. */
 export interface Finding {
+  /** Names it: the same in every round. */
   readonly what: string;
   readonly value: number;
   readonly unit: string;
 }
 
-export interface Findings {
-  readonly findings: readonly Finding[];
-  readonly targets?: readonly Target[];
-  /** What has to be said about it. */
-  readonly note?: string;
-}
+/** A value that was found; undefined where that was not measured. */
+export type Look = (what: string) => number | undefined;
 
-/** One item of the full benchmark, on a stage of its own. */
+/** One item of the full benchmark, in each round on a stage of its own. */
 export interface Section {
   readonly id: string;
   readonly title: string;
-  readonly run: (stage: Stage) => Promise<Findings>;
+  /** Whether one run takes medians itself, of things it has to do in turn. */
+  readonly hasRounds?: boolean;
+  readonly run: (stage: Stage) => Promise<Finding[]>;
+  readonly targets?: (found: Look) => Target[];
+  /** What has to be said about what was found. */
+  readonly note?: (found: Look) => string | undefined;
 }

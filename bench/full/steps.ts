@@ -1,7 +1,7 @@
 import { post } from '../harness/platform';
 import { usageOf } from '../harness/usage';
 import { MESSAGE, SERVICE } from '../jobs';
-import type { Finding, Findings, Section } from './section';
+import type { Finding, Section } from './section';
 
 const SIZES = [10, 100, 1_000];
 /** So many steps in all, so that each size does the same work. */
@@ -11,7 +11,7 @@ const STEPS = 3_000;
 export const steps: Section = {
   id: 'steps',
   title: 'Jobs of many steps: CPU of job-control',
-  run: async (stage): Promise<Findings> => {
+  run: async (stage) => {
     const platform = await stage.platform();
     const pid = platform.pidOf('job-control');
     const url = `${platform.url('job-control')}/jobs?wait=true`;
@@ -31,6 +31,6 @@ export const steps: Section = {
         unit: 'CPU ms per task',
       });
     }
-    return { findings };
+    return findings;
   },
 };

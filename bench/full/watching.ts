@@ -2,7 +2,7 @@ import { eventsOf } from '../harness/event-stream';
 import { post } from '../harness/platform';
 import { percentile } from '../harness/stats';
 import { referenceJob } from '../jobs';
-import type { Finding, Findings, Section } from './section';
+import type { Finding, Section } from './section';
 
 const REGISTRATIONS = 500;
 const JOBS = 50;
@@ -17,17 +17,15 @@ interface JobEvent {
 export const watching: Section = {
   id: 'watching',
   title: 'Watch latency, one thing at a time',
-  run: async (stage): Promise<Findings> => {
+  run: async (stage) => {
     const target = await stage.role('target', { DELAY_MS: ANSWER_MS });
     const platform = await stage.platform({}, target);
     const changes = await registrations(platform.url('discovery'), target.url);
     const events = await jobEvents(platform.url('job-control'));
-    return {
-      findings: [
-        ...spread('from registering to the event on the change feed, disk included', changes),
-        ...spread('from a job’s event to its being seen, disk included', events),
-      ],
-    };
+    return [
+      ...spread('from registering to the event on the change feed, disk included', changes),
+      ...spread('from a job’s event to its being seen, disk included', events),
+    ];
   },
 };
 

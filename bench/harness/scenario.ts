@@ -16,6 +16,8 @@ export interface Scenario {
 
 export interface Window {
   readonly rounds: number;
+  /** Before the first round: V8 and others make code faster that was run a few thousand times. */
+  readonly firstWarmUpMs: number;
   readonly warmUpMs: number;
   readonly measureMs: number;
 }
@@ -25,11 +27,13 @@ export type Rounds = ReadonlyMap<Scenario, readonly Measured[]>;
 /** All scenarios in turn, round after round, so that what changes about the machine changes for all of them. */
 export async function interleave(
   scenarios: readonly Scenario[],
-  { rounds, warmUpMs, measureMs }: Window,
+  { rounds, firstWarmUpMs, warmUpMs, measureMs }: Window,
   tell: (progress: string) => void,
 ): Promise<Rounds> {
-  // Once for nothing: what has just started is slower than it will be.
-  for (const { run, inFlight } of scenarios) await run({ inFlight, warmUpMs: 0, measureMs: warmUpMs });
+  for (const { run, inFlight } of scenarios) {
+    // One at a time makes little of it, and comes after many at a time to the same processes.
+    await run({ inFlight, warmUpMs: 0, measureMs: inFlight > 1 ? firstWarmUpMs : warmUpMs });
+  }
   const results = new Map<Scenario, Measured[]>(scenarios.map((scenario) => [scenario, []]));
   for (let round = 1; round <= rounds; round++) {
     // Every other round backwards: nobody always comes after the same neighbour.

@@ -66,7 +66,7 @@ export class DocumentStore {
 }
 
 function documentOf(row: DocumentRow): StateDocument {
-  return { ...infoOf(row), tag: row.tag, json: row.content };
+  return { tag: row.tag, json: row.content, ...infoOf(row) };
 }
 
 function infoOf(row: Pick<DocumentRow, 'id' | 'created_at' | 'last_modified' | 'version'>): DocumentInfo {

@@ -52,7 +52,7 @@ export class SqliteTable implements DocumentTable {
   private async writeOne(trx: Transaction<StateSchema>, { before, after }: Change): Promise<boolean> {
     let result: QueryResult<unknown>;
     if (!after) result = await this.drop.run(trx, before);
-    else if (before) result = await this.change.run(trx, { ...after, before: before.tag });
+    else if (before) result = await this.change.run(trx, { before: before.tag, ...after });
     else result = await this.add.run(trx, after);
     return result.numAffectedRows === 1n;
   }

@@ -1,6 +1,7 @@
 // What the orchestration core may use at run time: rules without any I/O or framework.
 export * from './command-message';
 export * from './deep-equal';
+export * from './extend';
 export * from './forms';
 export * from './job-names';
 export * from './json';

@@ -42,7 +42,7 @@ export class DefaultReversionExecutor implements ReversionExecutor {
       if (outcome.kind === 'refused') return { type: 'state-not-taken-back', step, message: outcome.message };
       return { type: 'state-taken-back', step, kept: patch.kept };
     };
-    const done = await patiently(this.clock, TAKE_BACK_PATIENCE_MS, job.signal, attempt);
+    const done = await patiently(this.clock, TAKE_BACK_PATIENCE_MS, job, attempt);
     return done.ok ? done.value : { type: 'state-not-taken-back', step, message: done.error.message };
   }
 }

@@ -34,7 +34,7 @@ export class DefaultStepExecutor implements StepExecutor {
     const { state } = plan;
     if (!stateDoc || !state) return { type: 'state-prepared' };
     const key = `${job.jobId}/prepare`;
-    const prepared = await patiently(this.clock, patienceMs, job.signal, () =>
+    const prepared = await patiently(this.clock, patienceMs, job, () =>
       this.states.prepare(stateDoc.address, state, key, submittedBy),
     );
     const refusal = prepared.ok ? refusalOf(prepared.value) : prepared.error.message;
@@ -47,7 +47,7 @@ export class DefaultStepExecutor implements StepExecutor {
     if (address === undefined) return { type: 'state-read', step, task, document: {}, etag: null };
     const blocked = (error: Error) => job.tell({ type: 'step-blocked', step, reason: error.message });
     const look = () => this.states.read(address, maxAgeMs, submittedBy);
-    const read = await patiently(this.clock, patienceMs, job.signal, look, blocked);
+    const read = await patiently(this.clock, patienceMs, job, look, blocked);
     if (!read.ok) return { type: 'state-failed', step, message: read.error.message };
     return { type: 'state-read', step, task, ...read.value };
   }
@@ -59,7 +59,7 @@ export class DefaultStepExecutor implements StepExecutor {
     const address = job.state.stateDoc?.address ?? '';
     const blocked = (error: Error) => job.tell({ type: 'step-blocked', step, reason: error.message });
     const write = () => this.states.write(address, writes, etag, key, job.state.submittedBy);
-    const written = await patiently(this.clock, patienceMs, job.signal, write, blocked);
+    const written = await patiently(this.clock, patienceMs, job, write, blocked);
     if (!written.ok) return { type: 'state-failed', step, message: written.error.message };
     switch (written.value.kind) {
       case 'written':

@@ -1,4 +1,5 @@
 import type { Clock } from '../ports/clock.port';
+import type { JobContext } from './executor';
 
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 5_000;
@@ -9,7 +10,7 @@ export type Patient<T> = { readonly ok: true; readonly value: T } | { readonly o
 export async function patiently<T>(
   clock: Clock,
   patienceMs: number,
-  signal: AbortSignal,
+  job: Pick<JobContext, 'signal'>,
   attempt: () => Promise<T>,
   onFailure: (error: Error) => void = () => undefined,
 ): Promise<Patient<T>> {
@@ -19,6 +20,7 @@ export async function patiently<T>(
       return { ok: true, value: await attempt() };
     } catch (cause) {
       const error = cause instanceof Error ? cause : new Error(String(cause));
+      const { signal } = job;
       if (clock.now() >= until || signal.aborted) return { ok: false, error };
       onFailure(error);
       await clock.sleep(pause, signal);

@@ -1,6 +1,6 @@
 import type { OnApplicationShutdown } from '@nestjs/common';
 import { Agent } from 'undici';
-import { memoize } from '#contract/pure';
+import { extend, memoize } from '#contract/pure';
 import { connector } from './connector';
 import { Exchange, type ExchangeLimits } from './exchange';
 import type { OutboundConfig } from './outbound.config';
@@ -10,6 +10,7 @@ import type { Outcome } from './outcome';
 
 /** To places of our own. How many calls a service gets at once is for its caller to bound: here they would only wait. */
 const CONNECTIONS_PER_ORIGIN = 128;
+const IDENTITY = { 'accept-encoding': 'identity' };
 
 interface Way {
   /**
@@ -61,7 +62,7 @@ export class OutboundHttp implements OnApplicationShutdown {
     }
     const { origin, path } = place;
     const exchange = new Exchange(request, this.limits);
-    agent.dispatch({ origin, path, method, body, headers: { ...headers, 'accept-encoding': 'identity' } }, exchange);
+    agent.dispatch({ origin, path, method, body, headers: extend(headers, IDENTITY) }, exchange);
     return exchange.outcome;
   }
 

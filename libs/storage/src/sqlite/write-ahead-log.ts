@@ -1,6 +1,8 @@
-import { closeSync, fdatasync, openSync } from 'node:fs';
+import { closeSync, fdatasync, type NoParamCallback, openSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { PlatformError } from '#contract';
+
+const syncData = promisify((file: number, done: NoParamCallback) => fdatasync(file, done));
 
 /** The file that SQLite appends every transaction to, and how what stands in it reaches the disk. */
 export class WriteAheadLog {
@@ -26,7 +28,7 @@ export class WriteAheadLog {
     this.check();
     try {
       this.descriptor ??= openSync(this.file, 'r+');
-      await promisify(fdatasync)(this.descriptor);
+      await syncData(this.descriptor);
     } catch (cause) {
       this.failure = new PlatformError('unavailable', `${this.file} cannot be written to the disk: start again`, {
         cause,

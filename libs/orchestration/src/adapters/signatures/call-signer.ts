@@ -1,6 +1,6 @@
 import { type KeyObject, randomUUID, sign } from 'node:crypto';
 import { promisify } from 'node:util';
-import { memoize } from '#contract/pure';
+import { extend, memoize } from '#contract/pure';
 import {
   contentDigest,
   COVERED,
@@ -31,8 +31,8 @@ export class CallSigner {
 
   async sign(request: OutboundRequest): Promise<OutboundRequest> {
     const { method, url, body } = request;
-    const headers = { ...request.headers };
-    if (body !== undefined) headers['content-digest'] = contentDigest(body);
+    const headers: NonNullable<OutboundRequest['headers']> =
+      body === undefined ? { ...request.headers } : extend(request.headers, { 'content-digest': contentDigest(body) });
     const { id, privateKey } = this.keys.signing;
     const components = [...COVERED, ...COVERED_IF_THERE.filter((name) => headers[name] !== undefined)];
     const now = this.clock.now();
@@ -42,9 +42,13 @@ export class CallSigner {
       `;nonce="${randomUUID()}";keyid="${id}";alg="ed25519";tag="${SIGNATURE_TAG}"`;
     const base = signatureBase({ method, ...this.partsOf(url), headers }, components, params);
     const signature = await signInThreadPool(null, Buffer.from(base), privateKey);
-    headers['signature-input'] = `${SIGNATURE_LABEL}=${params}`;
-    headers.signature = `${SIGNATURE_LABEL}=:${signature.toString('base64')}:`;
-    return { ...request, headers };
+    return {
+      ...request,
+      headers: extend(headers, {
+        'signature-input': `${SIGNATURE_LABEL}=${params}`,
+        signature: `${SIGNATURE_LABEL}=:${signature.toString('base64')}:`,
+      }),
+    };
   }
 }
 

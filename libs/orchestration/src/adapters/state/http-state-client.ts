@@ -112,7 +112,7 @@ export class HttpStateClient implements StateClient {
       'POST',
       { ...place, address: collection },
       { 'idempotency-key': key },
-      { ...rest, id },
+      { id, ...rest },
     );
     if (answer.status === 409) {
       const message = `a state document "${id}" exists already; name it as sharedStateURL to use it`;
@@ -123,7 +123,7 @@ export class HttpStateClient implements StateClient {
   }
 
   private async patch(place: Place, type: string, headers: Headers, body: unknown): Promise<WriteOutcome> {
-    const answer = await this.request('PATCH', place, { ...headers, 'content-type': type }, body);
+    const answer = await this.request('PATCH', place, { 'content-type': type, ...headers }, body);
     const outcome = outcomeOf(answer);
     const state = isJsonObject(answer.body) ? answer.body.state : undefined;
     if (outcome.kind === 'written' && answer.etag !== null && isJsonObject(state) && isJsonObject(state.content)) {

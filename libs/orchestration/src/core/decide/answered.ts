@@ -23,7 +23,7 @@ export function answered(state: JobState, command: Answered, now: number): reado
   }
   if (command.undo) return revertAnswered(located, command, now);
   const { call } = located.unit;
-  const verdict = judgeForward(command.answer, { ...call.next, unanswered: call.unanswered });
+  const verdict = judgeForward(command.answer, { unanswered: call.unanswered, ...call.next });
   return [attemptEnded(located, command, verdict), ...follow(state, located, verdict, now)];
 }
 

@@ -36,8 +36,11 @@ export function attemptEnded(unit: UnitState, event: AttemptEnded, at: number): 
 }
 
 function endOf(attempt: AttemptState, { outcome, status, error }: AttemptEnded, at: number): AttemptState {
+  const { n, action, startedAt } = attempt;
   return {
-    ...attempt,
+    n,
+    action,
+    startedAt,
     endedAt: at,
     outcome,
     ...(status !== undefined && { status }),

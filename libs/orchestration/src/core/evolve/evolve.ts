@@ -151,7 +151,7 @@ function stopping(state: JobState, event: Stopping, at: number): JobState {
     paused: false,
     endedAt: null,
     failure: event.failure ?? state.failure,
-    undo: { ...event.undo, at: Math.min(state.cursor, state.steps.length - 1), started: false },
+    undo: { at: Math.min(state.cursor, state.steps.length - 1), started: false, ...event.undo },
   };
   return event.action === 'fail' ? next : requested(next, event.action, event, at);
 }

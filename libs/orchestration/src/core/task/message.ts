@@ -1,4 +1,4 @@
-import { getAt, isCommandMessage, isJsonObject, type CommandMessage, type JsonObject } from '#contract/pure';
+import { extend, getAt, isCommandMessage, isJsonObject, type CommandMessage, type JsonObject } from '#contract/pure';
 
 /** What an input may refer to while it is made concrete. */
 export interface InputScope {
@@ -64,15 +64,13 @@ export interface Identity {
 
 /** The body of a call: the author's message with the ids of this run in it. Ours win over the author's. */
 export function identify(input: unknown, identity: Identity): JsonObject {
-  if (isCommandMessage(input)) {
-    const metadata = isJsonObject(input.metadata) ? input.metadata : {};
-    return {
-      ...input,
-      ...(input.command === 'create' && isMissing(input.id) ? { id: identity.newId() } : {}),
-      metadata: { ...metadata, requestId: identity.requestId, jobId: identity.jobId },
-    };
-  }
-  return { ...(isJsonObject(input) ? input : {}), requestId: identity.requestId };
+  const { requestId, jobId } = identity;
+  const message = isJsonObject(input) ? input : {};
+  if (!isCommandMessage(message)) return extend(message, { requestId });
+  return extend(message, {
+    ...(message.command === 'create' && isMissing(message.id) ? { id: identity.newId() } : {}),
+    metadata: extend(isJsonObject(message.metadata) ? message.metadata : {}, { requestId, jobId }),
+  });
 }
 
 /** The same message, marked as one that settles an unknown outcome. */
