@@ -97,7 +97,10 @@ export class JobCalls {
   }
 
   private async settled(jobId: string, caller: Principal | null): Promise<JobState> {
-    const ended = await this.orchestrator.ended(jobId, AbortSignal.timeout(PATIENCE_MS));
+    const ended = await this.orchestrator.ended(jobId, (giveUp) => {
+      const timer = setTimeout(giveUp, PATIENCE_MS);
+      return () => clearTimeout(timer);
+    });
     return ended ?? this.views.find(jobId, caller);
   }
 }

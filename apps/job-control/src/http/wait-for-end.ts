@@ -10,19 +10,17 @@ export async function waitForEnd(
   response: Response,
   jobId: string,
 ): Promise<JobState> {
-  const left = new AbortController();
-  const leave = (): void => left.abort();
-  const stay = draining.onceBegun(leave);
-  response.once('close', leave);
-  try {
-    const state = await orchestrator.ended(jobId, left.signal);
-    if (state) return state;
-    throw new PlatformError('unavailable', `Job ${jobId} goes on; this job-control is going down`, {
-      retryAfterMs: 1_000,
-      extra: { jobId },
-    });
-  } finally {
-    stay();
-    response.off('close', leave);
-  }
+  const state = await orchestrator.ended(jobId, (giveUp) => {
+    const stay = draining.onceBegun(giveUp);
+    response.once('close', giveUp);
+    return () => {
+      stay();
+      response.off('close', giveUp);
+    };
+  });
+  if (state) return state;
+  throw new PlatformError('unavailable', `Job ${jobId} goes on; this job-control is going down`, {
+    retryAfterMs: 1_000,
+    extra: { jobId },
+  });
 }

@@ -24,7 +24,7 @@ export function handleAll(before: JobState | null, commands: readonly Command[],
   const events: RecordedEvent[] = [];
   let state = before;
   const record = (event: JobEvent): void => {
-    const recorded: RecordedEvent = { ...event, seq: (state?.version ?? 0) + 1, at: now };
+    const recorded: RecordedEvent = { seq: (state?.version ?? 0) + 1, at: now, ...event };
     state = evolve(state, recorded);
     events.push(recorded);
   };

@@ -89,22 +89,34 @@ export class Orchestrator {
     return this.audience.follow(jobId, listener);
   }
 
-  /** Resolves with the job when it has ended, or null when `signal` aborts first. */
-  async ended(jobId: string, signal: AbortSignal): Promise<JobState | null> {
+  /**
+   * Resolves with the job when it has ended, or null when nobody waits for it any more: `untilThen` is given what to call
+   * then, and answers how to take that back.
+   */
+  ended(jobId: string, untilThen: (giveUp: () => void) => () => void): Promise<JobState | null> {
     return new Promise((resolve, reject) => {
-      const finish = (state: JobState | null): void => {
+      const stop = (): void => {
         unfollow();
-        signal.removeEventListener('abort', abort);
+        forget();
+      };
+      const finish = (state: JobState | null): void => {
+        stop();
         resolve(state);
       };
-      const abort = (): void => finish(null);
       const unfollow = this.follow(jobId, (_, state) => {
         if (hasEnded(state)) finish(state);
       });
-      signal.addEventListener('abort', abort, { once: true });
-      this.state(jobId).then((state) => {
-        if (state === null || hasEnded(state) || signal.aborted) finish(signal.aborted ? null : state);
-      }, reject);
+      // Not at once: nobody may wait from the beginning.
+      const forget = untilThen(() => queueMicrotask(() => finish(null)));
+      this.state(jobId).then(
+        (state) => {
+          if (state === null || hasEnded(state)) finish(state);
+        },
+        (error: unknown) => {
+          stop();
+          reject(error as Error);
+        },
+      );
     });
   }
 

@@ -1,6 +1,7 @@
 import { type AttemptEnded, type AttemptStarted, type CallWaiting } from '../events';
 import { type AttemptState, type UnitState } from '../state';
 import { callOf } from '../units';
+import { unitWith } from './copies';
 import { withCall } from './update';
 
 /** How one unit's calls, forward or back, are told by the events. */
@@ -17,12 +18,11 @@ export function attemptStarted(unit: UnitState, event: AttemptStarted, at: numbe
   });
   if (undo) return withUndoPhase(called, 'calling');
   // From the moment the intent is on disk the call may have gone out, whatever happens to us.
-  return {
-    ...called,
+  return unitWith(called, {
     phase: 'calling',
     effect: unit.effect === 'none' ? 'unknown' : unit.effect,
     safe: unit.safe || (called.call.target?.safe ?? false),
-  };
+  });
 }
 
 export function attemptEnded(unit: UnitState, event: AttemptEnded, at: number): UnitState {
@@ -32,7 +32,7 @@ export function attemptEnded(unit: UnitState, event: AttemptEnded, at: number): 
     unanswered: unanswered || PROVES_NOTHING.has(event.outcome),
     noRepeat: noRepeat || event.noRepeat === true,
   });
-  return event.undo ? ended : { ...ended, effect: effectAfter(unit, event) };
+  return event.undo ? ended : unitWith(ended, { effect: effectAfter(unit, event) });
 }
 
 function endOf(attempt: AttemptState, { outcome, status, error }: AttemptEnded, at: number): AttemptState {
@@ -60,12 +60,12 @@ export function callWaiting(unit: UnitState, event: CallWaiting): UnitState {
   const { undo, next, dueAt, reason, spent } = event;
   const before = callOf(unit, undo).spent;
   const waiting = withCall(unit, undo, { spent: before + (spent ? 1 : 0), next, dueAt, waitingFor: reason });
-  return undo ? withUndoPhase(waiting, 'waiting') : { ...waiting, phase: 'waiting' };
+  return undo ? withUndoPhase(waiting, 'waiting') : unitWith(waiting, { phase: 'waiting' });
 }
 
 export function callDue(unit: UnitState, undo: boolean, at: number): UnitState {
   const due = withCall(unit, undo, { dueAt: null, since: at, waitingFor: null });
-  return undo ? withUndoPhase(due, 'binding') : { ...due, phase: 'binding' };
+  return undo ? withUndoPhase(due, 'binding') : unitWith(due, { phase: 'binding' });
 }
 
 export function callBlocked(unit: UnitState, undo: boolean, reason: string): UnitState {
@@ -73,5 +73,5 @@ export function callBlocked(unit: UnitState, undo: boolean, reason: string): Uni
 }
 
 function withUndoPhase(unit: UnitState, phase: 'binding' | 'calling' | 'waiting'): UnitState {
-  return unit.undo ? { ...unit, undo: { ...unit.undo, phase } } : unit;
+  return unit.undo ? unitWith(unit, { undo: { ...unit.undo, phase } }) : unit;
 }

@@ -2,6 +2,7 @@ import { deepEqual } from '#contract/pure';
 import { type Effect3, type JobState } from '../state';
 import { type Action } from '../plan/plan';
 import { unitsOf } from '../units';
+import { unitWith } from './copies';
 import { updateUnit } from './update';
 
 /**
@@ -17,10 +18,10 @@ export function carryOver(state: JobState, from: number): JobState {
     const { of } = planned;
     if (of === null || of.step >= from || unit.effect === 'none') continue;
     const effect = effectLeft(planned.action, unit.effect);
-    next = updateUnit(next, { ...of, unit: 0 }, (original) => ({ ...original, effect }));
+    next = updateUnit(next, { ...of, unit: 0 }, (original) => unitWith(original, { effect }));
     // What others did to it before is no longer the last word.
     for (const { ref } of kept.filter((other) => deepEqual(other.planned.of, of))) {
-      next = updateUnit(next, ref, (other) => ({ ...other, effect: 'none' }));
+      next = updateUnit(next, ref, (other) => unitWith(other, { effect: 'none' }));
     }
   }
   return next;

@@ -2,6 +2,7 @@ import { compile } from '../plan/compile';
 import { type JobAccepted, type JobEvent, type RecordedEvent, type Stopping } from '../events';
 import { type Draft, ENDED, type JobState, type UnitState, type UnitRef } from '../state';
 import { attemptEnded, attemptStarted, callBlocked, callDue, callWaiting } from './calls';
+import { callWith, jobWith, unitWith } from './copies';
 import { freshSteps, freshUnit } from './fresh';
 import { evolveStep, isStepEvent } from './steps';
 import { runStarted, undoResumed, undoStarted } from './undo';
@@ -11,7 +12,7 @@ import { unitIn, withTask, withUnit } from './update';
 export function evolve(state: JobState | null, event: RecordedEvent): JobState {
   if (event.type === 'job-accepted') return accepted(event, event.at, event.seq);
   if (state === null) throw new Error(`a job's history begins with job-accepted, not with ${event.type}`);
-  return apply({ ...state, version: event.seq }, event, event.at);
+  return apply(jobWith(state, { version: event.seq }), event, event.at);
 }
 
 function accepted(event: JobAccepted, at: number, seq: number): JobState {
@@ -52,12 +53,12 @@ function apply(state: Draft, event: JobEvent, at: number): JobState {
   if (isStepEvent(event)) return evolveStep(state, event, at);
   switch (event.type) {
     case 'state-prepared':
-      return { ...state, phase: 'forward', preparedAt: at };
+      return jobWith(state, { phase: 'forward', preparedAt: at });
     case 'task-expanded':
       state.steps = expand(state, event);
       return state;
     case 'warned':
-      return { ...state, warnings: [...state.warnings, event.message] };
+      return jobWith(state, { warnings: [...state.warnings, event.message] });
     case 'stopping':
       return stopping(state, event, at);
     case 'undo-started':
@@ -65,15 +66,15 @@ function apply(state: Draft, event: JobEvent, at: number): JobState {
     case 'undo-resumed':
       return undoResumed(state);
     case 'run-started':
-      return { ...runStarted(state, event.run, event.from), runStartedAt: at };
+      return jobWith(runStarted(state, event.run, event.from), { runStartedAt: at });
     case 'paused':
-      return requested({ ...state, paused: true, status: 'paused' }, 'pause', event, at);
+      return requested(jobWith(state, { paused: true, status: 'paused' }), 'pause', event, at);
     case 'continued':
       return requested(continued(state), 'continue', event, at);
     case 'killed':
-      return requested({ ...state, status: 'killed', paused: false, endedAt: at }, 'kill', event, at);
+      return requested(jobWith(state, { status: 'killed', paused: false, endedAt: at }), 'kill', event, at);
     case 'job-ended':
-      return { ...state, phase: 'ended', status: event.status, paused: false, endedAt: at };
+      return jobWith(state, { phase: 'ended', status: event.status, paused: false, endedAt: at });
     case 'job-accepted':
       throw new Error('a job is accepted once');
     default:
@@ -99,17 +100,22 @@ type TaskExpanded = Extract<JobEvent, { type: 'task-expanded' }>;
 function applyToUnit(unit: UnitState, event: UnitEvent, at: number): UnitState {
   switch (event.type) {
     case 'unit-prepared': {
-      const call = { ...unit.call, since: at, target: event.target ?? unit.call.target };
-      return { ...unit, phase: 'binding', requestId: event.requestId, body: event.body, startedAt: at, call };
+      const call = callWith(unit.call, { since: at, target: event.target ?? unit.call.target });
+      return unitWith(unit, { phase: 'binding', requestId: event.requestId, body: event.body, startedAt: at, call });
     }
     case 'unit-skipped':
-      return { ...unit, phase: 'skipped', skippedBecause: event.because, endedAt: at };
+      return unitWith(unit, { phase: 'skipped', skippedBecause: event.because, endedAt: at });
     case 'unit-succeeded':
-      return { ...unit, phase: 'succeeded', status: event.status, result: event.result, endedAt: at };
+      return unitWith(unit, { phase: 'succeeded', status: event.status, result: event.result, endedAt: at });
     case 'unit-failed': {
       const { code, message, status } = event;
       const error = { code, message, ...(status !== undefined && { status }) };
-      return { ...unit, phase: 'failed', error, endedAt: at, call: { ...unit.call, waitingFor: null, dueAt: null } };
+      return unitWith(unit, {
+        phase: 'failed',
+        error,
+        endedAt: at,
+        call: callWith(unit.call, { waitingFor: null, dueAt: null }),
+      });
     }
     case 'attempt-started':
       return attemptStarted(unit, event, at);
@@ -139,27 +145,26 @@ function withUndo(
   at: number,
 ): UnitState {
   if (!unit.undo) return unit;
-  const call = { ...unit.undo.call, waitingFor: null, dueAt: null };
-  return { ...unit, undo: { ...unit.undo, call, phase, reason, endedAt: at } };
+  const call = callWith(unit.undo.call, { waitingFor: null, dueAt: null });
+  return unitWith(unit, { undo: { ...unit.undo, call, phase, reason, endedAt: at } });
 }
 
 function stopping(state: JobState, event: Stopping, at: number): JobState {
-  const next: JobState = {
-    ...state,
+  const next: JobState = jobWith(state, {
     phase: 'draining',
     status: 'reverting',
     paused: false,
     endedAt: null,
     failure: event.failure ?? state.failure,
     undo: { at: Math.min(state.cursor, state.steps.length - 1), started: false, ...event.undo },
-  };
+  });
   return event.action === 'fail' ? next : requested(next, event.action, event, at);
 }
 
 function continued(state: JobState): JobState {
   const forward = state.phase === 'preparing' || state.phase === 'forward';
   const status = !forward ? 'reverting' : state.startedAt === null ? 'accepted' : 'running';
-  return { ...state, paused: false, endedAt: null, status };
+  return jobWith(state, { paused: false, endedAt: null, status });
 }
 
 function requested(
@@ -168,7 +173,7 @@ function requested(
   event: { by: string | null; reason: string | null },
   at: number,
 ): JobState {
-  return { ...state, requests: [...state.requests, { action, at, by: event.by, reason: event.reason }] };
+  return jobWith(state, { requests: [...state.requests, { action, at, by: event.by, reason: event.reason }] });
 }
 
 export function hasEnded(state: JobState): boolean {

@@ -29,7 +29,7 @@ function freshTask({ forEach, action }: PlannedTask): TaskState {
 export function freshUnit(next: NextCall, item?: unknown): UnitState {
   return {
     phase: 'new',
-    ...(item !== undefined && { item }),
+    item,
     requestId: null,
     body: null,
     call: freshCall(next),
@@ -37,6 +37,8 @@ export function freshUnit(next: NextCall, item?: unknown): UnitState {
     safe: false,
     startedAt: null,
     endedAt: null,
+    status: undefined,
+    result: undefined,
     error: null,
     skippedBecause: null,
     undo: null,

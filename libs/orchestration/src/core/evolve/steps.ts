@@ -1,5 +1,6 @@
 import { type JobEvent } from '../events';
 import { type Draft, type JobState, type StepState, type StateWrite } from '../state';
+import { passWith, stepWith } from './copies';
 import { itemAt, withStep } from './update';
 
 type StepEvent = Extract<JobEvent, { type: `step-${string}` | `state-${string}`; step: number }>;
@@ -21,7 +22,7 @@ export function evolveStep(state: Draft, event: StepEvent, at: number): JobState
       state.cursor = event.step + 1;
       break;
     case 'step-undone':
-      if (state.undo) state.undo = { ...state.undo, at: event.step - 1 };
+      if (state.undo) state.undo = passWith(state.undo, { at: event.step - 1 });
       break;
     default:
   }
@@ -31,54 +32,51 @@ export function evolveStep(state: Draft, event: StepEvent, at: number): JobState
 function changeStep(step: StepState, event: StepEvent, at: number): StepState {
   switch (event.type) {
     case 'step-started':
-      return { ...step, phase: event.first, startedAt: at };
+      return stepWith(step, { phase: event.first, startedAt: at });
     case 'step-checked':
     case 'step-approved':
-      return { ...step, phase: event.next, waitingFor: null };
+      return stepWith(step, { phase: event.next, waitingFor: null });
     case 'step-opened':
-      return { ...step, phase: 'running', waitingFor: null };
+      return stepWith(step, { phase: 'running', waitingFor: null });
     case 'step-skipped':
-      return { ...step, phase: 'skipped', skippedBecause: event.because, endedAt: at, waitingFor: null };
+      return stepWith(step, { phase: 'skipped', skippedBecause: event.because, endedAt: at, waitingFor: null });
     case 'step-waiting':
-      return { ...step, waitingFor: event.reason };
+      return stepWith(step, { waitingFor: event.reason });
     case 'step-settled':
-      return { ...step, phase: 'writing', waitingFor: null };
+      return stepWith(step, { phase: 'writing', waitingFor: null });
     case 'step-failed':
-      return {
-        ...step,
+      return stepWith(step, {
         phase: 'failed',
         error: { code: event.code, message: event.message },
         endedAt: at,
         waitingFor: null,
-      };
+      });
     case 'step-completed':
-      return { ...step, phase: 'completed', endedAt: at, waitingFor: null };
+      return stepWith(step, { phase: 'completed', endedAt: at, waitingFor: null });
     case 'step-undone':
-      return { ...step, undone: true, endedAt: step.endedAt ?? (step.startedAt === null ? null : at) };
+      return stepWith(step, { undone: true, endedAt: step.endedAt ?? (step.startedAt === null ? null : at) });
     case 'state-write-intended': {
       const { key, etag, writes } = event;
-      return {
-        ...step,
+      return stepWith(step, {
         write: { key, etag, writes, phase: 'intended', round: (step.write?.round ?? 0) + 1, answeredAt: null },
-      };
+      });
     }
     case 'state-write-withdrawn':
       return withWrite(step, { writes: [], phase: 'withdrawn' });
     case 'state-written':
       return withWrite(step, { phase: 'written', answeredAt: at });
     case 'state-taken-back':
-      return { ...withWrite(step, { phase: 'taken-back' }), kept: event.kept };
+      return stepWith(withWrite(step, { phase: 'taken-back' }), { kept: event.kept });
     case 'state-written-off':
       return withWrite(step, { phase: 'written-off' });
     case 'state-left-open':
-      return {
-        ...withWrite(step, { phase: 'open' }),
+      return stepWith(withWrite(step, { phase: 'open' }), {
         waitingFor: null,
         error: step.error ?? { code: 'state-not-taken-back', message: event.reason },
-      };
+      });
   }
 }
 
 function withWrite(step: StepState, change: Partial<StateWrite>): StepState {
-  return step.write ? { ...step, write: { ...step.write, ...change } } : step;
+  return step.write ? stepWith(step, { write: { ...step.write, ...change } }) : step;
 }

@@ -1,9 +1,10 @@
+import { callWith, jobWith, stepWith, taskWith, unitWith } from './copies';
 import { type CallState, type JobState, type StepState, type TaskState, type UnitRef, type UnitState } from '../state';
 
 /** Copies with one place changed; everything else is shared with the state before. */
 
 export function updateUnit(state: JobState, ref: UnitRef, change: (unit: UnitState) => UnitState): JobState {
-  return { ...state, steps: withUnit(state.steps, ref, change(unitIn(state.steps, ref))) };
+  return jobWith(state, { steps: withUnit(state.steps, ref, change(unitIn(state.steps, ref))) });
 }
 
 type Steps = readonly StepState[];
@@ -14,12 +15,12 @@ export function withStep(steps: Steps, index: number, step: StepState): Steps {
 
 export function withTask(steps: Steps, ref: Pick<UnitRef, 'step' | 'task'>, task: TaskState): Steps {
   const step = itemAt(steps, ref.step);
-  return replaceAt(steps, ref.step, { ...step, tasks: replaceAt(step.tasks, ref.task, task) });
+  return replaceAt(steps, ref.step, stepWith(step, { tasks: replaceAt(step.tasks, ref.task, task) }));
 }
 
 export function withUnit(steps: Steps, ref: UnitRef, unit: UnitState): Steps {
   const task = itemAt(itemAt(steps, ref.step).tasks, ref.task);
-  return withTask(steps, ref, { ...task, units: replaceAt(task.units, ref.unit, unit) });
+  return withTask(steps, ref, taskWith(task, replaceAt(task.units, ref.unit, unit)));
 }
 
 export function unitIn(steps: Steps, { step, task, unit }: UnitRef): UnitState {
@@ -28,8 +29,8 @@ export function unitIn(steps: Steps, { step, task, unit }: UnitRef): UnitState {
 
 /** The unit with its forward call, or its revert, changed. */
 export function withCall(unit: UnitState, undo: boolean, change: Partial<CallState>): UnitState {
-  if (!undo) return { ...unit, call: { ...unit.call, ...change } };
-  return unit.undo ? { ...unit, undo: { ...unit.undo, call: { ...unit.undo.call, ...change } } } : unit;
+  if (!undo) return unitWith(unit, { call: callWith(unit.call, change) });
+  return unit.undo ? unitWith(unit, { undo: { ...unit.undo, call: callWith(unit.undo.call, change) } }) : unit;
 }
 
 export function itemAt<T>(items: readonly T[], index: number): T {
