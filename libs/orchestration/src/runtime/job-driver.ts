@@ -22,6 +22,7 @@ const MOST_ROUNDS = 1_000;
 
 type Performed = Exclude<Effect, { kind: 'wake' }>;
 
+/** What all drivers of a process ask of it. */
 export interface DriverHooks {
   /** Whether this process may still call for its jobs. */
   held(): boolean;
@@ -29,7 +30,7 @@ export interface DriverHooks {
   /** These events are on disk now, and this is what they make of the job. */
   durable(state: JobState, events: readonly RecordedEvent[]): void;
   /** The first entry could not be written, or the job belongs to somebody else. */
-  lost(reason: Appended | Error): void;
+  lost(jobId: string, reason: Appended | Error): void;
 }
 
 /**
@@ -169,7 +170,7 @@ export class JobDriver implements JournalSource, ContextOwner {
     this.stop();
     this.writes.drop();
     this.underWay.loseAll();
-    this.hooks.lost(reason);
+    this.hooks.lost(this.live.id, reason);
     const untold = reason === 'conflict';
     this.writes.disappoint(new JobLost(untold ? 'somebody else drives the job' : messageOf(reason), untold));
   }

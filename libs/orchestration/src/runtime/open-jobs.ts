@@ -29,6 +29,9 @@ export interface FirstWrite {
 /** The open jobs of this process: those with something to do are driven, the others rest until it is time. */
 export class OpenJobs {
   private readonly drivers = new Map<string, JobDriver>();
+  /** Whoever submitted a job is forgotten once told: jobs may be open for long, and there may be many. */
+  private readonly firstWrites = new Map<string, FirstWrite>();
+  private readonly hooks: DriverHooks;
   private readonly resting: RestingJobs;
   private stopped = false;
 
@@ -43,6 +46,12 @@ export class OpenJobs {
     private readonly recorded: (state: JobState, events: readonly RecordedEvent[]) => void,
   ) {
     this.resting = new RestingJobs(clock, (jobId) => void this.wakeUp(jobId));
+    this.hooks = {
+      held: () => this.ownership.held,
+      perform: (effect, job) => this.performer.perform(effect, job),
+      durable: (state, events) => this.landed(state, events),
+      lost: (jobId, reason) => this.lost(jobId, reason),
+    };
   }
 
   has(jobId: string): boolean {
@@ -62,24 +71,13 @@ export class OpenJobs {
   /** Drives a job that is not on disk yet. */
   accept(command: Extract<Command, { type: 'submit' }>, key: SubmissionKey | null, first: FirstWrite): void {
     const { jobId } = command;
-    const hooks = this.hooksFor(jobId);
-    // Whoever submitted the job is forgotten once told: jobs may be open for long, and there may be many.
-    let waiting: FirstWrite | null = first;
-    const driver = JobDriver.accept(command, key, this.clock, this.writer, {
-      ...hooks,
-      durable: (state, events) => {
-        hooks.durable(state, events);
-        waiting?.written(state);
-        waiting = null;
-      },
-      lost: (reason) => {
-        if (waiting === null) return hooks.lost(reason);
-        this.forget(jobId);
-        waiting.failed(reason);
-        waiting = null;
-      },
-    });
-    this.drivers.set(jobId, driver);
+    this.firstWrites.set(jobId, first);
+    try {
+      this.drivers.set(jobId, JobDriver.accept(command, key, this.clock, this.writer, this.hooks));
+    } catch (error) {
+      this.firstWrites.delete(jobId);
+      throw error;
+    }
   }
 
   /**
@@ -164,29 +162,31 @@ export class OpenJobs {
 
   private take(state: JobState): JobDriver {
     this.resting.remove(state.id);
-    const driver = understood(state.id, () =>
-      JobDriver.resume(state, this.clock, this.writer, this.hooksFor(state.id)),
-    );
+    const driver = understood(state.id, () => JobDriver.resume(state, this.clock, this.writer, this.hooks));
     this.drivers.set(state.id, driver);
     return driver;
   }
 
-  private hooksFor(jobId: string): DriverHooks {
-    return {
-      held: () => this.ownership.held,
-      perform: (effect, job) => this.performer.perform(effect, job),
-      durable: (state, events) => {
-        this.recorded(state, events);
-        const driver = this.drivers.get(jobId);
-        if (driver) this.letGo(driver);
-      },
-      lost: (reason) => {
-        this.forget(jobId);
-        if (reason instanceof OwnershipLost) return;
-        if (reason instanceof Error) this.log.lost(jobId, reason.message);
-        else if (reason === 'conflict') this.log.lost(jobId, 'somebody else drives it');
-      },
-    };
+  private landed(state: JobState, events: readonly RecordedEvent[]): void {
+    this.recorded(state, events);
+    const driver = this.drivers.get(state.id);
+    if (driver) this.letGo(driver);
+    this.firstWriteOf(state.id)?.written(state);
+  }
+
+  private lost(jobId: string, reason: Appended | Error): void {
+    this.forget(jobId);
+    const first = this.firstWriteOf(jobId);
+    if (first) return first.failed(reason);
+    if (reason instanceof OwnershipLost) return;
+    if (reason instanceof Error) this.log.lost(jobId, reason.message);
+    else if (reason === 'conflict') this.log.lost(jobId, 'somebody else drives it');
+  }
+
+  private firstWriteOf(jobId: string): FirstWrite | undefined {
+    const first = this.firstWrites.get(jobId);
+    this.firstWrites.delete(jobId);
+    return first;
   }
 
   private forget(jobId: string): void {

@@ -112,9 +112,9 @@ export class Orchestrator {
         (state) => {
           if (state === null || hasEnded(state)) finish(state);
         },
-        (error: unknown) => {
+        (error: Error) => {
           stop();
-          reject(error as Error);
+          reject(error);
         },
       );
     });

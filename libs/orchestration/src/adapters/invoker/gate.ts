@@ -28,22 +28,29 @@ export class Gate {
     return this.waiting;
   }
 
-  async run<T>(key: string, urgency: Urgency, work: () => Promise<T>): Promise<T> {
+  run<T>(key: string, urgency: Urgency, work: () => Promise<T>): Promise<T> {
     const lane = this.lanes.get(key) ?? { inFlight: 0, passedOver: 0, undo: [], begun: [], new: [] };
     this.lanes.set(key, lane);
-    if (lane.inFlight >= this.limit) await this.turn(lane, urgency);
-    else lane.inFlight += 1;
+    if (lane.inFlight < this.limit) {
+      lane.inFlight += 1;
+      return this.work(key, lane, work);
+    }
+    if (urgency === 'new') this.waiting += 1;
+    // Many may wait here for long: nothing is kept of them but what there is to do.
+    return new Promise((resolve) => {
+      lane[urgency].push(() => {
+        if (urgency === 'new') this.waiting -= 1;
+        resolve(this.work(key, lane, work));
+      });
+    });
+  }
+
+  private async work<T>(key: string, lane: Lane, work: () => Promise<T>): Promise<T> {
     try {
       return await work();
     } finally {
       this.leave(key, lane);
     }
-  }
-
-  private async turn(lane: Lane, urgency: Urgency): Promise<void> {
-    if (urgency === 'new') this.waiting += 1;
-    await new Promise<void>((resolve) => lane[urgency].push(resolve));
-    if (urgency === 'new') this.waiting -= 1;
   }
 
   /** Whoever comes next takes over the place. */
