@@ -6,8 +6,8 @@ import type { DocumentRow, StateSchema } from './schema';
 import type { Write } from './write';
 import { writeTogether, type Written } from './write-together';
 
-/** Bounds how long one transaction holds its locks. */
-const MOST_TOGETHER = 512;
+/** Bounds how long one transaction holds its locks, and how many documents are in memory for it. */
+const MOST_TOGETHER = 128;
 
 interface Waiting {
   readonly write: Write;

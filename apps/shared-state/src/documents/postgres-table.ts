@@ -3,6 +3,9 @@ import { Prepared } from '#storage';
 import { type Change, COLUMNS, type DocumentTable } from './document-table';
 import type { DocumentRow, StateSchema } from './schema';
 
+/** Of the documents in one statement: the server has all of it in memory, more than once. */
+const MOST_CHARACTERS = 8 * 1024 * 1024;
+
 /** Every statement is a round trip: one for all documents that are wanted at a time. */
 export class PostgresTable implements DocumentTable {
   private readonly find = new Prepared<StateSchema, Pick<DocumentRow, 'id'>, DocumentRow>((db, value) =>
@@ -21,9 +24,30 @@ export class PostgresTable implements DocumentTable {
   }
 
   async write(trx: Transaction<StateSchema>, changes: readonly Change[]): Promise<ReadonlySet<string>> {
-    const { rows } = await writeOf(changes).execute(trx);
-    return new Set(rows.map(({ id }) => id));
+    const written = new Set<string>();
+    for (const some of inPortions(changes)) {
+      const { rows } = await writeOf(some).execute(trx);
+      for (const { id } of rows) written.add(id);
+    }
+    return written;
   }
+}
+
+/** As many changes at a time as the server takes well. */
+function inPortions(changes: readonly Change[]): Change[][] {
+  const portions: Change[][] = [];
+  let portion: Change[] = [];
+  let room = 0;
+  for (const change of changes) {
+    const size = change.after?.content.length ?? 0;
+    if (portion.length === 0 || size > room) {
+      portions.push((portion = []));
+      room = MOST_CHARACTERS;
+    }
+    portion.push(change);
+    room -= size;
+  }
+  return portions;
 }
 
 /** In the order of their ids: replicas that change the same documents wait for each other, and not in a circle. */
