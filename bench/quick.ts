@@ -7,6 +7,7 @@ import { quickTargets, targetTable } from './report/targets';
 import { floors } from './scenarios/floors';
 import { type Place, reference } from './scenarios/reference';
 import { startTimes } from './scenarios/start';
+import type { Variant } from './jobs';
 import type { Report } from './main';
 
 export interface QuickOptions extends Window {
@@ -19,6 +20,7 @@ export interface QuickOptions extends Window {
 }
 
 const VARIANTS = ['stateless', 'state', 'failing'] as const;
+const REPLICAS = [2, 3];
 
 /** Items 1, 2 and 7: the reference job, the floor, and the start. */
 export async function quick(
@@ -34,7 +36,7 @@ export async function quick(
     const scenarios = loads.flatMap((inFlight): Scenario[] => [
       ...floors(target, server, inFlight).filter(({ id, floor }) => id === floor || wanted(id)),
       ...places
-        .flatMap((place) => VARIANTS.map((variant) => reference(place, target, variant, inFlight)))
+        .flatMap((place) => variantsOf(place, inFlight).map((variant) => reference(place, target, variant, inFlight)))
         .filter(({ id }) => wanted(id)),
     ]);
     const summaries = summarize(await interleave(scenarios, window, tell));
@@ -55,6 +57,12 @@ export async function quick(
   }
 }
 
+/** Replicas share what one has too much of: a job alone, and what else a job may be, is the same with them. */
+function variantsOf({ platform }: Place, inFlight: number): readonly Variant[] {
+  if (platform.jobControls.length === 1) return VARIANTS;
+  return inFlight > 1 ? ['stateless'] : [];
+}
+
 async function openPlaces(stage: Stage, only: readonly string[]): Promise<Place[]> {
   const opened: Place[] = [];
   const needed = (id: string): boolean => only.length === 0 || only.some((prefix) => prefix.startsWith(id));
@@ -63,6 +71,11 @@ async function openPlaces(stage: Stage, only: readonly string[]): Promise<Place[
     const database = await stage.postgres();
     const platform = await stage.platform({ databaseUrl: database.url });
     opened.push({ id: 'postgres', title: 'PostgreSQL', platform, database });
+  }
+  for (const replicas of REPLICAS.filter((count) => needed(`replicas-${count}`))) {
+    const database = await stage.postgres();
+    const platform = await stage.platform({ databaseUrl: database.url, replicas });
+    opened.push({ id: `replicas-${replicas}`, title: `PostgreSQL, ${replicas} replicas`, platform, database });
   }
   return opened;
 }

@@ -32,7 +32,16 @@ export function throughputTable(summaries: readonly Summary[]): string {
   return table(head, rows);
 }
 
-const COLUMNS = ['job-control', 'shared-state', 'discovery', 'database', 'target', 'load'];
+const COLUMNS = [
+  'job-control',
+  'job-control 2',
+  'job-control 3',
+  'shared-state',
+  'discovery',
+  'database',
+  'target',
+  'load',
+];
 
 export function usageTable(summaries: readonly Summary[]): string {
   const columns = COLUMNS.filter((name) => summaries.some(({ cpuPer1000 }) => name in cpuPer1000));
