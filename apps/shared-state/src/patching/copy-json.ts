@@ -2,7 +2,6 @@
 export function copyJson(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map(copyJson);
-  const copy: Record<string, unknown> = {};
-  for (const [name, member] of Object.entries(value)) copy[name] = copyJson(member);
-  return copy;
+  // Every member becomes the copy's own, whatever its name: to assign one named __proto__ would not.
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, copyJson(member)]));
 }

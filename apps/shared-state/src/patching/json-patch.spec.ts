@@ -146,6 +146,11 @@ describe('RFC 6902', () => {
     expect(patch({}, ...operations)).toEqual({ a: { b: [1] } });
   });
 
+  it('adds a value with members of whatever names', () => {
+    const value: unknown = JSON.parse('{"__proto__":false,"constructor":{"__proto__":[1]}}');
+    expect(JSON.stringify(patch({}, { op: 'add', path: '/a', value }))).toBe(JSON.stringify({ a: value }));
+  });
+
   it('undoes an add with a remove, at any place of any document', () => {
     const document = fc.dictionary(fc.stringMatching(/^[a-z~/]{1,3}$/), fc.jsonValue({ maxDepth: 2 }));
     const name = fc.stringMatching(/^new[a-z]{1,3}$/);
