@@ -98,7 +98,7 @@ export class JobCalls {
 
   private async settled(jobId: string, caller: Principal | null): Promise<JobState> {
     const ended = await this.orchestrator.ended(jobId, (giveUp) => {
-      const timer = setTimeout(giveUp, PATIENCE_MS);
+      const timer = setTimeout(giveUp, PATIENCE_MS).unref();
       return () => clearTimeout(timer);
     });
     return ended ?? this.views.find(jobId, caller);
