@@ -1,4 +1,5 @@
 import type { Kysely, Transaction } from 'kysely';
+import { Prepared } from '#storage';
 import type { DocumentRow, StateSchema } from './schema';
 
 /** A document before and after what is to be written; `before` is undefined when it is new, `after` when it goes. */
@@ -32,3 +33,9 @@ export const COLUMNS = [
   'applied_keys',
   'owner',
 ] as const satisfies (keyof DocumentRow)[];
+
+/** Worded once for each database. */
+export const findById = () =>
+  new Prepared<StateSchema, Pick<DocumentRow, 'id'>, DocumentRow>((db, value) =>
+    db.selectFrom('documents').select(COLUMNS).where('id', '=', value('id')),
+  );

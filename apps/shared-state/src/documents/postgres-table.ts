@@ -1,6 +1,5 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
-import { Prepared } from '#storage';
-import { type Change, COLUMNS, type DocumentTable } from './document-table';
+import { type Change, COLUMNS, type DocumentTable, findById } from './document-table';
 import type { DocumentRow, StateSchema } from './schema';
 
 /** Of the documents in one statement: the server has all of it in memory, more than once. */
@@ -8,9 +7,7 @@ const MOST_CHARACTERS = 8 * 1024 * 1024;
 
 /** Every statement is a round trip: one for all documents that are wanted at a time. */
 export class PostgresTable implements DocumentTable {
-  private readonly find = new Prepared<StateSchema, Pick<DocumentRow, 'id'>, DocumentRow>((db, value) =>
-    db.selectFrom('documents').select(COLUMNS).where('id', '=', value('id')),
-  );
+  private readonly find = findById();
 
   read(db: Kysely<StateSchema>, id: string): Promise<DocumentRow | undefined> {
     return this.find.first(db, { id });

@@ -1,16 +1,13 @@
 import type { Kysely, QueryResult, Transaction } from 'kysely';
 import { Prepared } from '#storage';
-import { type Change, COLUMNS, type DocumentTable } from './document-table';
+import { type Change, COLUMNS, type DocumentTable, findById } from './document-table';
 import type { DocumentRow, StateSchema } from './schema';
 
-type Id = Pick<DocumentRow, 'id'>;
 type Version = Pick<DocumentRow, 'id' | 'tag'>;
 
 /** Statements are cheap where the database is in the process: one per document. There is one writer, who need not lock. */
 export class SqliteTable implements DocumentTable {
-  private readonly find = new Prepared<StateSchema, Id, DocumentRow>((db, value) =>
-    db.selectFrom('documents').select(COLUMNS).where('id', '=', value('id')),
-  );
+  private readonly find = findById();
   private readonly add = new Prepared<StateSchema, DocumentRow, unknown>((db, value) =>
     db
       .insertInto('documents')

@@ -31,8 +31,8 @@ export class CallSigner {
 
   async sign(request: OutboundRequest): Promise<OutboundRequest> {
     const { method, url, body } = request;
-    const headers: NonNullable<OutboundRequest['headers']> =
-      body === undefined ? { ...request.headers } : extend(request.headers, { 'content-digest': contentDigest(body) });
+    const digest = body === undefined ? {} : { 'content-digest': contentDigest(body) };
+    const headers: NonNullable<OutboundRequest['headers']> = extend(request.headers, digest);
     const { id, privateKey } = this.keys.signing;
     const components = [...COVERED, ...COVERED_IF_THERE.filter((name) => headers[name] !== undefined)];
     const now = this.clock.now();
