@@ -6,12 +6,12 @@ import { openJobs } from './full/open-jobs';
 import { patches } from './full/patches';
 import { peers } from './full/peers/peers';
 import { recovery } from './full/recovery';
-import { replicas } from './full/replicas';
 import type { Finding, Look, Section } from './full/section';
 import { services } from './full/services';
 import { steps } from './full/steps';
 import { watching } from './full/watching';
 import { machine } from './harness/machine';
+import { inRounds } from './harness/rounds';
 import { Stage } from './harness/stage';
 import { median } from './harness/stats';
 import type { Report } from './main';
@@ -20,7 +20,6 @@ import { targetTable } from './report/targets';
 
 const SECTIONS: readonly Section[] = [
   peers,
-  replicas,
   openJobs,
   steps,
   services,
@@ -40,31 +39,24 @@ interface FullOptions {
   readonly rounds: number;
 }
 
-type Rounds = ReadonlyMap<Section, readonly (readonly Finding[])[]>;
-
-/** What takes longer: peers, growth, recovery, the other apps alone, replicas. */
+/** What takes longer: peers, growth, recovery, the other apps alone. */
 export async function full({ only, rounds }: FullOptions, tell: (line: string) => void): Promise<Report> {
   const sections = SECTIONS.filter(({ id }) => only.length === 0 || only.includes(id));
-  const results = resultsOf(await interleave(sections, rounds, tell));
+  const run = async (section: Section, round: string): Promise<Finding[]> => {
+    const began = Date.now();
+    const findings = await onStage(section);
+    tell(`${round} ${section.id} done in ${Math.round((Date.now() - began) / 1000)} s`);
+    return findings;
+  };
+  const [once, often] = [sections.filter(({ hasRounds }) => hasRounds), sections.filter(({ hasRounds }) => !hasRounds)];
+  const found = new Map([...(await inRounds(once, 1, run)), ...(await inRounds(often, rounds, run))]);
+  const results = sections.map((section) => resultOf(section, found.get(section) ?? []));
   const where = machine();
   const targets = results.flatMap(({ targets }) => targets);
   const text = [machineLine(where), ...(targets.length > 0 ? [targetTable(targets)] : []), ...results.map(show)].join(
     '\n\n',
   );
   return { text, figures: { machine: where, targets, results } };
-}
-
-/** All sections in turn, round after round, so that what changes about the machine changes for all of them. */
-async function interleave(sections: readonly Section[], rounds: number, tell: (line: string) => void): Promise<Rounds> {
-  const found = new Map<Section, (readonly Finding[])[]>(sections.map((section) => [section, []]));
-  for (let round = 1; round <= rounds; round++) {
-    for (const section of round === 1 ? sections : sections.filter(({ hasRounds }) => !hasRounds)) {
-      const began = Date.now();
-      found.get(section)?.push(await onStage(section));
-      tell(`${round}/${rounds} ${section.id} done in ${Math.round((Date.now() - began) / 1000)} s`);
-    }
-  }
-  return found;
 }
 
 async function onStage({ run }: Section): Promise<Finding[]> {
@@ -76,20 +68,17 @@ async function onStage({ run }: Section): Promise<Finding[]> {
   }
 }
 
-function resultsOf(rounds: Rounds) {
-  return [...rounds].map(([{ id, title, targets, note }, all]) => {
-    const valuesOf = (name: string): number[] =>
-      all.flat().flatMap(({ what, value }) => (what === name ? [value] : []));
-    const findings = (all[0] ?? []).map(({ what, unit }) => {
-      const values = valuesOf(what);
-      return { what, value: median(values), unit, values };
-    });
-    const look: Look = (name) => findings.find(({ what }) => what === name)?.value;
-    return { id, title, findings, targets: targets?.(look) ?? [], note: note?.(look) };
+/** Medians over the rounds. */
+function resultOf({ id, title, targets, note }: Section, rounds: readonly Finding[][]) {
+  const findings = (rounds[0] ?? []).map(({ what, unit }) => {
+    const values = rounds.flat().flatMap((finding) => (finding.what === what ? [finding.value] : []));
+    return { what, value: median(values), unit, values };
   });
+  const look: Look = (name) => findings.find(({ what }) => what === name)?.value;
+  return { id, title, findings, targets: targets?.(look) ?? [], note: note?.(look) };
 }
 
-function show({ title, findings, note }: ReturnType<typeof resultsOf>[number]): string {
+function show({ title, findings, note }: ReturnType<typeof resultOf>): string {
   const rows = findings.map(({ what, value, unit }) => [what, `${shorten(value)} ${unit}`]);
   return [`### ${title}`, table(['', ''], rows), ...(note === undefined ? [] : [note])].join('\n\n');
 }

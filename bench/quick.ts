@@ -1,5 +1,5 @@
 import { machine } from './harness/machine';
-import { interleave, type Scenario, type Window } from './harness/scenario';
+import { measureAll, type Scenario, type Window } from './harness/scenario';
 import { Stage } from './harness/stage';
 import { summarize } from './report/summary';
 import { machineLine, startTable, throughputTable, usageTable } from './report/tables';
@@ -20,7 +20,8 @@ export interface QuickOptions extends Window {
 }
 
 const VARIANTS = ['stateless', 'state', 'failing'] as const;
-const REPLICAS = [2, 3];
+/** Of job-control, on PostgreSQL. */
+const REPLICAS = [1, 2, 3];
 
 /** Items 1, 2 and 7: the reference job, the floor, and the start. */
 export async function quick(
@@ -39,7 +40,7 @@ export async function quick(
         .flatMap((place) => variantsOf(place, inFlight).map((variant) => reference(place, target, variant, inFlight)))
         .filter(({ id }) => wanted(id)),
     ]);
-    const summaries = summarize(await interleave(scenarios, window, tell));
+    const summaries = summarize(await measureAll(scenarios, window, tell));
     await stage.clear();
     const start = starts > 0 ? await startTimes(starts, tell) : undefined;
     const targets = quickTargets(summaries, start);
@@ -67,15 +68,12 @@ async function openPlaces(stage: Stage, only: readonly string[]): Promise<Place[
   const opened: Place[] = [];
   const needed = (id: string): boolean => only.length === 0 || only.some((prefix) => prefix.startsWith(id));
   if (needed('sqlite')) opened.push({ id: 'sqlite', title: 'SQLite', platform: await stage.platform() });
-  if (needed('postgres')) {
-    const database = await stage.postgres();
-    const platform = await stage.platform({ databaseUrl: database.url });
-    opened.push({ id: 'postgres', title: 'PostgreSQL', platform, database });
-  }
-  for (const replicas of REPLICAS.filter((count) => needed(`replicas-${count}`))) {
+  for (const replicas of REPLICAS) {
+    const id = replicas === 1 ? 'postgres' : `replicas-${replicas}`;
+    if (!needed(id)) continue;
     const database = await stage.postgres();
     const platform = await stage.platform({ databaseUrl: database.url, replicas });
-    opened.push({ id: `replicas-${replicas}`, title: `PostgreSQL, ${replicas} replicas`, platform, database });
+    opened.push({ id, title: replicas === 1 ? 'PostgreSQL' : `PostgreSQL, ${replicas} replicas`, platform, database });
   }
   return opened;
 }

@@ -1,5 +1,6 @@
 import type { LoopOptions } from './closed-loop';
 import type { Measured } from './measure';
+import { inRounds } from './rounds';
 
 /** Something that is measured the same way in every round. */
 export interface Scenario {
@@ -24,8 +25,8 @@ export interface Window {
 
 export type Rounds = ReadonlyMap<Scenario, readonly Measured[]>;
 
-/** All scenarios in turn, round after round, so that what changes about the machine changes for all of them. */
-export async function interleave(
+/** All scenarios in rounds, after each had time to become as fast as it will be. */
+export async function measureAll(
   scenarios: readonly Scenario[],
   { rounds, firstWarmUpMs, warmUpMs, measureMs }: Window,
   tell: (progress: string) => void,
@@ -34,15 +35,10 @@ export async function interleave(
     // One at a time makes little of it, and comes after many at a time to the same processes.
     await run({ inFlight, warmUpMs: 0, measureMs: inFlight > 1 ? firstWarmUpMs : warmUpMs });
   }
-  const results = new Map<Scenario, Measured[]>(scenarios.map((scenario) => [scenario, []]));
-  for (let round = 1; round <= rounds; round++) {
-    // Every other round backwards: nobody always comes after the same neighbour.
-    for (const scenario of round % 2 === 1 ? scenarios : scenarios.toReversed()) {
-      const measured = await scenario.run({ inFlight: scenario.inFlight, warmUpMs, measureMs });
-      results.get(scenario)?.push(measured);
-      const perSecond = (measured.done * scenario.calls) / measured.seconds;
-      tell(`${round}/${rounds} ${scenario.id}: ${perSecond.toFixed(0)} calls/s, p50 ${measured.p50.toFixed(2)} ms`);
-    }
-  }
-  return results;
+  return inRounds(scenarios, rounds, async ({ id, inFlight, calls, run }, round) => {
+    const measured = await run({ inFlight, warmUpMs, measureMs });
+    const perSecond = (measured.done * calls) / measured.seconds;
+    tell(`${round} ${id}: ${perSecond.toFixed(0)} calls/s, p50 ${measured.p50.toFixed(2)} ms`);
+    return measured;
+  });
 }

@@ -11,7 +11,7 @@ export interface Target {
 }
 
 const percent = (share: number): string => `${(share * 100).toFixed(0)} %`;
-const times = (factor: number): string => `${factor.toFixed(2)} ×`;
+export const times = (factor: number): string => `${factor.toFixed(2)} ×`;
 
 export function atLeast(what: string, wanted: number, found: number | undefined, show = percent): Target[] {
   return found === undefined ? [] : [{ what, wanted: `≥ ${show(wanted)}`, found: show(found), met: found >= wanted }];

@@ -1,6 +1,6 @@
-import { interleave } from '../../harness/scenario';
+import { measureAll } from '../../harness/scenario';
 import { type Summary, summarize } from '../../report/summary';
-import { atLeast, atMost } from '../../report/targets';
+import { atLeast, atMost, times } from '../../report/targets';
 import { floorAt, floors } from '../../scenarios/floors';
 import { reference } from '../../scenarios/reference';
 import type { Finding, Look, Section } from '../section';
@@ -31,13 +31,13 @@ export const peers: Section = {
       ours,
       ...others.filter((one) => one !== null),
     ];
-    return summarize(await interleave(scenarios, WINDOW, () => undefined)).flatMap(findingsOf);
+    return summarize(await measureAll(scenarios, WINDOW, () => undefined)).flatMap(findingsOf);
   },
   targets: (found) => [
     ...atLeast('Calls/s of Restate’s', 4, ratio(found, callsOf, RESTATE), times),
     ...atLeast('Calls/s of DBOS’s', 9, ratio(found, callsOf, DBOS), times),
     ...atLeast('Calls/s of BullMQ’s', 1.3, ratio(found, callsOf, BULLMQ), times),
-    ...atMost('CPU per call of Restate’s', 0.25, ratio(found, cpuOf, RESTATE), times),
+    ...atMost('CPU per call of Restate’s', 0.25, ratio(found, cpuOf, RESTATE)),
   ],
   note: (found) =>
     found(callsOf(BULLMQ)) === undefined ? 'BullMQ is left out: there is no `redis-server` on the PATH.' : undefined,
@@ -45,7 +45,6 @@ export const peers: Section = {
 
 const callsOf = (title: string): string => `${title}: calls`;
 const cpuOf = (title: string): string => `${title}: CPU per 1,000 calls, without load and target`;
-const times = (factor: number): string => `${factor.toFixed(2)} ×`;
 
 /** Ours as to theirs. */
 function ratio(found: Look, what: (title: string) => string, theirs: string): number | undefined {
