@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { percentile } from './stats';
 
 export interface LoopOptions {
@@ -20,7 +19,7 @@ export interface LoopResult {
 export type LoopMessage = { readonly at: 'begin' } | { readonly at: 'end'; readonly result: LoopResult };
 
 /** Does the same thing again and again, and measures what lies within the window. Latencies in milliseconds. */
-export async function closedLoop(options: LoopOptions, work: () => Promise<void>): Promise<LoopResult> {
+async function closedLoop(options: LoopOptions, work: () => Promise<void>): Promise<LoopResult> {
   const { inFlight, warmUpMs, measureMs } = options;
   const begin = performance.now() + warmUpMs;
   const end = begin + measureMs;
@@ -46,14 +45,21 @@ export async function closedLoop(options: LoopOptions, work: () => Promise<void>
   };
 }
 
-/** What the parent of a role wants of it. */
-export async function wanted<Options>(): Promise<LoopOptions & Options> {
-  const [options] = (await once(process, 'message')) as [LoopOptions & Options];
-  return options;
+/**
+ * What a role is: it does what its parent asks for, one thing after another, tells it what came of each, and ends with it.
+ * `prepare` makes the work, and what is to be done after it.
+ */
+export function serveLoops<Options>(
+  prepare: (options: Options) => { work: () => Promise<void>; done: () => Promise<void> | void },
+): void {
+  process.on('message', (options: LoopOptions & Options) => void serve(options, prepare(options)));
 }
 
-/** Runs the loop of a role and tells the parent. The parent ends it. */
-export async function runLoop(options: LoopOptions, work: () => Promise<void>): Promise<void> {
+async function serve(
+  options: LoopOptions,
+  { work, done }: ReturnType<Parameters<typeof serveLoops>[0]>,
+): Promise<void> {
   const result = await closedLoop(options, work);
-  process.send?.({ at: 'end', result } satisfies LoopMessage, () => process.exit(0));
+  await done();
+  process.send?.({ at: 'end', result } satisfies LoopMessage);
 }

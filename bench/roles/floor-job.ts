@@ -5,9 +5,12 @@ import { MESSAGE, STEPS, TASKS_PER_STEP } from '../jobs';
 const CONNECTIONS = 128;
 const HEADERS = { 'content-type': 'application/json', accept: 'application/json' };
 
+export function poolFor(target: string): Pool {
+  return new Pool(target, { connections: CONNECTIONS });
+}
+
 /** The reference job as a bare script does it: the calls, step after step, and nothing else. */
-export function bareJob(target: string, beforeStep: (step: number) => Promise<void> = () => Promise.resolve()) {
-  const pool = new Pool(target, { connections: CONNECTIONS });
+export function bareJob(pool: Dispatcher, beforeStep: (step: number) => Promise<void> = () => Promise.resolve()) {
   return async (): Promise<void> => {
     for (let step = 0; step < STEPS; step++) {
       await beforeStep(step);

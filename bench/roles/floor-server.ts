@@ -1,9 +1,9 @@
 // The floor behind HTTP: the bare script of floor.ts, without durability, started by POST.
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { bareJob } from './floor-job';
+import { bareJob, poolFor } from './floor-job';
 
-const job = bareJob(process.env.TARGET ?? '');
+const job = bareJob(poolFor(process.env.TARGET ?? ''));
 
 const server = createServer((request, response) => {
   const chunks: Buffer[] = [];

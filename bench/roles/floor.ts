@@ -1,7 +1,7 @@
 // The floor: a bare script that runs reference jobs itself, with the platform's HTTP client. Without durability, or with
 // one grouped fsync before each step and at the end, as often as the platform has to.
-import { runLoop, wanted } from '../harness/closed-loop';
-import { bareJob } from './floor-job';
+import { serveLoops } from '../harness/closed-loop';
+import { bareJob, poolFor } from './floor-job';
 import { GroupedFsync } from './grouped-fsync';
 
 export interface FloorOptions {
@@ -12,15 +12,19 @@ export interface FloorOptions {
 
 const RECORD = `${'r'.repeat(400)}\n`;
 
-async function main(): Promise<void> {
-  const options = await wanted<FloorOptions>();
-  const log = options.file === undefined ? null : new GroupedFsync(options.file);
+serveLoops<FloorOptions>(({ target, file }) => {
+  const log = file === undefined ? null : new GroupedFsync(file);
   const write = (): Promise<void> => log?.append(RECORD) ?? Promise.resolve();
-  const job = bareJob(options.target, write);
-  await runLoop(options, async () => {
-    await job();
-    await write();
-  });
-}
-
-void main();
+  const pool = poolFor(target);
+  const job = bareJob(pool, write);
+  return {
+    work: async () => {
+      await job();
+      await write();
+    },
+    done: async () => {
+      log?.close();
+      await pool.close();
+    },
+  };
+});

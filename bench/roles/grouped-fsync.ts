@@ -1,4 +1,4 @@
-import { fsyncSync, openSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
 
 /** Appends lines to a file; everybody who came while the last fsync was under way shares the next. */
 export class GroupedFsync {
@@ -13,6 +13,10 @@ export class GroupedFsync {
     return new Promise((done) => {
       if (this.waiting.push({ line, done }) === 1) setImmediate(() => this.flush());
     });
+  }
+
+  close(): void {
+    closeSync(this.file);
   }
 
   private flush(): void {

@@ -1,6 +1,6 @@
 // The load generator: sends the same request again and again, so many at a time, and expects a word in every answer.
 import { Agent } from 'undici';
-import { runLoop, wanted } from '../harness/closed-loop';
+import { type LoopOptions, serveLoops } from '../harness/closed-loop';
 
 export interface LoadOptions {
   /** Taken in turn. */
@@ -12,22 +12,21 @@ export interface LoadOptions {
   readonly expect: string;
 }
 
-async function main(): Promise<void> {
-  const options = await wanted<LoadOptions>();
-  const { method = 'POST', body, expect } = options;
-  const targets = options.urls.map((url) => {
+serveLoops<LoopOptions & LoadOptions>(({ urls, method = 'POST', body, expect, inFlight }) => {
+  const targets = urls.map((url) => {
     const { origin, pathname, search } = new URL(url);
     return { origin, path: pathname + search };
   });
-  const agent = new Agent({ connections: options.inFlight });
+  const agent = new Agent({ connections: inFlight });
   const headers = body === undefined ? {} : { 'content-type': 'application/json' };
   let turn = 0;
-  await runLoop(options, async () => {
-    const target = targets[turn++ % targets.length];
-    const answer = await agent.request({ ...target, method, headers, body } as Parameters<Agent['request']>[0]);
-    const text = await answer.body.text();
-    if (answer.statusCode >= 300 || !text.includes(expect)) throw new Error(`answered ${answer.statusCode} ${text}`);
-  });
-}
-
-void main();
+  return {
+    work: async () => {
+      const target = targets[turn++ % targets.length];
+      const answer = await agent.request({ ...target, method, headers, body } as Parameters<Agent['request']>[0]);
+      const text = await answer.body.text();
+      if (answer.statusCode >= 300 || !text.includes(expect)) throw new Error(`answered ${answer.statusCode} ${text}`);
+    },
+    done: () => agent.close(),
+  };
+});
