@@ -53,8 +53,8 @@ export interface JobState {
   readonly requests: readonly OperatorRequest[];
 }
 
-/** A state in the making: a copy that nobody else has seen yet. */
-export type Draft = { -readonly [Field in keyof JobState]: JobState[Field] };
+/** A state, or a part of one, in the making: a copy that nobody else has seen yet. */
+export type Draft<T> = { -readonly [Field in keyof T]: T[Field] };
 
 export interface OperatorRequest {
   readonly action: string;

@@ -1,38 +1,30 @@
 import { type AttemptEnded, type AttemptStarted, type CallWaiting } from '../events';
-import { type AttemptState, type UnitState } from '../state';
-import { callOf } from '../units';
-import { unitWith } from './copies';
-import { withCall } from './update';
+import { type AttemptState, type CallState, type Draft, type UnitState } from '../state';
+import { type UnitDraft } from './copies';
 
 /** How one unit's calls, forward or back, are told by the events. */
 
-export function attemptStarted(unit: UnitState, event: AttemptStarted, at: number): UnitState {
+export function attemptStarted(unit: UnitDraft, event: AttemptStarted, at: number): void {
   const { undo, attempt: n, action } = event;
-  const attempt: AttemptState = { n, action, startedAt: at, endedAt: null, outcome: null };
-  const { attempts, target } = callOf(unit, undo);
-  const called = withCall(unit, undo, {
-    attempts: [...attempts, attempt],
-    target: event.target ?? target,
-    dueAt: null,
-    waitingFor: null,
-  });
-  if (undo) return withUndoPhase(called, 'calling');
+  const call = begin(unit, undo, 'calling');
+  if (!call) return;
+  call.attempts = [...call.attempts, { n, action, startedAt: at, endedAt: null, outcome: null }];
+  call.target = event.target ?? call.target;
+  call.dueAt = null;
+  call.waitingFor = null;
+  if (undo) return;
   // From the moment the intent is on disk the call may have gone out, whatever happens to us.
-  return unitWith(called, {
-    phase: 'calling',
-    effect: unit.effect === 'none' ? 'unknown' : unit.effect,
-    safe: unit.safe || (called.call.target?.safe ?? false),
-  });
+  if (unit.effect === 'none') unit.effect = 'unknown';
+  unit.safe ||= call.target?.safe ?? false;
 }
 
-export function attemptEnded(unit: UnitState, event: AttemptEnded, at: number): UnitState {
-  const { attempts, unanswered, noRepeat } = callOf(unit, event.undo);
-  const ended = withCall(unit, event.undo, {
-    attempts: attempts.map((attempt) => (attempt.n === event.attempt ? endOf(attempt, event, at) : attempt)),
-    unanswered: unanswered || PROVES_NOTHING.has(event.outcome),
-    noRepeat: noRepeat || event.noRepeat === true,
-  });
-  return event.undo ? ended : unitWith(ended, { effect: effectAfter(unit, event) });
+export function attemptEnded(unit: UnitDraft, event: AttemptEnded, at: number): void {
+  const call = callOf(unit, event.undo);
+  if (!call) return;
+  if (!event.undo) unit.effect = effectAfter(call, event);
+  call.attempts = call.attempts.map((attempt) => (attempt.n === event.attempt ? endOf(attempt, event, at) : attempt));
+  call.unanswered ||= PROVES_NOTHING.has(event.outcome);
+  call.noRepeat ||= event.noRepeat === true;
 }
 
 function endOf(attempt: AttemptState, { outcome, status, error }: AttemptEnded, at: number): AttemptState {
@@ -50,28 +42,43 @@ function endOf(attempt: AttemptState, { outcome, status, error }: AttemptEnded, 
 
 const PROVES_NOTHING: ReadonlySet<string> = new Set(['unknown', 'in-progress', 'lost']);
 
-function effectAfter(unit: UnitState, { outcome }: AttemptEnded): UnitState['effect'] {
+/** `before` is the call as it was until this attempt ended. */
+function effectAfter(before: CallState, { outcome }: AttemptEnded): UnitState['effect'] {
   if (outcome === 'succeeded' || outcome === 'unusable') return 'done';
-  if (outcome === 'not-executed') return unit.call.unanswered ? 'unknown' : 'none';
+  if (outcome === 'not-executed') return before.unanswered ? 'unknown' : 'none';
   return 'unknown';
 }
 
-export function callWaiting(unit: UnitState, event: CallWaiting): UnitState {
-  const { undo, next, dueAt, reason, spent } = event;
-  const before = callOf(unit, undo).spent;
-  const waiting = withCall(unit, undo, { spent: before + (spent ? 1 : 0), next, dueAt, waitingFor: reason });
-  return undo ? withUndoPhase(waiting, 'waiting') : unitWith(waiting, { phase: 'waiting' });
+export function callWaiting(unit: UnitDraft, event: CallWaiting): void {
+  const call = begin(unit, event.undo, 'waiting');
+  if (!call) return;
+  if (event.spent) call.spent += 1;
+  call.next = event.next;
+  call.dueAt = event.dueAt;
+  call.waitingFor = event.reason;
 }
 
-export function callDue(unit: UnitState, undo: boolean, at: number): UnitState {
-  const due = withCall(unit, undo, { dueAt: null, since: at, waitingFor: null });
-  return undo ? withUndoPhase(due, 'binding') : unitWith(due, { phase: 'binding' });
+export function callDue(unit: UnitDraft, undo: boolean, at: number): void {
+  const call = begin(unit, undo, 'binding');
+  if (!call) return;
+  call.dueAt = null;
+  call.since = at;
+  call.waitingFor = null;
 }
 
-export function callBlocked(unit: UnitState, undo: boolean, reason: string): UnitState {
-  return withCall(unit, undo, { waitingFor: reason });
+export function callBlocked(unit: UnitDraft, undo: boolean, reason: string): void {
+  const call = callOf(unit, undo);
+  if (call) call.waitingFor = reason;
 }
 
-function withUndoPhase(unit: UnitState, phase: 'binding' | 'calling' | 'waiting'): UnitState {
-  return unit.undo ? unitWith(unit, { undo: { ...unit.undo, phase } }) : unit;
+/** The forward call, or the revert where there is one. */
+function callOf({ call, undo: revert }: UnitDraft, undo: boolean): Draft<CallState> | undefined {
+  return undo ? revert?.call : call;
+}
+
+/** The call, after the unit, or its revert, has come into a phase. */
+function begin(unit: UnitDraft, undo: boolean, phase: 'binding' | 'calling' | 'waiting'): Draft<CallState> | undefined {
+  const place = undo ? unit.undo : unit;
+  if (place) place.phase = phase;
+  return place?.call;
 }

@@ -1,11 +1,11 @@
 import { compile } from '../plan/compile';
 import { type JobAccepted, type JobEvent, type RecordedEvent, type Stopping } from '../events';
-import { type Draft, ENDED, type JobState, type UnitState, type UnitRef } from '../state';
-import { attemptEnded, attemptStarted, callBlocked, callDue, callWaiting } from './calls';
-import { callWith, jobWith, unitWith } from './copies';
+import { type Draft, ENDED, type JobState } from '../state';
+import { draftOf, jobWith } from './copies';
 import { freshSteps, freshUnit } from './fresh';
 import { evolveStep, isStepEvent } from './steps';
 import { runStarted, undoResumed, undoStarted } from './undo';
+import { changeUnit } from './unit';
 import { unitIn, withTask, withUnit } from './update';
 
 /** The state after one more event. Replaying a job's journal through this gives exactly the live state. */
@@ -45,9 +45,11 @@ function accepted(event: JobAccepted, at: number, seq: number): JobState {
 }
 
 /** `state` is a copy of its own, and may be changed: nearly every event changes one unit or one step. */
-function apply(state: Draft, event: JobEvent, at: number): JobState {
+function apply(state: Draft<JobState>, event: JobEvent, at: number): JobState {
   if ('unit' in event) {
-    state.steps = withUnit(state.steps, event, applyToUnit(unitIn(state.steps, event), event, at));
+    const unit = draftOf(unitIn(state.steps, event));
+    changeUnit(unit, event, at);
+    state.steps = withUnit(state.steps, event, unit);
     return state;
   }
   if (isStepEvent(event)) return evolveStep(state, event, at);
@@ -94,60 +96,7 @@ function expand({ plan, steps }: JobState, event: TaskExpanded): JobState['steps
   return withTask(steps, event, { expanded: true, units });
 }
 
-type UnitEvent = Extract<JobEvent, UnitRef>;
 type TaskExpanded = Extract<JobEvent, { type: 'task-expanded' }>;
-
-function applyToUnit(unit: UnitState, event: UnitEvent, at: number): UnitState {
-  switch (event.type) {
-    case 'unit-prepared': {
-      const call = callWith(unit.call, { since: at, target: event.target ?? unit.call.target });
-      return unitWith(unit, { phase: 'binding', requestId: event.requestId, body: event.body, startedAt: at, call });
-    }
-    case 'unit-skipped':
-      return unitWith(unit, { phase: 'skipped', skippedBecause: event.because, endedAt: at });
-    case 'unit-succeeded':
-      return unitWith(unit, { phase: 'succeeded', status: event.status, result: event.result, endedAt: at });
-    case 'unit-failed': {
-      const { code, message, status } = event;
-      const error = { code, message, ...(status !== undefined && { status }) };
-      return unitWith(unit, {
-        phase: 'failed',
-        error,
-        endedAt: at,
-        call: callWith(unit.call, { waitingFor: null, dueAt: null }),
-      });
-    }
-    case 'attempt-started':
-      return attemptStarted(unit, event, at);
-    case 'attempt-ended':
-      return attemptEnded(unit, event, at);
-    case 'call-waiting':
-      return callWaiting(unit, event);
-    case 'call-due':
-      return callDue(unit, event.undo, at);
-    case 'call-blocked':
-      return callBlocked(unit, event.undo, event.reason);
-    case 'late-answer':
-      return unit;
-    case 'unit-reverted':
-      return withUndo(unit, 'acknowledged', event.reason, at);
-    case 'unit-left-open':
-      return withUndo(unit, 'open', event.reason, at);
-    case 'unit-written-off':
-      return withUndo(unit, 'written-off', event.reason, at);
-  }
-}
-
-function withUndo(
-  unit: UnitState,
-  phase: 'acknowledged' | 'open' | 'written-off',
-  reason: string | null,
-  at: number,
-): UnitState {
-  if (!unit.undo) return unit;
-  const call = callWith(unit.undo.call, { waitingFor: null, dueAt: null });
-  return unitWith(unit, { undo: { ...unit.undo, call, phase, reason, endedAt: at } });
-}
 
 function stopping(state: JobState, event: Stopping, at: number): JobState {
   const next: JobState = jobWith(state, {

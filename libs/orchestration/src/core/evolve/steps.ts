@@ -10,7 +10,7 @@ export function isStepEvent(event: JobEvent): event is StepEvent {
 }
 
 /** Changes `state`, which is a copy of its own. */
-export function evolveStep(state: Draft, event: StepEvent, at: number): JobState {
+export function evolveStep(state: Draft<JobState>, event: StepEvent, at: number): JobState {
   state.steps = withStep(state.steps, event.step, changeStep(itemAt(state.steps, event.step), event, at));
   switch (event.type) {
     case 'step-started':

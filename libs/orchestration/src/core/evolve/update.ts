@@ -1,5 +1,5 @@
-import { callWith, jobWith, stepWith, taskWith, unitWith } from './copies';
-import { type CallState, type JobState, type StepState, type TaskState, type UnitRef, type UnitState } from '../state';
+import { jobWith, stepWith, taskWith } from './copies';
+import { type JobState, type StepState, type TaskState, type UnitRef, type UnitState } from '../state';
 
 /** Copies with one place changed; everything else is shared with the state before. */
 
@@ -25,12 +25,6 @@ export function withUnit(steps: Steps, ref: UnitRef, unit: UnitState): Steps {
 
 export function unitIn(steps: Steps, { step, task, unit }: UnitRef): UnitState {
   return itemAt(itemAt(itemAt(steps, step).tasks, task).units, unit);
-}
-
-/** The unit with its forward call, or its revert, changed. */
-export function withCall(unit: UnitState, undo: boolean, change: Partial<CallState>): UnitState {
-  if (!undo) return unitWith(unit, { call: callWith(unit.call, change) });
-  return unit.undo ? unitWith(unit, { undo: { ...unit.undo, call: callWith(unit.undo.call, change) } }) : unit;
 }
 
 export function itemAt<T>(items: readonly T[], index: number): T {

@@ -1,0 +1,72 @@
+import { type JobEvent } from '../events';
+import { type UnitRef } from '../state';
+import { attemptEnded, attemptStarted, callBlocked, callDue, callWaiting } from './calls';
+import { type UnitDraft } from './copies';
+
+type UnitEvent = Extract<JobEvent, UnitRef>;
+
+/** What an event means for the unit that it names. */
+export function changeUnit(unit: UnitDraft, event: UnitEvent, at: number): void {
+  switch (event.type) {
+    case 'unit-prepared':
+      unit.phase = 'binding';
+      unit.requestId = event.requestId;
+      unit.body = event.body;
+      unit.startedAt = at;
+      unit.call.since = at;
+      unit.call.target = event.target ?? unit.call.target;
+      return;
+    case 'unit-skipped':
+      unit.phase = 'skipped';
+      unit.skippedBecause = event.because;
+      unit.endedAt = at;
+      return;
+    case 'unit-succeeded':
+      unit.phase = 'succeeded';
+      unit.status = event.status;
+      unit.result = event.result;
+      unit.endedAt = at;
+      return;
+    case 'unit-failed': {
+      const { code, message, status } = event;
+      unit.phase = 'failed';
+      unit.error = { code, message, ...(status !== undefined && { status }) };
+      unit.endedAt = at;
+      unit.call.waitingFor = null;
+      unit.call.dueAt = null;
+      return;
+    }
+    case 'attempt-started':
+      return attemptStarted(unit, event, at);
+    case 'attempt-ended':
+      return attemptEnded(unit, event, at);
+    case 'call-waiting':
+      return callWaiting(unit, event);
+    case 'call-due':
+      return callDue(unit, event.undo, at);
+    case 'call-blocked':
+      return callBlocked(unit, event.undo, event.reason);
+    case 'late-answer':
+      return;
+    case 'unit-reverted':
+      return undoEnded(unit, 'acknowledged', event.reason, at);
+    case 'unit-left-open':
+      return undoEnded(unit, 'open', event.reason, at);
+    case 'unit-written-off':
+      return undoEnded(unit, 'written-off', event.reason, at);
+  }
+}
+
+function undoEnded(
+  { undo }: UnitDraft,
+  phase: 'acknowledged' | 'open' | 'written-off',
+  reason: string | null,
+  at: number,
+): void {
+  if (!undo) return;
+  undo.phase = phase;
+  undo.reason = reason;
+  undo.endedAt = at;
+  undo.call.waitingFor = null;
+  undo.call.dueAt = null;
+}
