@@ -9,11 +9,10 @@ export const MAX_DOCUMENT_BYTES = 4 * 1024 * 1024;
  */
 export function encodeContent(document: unknown): string {
   if (!isJsonObject(document)) throw new PlatformError('unprocessable', 'A state document is a JSON object');
+  if (isTooDeep(document)) throw new PlatformError('unprocessable', `JSON may nest ${MAX_JSON_DEPTH} levels deep`);
   const text = JSON.stringify(document);
-  const bytes = Buffer.from(text);
-  if (bytes.length > MAX_DOCUMENT_BYTES)
+  if (Buffer.byteLength(text) > MAX_DOCUMENT_BYTES)
     throw new PlatformError('payload-too-large', 'A state document may have 4 MiB');
-  if (isTooDeep(bytes)) throw new PlatformError('unprocessable', `JSON may nest ${MAX_JSON_DEPTH} levels deep`);
   return text;
 }
 

@@ -17,6 +17,17 @@ describe('a JSON text', () => {
     );
   });
 
+  it('goes on where a string ends, however long it is and whatever it holds', () => {
+    const unit = fc.constantFrom('a', 'é', '"', '\\', '{', '\n');
+    fc.assert(
+      fc.property(fc.array(fc.string({ unit, maxLength: 120 })), (strings) => {
+        const text = JSON.stringify([...strings, { constructor: 1 }]);
+        expect(faultOf(text)).toMatchObject({ pointer: `/${strings.length}/constructor` });
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
   it.each([
     ...['__proto__', 'constructor', 'prototype'].flatMap((name): [string, string][] => [
       [`{"${name}":{}}`, `/${name}`],
