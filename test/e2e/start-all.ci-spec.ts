@@ -4,7 +4,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePorts, type Ran, runScript } from './support/script';
+import { reservePorts } from '../support/ports';
+import { type Ran, runScript } from './support/script';
 
 const APPS = ['discovery', 'shared-state', 'engine-service', 'job-control'] as const;
 const PORT_VARIABLES = ['DISCOVERY_PORT', 'SHARED_STATE_PORT', 'ENGINE_PORT', 'JOB_CONTROL_PORT'] as const;
@@ -30,7 +31,7 @@ describe('the whole platform with one command', () => {
 
   beforeEach(async () => {
     parent = mkdtempSync(join(tmpdir(), 'start-all-'));
-    ports = await freePorts(APPS.length);
+    ports = await reservePorts(APPS.length);
     const variables = PORT_VARIABLES.map((variable, index) => [variable, String(ports[index])]);
     // A PORT that the shell happens to have set is nobody's business here, and a path may have spaces.
     env = { ...Object.fromEntries(variables), PORT: '1', DATA_DIR: join(parent, 'the data') };

@@ -1,8 +1,9 @@
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isFree, reservePorts } from '../support/ports';
 import { until } from '../support/until';
-import { freeBlocks, isFree, runScript } from './support/script';
+import { runScript } from './support/script';
 
 const PORT_VARIABLES = ['DISCOVERY_PORT', 'SHARED_STATE_PORT', 'ENGINE_PORT', 'JOB_CONTROL_PORT', 'POSTGRES_PORT'];
 const REPLICAS = 2;
@@ -33,7 +34,7 @@ describe('two replicas of everything with one command', () => {
     parent = mkdtempSync(join(tmpdir(), 'start-replicas-'));
     // PostgreSQL does not run as root, and whom it runs as then has to find its data.
     chmodSync(parent, 0o755);
-    blocks = await freeBlocks(PORT_VARIABLES.length, REPLICAS + 1);
+    blocks = await Promise.all(PORT_VARIABLES.map(() => reservePorts(REPLICAS + 1)));
     ports = blocks.map(([first]) => first!);
     const variables = PORT_VARIABLES.map((variable, index) => [variable, String(ports[index])]);
     env = { ...Object.fromEntries(variables), DATA_DIR: join(parent, 'the data') };

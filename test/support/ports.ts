@@ -4,20 +4,37 @@ import { createServer } from 'node:net';
 
 // Below the range the kernel takes ports of outgoing connections from: a port of ours stays ours across a restart.
 const FIRST = 15_000;
-const LAST = 31_999;
+/** Every worker of Jest has ports of its own: between being free and being used, one could be somebody else's. */
+const PER_WORKER = 4_000;
+const WORKERS = 4;
+
+const first = FIRST + PER_WORKER * ((Number(process.env.JEST_WORKER_ID ?? 1) - 1) % WORKERS);
+let given = randomInt(PER_WORKER);
 
 /** A port on which nothing listens now, and which nobody gets by chance. */
 export async function reservePort(): Promise<number> {
+  const [port] = await reservePorts(1);
+  return port!;
+}
+
+/** The same for neighbours. */
+export async function reservePorts(count: number): Promise<number[]> {
   for (;;) {
-    const port = randomInt(FIRST, LAST);
-    const server = createServer().listen(port, '127.0.0.1');
-    const [free] = (await Promise.race([
-      once(server, 'listening').then(() => [true]),
-      once(server, 'error').then(() => [false]),
-    ])) as [boolean];
-    if (!free) continue;
-    server.close();
-    await once(server, 'close');
-    return port;
+    if (given + count > PER_WORKER) given = 0;
+    const from = first + given;
+    const ports = Array.from({ length: count }, (_, index) => from + index);
+    given += count;
+    if (!(await Promise.all(ports.map(isFree))).includes(false)) return ports;
   }
+}
+
+/** Whether nothing listens there. */
+export async function isFree(port: number): Promise<boolean> {
+  const server = createServer().listen(port, '127.0.0.1');
+  const listening = await once(server, 'listening').then(
+    () => true,
+    () => false,
+  );
+  if (listening) await once(server.close(), 'close');
+  return listening;
 }
