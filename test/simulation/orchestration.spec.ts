@@ -1,7 +1,7 @@
 import { keptScenarios, simulateMany } from './run-scenarios';
 import { Simulator } from './simulator';
 
-const RUNS = Number(process.env.SIM_RUNS ?? 1_000);
+const RUNS = Number(process.env.SIM_RUNS ?? 2_000);
 /** The same worlds every time: a change is to blame for what fails here. The slow tier looks at new ones. */
 const SEED = 20_261_121;
 
