@@ -1,12 +1,12 @@
 import { compile } from '../plan/compile';
 import { type JobAccepted, type JobEvent, type RecordedEvent, type Stopping } from '../events';
 import { type Draft, ENDED, type JobState } from '../state';
-import { draftOf, jobWith } from './copies';
+import { jobWith } from './copies';
 import { freshSteps, freshUnit } from './fresh';
 import { evolveStep, isStepEvent } from './steps';
 import { runStarted, undoResumed, undoStarted } from './undo';
 import { changeUnit } from './unit';
-import { unitIn, withTask, withUnit } from './update';
+import { withTask, withUnit } from './update';
 
 /** The state after one more event. Replaying a job's journal through this gives exactly the live state. */
 export function evolve(state: JobState | null, event: RecordedEvent): JobState {
@@ -47,9 +47,7 @@ function accepted(event: JobAccepted, at: number, seq: number): JobState {
 /** `state` is a copy of its own, and may be changed: nearly every event changes one unit or one step. */
 function apply(state: Draft<JobState>, event: JobEvent, at: number): JobState {
   if ('unit' in event) {
-    const unit = draftOf(unitIn(state.steps, event));
-    changeUnit(unit, event, at);
-    state.steps = withUnit(state.steps, event, unit);
+    state.steps = withUnit(state.steps, event, (unit) => changeUnit(unit, event, at));
     return state;
   }
   if (isStepEvent(event)) return evolveStep(state, event, at);

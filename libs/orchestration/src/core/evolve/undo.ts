@@ -89,7 +89,7 @@ function reopenUnit(unit: UnitState): UnitState {
 
 /** A new run: the steps it will do again are as if they had never been. Their past stays in the history. */
 export function runStarted(state: JobState, run: number, from: number): JobState {
-  const steps = carryOver(state, from).steps.map((step, index) => {
+  const steps = carryOver(state, from).map((step, index) => {
     const planned = state.plan.steps[index];
     return index >= from && planned ? freshStep(planned) : step;
   });

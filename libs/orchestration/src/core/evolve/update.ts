@@ -1,11 +1,7 @@
-import { jobWith, stepWith, taskWith } from './copies';
-import { type JobState, type StepState, type TaskState, type UnitRef, type UnitState } from '../state';
+import { draftOf, stepWith, taskWith, type UnitDraft } from './copies';
+import { type StepState, type TaskState, type UnitRef } from '../state';
 
 /** Copies with one place changed; everything else is shared with the state before. */
-
-export function updateUnit(state: JobState, ref: UnitRef, change: (unit: UnitState) => UnitState): JobState {
-  return jobWith(state, { steps: withUnit(state.steps, ref, change(unitIn(state.steps, ref))) });
-}
 
 type Steps = readonly StepState[];
 
@@ -18,13 +14,11 @@ export function withTask(steps: Steps, ref: Pick<UnitRef, 'step' | 'task'>, task
   return replaceAt(steps, ref.step, stepWith(step, { tasks: replaceAt(step.tasks, ref.task, task) }));
 }
 
-export function withUnit(steps: Steps, ref: UnitRef, unit: UnitState): Steps {
+export function withUnit(steps: Steps, ref: UnitRef, change: (unit: UnitDraft) => void): Steps {
   const task = itemAt(itemAt(steps, ref.step).tasks, ref.task);
+  const unit = draftOf(itemAt(task.units, ref.unit));
+  change(unit);
   return withTask(steps, ref, taskWith(task, replaceAt(task.units, ref.unit, unit)));
-}
-
-export function unitIn(steps: Steps, { step, task, unit }: UnitRef): UnitState {
-  return itemAt(itemAt(itemAt(steps, step).tasks, task).units, unit);
 }
 
 export function itemAt<T>(items: readonly T[], index: number): T {
