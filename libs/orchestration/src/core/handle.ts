@@ -2,7 +2,7 @@ import { advance } from './advance/advance';
 import { type Command } from './commands';
 import { decide } from './decide/decide';
 import { type JobEvent, type RecordedEvent } from './events';
-import { evolve } from './evolve/evolve';
+import { evolveAll, Evolution } from './evolve/evolve';
 import { type JobState } from './state';
 
 export interface Transition {
@@ -22,25 +22,24 @@ export function handle(before: JobState | null, command: Command, now: number): 
  */
 export function handleAll(before: JobState | null, commands: readonly Command[], now: number): Transition {
   const events: RecordedEvent[] = [];
-  let state = before;
+  const evolution = new Evolution(before);
   const record = (event: JobEvent): void => {
-    const recorded: RecordedEvent = { seq: (state?.version ?? 0) + 1, at: now, ...event };
-    state = evolve(state, recorded);
+    const recorded: RecordedEvent = { seq: (evolution.state?.version ?? 0) + 1, at: now, ...event };
+    evolution.record(recorded);
     events.push(recorded);
   };
-  for (const command of commands) decide(state, command, now).forEach(record);
+  for (const command of commands) decide(evolution.state, command, now).forEach(record);
   for (;;) {
-    const following: readonly JobEvent[] = state === null ? [] : advance(state, now);
+    const following: readonly JobEvent[] = evolution.state === null ? [] : advance(evolution.state, now);
     if (following.length === 0) break;
     following.forEach(record);
   }
+  const { state } = evolution;
   if (state === null) throw new Error('nothing is known of the job that these commands speak of');
   return { state, events };
 }
 
 /** The state that a job's history tells. */
 export function replay(events: Iterable<RecordedEvent>): JobState | null {
-  let state: JobState | null = null;
-  for (const event of events) state = evolve(state, event);
-  return state;
+  return evolveAll(null, events);
 }

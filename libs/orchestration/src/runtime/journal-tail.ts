@@ -1,4 +1,4 @@
-import { evolve } from '../core/evolve/evolve';
+import { evolveAll } from '../core/evolve/evolve';
 import type { JobState } from '../core/state';
 import { type Journal, JournalDamaged } from '../ports/journal.port';
 import type { Audience } from './audience';
@@ -30,7 +30,7 @@ export class JournalTail {
   private async readOn(jobId: string, known: JobState | null): Promise<void> {
     try {
       const events = await this.journal.read(jobId, known?.version);
-      const state = understood(jobId, () => events.reduce<JobState | null>(evolve, known));
+      const state = understood(jobId, () => evolveAll(known, events));
       if (state === null) return;
       this.seen.set(jobId, state);
       this.audience.tell(state, events);

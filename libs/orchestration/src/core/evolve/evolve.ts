@@ -1,18 +1,48 @@
 import { compile } from '../plan/compile';
 import { type JobAccepted, type JobEvent, type RecordedEvent, type Stopping } from '../events';
 import { type Draft, ENDED, type JobState } from '../state';
-import { jobWith } from './copies';
 import { freshSteps, freshUnit } from './fresh';
+import { StateDraft } from './state-draft';
 import { evolveStep, isStepEvent } from './steps';
 import { runStarted, undoResumed, undoStarted } from './undo';
 import { changeUnit } from './unit';
-import { withTask, withUnit } from './update';
 
-/** The state after one more event. Replaying a job's journal through this gives exactly the live state. */
+/** The state after one more event; see `evolveAll`. */
 export function evolve(state: JobState | null, event: RecordedEvent): JobState {
-  if (event.type === 'job-accepted') return accepted(event, event.at, event.seq);
-  if (state === null) throw new Error(`a job's history begins with job-accepted, not with ${event.type}`);
-  return apply(jobWith(state, { version: event.seq }), event, event.at);
+  return new Evolution(state).record(event);
+}
+
+/** The state after some more events. Replaying a job's journal through this gives exactly the live state. */
+export function evolveAll(state: JobState | null, events: Iterable<RecordedEvent>): JobState | null {
+  const evolution = new Evolution(state);
+  for (const event of events) evolution.record(event);
+  return evolution.state;
+}
+
+/** One transition: events are recorded one after another, and the state can be read in between. */
+export class Evolution {
+  private draft: StateDraft | null;
+
+  constructor(before: JobState | null) {
+    this.draft = before && new StateDraft(before);
+  }
+
+  /** Read it anew after every event: it is changed in place. */
+  get state(): JobState | null {
+    return this.draft?.state ?? null;
+  }
+
+  record(event: RecordedEvent): JobState {
+    if (event.type === 'job-accepted') {
+      if (this.draft) throw new Error('a job is accepted once');
+      this.draft = new StateDraft(accepted(event, event.at, event.seq));
+    } else {
+      if (!this.draft) throw new Error(`a job's history begins with job-accepted, not with ${event.type}`);
+      this.draft.job().version = event.seq;
+      apply(this.draft, event, event.at);
+    }
+    return this.draft.state;
+  }
 }
 
 function accepted(event: JobAccepted, at: number, seq: number): JobState {
@@ -44,39 +74,48 @@ function accepted(event: JobAccepted, at: number, seq: number): JobState {
   };
 }
 
-/** `state` is a copy of its own, and may be changed: nearly every event changes one unit or one step. */
-function apply(state: Draft<JobState>, event: JobEvent, at: number): JobState {
-  if ('unit' in event) {
-    state.steps = withUnit(state.steps, event, (unit) => changeUnit(unit, event, at));
-    return state;
-  }
-  if (isStepEvent(event)) return evolveStep(state, event, at);
+/** Nearly every event changes one unit or one step. */
+function apply(draft: StateDraft, event: Exclude<JobEvent, JobAccepted>, at: number): void {
+  if ('unit' in event) return changeUnit(draft.unit(event), event, at);
+  if (isStepEvent(event)) return evolveStep(draft, event, at);
+  if (event.type === 'task-expanded') return expand(draft, event);
+  const job = draft.job();
   switch (event.type) {
     case 'state-prepared':
-      return jobWith(state, { phase: 'forward', preparedAt: at });
-    case 'task-expanded':
-      state.steps = expand(state, event);
-      return state;
+      job.phase = 'forward';
+      job.preparedAt = at;
+      return;
     case 'warned':
-      return jobWith(state, { warnings: [...state.warnings, event.message] });
+      job.warnings = [...job.warnings, event.message];
+      return;
     case 'stopping':
-      return stopping(state, event, at);
+      return stopping(job, event, at);
     case 'undo-started':
-      return undoStarted(state);
+      return undoStarted(draft);
     case 'undo-resumed':
-      return undoResumed(state);
+      return undoResumed(draft);
     case 'run-started':
-      return jobWith(runStarted(state, event.run, event.from), { runStartedAt: at });
+      runStarted(draft, event.run, event.from);
+      job.runStartedAt = at;
+      return;
     case 'paused':
-      return requested(jobWith(state, { paused: true, status: 'paused' }), 'pause', event, at);
+      job.paused = true;
+      job.status = 'paused';
+      return requested(job, 'pause', event, at);
     case 'continued':
-      return requested(continued(state), 'continue', event, at);
+      continued(job);
+      return requested(job, 'continue', event, at);
     case 'killed':
-      return requested(jobWith(state, { status: 'killed', paused: false, endedAt: at }), 'kill', event, at);
+      job.status = 'killed';
+      job.paused = false;
+      job.endedAt = at;
+      return requested(job, 'kill', event, at);
     case 'job-ended':
-      return jobWith(state, { phase: 'ended', status: event.status, paused: false, endedAt: at });
-    case 'job-accepted':
-      throw new Error('a job is accepted once');
+      job.phase = 'ended';
+      job.status = event.status;
+      job.paused = false;
+      job.endedAt = at;
+      return;
     default:
       return unknownEvent(event);
   }
@@ -86,41 +125,42 @@ function unknownEvent(event: never): never {
   throw new Error(`unknown event ${(event as JobEvent).type}: written by a newer version?`);
 }
 
-function expand({ plan, steps }: JobState, event: TaskExpanded): JobState['steps'] {
-  const { step, task, items } = event;
-  if (steps[step]?.tasks[task]?.expanded) return steps;
-  const action = plan.steps[step]?.tasks[task]?.action ?? 'execute';
-  const units = items.map((item) => freshUnit({ action, settles: false }, item));
-  return withTask(steps, event, { expanded: true, units });
+function expand(draft: StateDraft, event: TaskExpanded): void {
+  const { plan, steps } = draft.state;
+  if (steps[event.step]?.tasks[event.task]?.expanded) return;
+  const action = plan.steps[event.step]?.tasks[event.task]?.action ?? 'execute';
+  const task = draft.task(event);
+  task.expanded = true;
+  task.units = event.items.map((item) => freshUnit({ action, settles: false }, item));
 }
 
 type TaskExpanded = Extract<JobEvent, { type: 'task-expanded' }>;
 
-function stopping(state: JobState, event: Stopping, at: number): JobState {
-  const next: JobState = jobWith(state, {
-    phase: 'draining',
-    status: 'reverting',
-    paused: false,
-    endedAt: null,
-    failure: event.failure ?? state.failure,
-    undo: { at: Math.min(state.cursor, state.steps.length - 1), started: false, ...event.undo },
-  });
-  return event.action === 'fail' ? next : requested(next, event.action, event, at);
+function stopping(job: Draft<JobState>, event: Stopping, at: number): void {
+  job.phase = 'draining';
+  job.status = 'reverting';
+  job.paused = false;
+  job.endedAt = null;
+  job.failure = event.failure ?? job.failure;
+  const { target, to, rerunFrom } = event.undo;
+  job.undo = { target, to, at: Math.min(job.cursor, job.steps.length - 1), rerunFrom, started: false };
+  if (event.action !== 'fail') requested(job, event.action, event, at);
 }
 
-function continued(state: JobState): JobState {
-  const forward = state.phase === 'preparing' || state.phase === 'forward';
-  const status = !forward ? 'reverting' : state.startedAt === null ? 'accepted' : 'running';
-  return jobWith(state, { paused: false, endedAt: null, status });
+function continued(job: Draft<JobState>): void {
+  const forward = job.phase === 'preparing' || job.phase === 'forward';
+  job.paused = false;
+  job.endedAt = null;
+  job.status = !forward ? 'reverting' : job.startedAt === null ? 'accepted' : 'running';
 }
 
 function requested(
-  state: JobState,
+  job: Draft<JobState>,
   action: string,
   event: { by: string | null; reason: string | null },
   at: number,
-): JobState {
-  return jobWith(state, { requests: [...state.requests, { action, at, by: event.by, reason: event.reason }] });
+): void {
+  job.requests = [...job.requests, { action, at, by: event.by, reason: event.reason }];
 }
 
 export function hasEnded(state: JobState): boolean {

@@ -1,5 +1,5 @@
 import { type Action, type Plan, type PlannedStep, type PlannedTask } from '../plan/plan';
-import { type CallState, type NextCall, type StepState, type TaskState, type UnitState } from '../state';
+import { type CallState, type Draft, type NextCall, type StepState, type TaskState, type UnitState } from '../state';
 
 /** Things that have not begun. They are all alike, and most of what many open jobs hold: hence shared where they can be. */
 
@@ -45,7 +45,7 @@ export function freshUnit(next: NextCall, item?: unknown): UnitState {
   };
 }
 
-export function freshCall(next: NextCall): CallState {
+export function freshCall(next: NextCall): Draft<CallState> {
   return {
     attempts: NONE,
     spent: 0,

@@ -1,7 +1,7 @@
 import { type JobEvent } from '../events';
-import { type Draft, type JobState, type StepState, type StateWrite } from '../state';
-import { passWith, stepWith } from './copies';
-import { itemAt, withStep } from './update';
+import { type Draft, type StepState, type StateWrite } from '../state';
+import { passAt } from './copies';
+import { type StateDraft } from './state-draft';
 
 type StepEvent = Extract<JobEvent, { type: `step-${string}` | `state-${string}`; step: number }>;
 
@@ -9,74 +9,94 @@ export function isStepEvent(event: JobEvent): event is StepEvent {
   return 'step' in event && (event.type.startsWith('step-') || event.type.startsWith('state-'));
 }
 
-/** Changes `state`, which is a copy of its own. */
-export function evolveStep(state: Draft<JobState>, event: StepEvent, at: number): JobState {
-  state.steps = withStep(state.steps, event.step, changeStep(itemAt(state.steps, event.step), event, at));
+export function evolveStep(draft: StateDraft, event: StepEvent, at: number): void {
+  changeStep(draft.step(event.step), event, at);
+  const job = draft.job();
   switch (event.type) {
     case 'step-started':
-      state.status = 'running';
-      state.startedAt ??= at;
-      break;
+      job.status = 'running';
+      job.startedAt ??= at;
+      return;
     case 'step-completed':
     case 'step-skipped':
-      state.cursor = event.step + 1;
-      break;
+      job.cursor = event.step + 1;
+      return;
     case 'step-undone':
-      if (state.undo) state.undo = passWith(state.undo, { at: event.step - 1 });
-      break;
+      if (job.undo) job.undo = passAt(job.undo, event.step - 1);
+      return;
     default:
   }
-  return state;
 }
 
-function changeStep(step: StepState, event: StepEvent, at: number): StepState {
+function changeStep(step: Draft<StepState>, event: StepEvent, at: number): void {
   switch (event.type) {
     case 'step-started':
-      return stepWith(step, { phase: event.first, startedAt: at });
+      step.phase = event.first;
+      step.startedAt = at;
+      return;
     case 'step-checked':
     case 'step-approved':
-      return stepWith(step, { phase: event.next, waitingFor: null });
+      return enter(step, event.next);
     case 'step-opened':
-      return stepWith(step, { phase: 'running', waitingFor: null });
+      return enter(step, 'running');
     case 'step-skipped':
-      return stepWith(step, { phase: 'skipped', skippedBecause: event.because, endedAt: at, waitingFor: null });
+      step.skippedBecause = event.because;
+      return end(step, 'skipped', at);
     case 'step-waiting':
-      return stepWith(step, { waitingFor: event.reason });
+      step.waitingFor = event.reason;
+      return;
     case 'step-settled':
-      return stepWith(step, { phase: 'writing', waitingFor: null });
+      return enter(step, 'writing');
     case 'step-failed':
-      return stepWith(step, {
-        phase: 'failed',
-        error: { code: event.code, message: event.message },
-        endedAt: at,
-        waitingFor: null,
-      });
+      step.error = { code: event.code, message: event.message };
+      return end(step, 'failed', at);
     case 'step-completed':
-      return stepWith(step, { phase: 'completed', endedAt: at, waitingFor: null });
+      return end(step, 'completed', at);
     case 'step-undone':
-      return stepWith(step, { undone: true, endedAt: step.endedAt ?? (step.startedAt === null ? null : at) });
+      step.undone = true;
+      step.endedAt ??= step.startedAt === null ? null : at;
+      return;
+    default:
+      return changeWrite(step, event, at);
+  }
+}
+
+function enter(step: Draft<StepState>, phase: StepState['phase']): void {
+  step.phase = phase;
+  step.waitingFor = null;
+}
+
+function end(step: Draft<StepState>, phase: StepState['phase'], at: number): void {
+  enter(step, phase);
+  step.endedAt = at;
+}
+
+type StateEvent = Extract<StepEvent, { type: `state-${string}` }>;
+
+function changeWrite(step: Draft<StepState>, event: StateEvent, at: number): void {
+  switch (event.type) {
     case 'state-write-intended': {
       const { key, etag, writes } = event;
-      return stepWith(step, {
-        write: { key, etag, writes, phase: 'intended', round: (step.write?.round ?? 0) + 1, answeredAt: null },
-      });
+      const round = (step.write?.round ?? 0) + 1;
+      step.write = { key, etag, writes, phase: 'intended', round, answeredAt: null };
+      return;
     }
     case 'state-write-withdrawn':
       return withWrite(step, { writes: [], phase: 'withdrawn' });
     case 'state-written':
       return withWrite(step, { phase: 'written', answeredAt: at });
     case 'state-taken-back':
-      return stepWith(withWrite(step, { phase: 'taken-back' }), { kept: event.kept });
+      step.kept = event.kept;
+      return withWrite(step, { phase: 'taken-back' });
     case 'state-written-off':
       return withWrite(step, { phase: 'written-off' });
     case 'state-left-open':
-      return stepWith(withWrite(step, { phase: 'open' }), {
-        waitingFor: null,
-        error: step.error ?? { code: 'state-not-taken-back', message: event.reason },
-      });
+      step.waitingFor = null;
+      step.error ??= { code: 'state-not-taken-back', message: event.reason };
+      return withWrite(step, { phase: 'open' });
   }
 }
 
-function withWrite(step: StepState, change: Partial<StateWrite>): StepState {
-  return step.write ? stepWith(step, { write: { ...step.write, ...change } }) : step;
+function withWrite(step: Draft<StepState>, change: Partial<StateWrite>): void {
+  if (step.write) step.write = { ...step.write, ...change };
 }
