@@ -25,6 +25,7 @@ describe('the history of a job', () => {
     return stream;
   };
   const numbers = (events: { seq: number }[]) => events.map(({ seq }) => seq);
+  const theEnd = (seq: number, status: string) => ({ id: '', event: 'end', data: { seq, type: 'end', status } });
   const upTo = (last: number) => Array.from({ length: last }, (_, n) => n + 1);
 
   it('is an array in order, without gaps, and names steps and tasks', async () => {
@@ -68,22 +69,38 @@ describe('the history of a job', () => {
     release();
     await stream.end();
     const { version } = await platform.jobs.get(id);
-    expect(stream.events.map(({ id: seq }) => Number(seq))).toEqual(upTo(version));
-    expect(stream.events.map(({ data }) => data)).toEqual(await history(id));
+    const told = stream.events.slice(0, -1);
+    expect(told.map(({ id: seq }) => Number(seq))).toEqual(upTo(version));
+    expect(told.map(({ data }) => data)).toEqual(await history(id));
+    expect(stream.events.at(-1)).toEqual(theEnd(version, 'completed'));
   });
 
   it('as a stream resumes after Last-Event-ID', async () => {
     const { id, version } = await platform.jobs.run(document());
     const stream = await listen(id, { 'last-event-id': '4' });
     await stream.end();
-    expect(stream.events.map(({ id: seq }) => Number(seq))).toEqual(upTo(version).slice(4));
+    expect(stream.events.slice(0, -1).map(({ id: seq }) => Number(seq))).toEqual(upTo(version).slice(4));
+    expect(stream.events.at(-1)).toEqual(theEnd(version, 'completed'));
   });
 
-  it('as a stream of a job that has ended, and was heard to the end, ends at once', async () => {
+  it('as a stream is 204 once a job has ended and was read to the end, so that a browser stops', async () => {
     const { id, version } = await platform.jobs.run(document());
     const stream = await listen(id, { 'last-event-id': String(version) });
     await stream.end();
-    expect(stream.events).toEqual([]);
+    expect([stream.status, stream.events]).toEqual([204, []]);
+  });
+
+  it('as a stream goes on for a client that returns when the job goes on after its end', async () => {
+    const { id, version } = await platform.jobs.run(document());
+    await platform.jobs.act(id, 'revert');
+    const stream = await listen(id, { 'last-event-id': String(version) });
+    await stream.end();
+    const now = await platform.jobs.get(id);
+    expect(stream.events.map(({ id: seq }) => Number(seq || now.version))).toEqual([
+      ...upTo(now.version).slice(version),
+      now.version,
+    ]);
+    expect(stream.events.at(-1)).toEqual(theEnd(now.version, 'reverted'));
   });
 
   it('resumes without gap or repetition when job-control was killed and started again', async () => {
@@ -98,7 +115,7 @@ describe('the history of a job', () => {
     await second.end();
     const { version, status } = await platform.jobs.get(id);
     expect(status).toBe('completed');
-    expect([...first.events, ...second.events].map(({ id: seq }) => Number(seq))).toEqual(upTo(version));
+    expect([...first.events, ...second.events.slice(0, -1)].map(({ id: seq }) => Number(seq))).toEqual(upTo(version));
   });
 
   it('does not keep job-control from stopping in time, nor does whoever waits for the end of a job', async () => {

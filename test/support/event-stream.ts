@@ -28,6 +28,10 @@ export class EventStream {
     return new EventStream(response);
   }
 
+  get status(): number | undefined {
+    return this.response.statusCode;
+  }
+
   get type(): string {
     return this.response.headers['content-type'] ?? '';
   }

@@ -1,6 +1,7 @@
-import { Controller, Get, Headers, Param, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Headers, HttpStatus, Param, Query, Req, Res } from '@nestjs/common';
 import {
   ApiExtraModels,
+  ApiNoContentResponse,
   ApiOkResponse,
   ApiOperation,
   ApiParam,
@@ -28,6 +29,9 @@ import { JobViews } from '../views/job-views';
 import { JOB_ID } from './examples';
 
 const STREAM = 'text/event-stream';
+const AS_STREAM =
+  'As text/event-stream it goes on until the job ends, which an event `end` says, and resumes after Last-Event-ID. ' +
+  'A client that comes back after the end gets 204, and an EventSource stops.';
 const DEFAULT_LIMIT = 1_000;
 const MAX_LIMIT = 10_000;
 
@@ -35,6 +39,9 @@ const arrayOf = (event: typeof JobEvent | typeof RecordedJobEvent) => ({
   type: 'array' as const,
   items: { $ref: getSchemaPath(event) },
 });
+
+/** Sends events that were not sent yet, and the end if the job stood ended after them; null: more events follow. */
+type Emit = (events: readonly RecordedEvent[], state: JobState | null) => void;
 
 /** A job's append-only history. */
 @ApiTags('jobs')
@@ -52,7 +59,7 @@ export class EventsController {
   @ApiOperation({
     operationId: 'getJobEvents',
     summary: 'The history of a job, as an array or as a live stream',
-    description: 'As text/event-stream it goes on until the job ends, and resumes after Last-Event-ID.',
+    description: AS_STREAM,
   })
   @ApiParam(JOB_ID)
   @ApiLastEventId()
@@ -82,6 +89,7 @@ export class EventsController {
       [STREAM]: { schema: { type: 'string' } },
     },
   })
+  @ApiNoContentResponse({ description: 'Event stream only: the job has ended, and Last-Event-ID is its last event' })
   @ApiProblems({ 400: 'The position or the limit is not valid', 404: 'No such job' })
   async events(
     @Param('id') id: string,
@@ -108,6 +116,11 @@ export class EventsController {
   }
 
   private stream(state: JobState, from: number, response: Response): void {
+    // The one response after which an EventSource does not connect again (WHATWG HTML, server-sent events).
+    if (from > 0 && from >= state.version && hasEnded(state)) {
+      response.status(HttpStatus.NO_CONTENT).end();
+      return;
+    }
     this.openAnswers.hold(response);
     streamEvents(response, this.live(state, from), { until: this.draining.signal });
   }
@@ -116,24 +129,27 @@ export class EventsController {
   private live({ id, plan }: JobState, from: number): Observable<ServerEvent> {
     return new Observable((reader) => {
       let last = from;
-      const pending: (readonly [readonly RecordedEvent[], boolean])[] = [];
+      const pending: Parameters<Emit>[] = [];
       let caughtUp = false;
-      const emit = (events: readonly RecordedEvent[], ended: boolean): void => {
+      const emit: Emit = (events, state) => {
         for (const event of events) {
           if (event.seq <= last) continue;
           last = event.seq;
           reader.next({ id: event.seq, event: event.type, data: toEventView(event, plan) });
         }
-        if (ended) reader.complete();
+        if (state === null || !hasEnded(state)) return;
+        // Without an id: Last-Event-ID stays that of the history. Clients that do not know `end` skip a seq they had.
+        reader.next({ event: 'end', data: { seq: last, type: 'end', status: state.status } });
+        reader.complete();
       };
       const unfollow = this.orchestrator.follow(id, (events, state) => {
-        if (caughtUp) emit(events, hasEnded(state));
-        else pending.push([events, hasEnded(state)]);
+        if (caughtUp) emit(events, state);
+        else pending.push([events, state]);
       });
       void this.catchUp(id, emit).then(
         () => {
           caughtUp = true;
-          for (const [events, ended] of pending) emit(events, ended);
+          for (const [events, state] of pending) emit(events, state);
         },
         (error: unknown) => reader.error(error),
       );
@@ -141,10 +157,10 @@ export class EventsController {
     });
   }
 
-  private async catchUp(id: string, emit: (events: readonly RecordedEvent[], ended: boolean) => void): Promise<void> {
+  private async catchUp(id: string, emit: Emit): Promise<void> {
     const events = await this.orchestrator.events(id);
     const state = await this.orchestrator.state(id);
-    emit(events, state !== null && hasEnded(state) && state.version === events.at(-1)?.seq);
+    emit(events, state?.version === events.at(-1)?.seq ? state : null);
   }
 }
 

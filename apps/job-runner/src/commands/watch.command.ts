@@ -16,6 +16,8 @@ export class WatchCommand extends CliCommand {
   protected async execute([id = '']: string[], flags: CommonFlags): Promise<number> {
     const settings = await loadSettings(this.terminal, flags);
     const jobs = await this.platform.jobs(settings);
+    // A job that does not exist, or a platform that is not there, is an error at once; later it is waited for.
+    await jobs.get(id);
     const reporter = chooseReporter(this.terminal.out, settings);
     return exitCodeOf(await followJob(jobs, id, reporter, this.terminal.interruption()));
   }

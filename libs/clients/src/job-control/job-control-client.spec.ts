@@ -110,4 +110,15 @@ describe('watching a job', () => {
     expect(statuses).toEqual(['killed']);
     expect(troubles).toEqual([expect.stringContaining('the connection broke')]);
   });
+
+  it('reads the final event of a stream as its end, not as an event of the job', async () => {
+    server = await serve((_request, response) => {
+      response.writeHead(200, { 'content-type': 'text/event-stream' });
+      response.end(`${event(1)}event: end\ndata: {"seq":1,"type":"end","status":"completed"}\n\n`);
+    });
+    const stream = await new JobControlClient({ url: server.url }).stream('j');
+    const heard: number[] = [];
+    for await (const { seq } of stream ?? []) heard.push(seq);
+    expect(heard).toEqual([1]);
+  });
 });

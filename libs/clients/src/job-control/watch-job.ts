@@ -17,12 +17,13 @@ export interface WatchOptions extends Patience {
 const QUIET_MS = 10_000;
 /** Milliseconds between two looks at least, however fast events come. */
 const BREATH_MS = 50;
-/** A large job takes long to look at: so many times as long it is then left alone. */
+/** A large job takes long to read: it is then left alone for this many times as long. */
 const POLITENESS = 4;
 
 /**
  * The job each time it has changed, until it has ended. Events only say that there is something to look at: what is
- * true is what `GET /jobs/:id` answers. A job-control that goes away and comes back is waited for.
+ * true is what `GET /jobs/:id` answers. A job-control that goes away is waited for, without a limit unless `patienceMs`
+ * sets one, and the watch resumes within about a second of its return.
  */
 export async function* watchJob(
   jobs: JobControlClient,
@@ -38,9 +39,14 @@ export async function* watchJob(
   const listener = new JobEventListener(jobs, id, hear, ring);
   try {
     for (let shown: number | undefined; ;) {
-      const asked = Date.now();
-      const job = await patiently(() => jobs.get(id, signal), { ...patience, signal });
-      const breath = Math.max(BREATH_MS, POLITENESS * (Date.now() - asked));
+      // Only the read that succeeded counts: not the time that job-control was away before it.
+      let asked = 0;
+      const read = () => {
+        asked = performance.now();
+        return jobs.get(id, signal);
+      };
+      const job = await patiently(read, { ...patience, signal });
+      const breath = Math.max(BREATH_MS, POLITENESS * (performance.now() - asked));
       if (job.version !== shown) yield job;
       shown = job.version;
       if (hasEnded(job)) break;
