@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { type FieldFault, formatPointer } from '#contract';
-import { ConfigError, parseJson } from '#platform';
+import { type FieldFault, formatPointer, parseJson } from '#contract';
+import { ConfigError } from '#platform';
 import type { CustomCommand } from '../custom/custom-command';
 import { loadCommand } from '../custom/load-command';
 import { isCommandName, isStandard, kindOf, STANDARD_COMMANDS } from './command-kind';

@@ -1,5 +1,4 @@
-import { isJsonObject, type JsonObject, PlatformError } from '#contract';
-import { isTooDeep, MAX_JSON_DEPTH } from '#platform';
+import { isJsonObject, isTooDeep, type JsonObject, MAX_JSON_DEPTH, PlatformError } from '#contract';
 
 export const MAX_DOCUMENT_BYTES = 4 * 1024 * 1024;
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { OutboundHttp, parseJson, PlatformConfig, ServiceToken } from '#platform';
+import { parseResponse } from '#contract';
+import { OutboundHttp, PlatformConfig, ServiceToken } from '#platform';
 
 const TIMEOUT_MS = 5_000;
 
@@ -13,7 +14,7 @@ export class DiscoveryGateway {
   ) {}
 
   async register(service: object): Promise<string> {
-    const entry = parseJson(await this.post('register', service)) as { registryID: string };
+    const entry = parseResponse(await this.post('register', service)) as { registryID: string };
     return entry.registryID;
   }
 

@@ -1,8 +1,7 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { NextFunction, Request, Response } from 'express';
-import { PlatformError } from '#contract';
+import { parseJson, PlatformError } from '#contract';
 import { isJsonType } from '../json/media-type';
-import { parseJson } from '../json/parse-json';
 import { rememberRawBody } from '../signatures/raw-body';
 import { hasBody, isCoded, readBody } from './read-body';
 

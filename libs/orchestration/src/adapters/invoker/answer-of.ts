@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { isJsonType, type Outcome, packedAs, readJson } from '#platform';
+import { readJson } from '#contract';
+import { isJsonType, type Outcome, packedAs } from '#platform';
 import type { Answer, AnswerBody } from '../../core/task/answer';
 
 /** Asking again would change nothing. */

@@ -1,6 +1,6 @@
 import { readForms, type ReadForms } from '#contract/pure';
-import type { ServiceEntry } from '#contract';
-import { type OutboundHttp, parseJson } from '#platform';
+import { parseResponse, type ServiceEntry } from '#contract';
+import type { OutboundHttp } from '#platform';
 
 const TIMEOUT_MS = 5_000;
 /** Forms may change without a new registration. */
@@ -53,7 +53,7 @@ export class FormsCache {
     if (outcome.outcome !== 'answered' || outcome.status !== 200)
       return { forms: readForms(undefined, url), declared: false };
     try {
-      return { forms: readForms(parseJson(outcome.body), url), declared: true };
+      return { forms: readForms(parseResponse(outcome.body), url), declared: true };
     } catch {
       return { forms: readForms(undefined, url), declared: false };
     }

@@ -1,5 +1,6 @@
+import { parseResponse } from '#contract';
 import { isJsonObject, type JsonObject } from '#contract/pure';
-import { type OutboundHttp, type OutboundRequest, parseJson, type ServiceToken } from '#platform';
+import type { OutboundHttp, OutboundRequest, ServiceToken } from '#platform';
 import type { StatePlan } from '../../core/plan/plan';
 import type { Write } from '../../core/state';
 import type { TakeBack } from '../../core/undo/take-back';
@@ -193,7 +194,7 @@ function keyOf({ address, forWhom }: Place): string {
 function readBody(body: Buffer): unknown {
   if (body.length === 0) return undefined;
   try {
-    return parseJson(body);
+    return parseResponse(body);
   } catch {
     return undefined;
   }

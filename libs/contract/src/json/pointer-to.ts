@@ -1,4 +1,4 @@
-import { formatPointer } from '#contract/pure';
+import { formatPointer } from '../pure/pointer';
 
 /** The pointer (RFC 6901) of the value that begins at a byte of a JSON text, or that holds it. */
 export function pointerTo(json: Uint8Array, offset: number): string {

@@ -4,6 +4,15 @@ import { parseJson, readJson } from './parse-json';
 
 const faultOf = (text: string) => inspectJson(Buffer.from(text));
 
+/** A decimal number exactly, as a whole number and the power of ten it is multiplied by. */
+function decimal(text: string): { equals(other: object): boolean; value: bigint } | null {
+  const [, sign, whole, fraction = '', exponent = '0'] = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(text) ?? [];
+  if (whole === undefined) return null;
+  const shift = 2_000n + BigInt(exponent) - BigInt(fraction.length);
+  const value = BigInt(`${sign}${whole}${fraction}`) * 10n ** shift;
+  return { value, equals: (other) => (other as { value: bigint }).value === value };
+}
+
 const NAMES = ['__proto__', 'constructor', 'prototype'];
 
 describe('a JSON text', () => {
@@ -50,9 +59,63 @@ describe('a JSON text', () => {
     ['[1,2,123456789012345678901234567890]', '/2'],
     [`{"a":1${'0'.repeat(400)}}`, '/a'],
     ['{"a":{"b":1e9999999999999999}}', '/a/b'],
+    ['{"a":1e400}', '/a'],
+    ['[1e-400]', '/0'],
+    ['[0.1234567890123456789]', '/0'],
+    ['[123456789012345678e2]', '/0'],
+    ['[0.10000000000000001]', '/0'],
     [`[${'9'.repeat(100_000)}]`, '/0'],
   ])('%s holds a number that would not come out as it went in', (text, pointer) => {
     expect(faultOf(text)).toMatchObject({ kind: 'inexact-number', pointer });
+  });
+
+  it('with a number in it is taken exactly if the number comes out as it went in', () => {
+    const digits = fc.stringMatching(/^-?(0|[1-9][0-9]{0,20})(\.[0-9]{1,20})?([eE][+-]?[0-9]{1,3})?$/);
+    fc.assert(
+      fc.property(digits, (text) => {
+        const back = decimal(String(Number(text)));
+        expect(faultOf(`[${text}]`) === null).toBe(back?.equals(decimal(text)!) ?? false);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it.each([
+    ['{"a":1,"a":2}', '/a'],
+    ['{"a":1,"\\u0061":2}', '/a'],
+    ['{"x":[{"b":{},"c":1},{"c":1,"b":{"c":1},"c":2}]}', '/x/1/c'],
+    ['{"ä":1,"b":{"ä":1},"ä":3}', '/ä'],
+  ])('%s has a member twice', (text, pointer) => {
+    expect(faultOf(text)).toMatchObject({ kind: 'duplicate-member', pointer });
+  });
+
+  it('may have members of one name in different objects', () => {
+    expect(faultOf('{"a":{"a":[{"a":1},{"a":2}]},"b":{"a":1}}')).toBeNull();
+  });
+
+  it.each([
+    ['{"a":"\\u0000"}', '/a'],
+    ['["x","a\\u0000b"]', '/1'],
+    ['{"a":{"b\\u0000" : 1}}', '/a/b\u0000'],
+    ['["\\ud800"]', '/0'],
+    ['["\\uDC00\\uD800"]', '/0'],
+    ['["\\ud800\\u0041"]', '/0'],
+  ])('%s has a character that no database can keep, which a response may', (text, pointer) => {
+    expect(faultOf(text)).toMatchObject({ kind: 'unusable-character', pointer });
+    expect(inspectJson(Buffer.from(text), { anyCharacter: true })).toBeNull();
+  });
+
+  it.each(['["\\ud83d\\ude00"]', '["\\\\u0000"]', '["\\u0001"]', '["😀"]'])('%s is kept as it is', (text) => {
+    expect(faultOf(text)).toBeNull();
+  });
+
+  it.each([
+    [Buffer.concat([Buffer.from('{"a":["x","'), Buffer.from([0xff]), Buffer.from('"]}')]), '/a/1'],
+    [Buffer.concat([Buffer.from('{"�":1,"b":"'), Buffer.from([0xc3, 0x28]), Buffer.from('"}')]), '/b'],
+    [Buffer.concat([Buffer.from('["'), Buffer.from([0xed, 0xa0, 0x80]), Buffer.from('"]')]), '/0'],
+    [Buffer.concat([Buffer.from('["abc'), Buffer.from([0xe2, 0x82])]), '/0'],
+  ])('of bytes that are not UTF-8 is refused: %#', (bytes, pointer) => {
+    expect(inspectJson(bytes)).toMatchObject({ kind: 'not-utf-8', pointer });
   });
 
   it.each([
@@ -64,7 +127,8 @@ describe('a JSON text', () => {
       '1000000000000000000000',
       '123456789012345680000',
     ],
-    ...['0.1234567890123456789', '1.7976931348623157e308', '123456789012345', '"12345678901234567"', '"__proto__"'],
+    ...['0.30000000000000004', '1e2', '-0.0', '0e999999999999999999', '1E+2', '100000000000000000000000'],
+    ...['0.10000000000000000000', '1.7976931348623157e308', '123456789012345', '"12345678901234567"', '"__proto__"'],
     ...[
       '{"a":"constructor"}',
       '["prototype","x"]',

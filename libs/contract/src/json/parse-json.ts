@@ -1,0 +1,57 @@
+import { PlatformError } from '../errors/platform-error';
+import { type InspectOptions, inspectJson, type JsonFault } from './inspect-json';
+
+/** PostgreSQL cannot store it, which is for those to refuse who write into a database; a response holds what it holds. */
+const RESPONSE: InspectOptions = { anyCharacter: true };
+const TOO_LARGE: readonly JsonFault['kind'][] = ['too-deep', 'too-many'];
+
+/**
+ * Parses JSON of a client, or of a file. Nothing changes on the way: what parsing would alter is refused.
+ * @throws PlatformError `invalid-request` when it is not JSON, or holds what is not taken; `errors` says where
+ */
+export function parseJson(bytes: Uint8Array): unknown {
+  return valueOrThrow(read(bytes, {}));
+}
+
+/**
+ * Parses JSON of a response.
+ * @throws PlatformError as `parseJson`
+ */
+export function parseResponse(bytes: Uint8Array): unknown {
+  return valueOrThrow(read(bytes, RESPONSE));
+}
+
+/**
+ * The same for a response that came in full: one that holds what is not taken is complete all the same, one that is no
+ * JSON may be half of something.
+ * @throws PlatformError `invalid-request` when it is not JSON
+ */
+export function readJson(bytes: Uint8Array): Read {
+  return read(bytes, RESPONSE);
+}
+
+type Read = { value: unknown } | { fault: JsonFault };
+
+function read(bytes: Uint8Array, options: InspectOptions): Read {
+  const fault = inspectJson(bytes, options);
+  // What would be too large is not built, not even to see whether it is JSON.
+  if (fault && TOO_LARGE.includes(fault.kind)) return { fault };
+  const value = toValue(bytes);
+  return fault ? { fault } : { value };
+}
+
+function valueOrThrow(result: Read): unknown {
+  if ('value' in result) return result.value;
+  const { pointer, message } = result.fault;
+  throw new PlatformError('invalid-request', `${pointer || 'the document'}: ${message}`, {
+    errors: [{ pointer, message }],
+  });
+}
+
+function toValue(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8'));
+  } catch (cause) {
+    throw new PlatformError('invalid-request', `This is not JSON: ${(cause as SyntaxError).message}`, { cause });
+  }
+}
