@@ -15,6 +15,7 @@ export const failureCodes = [
   'unusable-answer',
   'not-json',
   'source-path-missing',
+  'input-not-object',
   'state-value-missing',
   'state-unavailable',
   'state-conflict',

@@ -25,18 +25,18 @@ function visit(value: unknown, path: Path, levels: number, findings: ReferenceFi
   if (typeof value !== 'object' || value === null) return;
   if (levels === 0) {
     findings.faults.push(faultAt(path, `expected at most ${MAX_DEPTH} levels`));
-  } else if (!isReference(value, path, findings)) {
+  } else if (!isReference(value, path, levels, findings)) {
     for (const [key, member] of Object.entries(value)) {
       if (typeof member === 'object') visit(member, [...path, key], levels - 1, findings);
     }
   }
 }
 
-/** What takes the place of an object with this member is not part of the input: it is not looked into. */
-function isReference(value: object, path: Path, findings: ReferenceFindings): boolean {
+/** What takes the place of an object with this member is not part of the input: only its default is looked into. */
+function isReference(value: object, path: Path, levels: number, findings: ReferenceFindings): boolean {
   if (!isJsonObject(value)) return false;
   for (const kind of LOOK_UPS) {
-    if (Object.hasOwn(value, kind)) return checkLookUp(kind, value, path, findings);
+    if (Object.hasOwn(value, kind)) return checkLookUp(kind, value, path, levels, findings);
   }
   for (const kind of MARKS) {
     if (Object.hasOwn(value, kind)) return checkMark(kind, value, path, findings);
@@ -49,7 +49,14 @@ const MARKS = ['$stateURL', '$index'] as const;
 type LookUp = (typeof LOOK_UPS)[number];
 type Mark = (typeof MARKS)[number];
 
-function checkLookUp(kind: LookUp, reference: JsonObject, path: Path, { faults, unknown }: ReferenceFindings): true {
+function checkLookUp(
+  kind: LookUp,
+  reference: JsonObject,
+  path: Path,
+  levels: number,
+  findings: ReferenceFindings,
+): true {
+  const { faults, unknown } = findings;
   if (!isPointer(reference[kind])) {
     faults.push(faultAt([...path, kind], 'expected a JSON pointer (RFC 6901), such as "/order/id"'));
   }
@@ -59,6 +66,9 @@ function checkLookUp(kind: LookUp, reference: JsonObject, path: Path, { faults, 
   }
   if (secretPlaces(reference.default).length > 0) {
     faults.push(faultAt([...path, 'default'], 'expected no $secret: a default is data like what it stands in for'));
+  } else {
+    // It may refer to something else in turn.
+    visit(reference.default, [...path, 'default'], levels - 1, findings);
   }
   return true;
 }

@@ -125,6 +125,10 @@ describe('references to the state document', () => {
 
   it.each(['/a~2b', '/__proto__/x', '/a/constructor', 5, null])('do not accept %p as a pointer', (pointer) => {
     expect(Object.keys(faultsOf(withTask({ tag: 'todo', input: { $fromState: pointer } })))).toHaveLength(1);
+    const inDefault = { a: { $fromState: '/a', default: { $fromState: pointer } } };
+    expect(faultsOf(withTask({ tag: 'todo', input: inDefault }))).toHaveProperty([
+      '/steps/0/tasks/0/input/a/default/$fromState',
+    ]);
   });
 
   it('make forEach, and maxParallel goes with it', () => {

@@ -1,4 +1,4 @@
-import { getAt } from '#contract/pure';
+import { getAt, isJsonObject } from '#contract/pure';
 import { holds } from '../condition';
 import { type JobEvent } from '../events';
 import { type PlannedTask } from '../plan/plan';
@@ -31,7 +31,7 @@ export function prepareUnits(state: JobState, step: number, task: number, docume
   if (because !== null) return skip(planned, { step, task, unit: 0 }, because);
   if (planned.forEach === null) return prepare(state, planned, { step, task, unit: 0 }, document);
 
-  const items = getAt(document, planned.forEach.pointer) ?? planned.forEach.default;
+  const items = getAt(document, planned.forEach.pointer) ?? otherwise(state, planned.forEach.default, document);
   if (!Array.isArray(items)) {
     const message = `forEach needs an array at "${planned.forEach.pointer}" of the state document`;
     return [{ type: 'step-failed', step, code: 'state-value-missing', message }];
@@ -40,6 +40,12 @@ export function prepareUnits(state: JobState, step: number, task: number, docume
     prepare(state, planned, { step, task, unit }, document, item),
   );
   return [{ type: 'task-expanded', step, task, items }, ...prepared];
+}
+
+/** The default of a list, in which something of the state document may be meant. */
+function otherwise(state: JobState, given: unknown, document: unknown): unknown {
+  const resolved = resolveInput(given, { document, stateUrl: state.stateDoc?.address ?? null, lenient: false });
+  return resolved.ok ? resolved.value : undefined;
 }
 
 function skipReason(planned: PlannedTask, document: unknown): string | null {
@@ -62,14 +68,24 @@ function prepare(state: JobState, planned: PlannedTask, ref: UnitRef, document: 
     const message = `the state document has no value at ${resolved.missing.map((p) => `"${p}"`).join(', ')}`;
     return [{ type: 'unit-failed', ...ref, code: 'state-value-missing', message }];
   }
+  const { value: input } = resolved;
+  if (!isJsonObject(input)) {
+    const message = `the input is ${kindOf(input)}, and not an object; nothing was sent`;
+    return [{ type: 'unit-failed', ...ref, code: 'input-not-object', message }];
+  }
   const requestId = requestIdOf(state.id, state.run, state.plan, ref, planned.forEach !== null);
   const newId = () => childId(state.id, state.run, ref);
-  const body = identify(resolved.value, { requestId, jobId: state.id, newId });
+  const body = identify(input, { requestId, jobId: state.id, newId });
   const warnings = resolved.missing.map((pointer): JobEvent => ({
     type: 'warned',
     message: `${planned.address}: left out what refers to "${pointer}", which the state document does not have`,
   }));
   return [...warnings, { type: 'unit-prepared', ...ref, requestId, body }];
+}
+
+function kindOf(input: unknown): string {
+  if (input === null) return 'null';
+  return Array.isArray(input) ? 'an array' : `a ${typeof input}`;
 }
 
 /** `of`: the same ids, body and instance as an earlier task. */

@@ -14,6 +14,18 @@ describe('$fromState', () => {
     expect(resolve({ x: { $fromState: '/gone', default: null } })).toMatchObject({ value: { x: null } });
   });
 
+  it('may have a default that refers to something else, at any depth', () => {
+    const first = (pointer: string) => ({ $fromState: '/gone', default: { $fromState: pointer, default: 'last' } });
+    expect(resolve({ x: first('/a/b') })).toMatchObject({ value: { x: 1 } });
+    expect(resolve({ x: first('/gone') })).toMatchObject({ value: { x: 'last' } });
+    expect(resolve({ x: { $fromItem: '/id', default: { at: [{ $stateURL: true }] } } })).toMatchObject({
+      value: { x: { at: ['http://s/1'] } },
+    });
+    const nowhere = { $fromState: '/p', default: { deep: { $fromState: '/q' } } };
+    expect(resolve({ x: nowhere })).toEqual({ ok: false, missing: ['/q'] });
+    expect(resolve({ x: nowhere }, { lenient: true })).toMatchObject({ ok: true, value: { x: {} }, missing: ['/q'] });
+  });
+
   it('without a value and a default fails, and names every pointer', () => {
     expect(resolve([{ $fromState: '/p' }, { x: { $fromState: '/q' } }])).toEqual({ ok: false, missing: ['/p', '/q'] });
   });
@@ -42,7 +54,6 @@ describe('the identity in a message', () => {
 
   it('stands at the top of a plain input', () => {
     expect(identify({ text: 'hi', requestId: 'x' }, identity)).toEqual({ text: 'hi', requestId: 'r' });
-    expect(identify('nothing', identity)).toEqual({ requestId: 'r' });
   });
 
   it.each([undefined, null, ''])('gives a create an id instead of %j', (id) => {

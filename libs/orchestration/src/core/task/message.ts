@@ -37,8 +37,8 @@ function resolve(node: unknown, scope: InputScope, missing: string[]): unknown {
     return node.map((item) => resolve(item, scope, missing)).filter((item) => item !== OMIT);
   }
   if (!isJsonObject(node)) return node;
-  if (typeof node.$fromState === 'string') return lookUp(node, scope.document, node.$fromState, missing);
-  if (typeof node.$fromItem === 'string') return lookUp(node, scope.item, node.$fromItem, missing);
+  if (typeof node.$fromState === 'string') return lookUp(node, node.$fromState, scope.document, scope, missing);
+  if (typeof node.$fromItem === 'string') return lookUp(node, node.$fromItem, scope.item, scope, missing);
   if (node.$index === true) return scope.index;
   if (node.$stateURL === true) return scope.stateUrl;
   const members = Object.entries(node)
@@ -47,10 +47,17 @@ function resolve(node: unknown, scope: InputScope, missing: string[]): unknown {
   return Object.fromEntries(members);
 }
 
-function lookUp(reference: JsonObject, document: unknown, pointer: string, missing: string[]): unknown {
-  const found = getAt(document, pointer);
+/** A default may refer to something else in turn. */
+function lookUp(
+  reference: JsonObject,
+  pointer: string,
+  source: unknown,
+  scope: InputScope,
+  missing: string[],
+): unknown {
+  const found = getAt(source, pointer);
   if (found !== undefined) return found;
-  if (Object.hasOwn(reference, 'default')) return reference.default;
+  if (Object.hasOwn(reference, 'default')) return resolve(reference.default, scope, missing);
   missing.push(pointer);
   return OMIT;
 }
@@ -63,9 +70,8 @@ export interface Identity {
 }
 
 /** The body of a call: the author's message with the ids of this run in it. Ours win over the author's. */
-export function identify(input: unknown, identity: Identity): JsonObject {
+export function identify(message: JsonObject, identity: Identity): JsonObject {
   const { requestId, jobId } = identity;
-  const message = isJsonObject(input) ? input : {};
   if (!isCommandMessage(message)) return extend(message, { requestId });
   return extend(message, {
     ...(message.command === 'create' && isMissing(message.id) ? { id: identity.newId() } : {}),
