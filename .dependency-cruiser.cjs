@@ -19,8 +19,19 @@ module.exports = {
       name: 'core-is-pure',
       comment: 'No Nest, no HTTP, no SQL, no clock, no randomness in the orchestration core.',
       severity: 'error',
-      from: { path: '^libs/orchestration/src/core/', pathNot: '\\.spec\\.ts$' },
+      from: {
+        path: '^libs/orchestration/src/core/',
+        pathNot: '\\.spec\\.ts$|^libs/orchestration/src/core/task/derived-id\\.ts$',
+      },
       to: { pathNot: '^libs/(orchestration/src/core|contract/src)/' },
+    },
+    {
+      name: 'core-hashes-and-no-more',
+      comment:
+        'A hash is as pure as a sum: the same text, the same id. Node has one, and the core needs none of its own.',
+      severity: 'error',
+      from: { path: '^libs/orchestration/src/core/task/derived-id\\.ts$' },
+      to: { pathNot: '^libs/orchestration/src/core/|^(node:)?crypto$' },
     },
     {
       name: 'core-takes-only-types-from-the-contract',

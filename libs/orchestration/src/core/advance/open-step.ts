@@ -3,7 +3,7 @@ import { holds } from '../condition';
 import { type JobEvent } from '../events';
 import { type PlannedTask } from '../plan/plan';
 import { type JobState, type UnitRef } from '../state';
-import { childId } from '../task/child-id';
+import { derivedId } from '../task/derived-id';
 import { asItIs, identify, resolveInput } from '../task/message';
 import { requestIdOf } from '../task/request-id';
 import { stepAt } from '../units';
@@ -74,7 +74,7 @@ function prepare(state: JobState, planned: PlannedTask, ref: UnitRef, document: 
     return [{ type: 'unit-failed', ...ref, code: 'input-not-object', message }];
   }
   const requestId = requestIdOf(state.id, state.run, state.plan, ref, planned.forEach !== null);
-  const newId = () => childId(state.id, state.run, ref);
+  const newId = () => derivedId('create', state.id, state.run, ref);
   const body = identify(input, { requestId, jobId: state.id, newId });
   const warnings = resolved.missing.map((pointer): JobEvent => ({
     type: 'warned',

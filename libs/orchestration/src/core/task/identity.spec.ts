@@ -1,6 +1,8 @@
 import fc from 'fast-check';
+import { type JsonObject } from '#contract/pure';
+import { type RecordedEvent } from '../events';
 import { create, JOB_ID, jobOf, Story } from '../testing/story';
-import { childId } from './child-id';
+import { derivedId } from './derived-id';
 
 const idOf = (document: object, step = 0) => Story.of(document as Parameters<typeof Story.of>[0]).unit(step).requestId;
 
@@ -9,14 +11,16 @@ describe('the request id of a task', () => {
     expect(idOf(jobOf({ name: 'buy', tasks: [{ ...create, name: 'pay' }] }))).toBe(`${JOB_ID}/1/buy/pay`);
   });
 
-  it('fits a header, whatever the names', () => {
-    expect(idOf(jobOf({ name: 'zażółć\u0000\n', tasks: [{ ...create, name: 'a/b\ud800' }] }))).toMatch(
-      /^[\x21-\x7e]+$/,
-    );
+  it.each([
+    ['names of any characters', { name: 'zażółć\u0000\n', tasks: [{ ...create, name: 'a/b\ud800' }] }],
+    ['long names', { name: 'x'.repeat(300), tasks: [create] }],
+  ])('fits a header, with %s', (_, step) => {
+    expect(idOf(jobOf(step))).toMatch(/^[\x21-\x7e]{1,200}$/);
   });
 
-  it('gives way to positions where it would grow too long', () => {
-    expect(idOf(jobOf({ name: 'x'.repeat(300), tasks: [create] }))).toBe(`${JOB_ID}/1/@0/@0`);
+  it('tells names apart that have no UTF-8 form', () => {
+    const story = Story.of(jobOf(['a\ud800', 'a\ud801'].map((name) => ({ ...create, name }))));
+    expect(story.unit(0, 0).requestId).not.toBe(story.unit(0, 1).requestId);
   });
 
   it('is the same for every attempt and for the revert, and another in another run', () => {
@@ -32,17 +36,66 @@ describe('the request id of a task', () => {
   });
 });
 
-describe('the id of a create that came without one', () => {
-  it('is a UUID, the same for the same unit and run, and never the same for two', () => {
-    const place = fc.tuple(fc.integer({ min: 1, max: 9 }), fc.nat(999), fc.nat(999), fc.nat(9999));
-    const id = ([run, step, task, unit]: [number, number, number, number]) =>
-      childId(JOB_ID, run, { step, task, unit });
+it('an id made for a create is a UUID of version 8, and for a replay the same', () => {
+  const id = derivedId('create', JOB_ID, 1, { step: 0, task: 0, unit: 0 });
+  expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+  expect(derivedId('create', JOB_ID, 1, { step: 0, task: 0, unit: 0 })).toBe(id);
+});
+
+describe('in any tree of nested jobs', () => {
+  /** A job is a list of steps, a step a list of tasks: a job again, or so many items. */
+  type Tree = readonly (readonly (Tree | number)[])[];
+  const { tree } = fc.letrec<{ tree: Tree }>((tie) => ({
+    tree: fc.array(
+      fc.array(
+        fc.oneof(
+          { depthSize: 'small', maxDepth: 4, withCrossShrink: true },
+          fc.integer({ min: 1, max: 3 }),
+          tie('tree') as fc.Arbitrary<Tree>,
+        ),
+        { minLength: 1, maxLength: 3 },
+      ),
+      { minLength: 1, maxLength: 3 },
+    ),
+  }));
+
+  const toTask = (task: Tree | number): object => {
+    if (typeof task !== 'number')
+      return { tag: 'job', input: { command: 'create', resource: 'job', payload: toJob(task) } };
+    const items = Array.from({ length: task }, (_, n) => n);
+    return task === 1 ? create : { ...create, forEach: { $fromState: '/none', default: items } };
+  };
+  const toJob = (steps: Tree): JsonObject => jobOf(...steps.map((tasks) => tasks.map(toTask)));
+
+  /** Runs a job, the jobs in it with the ids they were given, and all of it again; collects what was prepared. */
+  const run = (jobId: string, document: JsonObject, prepared: Prepared[]): void => {
+    const story = Story.of(document, { jobId });
+    const pass = (): void => {
+      const before = story.events.length;
+      while (story.state.status !== 'completed') story.read({}).call(201);
+      for (const event of story.events.slice(before)) if (event.type === 'unit-prepared') prepared.push(event);
+    };
+    pass();
+    story.rerun();
+    while (story.pending('bind').some(({ undo }) => undo)) story.call(200);
+    pass();
+  };
+  type Prepared = Extract<RecordedEvent, { type: 'unit-prepared' }>;
+  const bodyOf = ({ body }: Prepared) => body as { id: string; resource: string; payload: JsonObject };
+
+  it('all ids are distinct, of requests as of what they create', () => {
     fc.assert(
-      fc.property(place, place, (one, other) => {
-        expect(id(one)).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
-        expect(id(one)).toBe(id(one));
-        expect(id(one) === id(other)).toBe(String(one) === String(other));
+      fc.property(tree, fc.constantFrom(JOB_ID, 'chosen by its author'), (steps, root) => {
+        const prepared: Prepared[] = [];
+        run(root, toJob(steps), prepared);
+        for (let n = 0; n < prepared.length; n++) {
+          const { id, resource, payload } = bodyOf(prepared[n]!);
+          if (resource === 'job') run(id, payload, prepared);
+        }
+        const ids = [root, ...prepared.flatMap((one) => [one.requestId, bodyOf(one).id])];
+        expect(new Set(ids).size).toBe(ids.length);
       }),
+      { numRuns: 20 },
     );
   });
 });

@@ -20,11 +20,11 @@ export class Story {
     // Made by `of`.
   }
 
-  static of(document: JsonObject, { lenient = false, prepared = true } = {}): Story {
+  static of(document: JsonObject, { lenient = false, prepared = true, jobId = JOB_ID } = {}): Story {
     const story = new Story();
     const stateDoc = { address: 'http://state/state/1', owned: true };
     const defaults = POLICY_DEFAULTS;
-    story.tell({ type: 'submit', jobId: JOB_ID, document, defaults, lenient, warnings: [], stateDoc });
+    story.tell({ type: 'submit', jobId, document, defaults, lenient, warnings: [], stateDoc });
     return prepared && story.state.phase === 'preparing' ? story.tell({ type: 'state-prepared' }) : story;
   }
 
