@@ -31,6 +31,7 @@ export {
 } from './openapi/decorators';
 export { openApiOf } from './openapi/openapi';
 export { packedAs } from './outbound/content';
+export type { Fields } from './outbound/fields';
 export { OutboundConfig } from './outbound/outbound.config';
 export { OutboundHttp } from './outbound/outbound-http';
 export { OutboundPolicy, policyOf } from './outbound/outbound-policy';

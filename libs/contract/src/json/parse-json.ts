@@ -32,12 +32,18 @@ export function readJson(bytes: Uint8Array): Read {
 
 type Read = { value: unknown } | { fault: JsonFault };
 
-function read(bytes: Uint8Array, options: InspectOptions): Read {
+function read(text: Uint8Array, options: InspectOptions): Read {
+  const bytes = withoutByteOrderMark(text);
   const fault = inspectJson(bytes, options);
   // What would be too large is not built, not even to see whether it is JSON.
   if (fault && TOO_LARGE.includes(fault.kind)) return { fault };
   const value = toValue(bytes);
   return fault ? { fault } : { value };
+}
+
+/** A parser may skip it (RFC 8259, section 8.1). */
+function withoutByteOrderMark(text: Uint8Array): Uint8Array {
+  return text[0] === 0xef && text[1] === 0xbb && text[2] === 0xbf ? text.subarray(3) : text;
 }
 
 function valueOrThrow(result: Read): unknown {

@@ -1,13 +1,17 @@
 import type { Command } from '../core/commands';
+import type { Effect } from '../core/effects';
 import type { JobState } from '../core/state';
 import type { JobContext } from './executor';
+
+/** What the runtime performs: timers are the driver's own. */
+export type Performed = Exclude<Effect, { kind: 'wake' }>;
 
 /** What the context asks of whoever drives the job. */
 export interface ContextOwner {
   readonly state: JobState;
   /** Whether this process may still call for the job. */
   mayCall(): boolean;
-  hear(command: Command): void;
+  hear(command: Command, effect: Performed): void;
 }
 
 /** One effect under way, and whether somebody still wants what it is to bring. */
@@ -16,7 +20,10 @@ export class EffectContext implements JobContext {
   private over = false;
   private controller?: AbortController;
 
-  constructor(private readonly owner: ContextOwner) {
+  constructor(
+    private readonly owner: ContextOwner,
+    private readonly effect: Performed,
+  ) {
     this.state = owner.state;
   }
 
@@ -45,6 +52,6 @@ export class EffectContext implements JobContext {
   }
 
   tell(command: Command): void {
-    if (!this.over) this.owner.hear(command);
+    if (!this.over) this.owner.hear(command, this.effect);
   }
 }

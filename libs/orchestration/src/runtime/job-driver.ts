@@ -2,13 +2,14 @@ import type { Command } from '../core/commands';
 import type { Effect } from '../core/effects';
 import type { RecordedEvent } from '../core/events';
 import { hasEnded } from '../core/evolve/evolve';
+import { failedEffect } from '../core/failed-effect';
 import { handle, handleAll } from '../core/handle';
 import { pendingEffects } from '../core/pending-effects';
 import type { JobState } from '../core/state';
 import type { Clock } from '../ports/clock.port';
 import type { Appended, JournalEntry, SubmissionKey } from '../ports/journal.port';
 import { OwnershipLost } from '../ports/ownership.port';
-import { type ContextOwner, EffectContext } from './effect-context';
+import { type ContextOwner, EffectContext, type Performed } from './effect-context';
 import { EffectsUnderWay } from './effects-under-way';
 import type { JobContext } from './executor';
 import { JobLost } from './job-lost';
@@ -20,7 +21,11 @@ const LAZY_WRITE_MS = 5;
 /** In which something is known at once: a job needs a few. Others must go on when the core never comes to an end. */
 const MOST_ROUNDS = 1_000;
 
-type Performed = Exclude<Effect, { kind: 'wake' }>;
+/** What a performer told, and of which effect. */
+interface Told {
+  readonly command: Command;
+  readonly effect: Performed;
+}
 
 /** What all drivers of a process ask of it. */
 export interface DriverHooks {
@@ -39,7 +44,7 @@ export interface DriverHooks {
  */
 export class JobDriver implements JournalSource, ContextOwner {
   /** What executors answered since the last turn: a wide step is looked at once for all of it. */
-  private inbox: Command[] = [];
+  private inbox: Told[] = [];
   private readonly underWay = new EffectsUnderWay();
   private readonly writes: JobWrites;
   private stopped = false;
@@ -133,8 +138,8 @@ export class JobDriver implements JournalSource, ContextOwner {
     return this.hooks.held();
   }
 
-  hear(command: Command): void {
-    if (this.inbox.push(command) === 1) setImmediate(() => this.digest());
+  hear(command: Command, effect: Performed): void {
+    if (this.inbox.push({ command, effect }) === 1) setImmediate(() => this.digest());
   }
 
   take(): JournalEntry | null {
@@ -185,10 +190,19 @@ export class JobDriver implements JournalSource, ContextOwner {
     if (this.inbox.length > 0) this.goOn();
   }
 
-  /** What executors found out: that the core cannot make sense of it is nobody's to answer for but this process's. */
-  private learn(commands: readonly Command[]): void {
+  /** What performers told. One thing that makes no sense to the core takes nothing else with it. */
+  private learn(told: readonly Told[]): void {
     try {
-      this.absorb(commands);
+      this.absorb(told.map(({ command }) => command));
+    } catch (error) {
+      if (told.length > 1) told.forEach((one) => this.learn([one]));
+      else if (told[0]) this.fail(told[0].effect, error);
+    }
+  }
+
+  private fail(effect: Performed, cause: unknown): void {
+    try {
+      this.absorb([failedEffect(effect, cause)]);
     } catch (error) {
       this.giveUp(asError(error));
     }
@@ -222,8 +236,8 @@ export class JobDriver implements JournalSource, ContextOwner {
   }
 
   /** What was known at once, and whether something waits for the journal. */
-  private start(effects: readonly Effect[]): { answers: Command[]; waits: boolean } {
-    const answers: Command[] = [];
+  private start(effects: readonly Effect[]): { answers: Told[]; waits: boolean } {
+    const answers: Told[] = [];
     let waits = false;
     let released: ReadonlySet<string> | null = null;
     let wakeAt: number | null = null;
@@ -257,22 +271,25 @@ export class JobDriver implements JournalSource, ContextOwner {
     return keysOf(durable === this.live ? live : pendingEffects(durable));
   }
 
-  private perform(effect: Performed, answers: Command[]): void {
+  private perform(effect: Performed, answers: Told[]): void {
     const { key } = effect;
-    const context = new EffectContext(this);
-    const answer = this.hooks.perform(effect, context);
-    if (!(answer instanceof Promise)) return void answers.push(answer);
+    const context = new EffectContext(this, effect);
+    const answer = this.performNow(effect, context);
+    if (!(answer instanceof Promise)) return void answers.push({ command: answer, effect });
     this.underWay.begin(key, context);
-    answer.then(
-      (command) => {
-        this.underWay.end(key);
-        context.tell(command);
-      },
-      (error: unknown) => {
-        this.underWay.end(key);
-        this.giveUp(asError(error));
-      },
-    );
+    const done = (command: Command): void => {
+      this.underWay.end(key);
+      context.tell(command);
+    };
+    answer.then(done, (error: unknown) => done(failedEffect(effect, error)));
+  }
+
+  private performNow(effect: Performed, context: JobContext): Promise<Command> | Command {
+    try {
+      return this.hooks.perform(effect, context);
+    } catch (error) {
+      return failedEffect(effect, error);
+    }
   }
 }
 

@@ -2,6 +2,7 @@ import type { LookupFunction } from 'node:net';
 import { isIP } from 'node:net';
 import { buildConnector } from 'undici';
 import type { OutboundPolicy } from './outbound-policy';
+import { skipContinue } from './skip-continue';
 
 /** A host that does not even accept the connection in this time is not there. */
 const CONNECT_TIMEOUT_MS = 5_000;
@@ -11,8 +12,10 @@ const CONNECT_TIMEOUT_MS = 5_000;
  * is what was checked; a second answer of its DNS server changes nothing.
  */
 export function connector(policy?: OutboundPolicy, build = buildConnector): buildConnector.connector {
-  if (!policy) return build({ timeout: CONNECT_TIMEOUT_MS });
-  const connect = build({ timeout: CONNECT_TIMEOUT_MS, lookup: lookup(policy) });
+  const dial = build({ timeout: CONNECT_TIMEOUT_MS, ...(policy && { lookup: lookup(policy) }) });
+  const connect: buildConnector.connector = (options, callback) =>
+    dial(options, (...[error, socket]) => (error ? callback(error, null) : callback(null, skipContinue(socket))));
+  if (!policy) return connect;
   return (options, callback) => {
     try {
       // node:net asks nobody where an address goes.

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { type Dispatcher, errors } from 'undici';
+import { type Fields, fieldsOf } from './fields';
 import { AddressRefused } from './outbound-policy';
 import { DEFAULT_MAX_BYTES, DEFAULT_TIMEOUT_MS, type OutboundRequest } from './outbound-request';
 import type { Outcome, WhyUnanswered } from './outcome';
@@ -36,7 +37,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   private controller?: Dispatcher.DispatchController;
   private stopped?: Stop;
   private status?: number;
-  private headers: IncomingHttpHeaders = {};
+  private headers: Fields = {};
   private chunks: Buffer[] = [];
   private bytes = 0;
   private interim = 0;
@@ -74,7 +75,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
       return;
     }
     this.status = status;
-    this.headers = headers;
+    this.headers = headers as Fields;
     this.keepPace();
   }
 

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { setTimeout } from 'node:timers/promises';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { loadConfig } from '../config/load-config';
 import { OutboundConfig } from './outbound.config';
@@ -6,7 +7,7 @@ import { OutboundHttp } from './outbound-http';
 import { policyOf } from './outbound-policy';
 
 /** What a server does with a connection once the first bytes of a request have come. */
-type Behaviour = (socket: Socket, request: string) => void;
+type Behaviour = (socket: Socket, request: string) => unknown;
 
 describe('calls to services', () => {
   const config = loadConfig(OutboundConfig, {});
@@ -77,6 +78,53 @@ describe('calls to services', () => {
   it('are not fooled by an interim answer', async () => {
     const url = await serve(answer('HTTP/1.1 103 Early Hints\n\nHTTP/1.1 200 OK\ncontent-length: 0\n\n'));
     expect(await post(url)).toMatchObject({ outcome: 'answered', status: 200 });
+  });
+
+  describe('are not fooled by `100 Continue` that nobody asked for', () => {
+    const final = 'HTTP/1.1 200 OK\ncontent-length: 2\n\n{}';
+    const CONTINUE = 'HTTP/1.1 100 Continue\n\n';
+    const pieces = async (...parts: string[]) => {
+      const url = await serve(async (socket, request) => {
+        for (const part of parts) {
+          answer(part)(socket, request);
+          await setTimeout(5);
+        }
+      });
+      return post(url, { timeoutMs: 1_000 });
+    };
+
+    it.each<[string, string[]]>([
+      ['in one piece with the response', [CONTINUE + final]],
+      ['before it', [CONTINUE, final]],
+      [
+        'with header fields, torn anywhere',
+        ['HTTP/1.', '1 10', '0 Continue\nx-', 'y: z\n', '\n', 'HTT', `P${final.slice(4)}`],
+      ],
+      [
+        'several times, among other interim responses',
+        [CONTINUE.repeat(3) + 'HTTP/1.1 103 Early Hints\n\n', CONTINUE + final],
+      ],
+    ])('%s', async (_, parts) => {
+      expect(await pieces(...parts)).toMatchObject({ outcome: 'answered', status: 200, body: Buffer.from('{}') });
+    });
+
+    it('on a connection that is used again, and leave alone what only looks like it', async () => {
+      const body = CONTINUE.replaceAll('\n', '\r\n');
+      const url = await serve(answer(`${CONTINUE}HTTP/1.1 200 OK\ncontent-length: ${body.length}\n\n${CONTINUE}`));
+      for (let n = 0; n < 3; n++) expect(await post(url)).toMatchObject({ status: 200, body: Buffer.from(body) });
+    });
+
+    it('but do not listen to it for ever', async () => {
+      expect(await pieces(CONTINUE.repeat(100) + final)).toMatchObject({ outcome: 'unanswered' });
+    });
+  });
+
+  it.each([
+    ['retry-after: 1\nretry-after: 1\n', '1'],
+    ['retry-after: 1\nRetry-After: 2\n', '1, 2'],
+  ])('give a header that comes twice as one value: %j', async (fields, expected) => {
+    const url = await serve(answer(`HTTP/1.1 503 Busy\n${fields}content-length: 0\n\n`));
+    expect(await post(url)).toMatchObject({ status: 503, headers: { 'retry-after': expected } });
   });
 
   describe('that were proven not to have been sent', () => {

@@ -1,10 +1,10 @@
-import type { IncomingHttpHeaders } from 'node:http';
+import type { Fields } from './fields';
 
 /** The answer came in full and within the limits. */
 export interface Answered {
   outcome: 'answered';
   status: number;
-  headers: IncomingHttpHeaders;
+  headers: Fields;
   body: Buffer;
 }
 

@@ -1,19 +1,19 @@
-import type { IncomingHttpHeaders } from 'node:http';
-import type { Outcome } from '#platform';
+import type { Fields, Outcome } from '#platform';
 import { answerOf } from './answer-of';
 
 const NOW = Date.parse('2026-01-01T00:00:00Z');
-const exchange = (body: string, headers: IncomingHttpHeaders = {}, status = 200) =>
+const exchange = (body: string, headers: Fields = {}, status = 200) =>
   answerOf({ outcome: 'answered', status, headers, body: Buffer.from(body) }, NOW);
 const json = { 'content-type': 'application/json' };
 
 describe('the body of an answer', () => {
-  it.each<[string, IncomingHttpHeaders, object]>([
+  it.each<[string, Fields, object]>([
     ['', {}, { kind: 'empty' }],
     ['{"a":1}', json, { kind: 'json', value: { a: 1 } }],
     ['{"a":1}', { 'content-type': 'application/problem+json; charset=utf-8' }, { kind: 'json', value: { a: 1 } }],
     ['<p>', { 'content-type': 'text/html' }, { kind: 'raw', text: '<p>', contentType: 'text/html' }],
     ['hi', {}, { kind: 'raw', text: 'hi', contentType: '' }],
+    ['\ufeff{"a":1}', json, { kind: 'json', value: { a: 1 } }],
     ['{"a":', json, { kind: 'broken' }],
     ['['.repeat(100) + ']'.repeat(100), json, { kind: 'refused' }],
     ['{"a":[{"__proto__":1}]}', json, { kind: 'refused', message: expect.stringContaining('/a/0/__proto__') }],
@@ -25,7 +25,7 @@ describe('the body of an answer', () => {
     ['{"a":1}', { ...json, 'content-encoding': 'gzip' }, { kind: 'refused' }],
     ['{"a":1}', { ...json, 'content-encoding': 'identity' }, { kind: 'json', value: { a: 1 } }],
   ])('%j with %j is read for what it is', (body, headers, expected) => {
-    expect(exchange(body, headers)).toMatchObject({ kind: 'answered', body: expected, bytes: body.length });
+    expect(exchange(body, headers)).toMatchObject({ kind: 'answered', body: expected, bytes: Buffer.byteLength(body) });
   });
 });
 
@@ -34,6 +34,9 @@ it.each([
   ['Thu, 01 Jan 2026 00:00:05 GMT', 5000],
   ['Wed, 31 Dec 2025 00:00:00 GMT', 0],
   ['soon', undefined],
+  ['1, 2', undefined],
+  ['99999999999999999999', 366 * 86_400_000],
+  ['Fri, 31 Dec 9999 23:59:59 GMT', 366 * 86_400_000],
 ])('Retry-After: %s', (value, expected) => {
   expect(exchange('', { 'retry-after': value }, 503)).toMatchObject({ status: 503 });
   expect((exchange('', { 'retry-after': value }, 503) as { retryAfterMs?: number }).retryAfterMs).toBe(expected);

@@ -1,10 +1,12 @@
-import type { IncomingHttpHeaders } from 'node:http';
 import { readJson } from '#contract';
-import { isJsonType, type Outcome, packedAs } from '#platform';
+import { type Fields, isJsonType, type Outcome, packedAs } from '#platform';
 import type { Answer, AnswerBody } from '../../core/task/answer';
 
 /** Asking again would change nothing. */
 const BY_POLICY = { code: 'address-refused', final: true } as const;
+
+/** What is longer is not meant: it has to be a date still when it is added to the time. */
+const LONGEST_WAIT_MS = 366 * 86_400_000;
 
 /** What one exchange proves, in the core's terms. */
 export function answerOf(outcome: Outcome, now: number): Answer {
@@ -38,7 +40,7 @@ function isOversizedSuccess(
   return outcome.why === 'too-large' && outcome.status !== undefined && outcome.status >= 200 && outcome.status < 300;
 }
 
-function bodyOf(headers: IncomingHttpHeaders, body: Buffer): AnswerBody {
+function bodyOf(headers: Fields, body: Buffer): AnswerBody {
   if (body.length === 0) return { kind: 'empty' };
   const packed = packedAs(headers);
   if (packed !== null) return { kind: 'refused', message: `the answer is packed as ${packed}, which nobody asked for` };
@@ -55,10 +57,10 @@ function bodyOf(headers: IncomingHttpHeaders, body: Buffer): AnswerBody {
 }
 
 /** `Retry-After` in seconds or as a date (RFC 9110, section 10.2.3), in milliseconds from now. */
-function readRetryAfter(headers: IncomingHttpHeaders, now: number): number | undefined {
-  const value = headers['retry-after'];
-  if (value === undefined) return undefined;
-  if (/^\d{1,9}$/.test(value.trim())) return Number(value) * 1000;
-  const date = Date.parse(value);
-  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+function readRetryAfter(headers: Fields, now: number): number | undefined {
+  const value = headers['retry-after']?.trim() ?? '';
+  if (/^\d+$/.test(value)) return Math.min(Number(value) * 1000, LONGEST_WAIT_MS);
+  // Date.parse takes much for a date that is none.
+  const date = /\d\d:\d\d:\d\d/.test(value) ? Date.parse(value) : NaN;
+  return Number.isNaN(date) ? undefined : Math.min(Math.max(0, date - now), LONGEST_WAIT_MS);
 }

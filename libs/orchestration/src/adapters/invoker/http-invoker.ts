@@ -30,16 +30,20 @@ export class HttpInvoker implements Invoker {
     return this.gate.run(call.target.registryId, urgencyOf(call), () => this.sendNow(jobId, call, mayCall));
   }
 
-  /** Secrets are looked up when it is this call's turn, not when it begins to wait for it. */
   private async sendNow(jobId: string, call: Call, mayCall: () => boolean): Promise<Answer> {
-    const revealed = holdsSecrets(call) ? await reveal(call, this.secrets).catch(withheld) : asItIs(call);
-    if ('kind' in revealed) return revealed;
-    const request = requestFor(jobId, call, revealed, this.maxAnswerBytes);
-    if (typeof request === 'string') return untried(request);
-    const ready = this.signer ? await this.signer.sign(request) : request;
+    const ready = await this.prepare(jobId, call).catch(withheld);
+    if ('kind' in ready) return ready;
     if (!mayCall()) return untried(NOT_OURS);
     const outcome = await this.http.send(ready);
     return redactAnswer(answerOf(outcome, this.clock.now()), this.secrets);
+  }
+
+  /** Secrets are looked up when it is this call's turn, not when it begins to wait for it. */
+  private async prepare(jobId: string, call: Call): Promise<OutboundRequest | NotSent> {
+    const revealed = holdsSecrets(call) ? await reveal(call, this.secrets) : asItIs(call);
+    const request = requestFor(jobId, call, revealed, this.maxAnswerBytes);
+    if (typeof request === 'string') return untried(request);
+    return this.signer ? this.signer.sign(request) : request;
   }
 }
 
@@ -51,13 +55,13 @@ function asItIs({ body, headers }: Call): Revealed {
   return { body, headers: headers as Record<string, string> };
 }
 
-function untried(message: string): Answer {
+function untried(message: string): NotSent {
   return { kind: 'not-sent', message, untried: true };
 }
 
 /** Nothing has left: a proof, whatever the reason. */
 function withheld(error: unknown): NotSent {
-  if (!(error instanceof SecretWithheld)) throw error;
+  if (!(error instanceof SecretWithheld)) return untried(error instanceof Error ? error.message : String(error));
   const { code, message } = error;
   return { kind: 'not-sent', message, refusal: { code, final: code === 'secret-refused' } };
 }
