@@ -91,9 +91,8 @@ const adapters: Provider[] = [
   ),
   build(
     RegistryFeed,
-    [DiscoveryClient, ServiceIndex, FormsCache, CLOCK],
-    (discovery: DiscoveryClient, index: ServiceIndex, forms: FormsCache, clock: Clock) =>
-      new RegistryFeed(discovery, index, forms, clock),
+    [DiscoveryClient, ServiceIndex, CLOCK],
+    (discovery: DiscoveryClient, index: ServiceIndex, clock: Clock) => new RegistryFeed(discovery, index, clock),
   ),
   build(
     LOCATOR,

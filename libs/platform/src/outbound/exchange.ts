@@ -75,7 +75,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
       return;
     }
     this.status = status;
-    this.headers = headers as Fields;
+    this.headers = fieldsOf(headers);
     this.keepPace();
   }
 

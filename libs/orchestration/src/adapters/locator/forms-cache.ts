@@ -5,18 +5,47 @@ import type { OutboundHttp } from '#platform';
 const TIMEOUT_MS = 5_000;
 /** Forms may change without a new registration. */
 const FRESH_MS = 60_000;
-/** Forms that could not be had are asked for again soon. */
+/** A service without forms is asked again after this time. */
 const FRESH_MISSING_MS = 5_000;
+/** Forms that are away for a moment. */
+const ASK_AGAIN_MS = 1_000;
+/** How long a service may be unable to say for the first time what it offers, before it is taken to keep the contract. */
+const FIRST_CONTACT_MS = 10_000;
+/** Services; the one that was asked first is forgotten first. */
+const MOST_KEPT = 10_000;
+/** Statuses that say there is no such endpoint, rather than that it is away. */
+const NOT_OFFERED: ReadonlySet<number> = new Set([404, 405, 410, 501]);
+
+/** What is known of a service's forms. `declared`: it said so, now or when its forms could be read last. */
+export type KnownForms =
+  | { readonly forms: ReadForms; readonly declared: boolean }
+  /** It has never said what it offers, and may say so soon. Times in milliseconds since the epoch. */
+  | { readonly unreadable: string; readonly again: number };
 
 interface Cached {
-  /** A promise of them until they are there. */
-  forms: Promise<ReadForms> | ReadForms;
+  /** A promise until it is there. */
+  known: Promise<KnownForms> | KnownForms;
   readonly updatedAt: string;
   until: number;
+  /** The forms that were read last, whatever came after. */
+  readonly last: ReadForms | null;
+  /** Since when they cannot be read; null while they can. */
+  readonly awaySince: number | null;
 }
 
-/** What each service offers, asked once and kept while its registration stands. */
+type Concluded = Cached & { readonly known: KnownForms };
+
+type Asked =
+  | { readonly kind: 'read'; readonly forms: ReadForms }
+  | { readonly kind: 'none' | 'not-there' }
+  | { readonly kind: 'away'; readonly message: string };
+
+/**
+ * What each service offers, asked once and kept while its registration stands. Forms that cannot be read change nothing:
+ * those that were read last hold, also for a service that was away and registers again.
+ */
 export class FormsCache {
+  /** By name and address: another service at the same address has forms of its own. */
   private readonly cached = new Map<string, Cached>();
 
   constructor(
@@ -25,37 +54,63 @@ export class FormsCache {
   ) {}
 
   /** At once, when they are known. */
-  of(entry: ServiceEntry): Promise<ReadForms> | ReadForms {
-    const known = this.cached.get(entry.registryID);
-    if (known?.updatedAt === entry.updatedAt && this.now() < known.until) return known.forms;
-    const asked = this.fetch(entry).then(({ forms, declared }) => {
-      cached.forms = forms;
-      if (!declared) cached.until = this.now() + FRESH_MISSING_MS;
-      return forms;
+  of(entry: ServiceEntry): Promise<KnownForms> | KnownForms {
+    const key = `${entry.name}\n${entry.url}`;
+    const before = this.cached.get(key);
+    if (before?.updatedAt === entry.updatedAt && this.now() < before.until) return before.known;
+    const known = this.ask(entry).then((asked) => {
+      const now = this.conclude(entry, asked, before);
+      if (this.cached.get(key) === asking) this.keep(key, now);
+      return now.known;
     });
-    const cached: Cached = { forms: asked, updatedAt: entry.updatedAt, until: this.now() + FRESH_MS };
-    this.cached.set(entry.registryID, cached);
-    return asked;
+    const { last = null, awaySince = null } = before ?? {};
+    const asking: Cached = { known, updatedAt: entry.updatedAt, until: this.now() + FRESH_MS, last, awaySince };
+    this.keep(key, asking);
+    return known;
   }
 
-  forget(registryId: string): void {
-    this.cached.delete(registryId);
+  private keep(key: string, cached: Cached): void {
+    this.cached.set(key, cached);
+    if (this.cached.size <= MOST_KEPT) return;
+    const [oldest] = this.cached.keys();
+    if (oldest !== undefined) this.cached.delete(oldest);
   }
 
-  /** A service whose forms cannot be had is taken to keep the contract below its registered address. */
-  private async fetch({ url }: ServiceEntry): Promise<{ forms: ReadForms; declared: boolean }> {
+  private conclude({ url, updatedAt }: ServiceEntry, asked: Asked, before: Cached | undefined): Concluded {
+    const now = this.now();
+    if (asked.kind === 'read') {
+      const { forms } = asked;
+      return { updatedAt, last: forms, awaySince: null, known: { forms, declared: true }, until: now + FRESH_MS };
+    }
+    const last = before?.last ?? null;
+    const awaySince = asked.kind === 'away' ? (before?.awaySince ?? now) : null;
+    const kept = { updatedAt, last, awaySince };
+    if (asked.kind === 'away' && last === null && now < awaySince! + FIRST_CONTACT_MS) {
+      const again = now + ASK_AGAIN_MS;
+      return { ...kept, known: { unreadable: asked.message, again }, until: again };
+    }
+    const known = { forms: last ?? readForms(undefined, url), declared: last !== null };
+    return { ...kept, known, until: asked.kind === 'not-there' ? now : now + FRESH_MISSING_MS };
+  }
+
+  private async ask({ url }: ServiceEntry): Promise<Asked> {
     const outcome = await this.http.send({
       method: 'GET',
       url: `${url.replace(/\/+$/, '')}/forms`,
       headers: { accept: 'application/json' },
       timeoutMs: TIMEOUT_MS,
     });
-    if (outcome.outcome !== 'answered' || outcome.status !== 200)
-      return { forms: readForms(undefined, url), declared: false };
+    // A call would not arrive either, and prove that it did not.
+    if (outcome.outcome === 'not-sent') return { kind: 'not-there' };
+    if (outcome.outcome === 'unanswered') return { kind: 'away', message: outcome.message };
+    const { status, body } = outcome;
+    if (NOT_OFFERED.has(status)) return { kind: 'none' };
+    if (status !== 200) return { kind: 'away', message: `answered ${status}` };
     try {
-      return { forms: readForms(parseResponse(outcome.body), url), declared: true };
-    } catch {
-      return { forms: readForms(undefined, url), declared: false };
+      const forms = readForms(parseResponse(body), url);
+      return forms.dialect === 'unknown' ? { kind: 'none' } : { kind: 'read', forms };
+    } catch (error) {
+      return { kind: 'away', message: error instanceof Error ? error.message : String(error) };
     }
   }
 }

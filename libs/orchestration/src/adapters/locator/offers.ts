@@ -38,6 +38,18 @@ export function reasonAgainst(entry: ServiceEntry, forms: ReadForms, action: Act
   return endpoints.some((path) => path.replace(/^\/+|\/+$/g, '') === action) ? null : `it offers no ${action}`;
 }
 
+/** The instance, called where another of its name was called, or it itself before it was registered anew. */
+export function movedTo(called: Target, { registryID, url }: ServiceEntry): Target {
+  const from = called.url.replace(/\/+$/, '');
+  const to = url.replace(/\/+$/, '');
+  const move = (address: string | null): string | null =>
+    address?.startsWith(from) ? to + address.slice(from.length) : null;
+  const { execute, repeat, revert } = called.endpoints;
+  const endpoints =
+    from === to ? called.endpoints : { execute: move(execute), repeat: move(repeat), revert: move(revert) };
+  return { ...called, registryId: registryID, url, endpoints };
+}
+
 function toTarget(entry: ServiceEntry, forms: ReadForms, traits: CommandTraits): Target {
   return {
     registryId: entry.registryID,

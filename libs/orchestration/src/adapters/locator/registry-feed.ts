@@ -1,7 +1,6 @@
 import type { ServiceEntry } from '#contract';
 import type { DiscoveryClient, RegistryChange } from '#clients';
 import type { Clock } from '../../ports/clock.port';
-import type { FormsCache } from './forms-cache';
 import type { ServiceIndex } from './service-index';
 
 const FIRST_PAUSE_MS = 100;
@@ -18,7 +17,6 @@ export class RegistryFeed {
   constructor(
     private readonly discovery: DiscoveryClient,
     private readonly index: ServiceIndex,
-    private readonly forms: FormsCache,
     private readonly clock: Clock,
   ) {}
 
@@ -79,13 +77,8 @@ export class RegistryFeed {
     this.lastId = id;
     if (event === 'reset') this.index.reset(data as ServiceEntry[]);
     else if (event === 'upsert') this.index.upsert(data as ServiceEntry);
-    else if (event === 'remove') this.remove((data as Pick<ServiceEntry, 'registryID'>).registryID);
+    else if (event === 'remove') this.index.remove((data as Pick<ServiceEntry, 'registryID'>).registryID);
     this.synced = true;
     for (const listener of [...this.listeners]) listener();
-  }
-
-  private remove(registryId: string): void {
-    this.index.remove(registryId);
-    this.forms.forget(registryId);
   }
 }

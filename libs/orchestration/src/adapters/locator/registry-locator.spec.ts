@@ -4,7 +4,7 @@ import type { Target } from '../../core/state';
 import type { Located } from '../../ports/locator.port';
 import { Circuits } from '../../runtime/circuits';
 import { InstanceLoad } from '../../runtime/instance-load';
-import type { FormsCache } from './forms-cache';
+import type { FormsCache, KnownForms } from './forms-cache';
 import type { RegistryFeed } from './registry-feed';
 import { RegistryLocator } from './registry-locator';
 import { ServiceIndex } from './service-index';
@@ -20,20 +20,28 @@ const entry = (registryID: string, fields: Partial<ServiceEntry> = {}): ServiceE
     ...fields,
   }) as ServiceEntry;
 
+const declared = ({ url }: ServiceEntry): KnownForms => ({ forms: readForms(undefined, url), declared: true });
+
 /** A locator over these registrations; `unavailable` is why discovery has not answered yet. */
-function locatorOf(entries: ServiceEntry[], unavailable: string | null = null) {
+function locatorOf(
+  entries: ServiceEntry[],
+  unavailable: string | null = null,
+  formsOf: (entry: ServiceEntry) => KnownForms = declared,
+) {
   const index = new ServiceIndex();
   index.reset(entries);
   const load = new InstanceLoad();
   const circuits = new Circuits({ failures: 1, openMs: 1_000 }, () => 0);
-  const forms: Pick<FormsCache, 'of'> = { of: ({ url }) => Promise.resolve(readForms(undefined, url)) };
-  const locator = new RegistryLocator(index, forms as FormsCache, { unavailable } as RegistryFeed, load, circuits);
+  const forms: Pick<FormsCache, 'of'> = { of: (entry) => Promise.resolve(formsOf(entry)) };
+  let sync = (): void => undefined;
+  const feed = { unavailable, changed: () => new Promise<void>((resolve) => (sync = resolve)) };
+  const locator = new RegistryLocator(index, forms as FormsCache, feed as unknown as RegistryFeed, load, circuits);
   let calls = 0;
   const locate = async (same: Target | null = null, action: 'execute' | 'revert' = 'execute'): Promise<Located> =>
     locator.locate({ action, selector: { tag: 'todo' }, command: 'create', same }, (id) =>
       load.take('job', String(calls++), id),
     );
-  return { index, load, locate, circuits };
+  return { index, load, locate, circuits, sync: () => sync() };
 }
 
 const idOf = (located: Located): string => ('target' in located ? located.target.registryId : located.reason);
@@ -88,10 +96,48 @@ describe('what was called before', () => {
     expect(idOf(await locate(called('gone'), 'revert'))).toBe('no instance of todo-service is there to revert');
   });
 
-  it('is called where it was while discovery has never answered; who was not called before waits', async () => {
-    const { locate } = locatorOf([], 'discovery does not answer');
-    expect(idOf(await locate(called('a'), 'revert'))).toBe('a');
+  it('is not called after a start until discovery has said who is there by now', async () => {
+    const { index, locate, sync } = locatorOf([], 'discovery does not answer');
     expect(idOf(await locate())).toBe('discovery does not answer');
+    const located = locate(called('a'), 'revert');
+    index.reset([entry('a', { name: 'mailer' }), entry('b')]);
+    sync();
+    expect(idOf(await located)).toBe('b');
+  });
+
+  it('is never a service that took over the address; the same one, registered there again, is', async () => {
+    const { index, locate } = locatorOf([entry('a', { name: 'mailer', tags: ['todo'] })]);
+    expect(idOf(await locate(called('a'), 'revert'))).toBe('no instance of todo-service is there to revert');
+    index.upsert(entry('b'));
+    expect(idOf(await locate(called('a'), 'revert'))).toBe('b');
+    index.upsert(entry('a'));
+    expect(idOf(await locate(called('a'), 'revert'))).toBe('a');
+  });
+
+  describe('while its forms cannot be read', () => {
+    const away = (): KnownForms => ({ unreadable: 'answered 503', again: 7 });
+    const missing = ({ url }: ServiceEntry): KnownForms => ({ forms: readForms(undefined, url), declared: false });
+    const booked: Target = {
+      ...called('a'),
+      endpoints: { execute: 'http://a/book', repeat: 'http://a/rebook', revert: 'http://a/unbook' },
+    };
+
+    it.each([
+      ['are away', away],
+      ['are not offered', missing],
+    ])('and %s: is called where its forms said when it was called first', async (_, formsOf) => {
+      const { index, locate } = locatorOf([entry('a')], null, formsOf);
+      expect(await locate(booked, 'revert')).toMatchObject({ target: booked });
+      index.reset([entry('b')]);
+      expect(await locate(booked, 'revert')).toMatchObject({
+        target: { registryId: 'b', url: 'http://b', endpoints: { revert: 'http://b/unbook' } },
+      });
+    });
+
+    it('gets no new work that it may not understand, and is asked again', async () => {
+      const { locate } = locatorOf([entry('a')], null, away);
+      expect(await locate()).toEqual({ reason: 'todo-service: its forms cannot be read: answered 503', again: 7 });
+    });
   });
 });
 

@@ -1,16 +1,23 @@
-import type { ReadForms } from '#contract/pure';
 import type { ServiceEntry } from '#contract';
 import type { Selector } from '../../core/plan/plan';
 import type { Target } from '../../core/state';
-import type { Located, Locator } from '../../ports/locator.port';
+import type { Found, Located, Locator } from '../../ports/locator.port';
 import type { Circuits } from '../../runtime/circuits';
 import type { InstanceLoad } from '../../runtime/instance-load';
-import type { FormsCache } from './forms-cache';
-import { Offers, reasonAgainst } from './offers';
+import type { FormsCache, KnownForms } from './forms-cache';
+import { movedTo, Offers, reasonAgainst } from './offers';
 import type { RegistryFeed } from './registry-feed';
 import { byPreference, type ServiceIndex } from './service-index';
 
 type Query = Parameters<Locator['locate']>[0];
+/** The registry comes within moments of a start; an undo asks for an instance only once. */
+const FIRST_SYNC_MS = 5_000;
+
+interface NotNow {
+  readonly refused: string;
+  readonly again?: number;
+}
+
 type Chosen = (registryId: string) => void;
 
 /** Chooses among the registered instances, by what they offer, how they fare and how busy they are. */
@@ -27,13 +34,15 @@ export class RegistryLocator implements Locator {
   ) {}
 
   locate(query: Query, chosen: Chosen = () => undefined): Promise<Located> | Located {
-    // Before discovery has answered, where a call went before is all that is known.
-    if (this.feed.unavailable !== null && query.same) return { target: query.same, traits: {} };
-    return this.choose(query, chosen, new Map());
+    const choose = (): Promise<Located> | Located => this.choose(query, chosen, new Map());
+    // Where a call went before, another service may be by now: only the registry can tell.
+    if (this.feed.unavailable !== null && query.same)
+      return this.changed(AbortSignal.timeout(FIRST_SYNC_MS)).then(choose);
+    return choose();
   }
 
   /** `read` are the forms that had to be waited for. */
-  private choose(query: Query, chosen: Chosen, read: Map<ServiceEntry, ReadForms>): Promise<Located> | Located {
+  private choose(query: Query, chosen: Chosen, read: Map<ServiceEntry, KnownForms>): Promise<Located> | Located {
     const left = new Set(this.candidates(query));
     let refusal: string | null = null;
     let again = Infinity;
@@ -49,28 +58,41 @@ export class RegistryLocator implements Locator {
       const forms = read.get(entry) ?? this.forms.of(entry);
       // Others may have chosen while its forms were read: who is preferred is asked again afterwards.
       if (forms instanceof Promise) return forms.then((known) => this.choose(query, chosen, read.set(entry, known)));
-      const refused = reasonAgainst(entry, forms, query.action);
-      if (refused === null) {
+      const offer = this.offerOf(entry, forms, query);
+      if ('target' in offer) {
         chosen(entry.registryID);
-        return this.offers.of(entry, forms, query.command);
+        return offer;
       }
       left.delete(entry);
-      refusal ??= `${entry.name}: ${refused}`;
+      again = Math.min(again, offer.again ?? Infinity);
+      refusal ??= `${entry.name}: ${offer.refused}`;
     }
     const reason = refusal ?? this.feed.unavailable ?? nobody(query);
     return again < Infinity ? { reason, again } : { reason };
+  }
+
+  /** What was declared when the service was called holds until newer forms say otherwise. */
+  private offerOf(entry: ServiceEntry, known: KnownForms, { action, command, same }: Query): Found | NotNow {
+    if (same !== null && !('declared' in known && known.declared)) {
+      const target = movedTo(same, entry);
+      return target.endpoints[action] === null ? { refused: `it offers no ${action}` } : { target, traits: {} };
+    }
+    if ('unreadable' in known) return { refused: `its forms cannot be read: ${known.unreadable}`, again: known.again };
+    const refused = reasonAgainst(entry, known.forms, action);
+    return refused === null ? this.offers.of(entry, known.forms, command) : { refused };
   }
 
   changed(signal: AbortSignal): Promise<void> {
     return this.feed.changed(signal);
   }
 
-  /** For what was called before: the same instance, or another of its name; never somebody who merely shares the tag. */
+  /**
+   * For what was called before: the same instance, or another of its name; never a service that merely shares the tag, or
+   * that took over the address.
+   */
   private candidates({ selector, same }: Query): ServiceEntry[] {
     if (same === null) return this.index.matching(selector);
-    const itself = this.index.get(same.registryId);
-    const others = this.index.named(same.name).filter(({ registryID }) => registryID !== same.registryId);
-    return [...(itself && itself.health !== 'evicted' ? [itself] : []), ...others];
+    return this.index.named(same.name);
   }
 
   /** What was called before is asked again, and undone, whatever its circuit says. */

@@ -30,10 +30,6 @@ export class ServiceIndex {
     for (const shelf of this.shelves) shelf.take(entry);
   }
 
-  get(registryId: string): ServiceEntry | undefined {
-    return this.entries.get(registryId);
-  }
-
   /** What matches all that is asked and is not evicted. */
   matching(selector: Selector): ServiceEntry[] {
     const [fewest = this.entries, ...others] = this.asked(selector).sort((a, b) => a.size - b.size);

@@ -45,7 +45,7 @@ it('an id made for a create is a UUID of version 8, and for a replay the same', 
 describe('in any tree of nested jobs', () => {
   /** A job is a list of steps, a step a list of tasks: a job again, or so many items. */
   type Tree = readonly (readonly (Tree | number)[])[];
-  const { tree } = fc.letrec<{ tree: Tree }>((tie) => ({
+  const { tree } = fc.letrec((tie) => ({
     tree: fc.array(
       fc.array(
         fc.oneof(
@@ -88,8 +88,9 @@ describe('in any tree of nested jobs', () => {
       fc.property(tree, fc.constantFrom(JOB_ID, 'chosen by its author'), (steps, root) => {
         const prepared: Prepared[] = [];
         run(root, toJob(steps), prepared);
-        for (let n = 0; n < prepared.length; n++) {
-          const { id, resource, payload } = bodyOf(prepared[n]!);
+        // It grows on the way: jobs in jobs.
+        for (const one of prepared) {
+          const { id, resource, payload } = bodyOf(one);
           if (resource === 'job') run(id, payload, prepared);
         }
         const ids = [root, ...prepared.flatMap((one) => [one.requestId, bodyOf(one).id])];

@@ -1,0 +1,88 @@
+import { once } from 'node:events';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { ServiceEntry } from '#contract';
+import { loadConfig, OutboundConfig, OutboundHttp, policyOf } from '#platform';
+import { FormsCache, type KnownForms } from './forms-cache';
+
+const MINUTE = 60_000;
+const LINKS = JSON.stringify([{ rel: 'execute', href: '/book' }]);
+
+describe('the forms of a service', () => {
+  const config = loadConfig(OutboundConfig, {});
+  const http = new OutboundHttp(policyOf(config, '127.0.0.1'), config);
+  let server: Server;
+  let answer: RequestListener;
+  let url: string;
+  let now: number;
+  let registrations: number;
+  let cache: FormsCache;
+
+  beforeAll(async () => {
+    server = createServer((request, response) => void answer(request, response)).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  });
+  beforeEach(() => {
+    now = 0;
+    registrations = 0;
+    cache = new FormsCache(http, () => now);
+  });
+  afterAll(async () => {
+    await http.onApplicationShutdown();
+    server.closeAllConnections();
+    server.close();
+  });
+
+  const says = (status: number, body = ''): void => {
+    answer = (_, response) => response.writeHead(status).end(body);
+  };
+  /** As it is registered anew, with its forms as they are then. */
+  const registered = async (more: Partial<ServiceEntry> = {}): Promise<KnownForms> =>
+    cache.of({ registryID: 'r', name: 'rooms', url, updatedAt: String(registrations++), ...more } as ServiceEntry);
+  const executedAt = (known: KnownForms) => ('forms' in known ? known.forms.actions.execute?.url : known.unreadable);
+
+  const AWAY: [string, () => void][] = [
+    ['answers 404', () => says(404)],
+    ['answers 503', () => says(503)],
+    ['answers with a page', () => says(200, '<html>')],
+    ['says nothing of what it offers', () => says(200, '{"status":"starting"}')],
+    ['breaks the connection', () => (answer = (request) => request.socket.destroy())],
+  ];
+
+  it.each(AWAY)('hold while it %s, for however long, also under another registration', async (_, away) => {
+    says(200, LINKS);
+    await registered();
+    away();
+    expect(executedAt(await registered())).toBe(`${url}/book`);
+    now += 10 * MINUTE;
+    expect(executedAt(await registered({ registryID: 'another' }))).toBe(`${url}/book`);
+    says(200, LINKS.replace('book', 'reserve'));
+    now += MINUTE;
+    expect(executedAt(await registered())).toBe(`${url}/reserve`);
+  });
+
+  it('are not those of another service that took over the address', async () => {
+    says(200, LINKS);
+    await registered();
+    says(404);
+    expect(executedAt(await registered({ name: 'mailer' }))).toBe(`${url}/execute`);
+  });
+
+  it('are waited for at first, and then it is taken to keep the contract', async () => {
+    says(503);
+    expect(await registered()).toEqual({ unreadable: 'answered 503', again: 1_000 });
+    now = 9_000;
+    expect(executedAt(await registered())).toBe('answered 503');
+    now = 11_000;
+    expect(await registered()).toMatchObject({
+      declared: false,
+      forms: { actions: { execute: { url: `${url}/execute` } } },
+    });
+  });
+
+  it('need not be there', async () => {
+    says(404);
+    expect(await registered()).toMatchObject({ declared: false });
+  });
+});
