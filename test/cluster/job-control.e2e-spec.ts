@@ -69,6 +69,23 @@ describe('two job-controls on one PostgreSQL', () => {
     expect(await replicas.writers(jobId)).toHaveLength(1);
   });
 
+  it('hand an approval on with the step that it names: one that comes late releases nothing', async () => {
+    const gate = (name: string) => ({ name, approval: true, tasks: [{ tag: service.tag, input: { key: name } }] });
+    const { body } = await one.jobs.post('/jobs', { steps: [gate('a'), gate('b')] });
+    const waits = (step: string) => two.jobs.until(body.jobId, (seen) => seen.waitingFor?.step === step);
+    await waits('a');
+    const answers = await Promise.all([one, two].map(({ jobs }) => jobs.act(body.jobId, 'approve', { step: 'a' })));
+    expect(answers.map(({ status }) => status).sort()).toEqual([202, 409]);
+    await waits('b');
+    for (const { jobs } of [one, two]) {
+      expect(await jobs.act(body.jobId, 'approve', { step: 'a' })).toMatchObject({ status: 409 });
+    }
+    expect(await one.jobs.get(body.jobId)).toMatchObject({ status: 'running', waitingFor: { step: 'b' } });
+    const again = () => two.jobs.post(`/jobs/${body.jobId}/approve`, { step: 'b' }, { 'idempotency-key': 'k' });
+    expect([(await again()).status, (await again()).status]).toEqual([202, 202]);
+    expect(await one.jobs.ended(body.jobId)).toMatchObject({ status: 'completed' });
+  });
+
   it('undo at one what was done at the other, after its end', async () => {
     const { jobId } = await one.jobs.run(job);
     await two.jobs.act(jobId, 'revert');

@@ -160,11 +160,60 @@ describe('what an operator may ask', () => {
     const [first, second] = two().steps;
     const id = await platform.jobs.submit({ steps: [first, { ...second, approval: { description: 'sure?' } }] });
     const waiting = await platform.jobs.until(id, (job) => job.steps[1]?.status === 'waiting');
-    expect(waiting.steps[1]?.waitingFor).toContain('approval');
+    expect(waiting.steps[1]?.waitingFor).toBe('an approval: sure?');
+    const waitingFor = { kind: 'approval', step: 'b', description: 'sure?', since: expect.any(String) };
+    expect(waiting.waitingFor).toEqual(waitingFor);
+    const { body: listed } = await platform.jobs.ask('/jobs?waitingFor=approval');
+    expect(listed).toMatchObject([{ id, waitingFor }]);
     expect(service.received).toHaveLength(1);
     await act(id, 'approve', { by: 'boss' });
-    await act(id, 'approve');
     await status(id, 'completed');
+    expect((await platform.jobs.ask('/jobs?waitingFor=approval')).body).toEqual([]);
+    const { body: events } = await platform.jobs.ask(`/jobs/${id}/events`);
+    expect(events).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ type: 'step-started', step: 'b', first: 'approval', approval: 'sure?' }),
+        expect.objectContaining({ type: 'step-approved', step: 'b', approval: 'sure?', by: 'boss' }),
+      ]),
+    );
+  });
+
+  describe('an approval that names its step', () => {
+    const gate = (name: string, description: string) => ({ name, approval: { description }, tasks: [task(name)] });
+    const gated = async () => {
+      const id = await platform.jobs.submit({ steps: [gate('one', 'ship it?'), gate('two', 'bill it?')] });
+      await waits(id, 'one');
+      return id;
+    };
+    const waits = (id: string, step: string) => platform.jobs.until(id, (job) => job.waitingFor?.step === step);
+
+    it('releases that step, and never the next one, however late it comes and however many there are', async () => {
+      const id = await gated();
+      const answers = await Promise.all([1, 2, 3].map(() => platform.jobs.act(id, 'approve', { step: 'one' })));
+      expect(answers.map((answer) => answer.status).sort()).toEqual([202, 409, 409]);
+      await waits(id, 'two');
+      expect(await refused(id, 'approve', { step: 'one' })).toMatch(
+        /step "one": it was approved already at .*; step "two" waits for an approval \(bill it\?\)$/,
+      );
+      expect(await refused(id, 'reject', { step: 'one' })).toContain('it was approved already');
+      expect(await refused(id, 'approve', { step: 'three' })).toContain('the job has no such step');
+      expect(service.received).toHaveLength(1);
+      await act(id, 'approve', { step: 'two' });
+      await status(id, 'completed');
+    });
+
+    it('may be sent again with its Idempotency-Key, which then changes nothing', async () => {
+      const id = await gated();
+      const approve = (step: string, key: string) =>
+        platform.jobs.post(`/jobs/${id}/approve`, { step }, { 'idempotency-key': key });
+      expect((await approve('one', 'k1')).status).toBe(202);
+      await waits(id, 'two');
+      expect((await approve('one', 'k1')).status).toBe(202);
+      expect(await approve('two', 'k1')).toMatchObject({ status: 409, body: { code: 'conflict' } });
+      expect((await platform.jobs.get(id)).waitingFor?.step).toBe('two');
+      expect((await platform.jobs.act(id, 'reject', { step: 'two' })).status).toBe(202);
+      await status(id, 'cancelled');
+    });
   });
 
   it('reject cancels and undoes the job that waits for approval', async () => {
@@ -174,7 +223,7 @@ describe('what an operator may ask', () => {
     await act(id, 'reject', { reason: 'too dear' });
     expect(await status(id, 'cancelled')).toMatchObject({ cancelReason: 'too dear' });
     expect(nets()).toEqual([0, 0]);
-    await act(id, 'reject');
+    expect(await refused(id, 'reject')).toContain('it is cancelled');
   });
 
   it('an approval that nobody gives in time counts as refused', async () => {

@@ -5,6 +5,7 @@ import type { Call } from '../../libs/orchestration/src/core/effects';
 import type { RecordedEvent } from '../../libs/orchestration/src/core/events';
 import { ActionRefused } from '../../libs/orchestration/src/core/decide/action-refused';
 import { hasEnded } from '../../libs/orchestration/src/core/evolve/evolve';
+import { type Gate, waitingGate } from '../../libs/orchestration/src/core/gate';
 import { openEffects } from '../../libs/orchestration/src/core/open-effects';
 import { POLICY_DEFAULTS } from '../../libs/orchestration/src/core/plan/defaults';
 import type { JobState } from '../../libs/orchestration/src/core/state';
@@ -34,6 +35,8 @@ const DEFAULTS = { ...POLICY_DEFAULTS, timeoutMs: 1000, bindTimeoutMs: 500, stat
 const MOST_THINGS = 3_000;
 /** Turns, with those in which nothing happens that somebody waits for: a process looks after its lease all the time. */
 const MOST_STEPS = 5_000;
+/** The next step may wait for its approval by then. */
+const LATE_MS = 200;
 
 /**
  * The real runtime over the real core, in a world made of models: services, network, state document and time; and the
@@ -226,10 +229,10 @@ export class Simulator {
   /** What people want next; false when nobody wants anything any more. */
   private goOn(state: JobState, afterwards: Afterthought[]): boolean {
     if (!hasEnded(state)) {
-      const waits = state.steps[state.cursor]?.phase === 'approval';
-      promise(state.paused || waits, `stuck: ${state.status}, ${state.phase}, and nothing is to come`);
+      const gate = waitingGate(state);
+      promise(state.paused || gate !== null, `stuck: ${state.status}, ${state.phase}, and nothing is to come`);
       if (state.paused) this.act({ type: 'continue', skip: [], ...BY });
-      else this.act({ type: this.tape.below(4) === 3 ? 'reject' : 'approve', ...BY });
+      else if (gate !== null) this.answer(gate, state.run, this.tape.below(4) === 3 ? 'reject' : 'approve');
       return true;
     }
     const next = afterwards.pop();
@@ -246,6 +249,14 @@ export class Simulator {
     this.gone.length = 0;
     this.healed = true;
     return true;
+  }
+
+  /** Two people answer at once, and a third one late. */
+  private answer({ name: step }: Gate, run: number, type: 'approve' | 'reject'): void {
+    const answerAs = (who: string) => this.act({ type, step, requestKey: `${step}|${run}|${who}`, ...BY });
+    answerAs('first');
+    answerAs('second');
+    this.time.schedule(LATE_MS, () => answerAs('late'));
   }
 
   /** Once everything works, everything that is there can be undone; what never was there can only be written off. */

@@ -1,6 +1,6 @@
 import { isCommandMessage, isJsonObject } from '#contract/pure';
 import type { Call } from '../../libs/orchestration/src/core/effects';
-import type { RecordedEvent } from '../../libs/orchestration/src/core/events';
+import type { RecordedEvent, StepApproved } from '../../libs/orchestration/src/core/events';
 import { evolve, hasEnded } from '../../libs/orchestration/src/core/evolve/evolve';
 import type { JobState } from '../../libs/orchestration/src/core/state';
 import { SAFE } from './model-service';
@@ -43,7 +43,14 @@ export class Watcher {
   }
 
   /** Nothing new starts while a job stops, or is paused. */
+  private namesItsStep({ step, requestKey }: StepApproved): void {
+    const named = requestKey?.split('|')[0];
+    const name = this.state?.plan.steps[step]?.name;
+    promise(named === undefined || named === name, `"${named ?? ''}" was approved, and "${name ?? ''}" was released`);
+  }
+
   private mayStart(event: RecordedEvent): void {
+    if (event.type === 'step-approved') return this.namesItsStep(event);
     if (event.type !== 'attempt-started' || event.undo) return;
     const { step, task, unit } = event;
     const how = this.state?.paused ? 'paused' : this.state?.phase;

@@ -8,6 +8,11 @@ export class ActionDto {
   reason?: string;
 }
 
+export class GateDto extends ActionDto {
+  @Text({ description: 'The step that is meant; may be left out only while one waits', example: 'pay' })
+  step?: string;
+}
+
 export class ContinueDto extends ActionDto {
   @TextList({ description: 'Open effects to write off, as the job’s openEffects name them', example: ['pay/charge'] })
   skip?: string[];

@@ -3,21 +3,24 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { JobView, PlatformError, validateDto } from '#contract';
 import { ActionRefused, type OperatorCommand, Orchestrator } from '#orchestration';
-import { Needs, type Principal, principalOf } from '#platform';
+import { ApiIdempotencyKey, Needs, type Principal, principalOf } from '#platform';
 import { JobViews, noSuchJob } from '../views/job-views';
 import { ownerSeenBy } from '../views/who-sees';
 import { Action } from './action.decorator';
-import { ActionDto, ContinueDto, RerunDto, RevertDto } from './action.dto';
+import { ActionDto, ContinueDto, GateDto, RerunDto, RevertDto } from './action.dto';
+import { clientKey } from './idempotency-key';
 
 /** Which job is meant, and who asks. */
 interface JobCall {
   readonly jobId: string;
   readonly caller: Principal | null;
+  readonly idempotencyKey: string | undefined;
 }
 
 const Job = createParamDecorator((_: unknown, context: ExecutionContext): JobCall => {
   const request = context.switchToHttp().getRequest<Request<{ id: string }>>();
-  return { jobId: request.params.id, caller: principalOf(request) };
+  const caller = principalOf(request);
+  return { jobId: request.params.id, caller, idempotencyKey: clientKey(request.get('idempotency-key'), caller) };
 });
 
 /** What an operator may ask of a job. Asking twice changes nothing the second time. */
@@ -70,15 +73,17 @@ export class ActionsController {
   }
 
   @Needs('jobs:operate')
-  @Action('approve', 'approveJob', 'Agree to the step that waits for an approval')
+  @Action('approve', 'approveJob', 'Agree to the step that waits for an approval', GateDto)
+  @ApiIdempotencyKey('The same request again changes nothing')
   approve(@Job() job: JobCall, @Body() body: unknown): Promise<JobView> {
-    return this.act(job, { type: 'approve', ...asked(job, read(ActionDto, body)) });
+    return this.act(job, { type: 'approve', ...answerOf(job, read(GateDto, body)) });
   }
 
   @Needs('jobs:operate')
-  @Action('reject', 'rejectJob', 'Refuse the step that waits for an approval: the job is cancelled')
+  @Action('reject', 'rejectJob', 'Refuse the step that waits for an approval: the job is cancelled', GateDto)
+  @ApiIdempotencyKey('The same request again changes nothing')
   reject(@Job() job: JobCall, @Body() body: unknown): Promise<JobView> {
-    return this.act(job, { type: 'reject', ...asked(job, read(ActionDto, body)) });
+    return this.act(job, { type: 'reject', ...answerOf(job, read(GateDto, body)) });
   }
 
   private async act({ jobId, caller }: JobCall, command: OperatorCommand): Promise<JobView> {
@@ -104,6 +109,12 @@ function read<T extends object>(dto: new () => T, body: unknown): T {
 function missingReason(): PlatformError {
   const message = 'expected a reason: writing off an open effect is kept in the record';
   return new PlatformError('invalid-request', message, { errors: [{ pointer: '/reason', message }] });
+}
+
+function answerOf(job: JobCall, dto: GateDto) {
+  const { step } = dto;
+  const { idempotencyKey: requestKey } = job;
+  return { ...asked(job, dto), ...(step !== undefined && { step }), ...(requestKey !== undefined && { requestKey }) };
 }
 
 /** Who it was is what was proven, where anything was; else what they say. */

@@ -1,4 +1,4 @@
-import { JOB_STATUSES, type JobStatus, PlatformError, Text } from '#contract';
+import { JOB_STATUSES, type JobStatus, OneOf, PlatformError, Text } from '#contract';
 import type { JobFilter } from '#orchestration';
 
 const DEFAULT_LIMIT = 100;
@@ -11,6 +11,9 @@ export class JobQuery {
 
   @Text({ example: 'order' })
   name?: string;
+
+  @OneOf(['approval'], { description: 'Only jobs that wait for this' })
+  waitingFor?: 'approval';
 
   @Text({ description: 'Created at or after (RFC 3339)', example: '2026-01-01T00:00:00Z' })
   since?: string;
@@ -25,11 +28,12 @@ export class JobQuery {
   cursor?: string;
 
   toFilter(): JobFilter {
-    const { status, name, since, until, cursor } = this;
+    const { status, name, waitingFor, since, until, cursor } = this;
     return {
       limit: readLimit(this.limit),
       ...(status !== undefined && { status: readStatuses(status) }),
       ...(name !== undefined && { name }),
+      ...(waitingFor !== undefined && { waitingFor }),
       ...(since !== undefined && { since: readTime('since', since) }),
       ...(until !== undefined && { until: readTime('until', until) }),
       ...(cursor !== undefined && { cursor }),

@@ -1,6 +1,7 @@
 import type { JobSummary } from '#contract';
 import { Command, Option } from 'nest-commander';
 import { UsageError } from '../failure/usage-error';
+import { approvalWords } from '../render/approval';
 import { elapsed } from '../render/duration';
 import { table } from '../render/table';
 import { loadSettings } from '../settings/load-settings';
@@ -10,6 +11,7 @@ import { CliCommand } from './cli-command';
 interface ListFlags extends CommonFlags {
   status?: string;
   name?: string;
+  waitingFor?: 'approval';
   since?: string;
   until?: string;
   limit?: number;
@@ -22,11 +24,12 @@ const DEFAULT_LIMIT = 20;
 export class ListCommand extends CliCommand<ListFlags> {
   protected async execute(_args: string[], flags: ListFlags): Promise<void> {
     const settings = await loadSettings(this.terminal, flags);
-    const { status, name, since, until, limit = DEFAULT_LIMIT, cursor } = flags;
+    const { status, name, waitingFor, since, until, limit = DEFAULT_LIMIT, cursor } = flags;
     const jobs = await this.platform.jobs(settings);
-    const page = await jobs.list({ status, name, since, until, limit, cursor });
+    const page = await jobs.list({ status, name, waitingFor, since, until, limit, cursor });
     if (settings.json) return this.printJson(...page.items);
     this.print(page.items.length === 0 ? ['no jobs'] : table([HEADING, ...page.items.map(row)]));
+    this.print(page.items.flatMap(({ id, waitingFor }) => (waitingFor ? [`${id}: ${approvalWords(waitingFor)}`] : [])));
     if (page.cursor !== undefined) this.print([`more: --cursor ${page.cursor}`]);
   }
 
@@ -38,6 +41,12 @@ export class ListCommand extends CliCommand<ListFlags> {
   @Option({ flags: '--name <name>', description: 'only jobs of this name' })
   name(name: string): string {
     return name;
+  }
+
+  @Option({ flags: '--waiting-for <what>', description: 'only jobs that wait for this: approval' })
+  waitingFor(what: string): 'approval' {
+    if (what === 'approval') return what;
+    throw new UsageError(`--waiting-for: expected approval, not ${what}`);
   }
 
   @Option({ flags: '--since <time>', description: 'only jobs made then or later (ISO 8601)' })

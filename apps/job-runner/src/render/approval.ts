@@ -1,10 +1,18 @@
-import type { JobView } from '#contract';
-
-/** What job-control calls it when a step waits for a person. */
-const APPROVAL = 'an approval';
+import type { JobView, WaitingForView } from '#contract';
 
 /** What a person can do about a job that waits for one. */
-export function approvalHint({ id, steps }: JobView): string | undefined {
-  if (!steps.some(({ waitingFor }) => waitingFor === APPROVAL)) return undefined;
-  return `it waits for you: job-runner approve ${id}, or job-runner reject ${id}`;
+export function approvalHint({ id, waitingFor }: JobView): string | undefined {
+  if (waitingFor?.kind !== 'approval') return undefined;
+  const answer = (command: string) => `job-runner ${command} ${id} --step ${quoted(waitingFor.step)}`;
+  const until = waitingFor.until === undefined ? '' : `, until ${waitingFor.until}`;
+  return `${approvalWords(waitingFor)}${until}: ${answer('approve')}, or ${answer('reject')}`;
+}
+
+export function approvalWords({ step, description }: WaitingForView): string {
+  return `step ${step} waits for an approval${description === undefined ? '' : ` (${description})`}`;
+}
+
+/** As one word of a POSIX shell. */
+function quoted(name: string): string {
+  return /^[\w./:-]+$/.test(name) ? name : `'${name.replaceAll("'", `'\\''`)}'`;
 }

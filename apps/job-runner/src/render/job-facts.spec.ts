@@ -48,11 +48,14 @@ describe('the facts of a job', () => {
   });
 
   it('say what a person can do when the job waits for one', () => {
-    const step = aStep('pay', 'waiting', [], { waitingFor: 'an approval' });
-    expect(newLines(NOTHING, jobFacts(aJob({ steps: [step] })))).toEqual([
+    const step = aStep("pay 'em", 'waiting', [], { waitingFor: 'an approval: sure?' });
+    const since = '2026-01-01T00:00:00Z';
+    const waitingFor = { kind: 'approval', step: "pay 'em", description: 'sure?', since } as const;
+    expect(newLines(NOTHING, jobFacts(aJob({ steps: [step], waitingFor })))).toEqual([
       'job order (j1): running',
-      'step pay: waiting; an approval',
-      'it waits for you: job-runner approve j1, or job-runner reject j1',
+      "step pay 'em: waiting; an approval: sure?",
+      `step pay 'em waits for an approval (sure?): job-runner approve j1 --step 'pay '\\''em', ` +
+        `or job-runner reject j1 --step 'pay '\\''em'`,
     ]);
   });
 

@@ -22,6 +22,7 @@ export interface SubmitOptions {
 export interface JobQuery {
   status?: string;
   name?: string;
+  waitingFor?: 'approval';
   /** ISO 8601 */
   since?: string;
   /** ISO 8601 */
@@ -59,6 +60,8 @@ export interface ActionOptions {
   from?: string;
   /** revert: the last step to undo, going backwards. */
   to?: string;
+  /** approve, reject: the step that is answered; may be left out only while one waits. */
+  step?: string;
 }
 
 const NO_STREAM = [404, 405, 406, 501];

@@ -7,3 +7,4 @@ export * from './job-view.dto';
 export * from './step-view.dto';
 export * from './task-view.dto';
 export * from './undo-view.dto';
+export * from './waiting-for-view.dto';

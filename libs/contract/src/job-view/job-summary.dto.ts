@@ -1,5 +1,6 @@
 import { ApiProperty, ApiPropertyOptional, PickType } from '@nestjs/swagger';
 import { JobErrorView, JobView } from './job-view.dto';
+import { WaitingForView } from './waiting-for-view.dto';
 
 /** A row of `GET /jobs`. */
 export class JobSummary extends PickType(JobView, [
@@ -18,6 +19,9 @@ export class JobSummary extends PickType(JobView, [
 
   @ApiPropertyOptional({ type: JobErrorView })
   error?: JobErrorView;
+
+  @ApiPropertyOptional({ description: 'Only approvals are listed here', type: WaitingForView })
+  waitingFor?: WaitingForView;
 }
 
 /** The answer to a submission: the job is safe on disk. */

@@ -2,6 +2,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { JOB_STATUSES, type JobStatus } from './job-status';
 import { StepView } from './step-view.dto';
 import { TaskErrorView } from './task-view.dto';
+import { WaitingForView } from './waiting-for-view.dto';
 
 export class JobErrorView extends TaskErrorView {
   @ApiPropertyOptional({ description: 'Address of the task; absent when the job itself failed', example: 'pay/charge' })
@@ -60,6 +61,9 @@ export class JobView {
 
   @ApiPropertyOptional({ type: JobErrorView })
   error?: JobErrorView;
+
+  @ApiPropertyOptional({ type: WaitingForView })
+  waitingFor?: WaitingForView;
 
   @ApiPropertyOptional()
   cancelReason?: string;

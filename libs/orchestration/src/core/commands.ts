@@ -49,6 +49,15 @@ export type OperatorCommand = Requested &
     | { readonly type: 'continue'; readonly skip: readonly string[] }
     | { readonly type: 'rerun'; readonly from: string | null }
     | { readonly type: 'revert'; readonly to: string | null }
-    | { readonly type: 'approve' }
-    | { readonly type: 'reject' }
+    | GateAnswer<'approve'>
+    | GateAnswer<'reject'>
   );
+
+/** Answers a step that waits for an approval. */
+export interface GateAnswer<T extends 'approve' | 'reject'> {
+  readonly type: T;
+  /** Name of the step; absent: the only one that waits. */
+  readonly step?: string;
+  /** The same key again is the same request: it changes nothing. */
+  readonly requestKey?: string;
+}

@@ -21,7 +21,7 @@ export type JobEvent =
       readonly first: 'checking' | 'approval' | 'reading' | 'running';
     }
   | { readonly type: 'step-checked'; readonly step: number; readonly next: 'approval' | 'reading' | 'running' }
-  | ({ readonly type: 'step-approved'; readonly step: number; readonly next: 'reading' | 'running' } & Requested)
+  | StepApproved
   | { readonly type: 'step-opened'; readonly step: number }
   | { readonly type: 'step-skipped'; readonly step: number; readonly because: string }
   | { readonly type: 'step-waiting'; readonly step: number; readonly reason: string }
@@ -127,6 +127,13 @@ export interface CallWaiting extends UnitRef {
   readonly spent: boolean;
 }
 
+export interface StepApproved extends Requested {
+  readonly type: 'step-approved';
+  readonly step: number;
+  readonly next: 'reading' | 'running';
+  readonly requestKey?: string;
+}
+
 export interface Requested {
   readonly by: string | null;
   readonly reason: string | null;
@@ -138,6 +145,9 @@ export interface Stopping extends Requested {
   readonly action: 'fail' | 'cancel' | 'revert' | 'rerun' | 'expire' | 'reject';
   readonly failure?: Failure;
   readonly undo: Pick<UndoPass, 'target' | 'to' | 'rerunFrom'>;
+  /** The step whose approval was refused. */
+  readonly step?: number;
+  readonly requestKey?: string;
 }
 
 /** An event as the journal keeps it. Time is data: milliseconds since the Unix epoch. */

@@ -1,9 +1,10 @@
 import { isWriteOpen } from './advance/backward';
-import { approvalDueAt, nextInSequence } from './advance/forward';
+import { nextInSequence } from './advance/forward';
 import { needsDocument } from './advance/open-step';
 import { isCommandMessage } from '#contract/pure';
 import { type Bind, type Call, type Effect, type ReadState } from './effects';
 import { hasEnded } from './evolve/evolve';
+import { waitingGate } from './gate';
 import { type JobState, type UndoPhase, type UnitRef } from './state';
 import { settling } from './task/message';
 import { callOf, isSettled, type LocatedUnit, stepAt, unitsOf } from './units';
@@ -192,7 +193,7 @@ function wakes(state: JobState, units: readonly LocatedUnit[]): Effect[] {
   const { jobMaxTtlMs } = state.plan;
   const times = [jobMaxTtlMs === null ? null : state.runStartedAt + jobMaxTtlMs];
   if (!state.paused) {
-    times.push(approvalDueAt(state));
+    times.push(waitingGate(state)?.dueAt ?? null);
     for (const { unit, planned } of units) {
       if (unit.startedAt === null || isSettled(unit)) continue;
       times.push(unit.startedAt + planned.taskMaxTtlMs, unit.phase === 'waiting' ? unit.call.dueAt : null);

@@ -61,6 +61,9 @@ export interface OperatorRequest {
   readonly at: number;
   readonly by: string | null;
   readonly reason: string | null;
+  /** The step whose approval was given or refused. */
+  readonly step: number | null;
+  readonly requestKey: string | null;
 }
 
 export interface Failure {
@@ -98,6 +101,8 @@ export interface StepState {
   readonly write: StateWrite | null;
   readonly error: { readonly code: FailureCode; readonly message: string } | null;
   readonly waitingFor: string | null;
+  /** When the step began to wait for an approval; null before. */
+  readonly gatedAt: number | null;
   readonly undone: boolean;
   /** What could not be taken back from the state document because somebody changed it since. */
   readonly kept: readonly string[];

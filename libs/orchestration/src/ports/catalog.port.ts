@@ -7,6 +7,7 @@ export interface JobFilter {
   readonly status?: readonly JobStatus[];
   readonly name?: string;
   readonly submittedBy?: string;
+  readonly waitingFor?: 'approval';
   /** Milliseconds since the Unix epoch, inclusive. */
   readonly since?: number;
   readonly until?: number;

@@ -1,10 +1,11 @@
 import { PlatformError } from '#contract';
 import type { RecordedEvent } from '../core/events';
 import type { JobStatus } from '../core/state';
+import type { Waiting } from '../core/waiting';
 
 export const JOURNAL = Symbol('Journal');
 
-/** What a job's events changed in its row of the list; only at its beginning, its end and changes of status. */
+/** What a job's events changed in its row of the list: its status, or the approval that it waits for. */
 export interface JobRow {
   readonly id: string;
   readonly name: string | null;
@@ -14,6 +15,8 @@ export interface JobRow {
   readonly submittedBy: string | null;
   readonly completedAt: number | null;
   readonly steps: number;
+  /** The approval that the job waits for; other waits are too short for a list. */
+  readonly waitingFor: Waiting | null;
   readonly error: { readonly task: string | null; readonly code: string; readonly message: string } | null;
 }
 

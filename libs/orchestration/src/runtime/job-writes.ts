@@ -1,4 +1,5 @@
 import type { RecordedEvent } from '../core/events';
+import { waitingGate } from '../core/gate';
 import type { JobState } from '../core/state';
 import type { JournalEntry, SubmissionKey } from '../ports/journal.port';
 import type { JobLost } from './job-lost';
@@ -14,6 +15,11 @@ interface Waiter {
   readonly version: number;
   readonly resolve: (state: JobState) => void;
   readonly reject: (reason: Error) => void;
+}
+
+function changesRow(before: JobState | null, live: JobState): boolean {
+  if (before?.status !== live.status || before.run !== live.run) return true;
+  return waitingGate(before)?.step !== waitingGate(live)?.step;
 }
 
 /** What one job has decided and the journal does not hold yet. One write is under way at a time. */
@@ -60,9 +66,8 @@ export class JobWrites {
     const events = this.unwritten;
     this.unwritten = [];
     const before = this.durableState;
-    const changed = before?.status !== live.status || before.run !== live.run;
     const expectedVersion = before?.version ?? 0;
-    const row = changed ? rowOf(live) : null;
+    const row = changesRow(before, live) ? rowOf(live) : null;
     return { entry: { jobId: live.id, expectedVersion, events, row, submission: this.submission }, state: live };
   }
 

@@ -34,7 +34,17 @@ onEveryDatabase('keeping ended jobs', (fresh) => {
         stateDoc: { address: `http://state/${id}`, owned: true },
       },
     ],
-    row: { id, name: null, status, createdAt: 0, submittedBy: null, completedAt, steps: 0, error: null },
+    row: {
+      id,
+      name: null,
+      status,
+      createdAt: 0,
+      submittedBy: null,
+      completedAt,
+      steps: 0,
+      waitingFor: null,
+      error: null,
+    },
     submission: null,
   });
 

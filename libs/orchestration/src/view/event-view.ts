@@ -1,25 +1,39 @@
 import type { JobEvent } from '#contract';
 import type { RecordedEvent } from '../core/events';
-import type { Plan } from '../core/plan/plan';
+import { opensGate } from '../core/gate';
+import type { Plan, PlannedStep } from '../core/plan/plan';
 
-/** Members that hold what was sent, answered or stored: they may hold secrets, and the history does not show them. */
-const BODIES: ReadonlySet<string> = new Set(['body', 'result', 'document', 'defaults', 'writes', 'items']);
+/** Members that hold what was sent, answered or stored: they may hold secrets, and the history does not show them; nor the keys of requests. */
+const HIDDEN: ReadonlySet<string> = new Set([
+  'body',
+  'result',
+  'document',
+  'defaults',
+  'writes',
+  'items',
+  'requestKey',
+]);
 
 /** One event of the history, explained by names instead of positions, and without bodies. */
 export function toEventView(event: RecordedEvent, plan: Plan): JobEvent {
   const { seq, at, type, ...data } = event;
-  const shown = Object.entries(data).filter(([member]) => !BODIES.has(member) && !POSITION.has(member));
+  const shown = Object.entries(data).filter(([member]) => !HIDDEN.has(member) && !POSITION.has(member));
   return { seq, at: new Date(at).toISOString(), type, ...placeOf(event, plan), ...Object.fromEntries(shown) };
 }
 
 const POSITION: ReadonlySet<string> = new Set(['step', 'task', 'unit']);
 
-function placeOf(event: RecordedEvent, plan: Plan): { step?: string; task?: string } {
-  if (!('step' in event)) return {};
-  const step = plan.steps[event.step];
+function placeOf(event: RecordedEvent, plan: Plan): { step?: string; task?: string; approval?: string } {
+  const step = 'step' in event && event.step != null ? plan.steps[event.step] : undefined;
   if (!step) return {};
   const task = 'task' in event ? step.tasks[event.task] : undefined;
-  if (!task) return { step: step.name };
+  if (!task) return { step: step.name, ...approvalIn(event, step) };
   const item = 'unit' in event && task.forEach ? `/${event.unit}` : '';
   return { step: step.name, task: `${task.address}${item}` };
+}
+
+/** What was asked of whoever approves, with every event that begins or ends such a wait. */
+function approvalIn(event: RecordedEvent, { approval }: PlannedStep): { approval?: string } {
+  const concerns = opensGate(event) || event.type === 'step-approved' || event.type === 'stopping';
+  return concerns && approval?.description != null ? { approval: approval.description } : {};
 }

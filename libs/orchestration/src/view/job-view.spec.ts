@@ -4,6 +4,38 @@ import { toJobView } from './job-view';
 const seen = (story: Story) => toJobView(story.state, 'http://jobs');
 const waitingForApproval = () => Story.of(jobOf([create], { approval: true, tasks: [list] })).call(201);
 
+describe('what a job waits for', () => {
+  it('is the approval, with what is asked and until when', () => {
+    const step = { name: 'pay', approval: { description: 'sure?', timeoutMs: 500 }, tasks: [list] };
+    const waits = { kind: 'approval', step: 'pay', description: 'sure?' };
+    const { waitingFor, steps } = seen(Story.of(jobOf(step)));
+    expect(waitingFor).toEqual({ ...waits, since: '1970-01-01T00:00:01.000Z', until: '1970-01-01T00:00:01.500Z' });
+    expect(steps[0]?.waitingFor).toBe('an approval: sure?');
+  });
+
+  it('is the service that nobody offers, or the next attempt, while nothing else moves', () => {
+    const story = Story.of(jobOf([create, list]));
+    const [first, second] = story.pending('bind').map(({ unit }) => unit);
+    story.tell({ type: 'blocked', ...first!, undo: false, reason: 'nobody offers it' });
+    expect(seen(story)).not.toHaveProperty('waitingFor');
+    story.tell({ type: 'blocked', ...second!, undo: false, reason: 'nobody offers that' });
+    expect(seen(story).waitingFor).toEqual({
+      kind: 'service',
+      step: 'step-1',
+      description: 'nobody offers it',
+      since: '1970-01-01T00:00:01.000Z',
+    });
+    expect(seen(Story.of(jobOf([create])).call(429)).waitingFor).toMatchObject({
+      kind: 'retry',
+      until: expect.any(String),
+    });
+  });
+
+  it('is nothing once it has ended', () => {
+    expect(seen(waitingForApproval().ask('kill'))).not.toHaveProperty('waitingFor');
+  });
+});
+
 describe('what clients see of a job', () => {
   it('waits for an approval as long as it can be given', () => {
     expect(seen(waitingForApproval()).steps[1]).toMatchObject({ status: 'waiting', waitingFor: 'an approval' });

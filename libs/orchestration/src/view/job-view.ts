@@ -1,16 +1,20 @@
 import type { JobView, StepView } from '#contract';
 import { openEffects } from '../core/open-effects';
 import type { JobState, StepState } from '../core/state';
+import type { PlannedStep } from '../core/plan/plan';
 import { unitsOf } from '../core/units';
+import { waitingFor } from '../core/waiting';
 import { optional, rfc3339 } from './format';
 import { hasStopped } from './has-stopped';
 import { toTaskView } from './task-view';
+import { toWaitingView } from './waiting-view';
 
 /** One job with every step and task, as clients see it. `baseUrl` is job-control's public address. */
 export function toJobView(state: JobState, baseUrl: string): JobView {
   const cancel = state.requests.findLast(
     ({ action }) => action === 'cancel' || action === 'reject' || action === 'expire',
   );
+  const waiting = waitingFor(state);
   return {
     id: state.id,
     jobId: state.id,
@@ -32,6 +36,7 @@ export function toJobView(state: JobState, baseUrl: string): JobView {
     ...optional({
       name: state.plan.name,
       submittedBy: state.submittedBy,
+      waitingFor: waiting && toWaitingView(waiting),
       startedAt: rfc3339(state.startedAt),
       completedAt: rfc3339(state.endedAt),
       sharedStateURL: state.stateDoc?.address,
@@ -53,9 +58,16 @@ function toStepView(state: JobState, step: StepState, index: number): StepView {
       skippedBecause: step.skippedBecause,
       startedAt: rfc3339(step.startedAt),
       completedAt: rfc3339(step.endedAt),
-      waitingFor: hasStopped(state) ? null : (step.waitingFor ?? (step.phase === 'approval' ? 'an approval' : null)),
+      waitingFor: hasStopped(state)
+        ? null
+        : (step.waitingFor ?? (step.phase === 'approval' ? approvalOf(planned) : null)),
     }),
   };
+}
+
+function approvalOf(planned: PlannedStep | undefined): string {
+  const description = planned?.approval?.description ?? null;
+  return description === null ? 'an approval' : `an approval: ${description}`;
 }
 
 function statusOf(state: JobState, step: StepState, index: number): string {

@@ -1,6 +1,7 @@
 import type { JobSummary } from '#contract';
 import type { JobRow } from '../ports/journal.port';
 import { optional, rfc3339 } from './format';
+import { toWaitingView } from './waiting-view';
 
 export function toJobSummary(row: JobRow, baseUrl: string): JobSummary {
   return {
@@ -13,6 +14,7 @@ export function toJobSummary(row: JobRow, baseUrl: string): JobSummary {
     rel: 'job',
     ...optional({
       name: row.name,
+      waitingFor: row.waitingFor && toWaitingView(row.waitingFor),
       submittedBy: row.submittedBy,
       completedAt: rfc3339(row.completedAt),
       error: row.error && { code: row.error.code, message: row.error.message, task: row.error.task ?? undefined },

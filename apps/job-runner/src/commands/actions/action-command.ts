@@ -19,8 +19,8 @@ export abstract class ActionCommand extends CliCommand<ActionFlags> {
     this.check(flags);
     const settings = await loadSettings(this.terminal, flags);
     const jobs = await this.platform.jobs(settings);
-    const { by, reason, skip, from, to } = flags;
-    const job = await jobs.act(id, this.action, { by, reason, skip, from, to });
+    const { by, reason, skip, from, to, step } = flags;
+    const job = await jobs.act(id, this.action, { by, reason, skip, from, to, step });
     if (flags.watch) {
       const reporter = chooseReporter(this.terminal.out, settings);
       return exitCodeOf(await followJob(jobs, id, reporter, this.terminal.interruption()));

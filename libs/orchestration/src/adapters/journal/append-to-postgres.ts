@@ -43,17 +43,21 @@ function statement(entries: readonly JournalEntry[], owner: string | null) {
         ${column(({ error }) => error)}::text[],
         ${column(({ submission_key }) => submission_key)}::text[],
         ${column(({ fingerprint }) => fingerprint)}::text[],
-        ${column(({ submitted_by }) => submitted_by)}::text[]
+        ${column(({ submitted_by }) => submitted_by)}::text[],
+        ${column(({ waits_for }) => waits_for)}::text[],
+        ${column(({ waiting }) => waiting)}::text[]
       ) as e (
         job_id, first_seq, events, name, status, created_at, completed_at, steps, error, submission_key, fingerprint,
-        submitted_by
+        submitted_by, waits_for, waiting
       ) where exists (select from fence)
     ), created as (
       insert into jobs (
-        id, name, status, created_at, completed_at, steps, error, submission_key, fingerprint, submitted_by, owner
+        id, name, status, created_at, completed_at, steps, error, submission_key, fingerprint, submitted_by, waits_for,
+        waiting, owner
       )
       select
-        job_id, name, status, created_at, completed_at, steps, error, submission_key, fingerprint, submitted_by, ${owner}
+        job_id, name, status, created_at, completed_at, steps, error, submission_key, fingerprint, submitted_by, waits_for,
+        waiting, ${owner}
       from entry where first_seq = 1
       on conflict do nothing returning id
     ), written as (
@@ -64,7 +68,9 @@ function statement(entries: readonly JournalEntry[], owner: string | null) {
       )
       on conflict do nothing returning job_id
     ), changed as (
-      update jobs set status = entry.status, completed_at = entry.completed_at, error = entry.error, owner = ${owner}
+      update jobs set
+        status = entry.status, completed_at = entry.completed_at, error = entry.error, waits_for = entry.waits_for,
+        waiting = entry.waiting, owner = ${owner}
       from entry join written using (job_id)
       where jobs.id = entry.job_id and entry.first_seq > 1 and entry.status is not null
     )

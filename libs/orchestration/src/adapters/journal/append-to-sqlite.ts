@@ -31,9 +31,10 @@ function refused(error: unknown): false {
 const INSERT_RECORD = `insert into journal (job_id, first_seq, format, events) values (?, ?, ${RECORD_FORMAT}, ?)
   on conflict do nothing`;
 const INSERT_JOB = `insert into jobs (
-    id, name, status, created_at, completed_at, steps, error, submission_key, fingerprint, submitted_by
-  ) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing`;
-const UPDATE_JOB = 'update jobs set status = ?, completed_at = ?, error = ? where id = ?';
+    id, name, status, created_at, completed_at, steps, error, submission_key, fingerprint, submitted_by, waits_for,
+    waiting
+  ) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing`;
+const UPDATE_JOB = `update jobs set status = ?, completed_at = ?, error = ?, waits_for = ?, waiting = ? where id = ?`;
 
 async function insert(trx: Transaction<JournalSchema>, entries: readonly JournalEntry[]): Promise<void> {
   for (const { jobId, expectedVersion, events, row, submission } of entries) {
@@ -43,21 +44,26 @@ async function insert(trx: Transaction<JournalSchema>, entries: readonly Journal
 }
 
 async function writeRow(trx: Transaction<JournalSchema>, row: JobsTable, isNew: boolean): Promise<void> {
-  const { id, name, status, created_at, completed_at, steps, error, submission_key, fingerprint, submitted_by } = row;
-  if (!isNew) await trx.executeQuery(CompiledQuery.raw(UPDATE_JOB, [status, completed_at, error, id]));
-  else
-    await insertOne(trx, INSERT_JOB, [
-      id,
-      name,
-      status,
-      created_at,
-      completed_at,
-      steps,
-      error,
-      submission_key,
-      fingerprint,
-      submitted_by,
-    ]);
+  const { id, status, completed_at, error, waits_for, waiting } = row;
+  if (!isNew) {
+    await trx.executeQuery(CompiledQuery.raw(UPDATE_JOB, [status, completed_at, error, waits_for, waiting, id]));
+    return;
+  }
+  const { name, created_at, steps, submission_key, fingerprint, submitted_by } = row;
+  await insertOne(trx, INSERT_JOB, [
+    id,
+    name,
+    status,
+    created_at,
+    completed_at,
+    steps,
+    error,
+    submission_key,
+    fingerprint,
+    submitted_by,
+    waits_for,
+    waiting,
+  ]);
 }
 
 async function insertOne(trx: Transaction<JournalSchema>, text: string, values: unknown[]): Promise<void> {

@@ -14,11 +14,13 @@ export function toJobsRow(row: JobRow, submission: SubmissionKey | null, owner: 
     submission_key: submission?.key ?? null,
     fingerprint: submission?.fingerprint ?? null,
     submitted_by: row.submittedBy,
+    waits_for: row.waitingFor?.kind ?? null,
+    waiting: row.waitingFor && JSON.stringify(row.waitingFor),
     owner,
   };
 }
 
-export function fromJobsRow(row: Omit<JobsTable, 'submission_key' | 'fingerprint' | 'owner'>): JobRow {
+export function fromJobsRow(row: Omit<JobsTable, 'submission_key' | 'fingerprint' | 'owner' | 'waits_for'>): JobRow {
   return {
     id: row.id,
     name: row.name,
@@ -28,6 +30,7 @@ export function fromJobsRow(row: Omit<JobsTable, 'submission_key' | 'fingerprint
     completedAt: row.completed_at === null ? null : Number(row.completed_at),
     submittedBy: row.submitted_by,
     steps: row.steps,
+    waitingFor: row.waiting === null ? null : (JSON.parse(row.waiting) as JobRow['waitingFor']),
     error: row.error === null ? null : (JSON.parse(row.error) as JobRow['error']),
   };
 }

@@ -86,4 +86,16 @@ export const journalMigrations: Migrations = {
       await db.schema.createIndex('jobs_by_name').on('jobs').columns(['name', 'created_at', 'id']).execute();
     },
   },
+  '006-approvals': {
+    async up(db) {
+      await db.schema.alterTable('jobs').addColumn('waits_for', 'varchar(16)').execute();
+      await db.schema.alterTable('jobs').addColumn('waiting', 'text').execute();
+      await db.schema
+        .createIndex('jobs_that_wait')
+        .on('jobs')
+        .columns(['waits_for', 'created_at', 'id'])
+        .where(sql.ref('waits_for'), 'is not', null)
+        .execute();
+    },
+  },
 };

@@ -11,6 +11,10 @@ export interface JobsTable {
   submission_key: string | null;
   fingerprint: string | null;
   submitted_by: string | null;
+  /** What kind of decision the job waits for; null when for none. */
+  waits_for: string | null;
+  /** JSON of that wait. */
+  waiting: string | null;
   /** The replica that drives it, or did so last; null when nobody does. Always null on SQLite. */
   owner: string | null;
 }

@@ -29,6 +29,8 @@ onEveryDatabase('the list of jobs', (fresh) => {
       fingerprint: null,
       owner: null,
       submitted_by: n % 2 === 0 ? 'ann' : null,
+      waits_for: n % 4 === 0 ? 'approval' : null,
+      waiting: n % 4 === 0 ? JSON.stringify({ kind: 'approval', step: `s${n}` }) : null,
     }));
     await database.commit((trx) => trx.insertInto('jobs').values(rows).execute());
   });
@@ -58,12 +60,14 @@ onEveryDatabase('the list of jobs', (fresh) => {
     expect(await pages({ status: ['completed', 'failed'], submittedBy: 'ann', since: 3, until: 9 })).toEqual(
       wanted((n) => n % 3 !== 2 && n % 2 === 0 && n >= 12 && n < 40),
     );
+    expect(await pages({ waitingFor: 'approval' })).toEqual(wanted((n) => n % 4 === 0));
     expect(await pages({ status: [] })).toEqual([]);
   });
 
   it.each([
     ['a status', sql`status = 'completed'`],
     ['a name', sql`name = 'rare'`],
+    ['what waits', sql`waits_for = 'approval'`],
     ['nothing', sql`1 = 1`],
     ['a page after another', sql`status = 'completed' and (created_at, id) < (5, 'job-20')`],
   ])('narrowed to %s is read in the order of an index, not sorted', async (_, condition) => {

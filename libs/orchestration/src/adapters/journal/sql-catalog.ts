@@ -4,7 +4,17 @@ import type { JobRow } from '../../ports/journal.port';
 import { fromJobsRow } from './job-rows';
 import type { JournalSchema } from './schema';
 
-const COLUMNS = ['id', 'name', 'status', 'created_at', 'completed_at', 'steps', 'error', 'submitted_by'] as const;
+const COLUMNS = [
+  'id',
+  'name',
+  'status',
+  'created_at',
+  'completed_at',
+  'steps',
+  'error',
+  'submitted_by',
+  'waiting',
+] as const;
 
 export class SqlCatalog implements Catalog {
   constructor(private readonly database: Database<JournalSchema>) {}
@@ -21,7 +31,7 @@ export class SqlCatalog implements Catalog {
   /** As many as a page has, and one more. */
   private async newest(
     status: string | null,
-    { name, submittedBy, since, until, limit, cursor }: JobFilter,
+    { name, submittedBy, waitingFor, since, until, limit, cursor }: JobFilter,
   ): Promise<JobRow[]> {
     let query = this.database.db
       .selectFrom('jobs')
@@ -32,6 +42,7 @@ export class SqlCatalog implements Catalog {
     if (status !== null) query = query.where('status', '=', status);
     if (name !== undefined) query = query.where('name', '=', name);
     if (submittedBy !== undefined) query = query.where('submitted_by', '=', submittedBy);
+    if (waitingFor !== undefined) query = query.where('waits_for', '=', waitingFor);
     if (since !== undefined) query = query.where('created_at', '>=', since);
     if (until !== undefined) query = query.where('created_at', '<=', until);
     const place = cursor === undefined ? null : decodeCursor(cursor);

@@ -17,6 +17,7 @@ const row = (id: string, change: Partial<JobRow> = {}): JobRow => ({
   submittedBy: null,
   completedAt: null,
   steps: 2,
+  waitingFor: null,
   error: null,
   ...change,
 });

@@ -35,7 +35,17 @@ const entry = (id: string, expectedVersion: number, status: 'running' | 'complet
   jobId: id,
   expectedVersion,
   events: [{ type: 'warned', message: 'so', seq: expectedVersion + 1, at: 1 } satisfies RecordedEvent],
-  row: status && { id, name: null, status, createdAt: 1, submittedBy: null, completedAt: null, steps: 1, error: null },
+  row: status && {
+    id,
+    name: null,
+    status,
+    createdAt: 1,
+    submittedBy: null,
+    completedAt: null,
+    steps: 1,
+    waitingFor: null,
+    error: null,
+  },
   submission: null,
 });
 

@@ -1,6 +1,7 @@
 import { type JobEvent } from '../events';
 import { type PlannedStep } from '../plan/plan';
 import { type Failure, type JobState, type TaskState } from '../state';
+import { type Gate, waitingGate } from '../gate';
 import { addressOf, isSettled, type LocatedUnit, stepAt, unitsOf } from '../units';
 import { needsDocument, prepareUnits } from './open-step';
 import { valuesOf } from './step-writes';
@@ -17,7 +18,7 @@ export function advanceForward(state: JobState, now: number): readonly JobEvent[
     case 'running':
       return advanceRunning(state, now);
     case 'approval':
-      return now >= (approvalDueAt(state) ?? Infinity) ? [refuseUnapproved(state)] : [];
+      return advanceGate(state, now);
     case 'writing':
       return step.write?.phase === 'written' ? [{ type: 'step-completed', step: state.cursor }] : [];
     case 'failed':
@@ -25,6 +26,11 @@ export function advanceForward(state: JobState, now: number): readonly JobEvent[
     default:
       return [];
   }
+}
+
+function advanceGate(state: JobState, now: number): readonly JobEvent[] {
+  const gate = waitingGate(state);
+  return gate && now >= gate.dueAt ? [refuseUnapproved(gate)] : [];
 }
 
 function start({ plan, cursor: step }: JobState): JobEvent {
@@ -120,19 +126,10 @@ function fail(failure: Failure): JobEvent {
   return { type: 'stopping', action: 'fail', by: null, reason: null, failure, undo };
 }
 
-/** When an approval that the job waits for counts as refused; null where it does not, or waits for none. */
-export function approvalDueAt({ plan, steps, cursor }: JobState): number | null {
-  const step = steps[cursor];
-  const timeoutMs = plan.steps[cursor]?.approvalTimeoutMs ?? null;
-  return step?.phase === 'approval' && step.startedAt !== null && timeoutMs !== null
-    ? step.startedAt + timeoutMs
-    : null;
-}
-
-function refuseUnapproved({ plan, cursor }: JobState): JobEvent {
-  const reason = `nobody approved within ${plan.steps[cursor]?.approvalTimeoutMs ?? 0} ms`;
+function refuseUnapproved({ step, name, timeoutMs }: Gate): JobEvent {
+  const reason = `step "${name}": nobody approved within ${timeoutMs ?? 0} ms`;
   const undo = { target: 'cancelled', to: 0, rerunFrom: null } as const;
-  return { type: 'stopping', action: 'reject', by: null, reason, undo };
+  return { type: 'stopping', action: 'reject', by: null, reason, undo, step };
 }
 
 function isOverdue({ plan, runStartedAt }: JobState, now: number): boolean {

@@ -15,7 +15,7 @@ export function decide(state: JobState | null, command: Command, now: number): r
     return [{ type: 'job-accepted', ...submission }];
   }
   if (state === null) throw new Error(`${command.type} for a job that was never accepted`);
-  if (isOperatorCommand(command)) return operate(state, command);
+  if (isOperatorCommand(command)) return operate(state, command, now);
   // Evidence that comes after the end changes nothing.
   if (hasEnded(state)) return [];
   switch (command.type) {

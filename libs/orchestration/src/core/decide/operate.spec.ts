@@ -193,40 +193,6 @@ describe('revert', () => {
   });
 });
 
-describe('an approval', () => {
-  const gated = () => Story.of(jobOf({ approval: true, tasks: [create] }));
-
-  it('is waited for, and then the step begins', () => {
-    expect(gated().effects).toEqual([]);
-    expect(gated().ask('approve').pending('bind')).toHaveLength(1);
-  });
-
-  it('given twice changes nothing the second time', () => {
-    const story = gated().ask('approve');
-    expect(story.ask('approve').state.steps[0]?.phase).toBe('running');
-  });
-
-  it('that is refused cancels the job', () => {
-    expect(gated().ask('reject').state).toMatchObject({ status: 'cancelled', requests: [{ action: 'reject' }] });
-    expect(() => gated().ask('reject').ask('reject')).not.toThrow();
-  });
-
-  it('comes after the condition', () => {
-    const story = Story.of(jobOf({ approval: true, when: { exists: '/a' }, tasks: [create] }));
-    expect(story.read({ a: 1 }).state.steps[0]?.phase).toBe('approval');
-  });
-
-  it('is refused where nobody waits for one', () => {
-    refuses(() => running().ask('approve'), 'does not wait for an approval');
-    refuses(() => running().ask('reject'), 'does not wait for an approval');
-    refuses(() => gated().ask('cancel').ask('approve'), 'does not wait for an approval');
-    refuses(() => {
-      const story = Story.of(jobOf([create], { approval: true, tasks: [create] })).call(201);
-      story.ask('cancel').ask('approve');
-    }, 'the job is being undone');
-  });
-});
-
 it('a job whose last outcome is unknown is cancelled only when that is undone', () => {
   const story = running().ask('cancel').answer(UNANSWERED);
   expect(story.state.status).toBe('reverting');

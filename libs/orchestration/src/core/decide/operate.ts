@@ -1,10 +1,10 @@
-import { phaseAfterGates } from '../advance/forward';
 import { type OperatorCommand } from '../commands';
 import { type JobEvent, type Stopping } from '../events';
 import { hasEnded } from '../evolve/evolve';
 import { openEffects } from '../open-effects';
 import { type JobState, type JobStatus } from '../state';
 import { ActionRefused } from './action-refused';
+import { approve, reject } from './answer-gate';
 import { recovered } from './recovered';
 
 type Is<T extends OperatorCommand['type']> = Extract<OperatorCommand, { type: T }>;
@@ -13,7 +13,7 @@ type Is<T extends OperatorCommand['type']> = Extract<OperatorCommand, { type: T 
  * What a person, or another job, asked for. Asking twice changes nothing the second time.
  * @throws ActionRefused where it makes no sense.
  */
-export function operate(state: JobState, command: OperatorCommand): readonly JobEvent[] {
+export function operate(state: JobState, command: OperatorCommand, now: number): readonly JobEvent[] {
   switch (command.type) {
     case 'cancel':
       return cancel(state, command);
@@ -28,9 +28,9 @@ export function operate(state: JobState, command: OperatorCommand): readonly Job
     case 'revert':
       return revert(state, command);
     case 'approve':
-      return approve(state, command);
+      return approve(state, command, now);
     case 'reject':
-      return reject(state, command);
+      return reject(state, command, now);
   }
 }
 
@@ -124,26 +124,6 @@ function abandoned(state: JobState): readonly JobEvent[] {
   if (state.phase === 'undoing')
     throw new ActionRefused('the job was killed while it was being undone; continue goes on');
   return recovered({ ...state, phase: 'draining' }, state.endedAt ?? 0);
-}
-
-function approve(state: JobState, { by, reason }: Is<'approve'>): JobEvent[] {
-  const step = state.cursor;
-  const planned = state.plan.steps[step];
-  if (isGoingBack(state)) throw new ActionRefused('the job is being undone');
-  if (hasEnded(state) || state.steps[step]?.phase !== 'approval' || !planned) {
-    if (state.steps.some((_, index) => index <= step && state.plan.steps[index]?.approval) && !hasEnded(state))
-      return [];
-    throw new ActionRefused('the job does not wait for an approval');
-  }
-  return [{ type: 'step-approved', step, next: phaseAfterGates(planned), by, reason }];
-}
-
-function reject(state: JobState, command: Is<'reject'>): JobEvent[] {
-  if (state.status === 'cancelled' || state.undo?.target === 'cancelled') return [];
-  if (hasEnded(state) || state.steps[state.cursor]?.phase !== 'approval') {
-    throw new ActionRefused('the job does not wait for an approval');
-  }
-  return [stop(command, 'reject', { target: 'cancelled', to: 0, rerunFrom: null })];
 }
 
 function stop({ by, reason }: OperatorCommand, action: Stopping['action'], undo: Stopping['undo']): Stopping {

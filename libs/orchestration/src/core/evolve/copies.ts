@@ -41,6 +41,7 @@ export function copyStep(step: StepState): Draft<StepState> {
     skippedBecause: step.skippedBecause,
     error: step.error,
     waitingFor: step.waitingFor,
+    gatedAt: step.gatedAt,
     tasks: step.tasks,
     write: step.write,
     undone: step.undone,

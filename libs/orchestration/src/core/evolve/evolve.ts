@@ -1,7 +1,8 @@
 import { compile } from '../plan/compile';
-import { type JobAccepted, type JobEvent, type RecordedEvent, type Stopping } from '../events';
+import { type JobAccepted, type JobEvent, type RecordedEvent, type Requested, type Stopping } from '../events';
 import { type Draft, ENDED, type JobState } from '../state';
 import { freshSteps, freshUnit } from './fresh';
+import { withRequest } from './requests';
 import { StateDraft } from './state-draft';
 import { evolveStep, isStepEvent } from './steps';
 import { runStarted, undoResumed, undoStarted } from './undo';
@@ -154,13 +155,8 @@ function continued(job: Draft<JobState>): void {
   job.status = !forward ? 'reverting' : job.startedAt === null ? 'accepted' : 'running';
 }
 
-function requested(
-  job: Draft<JobState>,
-  action: string,
-  event: { by: string | null; reason: string | null },
-  at: number,
-): void {
-  job.requests = [...job.requests, { action, at, by: event.by, reason: event.reason }];
+function requested(job: Draft<JobState>, action: string, event: Requested, at: number): void {
+  job.requests = withRequest(job.requests, action, event, at);
 }
 
 export function hasEnded(state: JobState): boolean {

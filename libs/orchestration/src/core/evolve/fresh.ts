@@ -15,6 +15,7 @@ export function freshStep(step: PlannedStep): StepState {
     skippedBecause: null,
     error: null,
     waitingFor: null,
+    gatedAt: null,
     tasks: step.tasks.map(freshTask),
     write: null,
     undone: false,

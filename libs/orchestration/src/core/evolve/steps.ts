@@ -1,6 +1,7 @@
 import { type JobEvent } from '../events';
 import { type Draft, type StepState, type StateWrite } from '../state';
 import { passAt } from './copies';
+import { withRequest } from './requests';
 import { type StateDraft } from './state-draft';
 
 type StepEvent = Extract<JobEvent, { type: `step-${string}` | `state-${string}`; step: number }>;
@@ -17,6 +18,9 @@ export function evolveStep(draft: StateDraft, event: StepEvent, at: number): voi
       job.status = 'running';
       job.startedAt ??= at;
       return;
+    case 'step-approved':
+      job.requests = withRequest(job.requests, 'approve', event, at);
+      return;
     case 'step-completed':
     case 'step-skipped':
       job.cursor = event.step + 1;
@@ -31,10 +35,10 @@ export function evolveStep(draft: StateDraft, event: StepEvent, at: number): voi
 function changeStep(step: Draft<StepState>, event: StepEvent, at: number): void {
   switch (event.type) {
     case 'step-started':
-      step.phase = event.first;
       step.startedAt = at;
-      return;
+      return comeTo(step, event.first, at);
     case 'step-checked':
+      return comeTo(step, event.next, at);
     case 'step-approved':
       return enter(step, event.next);
     case 'step-opened':
@@ -59,6 +63,11 @@ function changeStep(step: Draft<StepState>, event: StepEvent, at: number): void 
     default:
       return changeWrite(step, event, at);
   }
+}
+
+function comeTo(step: Draft<StepState>, phase: StepState['phase'], at: number): void {
+  enter(step, phase);
+  step.gatedAt = phase === 'approval' ? at : null;
 }
 
 function enter(step: Draft<StepState>, phase: StepState['phase']): void {

@@ -63,7 +63,8 @@ describe('a step', () => {
     const approvals = [undefined, false, true, {}].map(
       (approval) => plan({ steps: [{ approval, tasks: [] }] }).steps[0]?.approval,
     );
-    expect(approvals).toEqual([false, false, true, true]);
+    const unlimited = { description: null, timeoutMs: null };
+    expect(approvals).toEqual([null, null, unlimited, unlimited]);
   });
 
   it('is enabled unless it says false', () => {

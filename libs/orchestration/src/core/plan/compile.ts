@@ -4,6 +4,7 @@ import { type PolicyDefaults } from './defaults';
 import {
   type Action,
   type Plan,
+  type PlannedApproval,
   type PlannedStep,
   type PlannedTask,
   type Selector,
@@ -56,10 +57,15 @@ function compileStep(step: StepDto, index: number, steps: StepDto[], jobPolicies
     enabled: step.enabled !== false,
     sequential: mode === 'sequential',
     when: step.when ?? null,
-    approval: step.approval !== undefined && step.approval !== false,
-    approvalTimeoutMs: typeof step.approval === 'object' ? (step.approval.timeoutMs ?? null) : null,
+    approval: approvalOf(step),
     tasks: step.tasks.map((task, position) => compileTask(task, position, name, mode, steps, policies)),
   };
+}
+
+function approvalOf({ approval }: StepDto): PlannedApproval | null {
+  if (approval === undefined || approval === false) return null;
+  const { description = null, timeoutMs = null } = approval === true ? {} : approval;
+  return { description, timeoutMs };
 }
 
 function compileTask(

@@ -30,10 +30,15 @@ export interface PlannedStep {
   readonly enabled: boolean;
   readonly sequential: boolean;
   readonly when: Condition | null;
-  readonly approval: boolean;
-  /** Null: somebody may take as long as they like. */
-  readonly approvalTimeoutMs: number | null;
+  /** What has to be approved before the step starts; null: nothing. */
+  readonly approval: PlannedApproval | null;
   readonly tasks: readonly PlannedTask[];
+}
+
+export interface PlannedApproval {
+  readonly description: string | null;
+  /** Null: the decision may take as long as it likes. */
+  readonly timeoutMs: number | null;
 }
 
 export interface PlannedTask {

@@ -59,6 +59,15 @@ export class Story {
     return this.tell({ type, ...by });
   }
 
+  answerGate(type: 'approve' | 'reject', step?: string, requestKey?: string): this {
+    return this.tell({
+      type,
+      ...BY,
+      ...(step !== undefined && { step }),
+      ...(requestKey !== undefined && { requestKey }),
+    });
+  }
+
   goOn(...skip: string[]): this {
     return this.tell({ type: 'continue', skip, ...BY });
   }

@@ -1,0 +1,24 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+
+export const WAITING_KINDS = ['approval', 'retry', 'service'] as const;
+
+/** What a job waits for while nothing of it moves. */
+export class WaitingForView {
+  @ApiProperty({ enum: WAITING_KINDS, description: 'New kinds may come' })
+  kind!: (typeof WAITING_KINDS)[number];
+
+  @ApiProperty({ example: 'pay' })
+  step!: string;
+
+  @ApiPropertyOptional({ description: 'What is asked of whoever approves; otherwise why it waits', example: 'sure?' })
+  description?: string;
+
+  @ApiProperty({ format: 'date-time' })
+  since!: string;
+
+  @ApiPropertyOptional({
+    description: 'When the approval counts as refused, or the next attempt is due; absent when there is no such time',
+    format: 'date-time',
+  })
+  until?: string;
+}

@@ -1,0 +1,16 @@
+import { type Requested } from '../events';
+import { type OperatorRequest } from '../state';
+
+interface Recorded extends Requested {
+  readonly step?: number | null;
+  readonly requestKey?: string | null;
+}
+
+export function withRequest(
+  requests: readonly OperatorRequest[],
+  action: string,
+  { by, reason, step = null, requestKey = null }: Recorded,
+  at: number,
+): readonly OperatorRequest[] {
+  return [...requests, { action, at, by, reason, step, requestKey }];
+}

@@ -1,0 +1,30 @@
+import { type JobEvent } from './events';
+import { ENDED, type JobState } from './state';
+
+/** A step that waits for an approval. Steps run one after another: at most one waits at a time. */
+export interface Gate {
+  readonly step: number;
+  readonly name: string;
+  readonly description: string | null;
+  readonly since: number;
+  readonly timeoutMs: number | null;
+  /** From when on it counts as refused; Infinity where it may take as long as it likes. */
+  readonly dueAt: number;
+}
+
+export function waitingGate({ plan, phase, status, steps, cursor }: JobState): Gate | null {
+  const step = steps[cursor];
+  const planned = plan.steps[cursor];
+  if (phase !== 'forward' || ENDED.has(status) || step?.phase !== 'approval' || !planned?.approval) return null;
+  const { description, timeoutMs } = planned.approval;
+  const since = step.gatedAt ?? 0;
+  return { step: cursor, name: planned.name, description, since, timeoutMs, dueAt: since + (timeoutMs ?? Infinity) };
+}
+
+/** Whether a step begins to wait for its approval with this event. */
+export function opensGate(event: JobEvent): boolean {
+  return (
+    (event.type === 'step-started' && event.first === 'approval') ||
+    (event.type === 'step-checked' && event.next === 'approval')
+  );
+}

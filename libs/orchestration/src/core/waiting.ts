@@ -1,0 +1,48 @@
+import { hasEnded } from './evolve/evolve';
+import { type Gate, waitingGate } from './gate';
+import { type CallState, type JobState } from './state';
+import { callOf, isSettled, unitsOf } from './units';
+
+/** What a job waits for when nothing of it moves. Times are ms since the Unix epoch. */
+export interface Waiting {
+  readonly kind: 'approval' | 'retry' | 'service';
+  /** Name of the step. */
+  readonly step: string;
+  readonly description: string | null;
+  readonly since: number;
+  readonly until: number | null;
+}
+
+export function waitingFor(state: JobState): Waiting | null {
+  if (hasEnded(state)) return null;
+  const gate = waitingGate(state);
+  return gate === null ? waitingForCalls(state) : waitingForGate(gate);
+}
+
+export function waitingForGate({ name, description, since, dueAt }: Gate): Waiting {
+  return { kind: 'approval', step: name, description, since, until: Number.isFinite(dueAt) ? dueAt : null };
+}
+
+/** Null while a call is under way, or about to be. */
+function waitingForCalls(state: JobState): Waiting | null {
+  const undo = state.phase === 'undoing';
+  const index = undo ? (state.undo?.at ?? -1) : state.cursor;
+  const step = state.plan.steps[index]?.name;
+  if (step === undefined || state.phase === 'preparing') return null;
+  const open = unitsOf(state, index).filter(({ unit }) => (undo ? isUndoOpen(unit.undo?.phase) : !isSettled(unit)));
+  const waits = open.map(({ unit }) => waitOf(callOf(unit, undo), undo ? unit.undo?.phase : unit.phase));
+  const [first] = waits.toSorted((one, other) => (one?.until ?? Infinity) - (other?.until ?? Infinity));
+  return first == null || waits.includes(null) ? null : { ...first, step };
+}
+
+function isUndoOpen(phase: string | undefined): boolean {
+  return phase === 'pending' || phase === 'binding' || phase === 'calling' || phase === 'waiting';
+}
+
+function waitOf({ waitingFor: description, dueAt, attempts, next, since }: CallState, phase: string | undefined) {
+  if (description === null) return null;
+  if (phase === 'binding') return { kind: 'service' as const, description, since, until: null };
+  if (phase !== 'waiting') return null;
+  const kind = next.action === 'poll' ? ('service' as const) : ('retry' as const);
+  return { kind, description, since: attempts.at(-1)?.endedAt ?? since, until: dueAt };
+}

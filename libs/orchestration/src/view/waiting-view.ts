@@ -1,0 +1,7 @@
+import type { WaitingForView } from '#contract';
+import type { Waiting } from '../core/waiting';
+import { optional, rfc3339 } from './format';
+
+export function toWaitingView({ kind, step, description, since, until }: Waiting): WaitingForView {
+  return { kind, step, since: rfc3339(since) ?? '', ...optional({ description, until: rfc3339(until) }) };
+}
