@@ -101,7 +101,9 @@ function contains(value: string | undefined, text: string): boolean {
 
 /** Older clients know the failed task by what it asked for. */
 function olderError({ failure, plan, status }: JobState): OlderError {
-  const failed = plan.steps.flatMap(({ tasks }) => tasks).find(({ address }) => failure?.task?.startsWith(address));
+  // An item of a forEach stands below the address of its task.
+  const isOf = (address: string) => failure?.task === address || failure?.task?.startsWith(`${address}/`);
+  const failed = plan.steps.flatMap(({ tasks }) => tasks).find(({ address }) => isOf(address));
   const { tag, serviceName, resource, profile } = failed?.selector ?? {};
   return {
     status: 'error',
