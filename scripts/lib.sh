@@ -113,7 +113,7 @@ all_running() {
 }
 
 # The address a process printed when it began to listen.
-address_of() { sed -n 's/.* listening on \(http[^ ]*\).*/\1/p' "$(log_file "$1")" 2>/dev/null | tail -n 1; }
+address_of() { sed -n 's/.* listening on \(http[^ "]*\).*/\1/p' "$(log_file "$1")" 2>/dev/null | tail -n 1; }
 
 # launch NAME [VARIABLE=VALUE …]: starts a process in a process group of its own, so that nothing that ends the caller
 # (a closed terminal, Ctrl-C) ends it too.

@@ -53,7 +53,7 @@ function start(load, app, args, env) {
 
 async function addressOf(child) {
   for await (const text of child.stdout.setEncoding('utf8')) {
-    const [, url] = / listening on (\S+)/.exec(text) ?? [];
+    const [, url] = / listening on ([^\s"]+)/.exec(text) ?? [];
     if (url) return url;
   }
   throw new Error('an app ended before it listened');

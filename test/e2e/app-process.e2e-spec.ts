@@ -30,7 +30,15 @@ describe('an app as a process', () => {
   it('says in one line where it listens, and ends with 0 when it is asked to', async () => {
     const app = start();
     const url = await app.url();
-    expect(await app.kill('SIGTERM')).toEqual({ code: 0, stdout: `shared-state listening on ${url}\n`, stderr: '' });
+    const { code, stdout, stderr } = await app.kill('SIGTERM');
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const line = { level: 'info', app: 'shared-state', msg: `shared-state listening on ${url}` };
+    expect(
+      stdout
+        .trimEnd()
+        .split('\n')
+        .map((text) => JSON.parse(text) as object),
+    ).toMatchObject([line]);
   });
 
   it('finishes the request it is working on before it ends', async () => {

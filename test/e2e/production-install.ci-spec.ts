@@ -56,7 +56,7 @@ describe('an installation without development packages', () => {
   };
 
   it.each(['discovery', 'shared-state', 'job-control', 'engine-service'])('is enough for %s', async (app) => {
-    expect(await start(app)).toMatch(new RegExp(`^${app} listening on http://127.0.0.1:\\d+\n$`));
+    expect(await start(app)).toMatch(new RegExp(`^\\{.*"msg":"${app} listening on http://127.0.0.1:\\d+"\\}\n$`));
   });
 
   it('is enough for the command line', async () => {
@@ -64,7 +64,7 @@ describe('an installation without development packages', () => {
   });
 
   it('is enough for what the bundles are made of', async () => {
-    const listening = /^job-control listening on/;
+    const listening = /"msg":"job-control listening on/;
     expect(await start('job-control', [], 'dist/apps/job-control/src/main.js')).toMatch(listening);
   });
 

@@ -32,7 +32,7 @@ describe(`${TIMES_CAPACITY} times as many jobs as can be done, for ${SECONDS} s`
   const listed = async (status: string) =>
     (await ask<{ id: string }[]>(`${url}/jobs?status=${status}&limit=1000`)).body;
   const untilIdle = () =>
-    until(async () => (await metric(/^jobs_open (\S+)$/m)) === 0, { within: 60_000, what: 'the end of all jobs' });
+    until(async () => (await metric(/^jobs_driven (\S+)$/m)) === 0, { within: 60_000, what: 'the end of all jobs' });
 
   const measured = async (offering: Promise<Answers>): Promise<Measured> => {
     const [before, began] = [await completed(), performance.now()];

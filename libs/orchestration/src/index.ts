@@ -6,6 +6,7 @@ export type { OperatorCommand } from './core/commands';
 export { ActionRefused } from './core/decide/action-refused';
 export type { RecordedEvent } from './core/events';
 export { hasEnded } from './core/evolve/evolve';
+export { opensGate } from './core/gate';
 export { replay } from './core/handle';
 export { compile, statePlan } from './core/plan/compile';
 export { type JobState, type JobStatus, type UnitRef } from './core/state';

@@ -18,6 +18,7 @@ import { protectBrowsers } from './http/protect-browsers';
 import { limitRates } from './limits/limit-rates';
 import { shedNewWork } from './limits/shed-new-work';
 import { stopOnSignals } from './lifecycle/stop-on-signals';
+import { announce } from './logging/announce';
 import { PinoLogger } from './logging/pino-logger';
 import { measureRequests } from './metrics/measure-requests';
 import { Metrics } from './metrics/metrics';
@@ -111,12 +112,12 @@ async function run(source: AppSource, info: AppInfo): Promise<void> {
   const app = await startApp(source, info);
   app.get(Metrics).watchProcess();
   stopOnSignals(app);
-  process.stdout.write(`${info.name} listening on ${app.get(PublicAddress).url}\n`);
+  announce(info.name, `${info.name} listening on ${app.get(PublicAddress).url}`);
 }
 
 /** Building the app opens its database, which is all that is wanted: nothing is started. */
 async function migrateOnly(source: AppSource, info: AppInfo): Promise<void> {
   await createApp(source, info, { ...processEnvironment, DATABASE_MIGRATE: 'at-start' });
-  process.stdout.write(`${info.name}: the database is up to date\n`);
+  announce(info.name, `${info.name}: the database is up to date`);
   process.exit(0);
 }

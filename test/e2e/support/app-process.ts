@@ -44,7 +44,7 @@ export class AppProcess {
   /** Where it listens, once it does. */
   async url(): Promise<string> {
     for (;;) {
-      const [, url] = / listening on (\S+)\n/.exec(this.stdout) ?? [];
+      const [, url] = / listening on ([^\s"]+)"?}?\n/.exec(this.stdout) ?? [];
       if (url !== undefined) return url;
       const event = await Promise.race([once(this.child.stdout!, 'data').then(() => 'data'), this.ended]);
       if (event !== 'data') throw new Error(`it ended instead of listening: ${this.stderr}`);

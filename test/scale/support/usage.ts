@@ -21,7 +21,7 @@ export async function usageOf(url: string): Promise<Usage> {
   return {
     rssMiB: value('process_resident_memory_bytes') / MIB,
     cpuSeconds: value('process_cpu_seconds_total'),
-    openJobs: value('jobs_open'),
+    openJobs: value('jobs_driven'),
   };
 }
 

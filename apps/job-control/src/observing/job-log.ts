@@ -1,7 +1,17 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { type JobState, type Observer, Orchestrator, type RecordedEvent, type UnitRef } from '#orchestration';
+import {
+  hasEnded,
+  type JobState,
+  type Observer,
+  opensGate,
+  Orchestrator,
+  type RecordedEvent,
+  type UnitRef,
+} from '#orchestration';
 
-/** Logs what a person has to look at; what merely failed, and is undone, only where debugging is on. */
+type Of<T extends RecordedEvent['type']> = Extract<RecordedEvent, { type: T }>;
+
+/** Logs how jobs end, what fails on the way, and what a person has to look at. */
 @Injectable()
 export class JobLog implements Observer {
   private readonly logger = new Logger('Jobs');
@@ -15,14 +25,58 @@ export class JobLog implements Observer {
   }
 
   private tell(event: RecordedEvent, state: JobState): void {
-    if (event.type === 'unit-left-open') {
-      this.logger.warn({ message: `an effect could not be undone: ${event.reason}`, ...about(state, event) });
-    } else if (event.type === 'unit-failed') {
-      this.logger.debug({ message: `a task failed: ${event.message}`, code: event.code, ...about(state, event) });
-    } else if (event.type === 'job-ended' && event.status === 'needs-attention') {
-      this.logger.warn({ message: 'a job needs attention', jobId: state.id, name: state.plan.name });
+    if (opensGate(event)) this.logger.log({ message: 'a job waits for an approval', ...aboutStep(state, event) });
+    switch (event.type) {
+      case 'step-approved':
+        return this.logger.log({ message: 'an approval was given', ...aboutStep(state, event), ...whose(event) });
+      case 'stopping':
+        return this.stopping(event, state);
+      case 'unit-failed':
+        return this.logger.warn({
+          message: `a task failed: ${event.message}`,
+          code: event.code,
+          ...about(state, event),
+        });
+      case 'unit-left-open':
+        return this.logger.warn({ message: `an effect could not be undone: ${event.reason}`, ...about(state, event) });
+      case 'killed':
+        return this.ended(event.at, state, 'killed');
+      case 'job-ended':
+        return this.ended(event.at, state, event.status);
+      default:
     }
   }
+
+  private stopping(event: Of<'stopping'>, state: JobState): void {
+    if (event.action === 'reject') {
+      this.logger.log({ message: 'an approval was refused', ...aboutStep(state, event), ...whose(event) });
+    } else if (event.failure?.task === null) {
+      const { code, message } = event.failure;
+      this.logger.warn({ message: `a job failed: ${message}`, code, ...aboutJob(state) });
+    }
+  }
+
+  /** `state` may know more than this event: a rerun in the same write, say. */
+  private ended(at: number, state: JobState, status: string): void {
+    const error = hasEnded(state) ? state.failure : null;
+    const durationMs = Math.max(0, at - state.runStartedAt);
+    const ended = { ...aboutJob(state), status, durationMs, ...(error && { error }) };
+    this.logger.log({ message: `a job ended: ${status}`, ...ended });
+    if (status === 'needs-attention') this.logger.warn({ message: 'a job needs attention', ...aboutJob(state) });
+  }
+}
+
+function aboutJob({ id, plan }: JobState) {
+  return { jobId: id, name: plan.name };
+}
+
+function aboutStep(state: JobState, { step }: { readonly step?: number }) {
+  const planned = step === undefined ? undefined : state.plan.steps[step];
+  return { ...aboutJob(state), step: planned?.name, approval: planned?.approval?.description };
+}
+
+function whose({ by, reason }: Of<'step-approved' | 'stopping'>) {
+  return { by, reason };
 }
 
 function about(state: JobState, { step, task, unit }: UnitRef) {

@@ -1,6 +1,15 @@
-import { Injectable } from '@nestjs/common';
-import { type JobState, type Observer, Orchestrator, type RecordedEvent } from '#orchestration';
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  type Catalog,
+  CATALOG,
+  type JobState,
+  type JobStatus,
+  type Observer,
+  Orchestrator,
+  type RecordedEvent,
+} from '#orchestration';
 import { KnownNames, Metrics } from '#platform';
+import type { Gauge } from 'prom-client';
 import { callOf } from './call-of';
 
 const BATCH_SIZES = [1, 2, 4, 8, 16, 32, 64, 128, 256];
@@ -16,6 +25,13 @@ const REVERT_OUTCOMES: Outcomes = {
   'unit-written-off': 'written-off',
 };
 
+/** A database that is away leaves the gauge without values: an old number would be taken for a new one. */
+async function countOpen(gauge: Gauge<'status'>, catalog: Catalog): Promise<void> {
+  const counts = await catalog.countOpen().catch(() => new Map<JobStatus, number>());
+  gauge.reset();
+  for (const [status, count] of counts) gauge.set({ status }, count);
+}
+
 /** Counts and measures what jobs do, from the events that are on disk. */
 @Injectable()
 export class JobMetrics implements Observer {
@@ -28,7 +44,7 @@ export class JobMetrics implements Observer {
   private readonly reverts;
   private readonly batches;
 
-  constructor(metrics: Metrics, orchestrator: Orchestrator) {
+  constructor(metrics: Metrics, orchestrator: Orchestrator, @Inject(CATALOG) catalog: Catalog) {
     this.accepted = metrics.counter('jobs_accepted_total', 'Jobs that were submitted and are safe on disk', []);
     this.ended = metrics.counter('jobs_ended_total', 'Jobs that ended, by how; again when one ends again', ['status']);
     const jobSeconds = 'From the submission of a job to its end, by how it ended';
@@ -41,7 +57,9 @@ export class JobMetrics implements Observer {
     );
     this.reverts = metrics.counter('job_reverts_total', 'Effects that were to be undone, by outcome', ['outcome']);
     this.batches = metrics.histogram('journal_batch_jobs', 'Jobs that shared one write', [], BATCH_SIZES);
-    metrics.gauge('jobs_open', 'Jobs of this process that have not ended', [], (g) => g.set(orchestrator.open));
+    metrics.gauge('jobs_driven', 'Jobs that this process drives', [], (g) => g.set(orchestrator.open));
+    const open = 'Jobs of all replicas that have not ended, or need attention, by status; every replica tells the same';
+    metrics.gauge('jobs_open', open, ['status'], (gauge) => countOpen(gauge, catalog));
     orchestrator.observe(this);
   }
 

@@ -22,7 +22,7 @@ export function waitingGate({ plan, phase, status, steps, cursor }: JobState): G
 }
 
 /** Whether a step begins to wait for its approval with this event. */
-export function opensGate(event: JobEvent): boolean {
+export function opensGate(event: JobEvent): event is Extract<JobEvent, { type: 'step-started' | 'step-checked' }> {
   return (
     (event.type === 'step-started' && event.first === 'approval') ||
     (event.type === 'step-checked' && event.next === 'approval')

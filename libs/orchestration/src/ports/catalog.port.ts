@@ -24,6 +24,8 @@ export interface JobPage {
 /** The list of jobs, newest first. */
 export interface Catalog {
   list(filter: JobFilter): Promise<JobPage>;
+  /** How many jobs are not over, by status: those that go on, and those that need attention. */
+  countOpen(): Promise<ReadonlyMap<JobStatus, number>>;
   /** The job that a submission with this key made. */
   findSubmission(key: string): Promise<string | null>;
 }

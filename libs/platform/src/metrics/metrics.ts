@@ -30,7 +30,7 @@ export class Metrics {
     name: string,
     help: string,
     labelNames: readonly Label[],
-    look: (gauge: Gauge<Label>) => void,
+    look: (gauge: Gauge<Label>) => void | Promise<void>,
   ): void {
     new Gauge({
       name,
@@ -38,7 +38,7 @@ export class Metrics {
       labelNames,
       registers: [this.registry],
       collect() {
-        look(this);
+        return look(this);
       },
     });
   }

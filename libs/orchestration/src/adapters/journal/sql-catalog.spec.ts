@@ -64,6 +64,15 @@ onEveryDatabase('the list of jobs', (fresh) => {
     expect(await pages({ status: [] })).toEqual([]);
   });
 
+  it('counts what is not over, by status', async () => {
+    const needy = sql`update jobs set status = 'needs-attention' where id in ('job-00', 'job-03')`;
+    await database.commit((trx) => needy.execute(trx));
+    expect(Object.fromEntries(await catalog.countOpen())).toEqual({
+      ...{ accepted: 0, running: 20, paused: 0, reverting: 0 },
+      'needs-attention': 2,
+    });
+  });
+
   it.each([
     ['a status', sql`status = 'completed'`],
     ['a name', sql`name = 'rare'`],

@@ -1,8 +1,10 @@
 import type { Database } from '#storage';
 import type { Catalog, JobFilter, JobPage } from '../../ports/catalog.port';
+import type { JobStatus } from '../../core/state';
 import type { JobRow } from '../../ports/journal.port';
 import { fromJobsRow } from './job-rows';
 import type { JournalSchema } from './schema';
+import { OPEN } from './statuses';
 
 const COLUMNS = [
   'id',
@@ -15,6 +17,8 @@ const COLUMNS = [
   'submitted_by',
   'waiting',
 ] as const;
+
+const UNFINISHED: readonly JobStatus[] = [...OPEN, 'needs-attention'];
 
 export class SqlCatalog implements Catalog {
   constructor(private readonly database: Database<JournalSchema>) {}
@@ -51,6 +55,17 @@ export class SqlCatalog implements Catalog {
       query = query.where((eb) => eb(eb.refTuple('created_at', 'id'), '<', eb.tuple(createdAt, id)));
     }
     return (await query.execute()).map(fromJobsRow);
+  }
+
+  async countOpen(): Promise<ReadonlyMap<JobStatus, number>> {
+    const rows = await this.database.db
+      .selectFrom('jobs')
+      .select(({ fn }) => ['status', fn.countAll().as('count')])
+      .where('status', 'in', UNFINISHED)
+      .groupBy('status')
+      .execute();
+    const counts = new Map(rows.map(({ status, count }) => [status, Number(count)]));
+    return new Map(UNFINISHED.map((status) => [status, counts.get(status) ?? 0]));
   }
 
   async findSubmission(key: string): Promise<string | null> {
