@@ -55,13 +55,11 @@ async function schemas() {
       root: 'JobDocument',
       title: 'Job document',
       description: 'What a job is submitted as: POST /jobs of job-control.',
-      closed: true,
     }),
     design: schemaDocument(components.schemas, {
       root: 'DesignDto',
       title: 'Design',
       description: 'A service that engine-service runs.',
-      closed: false,
       refine: (defs) => {
         const mapOf = (name) => ({
           type: 'object',

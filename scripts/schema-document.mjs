@@ -2,14 +2,14 @@ const PREFIX = '#/components/schemas/';
 
 /**
  * A JSON Schema (2020-12) of its own, out of the schemas of an OpenAPI 3.1 document: the root and what it refers to.
- * `closed`: members nobody knows are faults, but for those that begin with `x-`.
+ * Members nobody knows are faults, but for those that begin with `x-`.
  */
-export function schemaDocument(schemas, { root, title, description, closed, extra = [], refine = () => {} }) {
+export function schemaDocument(schemas, { root, title, description, extra = [], refine = () => {} }) {
   const defs = {};
   for (const name of [root, ...extra]) collect(name, schemas, defs);
   for (const schema of Object.values(defs)) {
     schema.patternProperties = { '^x-': true };
-    if (closed) schema.additionalProperties = false;
+    schema.additionalProperties = false;
     schema.properties = { ...schema.properties, $schema: { type: 'string' } };
   }
   refine(defs);

@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { isJsonObject } from '#contract';
 import type { CustomCommand } from './custom-command';
 
@@ -9,15 +9,26 @@ const EXTENSIONS = ['.js', '.cjs', '.mjs'];
 /**
  * Loads `commands/<name>.js` (or .cjs, .mjs): `execute` and perhaps `revert`, or just a function.
  * @returns undefined where there is no such file
- * @throws Error when the file cannot be loaded, or exports neither
+ * @throws Error when the file cannot be loaded, exports neither, or its name differs in case
  */
 export function loadCommand(directory: string, name: string): CustomCommand | undefined {
-  const file = EXTENSIONS.map((extension) => resolve(directory, name + extension)).find((path) => existsSync(path));
+  const file = commandFile(directory, name);
   if (file === undefined) return undefined;
   const loaded: unknown = createRequire(join(directory, 'commands.js'))(file);
   const command = commandIn(loaded) ?? (isJsonObject(loaded) ? commandIn(loaded.default) : undefined);
   if (!command) throw new Error(`${file} exports no execute function`);
   return command;
+}
+
+/** Compared letter by letter: file systems that ignore case would load here what is missing elsewhere. */
+function commandFile(directory: string, name: string): string | undefined {
+  const wanted = EXTENSIONS.map((extension) => name + extension);
+  const files = existsSync(directory) ? readdirSync(directory) : [];
+  const found = wanted.find((file) => files.includes(file));
+  if (found !== undefined) return join(directory, found);
+  const similar = files.find((file) => wanted.some((other) => other.toLowerCase() === file.toLowerCase()));
+  if (similar === undefined) return undefined;
+  throw new Error(`expected a file ${join(directory, `${name}.js`)}, and found ${similar}, which differs in case`);
 }
 
 function commandIn(exported: unknown): CustomCommand | undefined {

@@ -4,24 +4,25 @@ import type { Design } from './design';
 export const STANDARD_COMMANDS = ['create', 'read', 'update', 'delete', 'list', 'filter'] as const;
 export type StandardCommand = (typeof STANDARD_COMMANDS)[number];
 
-/** `set-fields` sets the fields it has as inputs; `custom` is code of the design's own. */
+/** `set-fields` sets fields of the resource; `custom` is code of the design's own. */
 export type CommandKind = StandardCommand | 'set-fields' | 'custom';
 
 /** @param hasCode whether there is a file of that name in the `commands/` folder */
 export function kindOf(name: string, design: Design, hasCode: boolean): CommandKind | undefined {
   if (isStandard(name)) return name;
   if (hasCode) return 'custom';
-  return fieldsSetBy(name, design).length > 0 ? 'set-fields' : undefined;
+  return design.commands.get(name)?.sets || design.fields.has(name) ? 'set-fields' : undefined;
 }
 
 /**
- * The fields that a command of a name like `status` sets: its inputs, if all of them are fields of the resource, or the
- * field it is named after. None where it must be something else.
+ * The fields that a command sets without code: those it names in `sets`, or, where it is named like a field, that one and
+ * the fields among its inputs. None where it must be something else.
  */
 export function fieldsSetBy(name: string, { fields, commands }: Design): string[] {
-  const inputs = inputsOf(commands.get(name)).filter((input) => input !== 'id');
-  const named = inputs.length > 0 ? inputs : [name];
-  return named.every((input) => fields.has(input)) ? named : [];
+  const command = commands.get(name);
+  if (command?.sets) return command.sets;
+  if (!fields.has(name)) return [];
+  return [...new Set([name, ...inputsOf(command).filter((input) => fields.has(input))])];
 }
 
 /** Names become file names. */
@@ -36,5 +37,5 @@ export function isStandard(name: string): name is StandardCommand {
 /** Every input a command declares, in whichever way. */
 export function inputsOf(command: CommandDto | undefined): string[] {
   const { required = [], optional = [], defaults = {} } = command?.inputs ?? {};
-  return [...new Set([...required, ...optional, ...Object.keys(defaults)])];
+  return [...new Set([...required, ...optional, ...Object.keys(defaults), ...(command?.sets ?? [])])];
 }

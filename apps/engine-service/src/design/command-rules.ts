@@ -1,7 +1,7 @@
-import { type FieldFault, formatPointer, isJsonObject } from '#contract';
+import { closestName, type FieldFault, formatPointer, isJsonObject } from '#contract';
 import { checkField } from '../payload/check-field';
 import type { CommandDto } from './command.dto';
-import { isCommandName } from './command-kind';
+import { isCommandName, isStandard } from './command-kind';
 import type { Design, Fields } from './design';
 
 const RULES = ['generateIfMissing'];
@@ -15,6 +15,7 @@ export function commandFaults(commands: Design['commands'], fields: Fields): Fie
     ...safetyFaults(name, command),
     ...defaultFaults(name, command, fields),
     ...ruleFaults(name, command),
+    ...setsFaults(name, command, fields),
   ]);
 }
 
@@ -41,6 +42,18 @@ function ruleFaults(name: string, { inputs }: CommandDto): FieldFault[] {
     return Object.entries(rule)
       .filter(([key, value]) => !key.startsWith('x-') && !RULES.includes(value as string))
       .map(([key]) => fault(name, [...at, key], `expected one of ${RULES.join(', ')}`));
+  });
+}
+
+function setsFaults(name: string, { sets }: CommandDto, fields: Fields): FieldFault[] {
+  if (!sets) return [];
+  if (isStandard(name)) return [fault(name, ['sets'], `is not for ${name}, which needs no code`)];
+  if (sets.length === 0) return [fault(name, ['sets'], 'expected at least one field of the resource')];
+  return sets.flatMap((field, index) => {
+    if (fields.has(field)) return [];
+    const meant = closestName(field, fields.keys());
+    const question = meant === undefined ? '' : `; did you mean ${meant}?`;
+    return [fault(name, ['sets', index], `expected a field of the resource${question}`)];
   });
 }
 

@@ -79,6 +79,9 @@ export class CommandDto {
   @Nested(() => InputsDto)
   inputs?: InputsDto;
 
+  @TextList({ description: 'Fields of the resource that the command sets: it then needs no code', example: ['status'] })
+  sets?: string[];
+
   @Nested(() => OutputDto)
   output?: OutputDto;
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { type FieldFault, formatPointer, parseJson } from '#contract';
+import { closestName, type FieldFault, formatPointer, parseJson } from '#contract';
 import { ConfigError } from '#platform';
 import type { CustomCommand } from '../custom/custom-command';
 import { loadCommand } from '../custom/load-command';
@@ -41,8 +41,10 @@ function loadCode(design: Design, directory: string) {
     try {
       const command = isStandard(name) ? undefined : loadCommand(directory, name);
       if (command) code.set(name, command);
+      if (command && design.commands.get(name)?.sets)
+        faults.push({ pointer: `${pointer}/sets`, message: `is not for a command with a file of its own` });
       if (!kindOf(name, design, command !== undefined))
-        faults.push({ pointer, message: unknownCommand(directory, name) });
+        faults.push({ pointer, message: missingFile(directory, name, design) });
     } catch (error) {
       faults.push({ pointer, message: (error as Error).message });
     }
@@ -50,8 +52,11 @@ function loadCode(design: Design, directory: string) {
   return { code, faults };
 }
 
-function unknownCommand(directory: string, name: string): string {
-  return `expected ${STANDARD_COMMANDS.join(', ')}, a command that sets fields, or a file ${directory}/${name}.js`;
+function missingFile(directory: string, name: string, { fields }: Design): string {
+  const meant = closestName(name, [...STANDARD_COMMANDS, ...fields.keys()]);
+  const question = meant === undefined ? '' : `; did you mean ${meant}?`;
+  const file = join(directory, `${name}.js`);
+  return `has no code: create ${file}, or say which fields it sets, as in "sets": ["status"]${question}`;
 }
 
 function line({ pointer, message }: FieldFault): string {

@@ -1,4 +1,4 @@
-import { type FieldFault, formatPointer, isJsonObject, validateDto } from '#contract';
+import { closestName, type FieldFault, formatPointer, isJsonObject, type JsonObject, validateDto } from '#contract';
 import { CommandDto } from './command.dto';
 import { commandFaults } from './command-rules';
 import type { Design } from './design';
@@ -11,13 +11,13 @@ export interface ReadDesign {
   /** Only to be used when there are no faults. */
   design: Design;
   faults: FieldFault[];
-  /** What the engine does not know, and leaves alone. */
+  /** What the engine knows nothing of, and leaves alone. */
   warnings: FieldFault[];
 }
 
 /** Reads a design document and names everything that is wrong with it. */
 export function readDesign(plain: unknown): ReadDesign {
-  const frame = validateDto(DesignDto, plain, { allowUnknown: true });
+  const frame = validateDto(DesignDto, plain);
   const { resourceType, resourceSchema, serviceInfo, title, version, description } = frame.value;
   const fieldsPath = ['resourceSchema', resourceType];
   const hasFields = isJsonObject(resourceSchema) && isJsonObject(resourceSchema[resourceType]);
@@ -31,25 +31,23 @@ export function readDesign(plain: unknown): ReadDesign {
     fields: fields.entries,
     commands: commands.entries,
   };
-  const missing = {
-    pointer: formatPointer(fieldsPath),
-    message: 'is missing: expected the fields of the resourceType',
-  };
   return {
     design,
     faults: [
       ...frame.faults,
-      ...(frame.faults.length === 0 && !hasFields ? [missing] : []),
+      ...(frame.faults.length === 0 && !hasFields ? [missingFields(resourceType, resourceSchema)] : []),
       ...fields.faults,
       ...fieldFaults(fields.sound, fieldsPath),
       ...commands.faults,
       ...commandFaults(commands.sound, fields.sound),
     ],
-    warnings: [
-      ...frame.warnings,
-      ...fields.warnings,
-      ...commands.warnings,
-      ...formatWarnings(fields.sound, fieldsPath),
-    ],
+    warnings: formatWarnings(fields.sound, fieldsPath),
   };
+}
+
+function missingFields(resourceType: string, resourceSchema: JsonObject): FieldFault {
+  const meant = closestName(resourceType, Object.keys(resourceSchema));
+  const question = meant === undefined ? '' : `; did you mean ${meant}?`;
+  const message = `is missing: expected the fields of the resourceType${question}`;
+  return { pointer: formatPointer(['resourceSchema', resourceType]), message };
 }

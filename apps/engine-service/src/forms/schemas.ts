@@ -7,7 +7,7 @@ import type { FieldDto } from '../design/field.dto';
 /** JSON Schema of what a command takes as its payload: what it declares, or any field where it declares nothing. */
 export function payloadSchema(command: CommandDto, fields: Fields): JsonObject {
   const { required = [], defaults = {} } = command.inputs ?? {};
-  const names = command.inputs ? inputsOf(command).filter((name) => name !== 'id') : [...fields.keys()];
+  const names = command.inputs || command.sets ? inputsOf(command).filter((name) => name !== 'id') : [...fields.keys()];
   return {
     type: 'object',
     properties: propertiesOf(names, fields, defaults),

@@ -31,7 +31,7 @@ export const todoDesign = {
     list: {},
     filter: {},
     status: { inputs: { required: ['id', 'status'] } },
-    close: { inputs: { required: ['id'], defaults: { status: 'closed', done: true } } },
+    close: { inputs: { required: ['id'], defaults: { status: 'closed', done: true } }, sets: ['status', 'done'] },
     'x-later': 'nor this',
   },
 };

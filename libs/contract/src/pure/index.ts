@@ -1,4 +1,5 @@
 // What the orchestration core may use at run time: rules without any I/O or framework.
+export * from './closest-name';
 export * from './command-message';
 export * from './deep-equal';
 export * from './extend';

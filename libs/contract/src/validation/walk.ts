@@ -1,5 +1,6 @@
 import { validateSync } from 'class-validator';
 import type { FieldFault } from '../errors/field-fault';
+import { closestName } from '../pure/closest-name';
 import { isJsonObject, type JsonObject } from '../pure/json';
 import { formatPointer } from '../pure/pointer';
 import { shapeOf, type Dto } from './registry';
@@ -26,7 +27,7 @@ export class Walk {
       const type = nested.get(name);
       if (freeForm.has(name) || isExtension(name)) members[name] = value;
       else if (!names.has(name))
-        this.unknown.push({ pointer: formatPointer([...path, name]), message: unknown(names) });
+        this.unknown.push({ pointer: formatPointer([...path, name]), message: unknown(name, names) });
       else if (value !== null) members[name] = type ? this.value(type, value, [...path, name]) : value;
     }
     if (!hasNoFaults(instance)) this.check(instance, path);
@@ -66,6 +67,8 @@ function isExtension(name: string): boolean {
   return name === '$schema' || name.startsWith('x-');
 }
 
-function unknown(names: ReadonlySet<string>): string {
-  return `unknown field: expected one of ${[...names].join(', ')}, or x-…`;
+function unknown(name: string, names: ReadonlySet<string>): string {
+  const meant = closestName(name, names);
+  const question = meant === undefined ? '' : `; did you mean ${meant}?`;
+  return `unknown field: expected one of ${[...names].join(', ')}, or x-…${question}`;
 }

@@ -1,0 +1,28 @@
+/** Longer names are compared with none: comparing takes time with the square of their length. */
+const MAX_LENGTH = 64;
+
+/** @returns the name that was probably meant, if there is one within a third of the letters: for "did you mean …?" */
+export function closestName(misspelt: string, names: Iterable<string>): string | undefined {
+  if (misspelt.length > MAX_LENGTH) return undefined;
+  const [closest] = [...names]
+    .filter((name) => name.length <= MAX_LENGTH)
+    .map((name) => ({ name, distance: distance(misspelt.toLowerCase(), name.toLowerCase()) }))
+    .filter(({ name, distance: edits }) => edits <= Math.max(1, Math.floor(name.length / 3)))
+    .sort((a, b) => a.distance - b.distance);
+  return closest?.name;
+}
+
+/** How many letters have to be put in, left out, replaced or swapped with their neighbour. */
+function distance(a: string, b: string): number {
+  let [last, row] = [[] as number[], Array.from({ length: b.length + 1 }, (_, column) => column)];
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const replaced = row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
+      const swapped = a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? last[j - 2]! + 1 : Infinity;
+      next.push(Math.min(replaced, row[j]! + 1, next[j - 1]! + 1, swapped));
+    }
+    [last, row] = [row, next];
+  }
+  return row[b.length]!;
+}
