@@ -4,6 +4,7 @@ import { todoDesign } from './testing/todo-design';
 
 const message = (command: string, id?: string, payload?: object) => ({ command, resource: 'todo', id, payload });
 const problem = (code: string) => expect.objectContaining({ code }) as unknown;
+const changedSince = { status: 409, body: problem('changed-since') };
 const pointers = (...all: string[]) => ({
   errors: all.map((pointer) => ({ pointer, message: expect.any(String) as string })),
 });
@@ -25,6 +26,12 @@ onEveryDatabase('an engine', (fresh) => {
     engine.post('repeat', message(command, id, payload));
   const revert = (command: string, id?: string, payload?: object) =>
     engine.post('revert', message(command, id, payload));
+  /** The ledger as the version before left it. */
+  const forgetRevisions = async () => {
+    const { db } = engine.database;
+    await db.updateTable('composable_ledger').set({ touched: null, payload: null }).execute();
+    await db.deleteFrom('composable_revisions').execute();
+  };
   const stored = async (id: string) => (await execute('read', id)).body?.result;
 
   describe('creating', () => {
@@ -94,13 +101,22 @@ onEveryDatabase('an engine', (fresh) => {
       expect((await execute('read', 't2')).status).toBe(404);
     });
 
-    it('is undone field by field: what others changed since stays', async () => {
-      const mine = message('update', 't1', { priority: 2, title: 'Mine' });
+    it('is undone to what was there before', async () => {
       const before = await stored('t1');
-      await engine.post('execute', mine, { 'request-id': 'r1' });
-      await execute('update', 't1', { tags: ['theirs'] });
-      await engine.post('revert', mine, { 'request-id': 'r1' });
-      expect(await stored('t1')).toEqual({ ...(before as object), tags: ['theirs'] });
+      await execute('update', 't1', { priority: 2, title: 'Mine' });
+      expect((await revert('update', 't1', { priority: 2, title: 'Mine' })).status).toBe(200);
+      expect(await stored('t1')).toEqual(before);
+    });
+
+    it('is undone without a request id only if it is the last update of the record', async () => {
+      const before = await stored('t1');
+      await execute('update', 't1', { title: 'A' });
+      await execute('update', 't1', { title: 'B' });
+      expect(await revert('update', 't1', { title: 'A' })).toEqual(changedSince);
+      expect(await stored('t1')).toMatchObject({ title: 'B' });
+      expect((await revert('update', 't1', { title: 'B' })).status).toBe(200);
+      expect(await revert('update', 't1', { title: 'A' })).toEqual(changedSince);
+      expect(await stored('t1')).toEqual({ ...(before as object), title: 'A' });
     });
 
     it('loses none of many updates that come at once', async () => {
@@ -136,12 +152,77 @@ onEveryDatabase('an engine', (fresh) => {
       await revert('delete', 't1');
       expect(await stored('t1')).toEqual(before);
     });
+  });
 
-    it('is not undone over another record in the same place', async () => {
-      await execute('delete', 't1');
-      await execute('create', 't1', { title: 'Other' });
-      expect(await revert('delete', 't1')).toEqual({ status: 409, body: problem('conflict') });
+  describe('undoing what another request has changed since', () => {
+    const send = (action: string, request: string, command: string, payload?: object) =>
+      engine.post(action, message(command, 't1', payload), { 'request-id': request });
+    const [A, B] = [{ title: 'A' }, { title: 'B' }];
+
+    it.each<[string, [string, object?], [string, object?][]]>([
+      ['a create, when it was updated', ['create', A], [['update', B]]],
+      ['a create, when other fields were set', ['create', A], [['update', { tags: ['theirs'] }]]],
+      ['a create, when it was set to the same', ['create', A], [['update', A]]],
+      ['a create, when it was deleted', ['create', A], [['delete']]],
+      ['a create, when it was deleted and made again', ['create', A], [['delete'], ['create', A]]],
+      ['an update, when it was updated', ['update', A], [['update', B]]],
+      ['an update, when other fields were set', ['update', A], [['update', { priority: 1 }]]],
+      [
+        'an update, when it was changed and changed back',
+        ['update', A],
+        [
+          ['update', B],
+          ['update', A],
+        ],
+      ],
+      ['an update, when a command set a field', ['update', A], [['close']]],
+      ['an update, when it was deleted', ['update', A], [['delete']]],
+      ['a command that sets fields, when it was updated', ['close'], [['update', B]]],
+      ['a delete, when another was made in its place', ['delete'], [['create', B]]],
+      ['a delete, when the same was made in its place', ['delete'], [['create', { title: 'before' }]]],
+      ['a delete, when another was made and deleted', ['delete'], [['create', B], ['delete']]],
+    ])('refuses %s, until that is undone', async (_, mine, theirs) => {
+      if (mine[0] !== 'create') await send('execute', 'before', 'create', { title: 'before' });
+      const before = await stored('t1');
+      expect((await send('execute', 'mine', ...mine)).status).toBeLessThan(300);
+      for (const [n, their] of theirs.entries()) {
+        expect((await send('execute', `theirs-${n}`, ...their)).status).toBeLessThan(300);
+      }
+      const theirState = await stored('t1');
+      for (const [n, their] of [...theirs.entries()].reverse()) {
+        expect(await send('revert', 'mine', ...mine)).toEqual(changedSince);
+        if (n === theirs.length - 1) expect(await stored('t1')).toEqual(theirState);
+        expect((await send('revert', `theirs-${n}`, ...their)).status).toBe(200);
+      }
+      expect((await send('revert', 'mine', ...mine)).status).toBe(200);
+      expect(await stored('t1')).toEqual(before);
     });
+
+    it('refuses one that was settled by a repeat', async () => {
+      const settles = { 'request-id': 'mine', settles: 'true' };
+      await engine.post('repeat', message('create', 't1', A), settles);
+      await send('execute', 'theirs', 'update', B);
+      expect(await send('revert', 'mine', 'create', A)).toEqual(changedSince);
+    });
+
+    it('refuses one without a request id', async () => {
+      await execute('create', 't1', A);
+      await send('execute', 'theirs', 'update', B);
+      expect(await revert('create', 't1', A)).toEqual(changedSince);
+      expect(await stored('t1')).toMatchObject(B);
+    });
+  });
+
+  it('undoes what the version before did, which kept no revisions', async () => {
+    const header = { 'request-id': 'old' };
+    await engine.post('execute', message('create', 't1', { title: 'A' }), header);
+    await forgetRevisions();
+    const update = { 'request-id': 'new' };
+    await engine.post('execute', message('update', 't1', { title: 'B' }), update);
+    expect(await engine.post('revert', message('create', 't1', { title: 'A' }), header)).toEqual(changedSince);
+    await engine.post('revert', message('update', 't1', { title: 'B' }), update);
+    expect(await engine.post('revert', message('create', 't1', { title: 'A' }), header)).toMatchObject({ status: 200 });
+    expect(await stored('t1')).toBeUndefined();
   });
 
   describe('looking', () => {

@@ -9,6 +9,7 @@ import { ComposableController } from './http/composable.controller';
 import { Ledger } from './ledger/ledger';
 import { LedgerConfig } from './ledger/ledger.config';
 import { LedgerRetention } from './ledger/ledger-retention';
+import { Revisions } from './ledger/revisions';
 import { DiscoveryGateway } from './registration/discovery-gateway';
 import { Registration } from './registration/registration';
 import { signatureProviders } from './signatures/signature.providers';
@@ -29,6 +30,7 @@ import { signatureProviders } from './signatures/signature.providers';
     LedgerRetention,
     provideConfig(LedgerConfig),
     Registration,
+    Revisions,
     Settlement,
     ...signatureProviders,
   ],

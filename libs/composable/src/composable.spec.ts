@@ -10,6 +10,7 @@ const settling = (requestId: string) => ({ ...as(requestId), settles: 'true' });
 const noop = { status: 200, body: { status: 'noop' } };
 const reverted = { status: 200, body: { status: 'reverted' } };
 const refused = { status: 409, body: expect.objectContaining({ code: 'reverted' }) };
+const changedSince = { status: 409, body: expect.objectContaining({ code: 'changed-since' }) };
 const written = (text: string, times: number) => ({ status: 201, body: { result: { id: 'n1', text, times } } });
 const found = (text: string, times: number) => ({ status: 200, body: { result: { id: 'n1', text, times } } });
 const gone = { status: 404, body: expect.objectContaining({ code: 'not-found' }) };
@@ -57,6 +58,16 @@ onEveryDatabase('a composable service', (fresh) => {
       await notes.post('execute', write('c'), as('r3'));
       expect(await notes.post('revert', write('b'), as('r2'))).toEqual(reverted);
       expect(await stored()).toEqual(found('c', 2));
+    });
+
+    it('does not revert what another request has changed since, until that is reverted', async () => {
+      await notes.post('execute', write('a'), as('r1'));
+      await notes.post('execute', write('b'), as('r2'));
+      expect(await notes.post('revert', write('a'), as('r1'))).toEqual(changedSince);
+      expect(await stored()).toEqual(found('b', 2));
+      expect(await notes.post('revert', write('b'), as('r2'))).toEqual(reverted);
+      expect(await notes.post('revert', write('a'), as('r1'))).toEqual(reverted);
+      expect(await stored()).toEqual(gone);
     });
 
     it('refuses to run what was reverted', async () => {
@@ -110,6 +121,15 @@ onEveryDatabase('a composable service', (fresh) => {
       await notes.post('repeat', write('b'));
       expect(await notes.post('revert', write('b'))).toEqual(reverted);
       expect(await notes.post('revert', write('b'))).toEqual(reverted);
+      expect(await stored()).toEqual(found('a', 1));
+    });
+
+    it('reverts no change but the last one of the record', async () => {
+      await notes.post('execute', write('a'));
+      await notes.post('execute', write('b'));
+      expect(await notes.post('revert', write('a'))).toEqual(changedSince);
+      expect(await notes.post('revert', write('b'))).toEqual(reverted);
+      expect(await notes.post('revert', write('a'))).toEqual(changedSince);
       expect(await stored()).toEqual(found('a', 1));
     });
 

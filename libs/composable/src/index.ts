@@ -8,4 +8,6 @@ export { ComposableModule } from './composable.module';
 export type { ComposableOptions } from './composable-options';
 export { ApiCall, CALL_BODY, ResultView, RevertedView } from './http/describe-call';
 export { ledgerMigrations } from './ledger/ledger.migrations';
+export type { LedgerSchema } from './ledger/ledger.schema';
+export { changedSince } from './ledger/revisions';
 export { RegistrationModule } from './registration/registration.module';

@@ -1,5 +1,5 @@
 import type { Call, Handled, Handler, Work } from '#composable';
-import type { CommandMessage } from '#contract';
+import { type CommandMessage, deepEqual } from '#contract';
 import type { ResourceRecord } from '../records/record';
 import type { RecordsSchema } from '../records/records.migrations';
 import { applyUndo, type Undo, undoOf } from '../records/undo';
@@ -36,15 +36,19 @@ export class ChangeHandler implements Handler<RecordsSchema> {
     return applyUndo(this.context.store, trx, undo as Undo);
   }
 
-  private async carryOut(call: Call, { trx }: EngineWork, repeated: boolean): Promise<Handled> {
+  private async carryOut(call: Call, { trx, changed }: EngineWork, repeated: boolean): Promise<Handled> {
     const { name, command, store } = this.context;
     const message = messageOf(call);
     const id = this.change.id(message, repeated || call.action === 'repeat');
     const before = await store.take(trx, id);
     const after = repeated ? this.change.repeat(message, before, id) : this.change.execute(message, before, id);
-    const undo = undoOf(before, after);
-    if (undo && after) await store.put(trx, after);
-    else if (undo) await store.remove(trx, id);
-    return { ...answer(name, command, after ?? before ?? null), undo };
+    const answered = answer(name, command, after ?? before ?? null);
+    const changes = !deepEqual(before, after);
+    // Who asked by name for what was there already relies on it: taking it away would be a change to them.
+    if (!changes && (call.requestId === undefined || !after)) return answered;
+    changed(id);
+    if (changes && after) await store.put(trx, after);
+    else if (changes) await store.remove(trx, id);
+    return { ...answered, undo: undoOf(before, after) };
   }
 }

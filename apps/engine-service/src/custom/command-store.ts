@@ -58,8 +58,9 @@ export class CommandStore {
     this.changed.set(id, undefined);
   }
 
-  get hasChanges(): boolean {
-    return this.changed.size > 0;
+  /** The ids of the records that it will write. */
+  get changes(): string[] {
+    return [...this.changed.keys()];
   }
 
   /** @throws PrepareAgain when somebody changed what the command read */

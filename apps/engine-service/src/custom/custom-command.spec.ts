@@ -22,6 +22,14 @@ const code = {
       for (const { id } of await store.filter({ title: 'tea' })) await store.delete(id);
       return null;
     } };`,
+  'move.js': `
+    exports.execute = async ({ input, store }) => {
+      for (const id of input.tags) await store.update(id, { done: true });
+      return input.tags;
+    };
+    exports.revert = async ({ input, store }) => {
+      for (const id of input.tags) await store.update(id, { done: false });
+    };`,
   'sneak.js': `exports.execute = ({ store }) => store.create({ title: 'hidden' }, 's1');`,
   'refuse.js': `exports.execute = () => { throw Object.assign(new Error('sold out'), { statusCode: 410 }); };`,
   'break.js': `exports.execute = () => { throw new TypeError('a bug'); };`,
@@ -29,7 +37,8 @@ const code = {
 const safe = { transitionType: { safe: true } };
 const commands = {
   ...todoDesign.commands,
-  ...{ raise: { inputs: { required: ['id'], optional: ['by'] } }, clear: {}, refuse: {}, break: {} },
+  ...{ clear: {}, refuse: {}, break: {}, move: { inputs: { required: ['tags'] } } },
+  ...{ raise: { inputs: { required: ['id'], optional: ['by'] }, transitionType: { reversible: 'compensating' } } },
   ...{ count: safe, sneak: safe },
 };
 
@@ -67,6 +76,41 @@ describe('a custom command', () => {
     expect(await stored('b')).toMatchObject({ priority: 0, more: { was: 1 } });
   });
 
+  it('that puts back what was there is not reverted over what others changed since', async () => {
+    for (const id of ['m1', 'm2']) await execute('create', id, { title: id });
+    const payload = { tags: ['m1', 'm2'] };
+    await call('execute', 'move', undefined, payload, 'mine');
+    await call('execute', 'update', 'm2', { title: 'theirs' }, 'theirs');
+    const refused = { status: 409, body: { code: 'changed-since' } };
+    expect(await call('revert', 'move', undefined, payload, 'mine')).toMatchObject(refused);
+    expect([await stored('m1'), await stored('m2')]).toMatchObject([{ done: true }, { done: true, title: 'theirs' }]);
+    await call('revert', 'update', 'm2', { title: 'theirs' }, 'theirs');
+    expect((await call('revert', 'move', undefined, payload, 'mine')).status).toBe(200);
+    expect([await stored('m1'), await stored('m2')]).toMatchObject([{ done: false }, { done: false, title: 'm2' }]);
+  });
+
+  it('is a change like any other to those who would undo theirs', async () => {
+    await call('execute', 'create', 'n1', { title: 'N' }, 'create-n1');
+    await call('execute', 'move', undefined, { tags: ['n1'] }, 'move-n1');
+    const undoCreate = () => call('revert', 'create', 'n1', { title: 'N' }, 'create-n1');
+    expect(await undoCreate()).toMatchObject({ status: 409, body: { code: 'changed-since' } });
+    await call('revert', 'move', undefined, { tags: ['n1'] }, 'move-n1');
+    expect((await undoCreate()).status).toBe(200);
+  });
+
+  it('that compensates is reverted also where others changed the record, whose undo that prevents', async () => {
+    await execute('create', 'p1', { title: 'P' });
+    const [mine, theirs, between] = [{ by: 2 }, { by: 5 }, { title: 'set' }];
+    await call('execute', 'raise', 'p1', mine, 'raise-mine');
+    await call('execute', 'update', 'p1', between, 'set-p1');
+    await call('execute', 'raise', 'p1', theirs, 'raise-theirs');
+    expect((await call('revert', 'raise', 'p1', mine, 'raise-mine')).status).toBe(200);
+    expect(await stored('p1')).toMatchObject({ priority: 5, title: 'set' });
+    expect((await call('revert', 'raise', 'p1', theirs, 'raise-theirs')).status).toBe(200);
+    expect(await call('revert', 'update', 'p1', between, 'set-p1')).toMatchObject({ status: 409 });
+    expect(await stored('p1')).toMatchObject({ priority: 0, title: 'set' });
+  });
+
   it('loses no update when many run at once', async () => {
     await execute('create', 'c', { title: 'C' });
     const replies = await Promise.all(Array.from({ length: 30 }, () => execute('raise', 'c', {})));
@@ -102,6 +146,6 @@ describe('a custom command', () => {
     expect(await call('revert', 'clear', undefined, undefined, 'r3')).toMatchObject({ status: 501 });
     const { affordances } = (await engine.forms()) as { affordances: { command: string; reversible: string }[] };
     expect(affordances.find(({ command }) => command === 'clear')).toMatchObject({ reversible: 'none' });
-    expect(affordances.find(({ command }) => command === 'raise')).toMatchObject({ reversible: 'full' });
+    expect(affordances.find(({ command }) => command === 'raise')).toMatchObject({ reversible: 'compensating' });
   });
 });

@@ -45,18 +45,20 @@ export class CustomHandler implements Handler<RecordsSchema, Outcome> {
     }
   }
 
-  async execute(_: Call, { trx, prepared }: Work<RecordsSchema, Outcome>): Promise<Handled> {
+  async execute(_: Call, { trx, prepared, changed }: Work<RecordsSchema, Outcome>): Promise<Handled> {
     const { name, command } = this.context;
     const { result, store } = prepared;
-    if (command.transitionType?.safe && store.hasChanges) {
+    if (command.transitionType?.safe && store.changes.length > 0) {
       throw new PlatformError('internal', `${name} is declared safe but changes something`);
     }
     await store.writeTo(trx);
+    changed(...store.changes);
     return { ...answer(name, command, result), undo: result };
   }
 
-  revert(_call: Call, _undo: unknown, { trx, prepared }: Work<RecordsSchema, Outcome>): Promise<void> {
-    return prepared.store.writeTo(trx);
+  async revert(_call: Call, _undo: unknown, { trx, prepared, changed }: Work<RecordsSchema, Outcome>): Promise<void> {
+    await prepared.store.writeTo(trx);
+    changed(...prepared.store.changes);
   }
 
   private contextOf(call: Call, store: CommandStore): CommandContext {

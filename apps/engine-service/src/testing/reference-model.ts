@@ -16,16 +16,27 @@ type Fields = Record<string, unknown>;
 interface Outcome {
   status: number;
   result?: unknown;
-  undo: () => number;
+  /** Undefined where there was nothing to change. */
+  undo?: () => void;
+}
+interface Executed {
+  answer: Reply;
+  id: string;
+  undo?: () => void;
+  /** The request that had changed the record before this one did. */
+  before: number | undefined;
 }
 
 const REVERTED = { status: 200, body: { status: 'reverted' } };
+const CHANGED_SINCE = { status: 409, body: expect.objectContaining({ code: 'changed-since' }) as Reply['body'] };
 const NOOP = { status: 200, body: { status: 'noop' } };
 
 /** What the protocol says a service does with requests that carry ids, as short as it can be said. */
 export class ReferenceModel {
   private readonly records = new Map<string, Fields>();
-  private readonly executed = new Map<number, { answer: Reply; undo: () => number }>();
+  private readonly executed = new Map<number, Executed>();
+  /** Record → the request that changed it last and has not been undone. */
+  private readonly changedBy = new Map<string, number | undefined>();
   private readonly reverted = new Map<number, Reply>();
 
   step({ request, action }: Step, message: Message): Partial<Reply> {
@@ -43,16 +54,22 @@ export class ReferenceModel {
     const { status, result, undo } = this[message.command](message, upsert);
     if (status >= 400) return { status };
     const answer = { status, body: status === 204 ? undefined : { result } };
-    this.executed.set(request, { answer, undo });
+    const { id } = message;
+    this.executed.set(request, { answer, id, undo, before: this.changedBy.get(id) });
+    if (undo) this.changedBy.set(id, request);
     return answer;
   }
 
   private revert(request: number): Partial<Reply> {
     const before = this.reverted.get(request);
     if (before) return before;
-    const status = this.executed.get(request)?.undo() ?? 200;
-    if (status >= 400) return { status };
-    const answer = this.executed.has(request) ? REVERTED : NOOP;
+    const known = this.executed.get(request);
+    if (known?.undo) {
+      if (this.changedBy.get(known.id) !== request) return CHANGED_SINCE;
+      known.undo();
+      this.changedBy.set(known.id, known.before);
+    }
+    const answer = known ? REVERTED : NOOP;
     this.reverted.set(request, answer);
     return answer;
   }
@@ -69,46 +86,19 @@ export class ReferenceModel {
 
   private delete({ id }: Message, upsert: boolean): Outcome {
     const before = this.records.get(id);
-    if (!before) return upsert ? { status: 204, undo: () => 200 } : refuse(404);
+    if (!before) return upsert ? { status: 204 } : refuse(404);
     this.records.delete(id);
-    const putBack = () => {
-      const now = this.records.get(id);
-      if (now && JSON.stringify(sorted(now)) !== JSON.stringify(sorted(before))) return 409;
-      this.records.set(id, before);
-      return 200;
-    };
-    return { status: 204, undo: putBack };
+    return { status: 204, undo: () => this.records.set(id, before) };
   }
 
   private set(id: string, fields: Fields, status: number): Outcome {
     const before = this.records.get(id);
     this.records.set(id, fields);
-    const undo = before ? () => this.restore(id, before, fields) : () => this.forget(id);
+    const undo = () => (before ? this.records.set(id, before) : this.records.delete(id));
     return { status, result: { id, ...fields }, undo };
-  }
-
-  private forget(id: string): number {
-    this.records.delete(id);
-    return 200;
-  }
-
-  private restore(id: string, before: Fields, after: Fields): number {
-    if (!this.records.has(id)) return 200;
-    const now = { ...this.records.get(id) };
-    for (const name of Object.keys({ ...before, ...after })) {
-      if (before[name] === after[name]) continue;
-      if (name in before) now[name] = before[name];
-      else delete now[name];
-    }
-    this.records.set(id, now);
-    return 200;
   }
 }
 
 function refuse(status: number): Outcome {
-  return { status, undo: () => 200 };
-}
-
-function sorted(fields: Fields): [string, unknown][] {
-  return Object.entries(fields).sort(([a], [b]) => a.localeCompare(b));
+  return { status };
 }

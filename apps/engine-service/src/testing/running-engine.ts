@@ -2,7 +2,9 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { INestApplication } from '@nestjs/common';
+import type { LedgerSchema } from '#composable';
 import { PublicAddress, startApp } from '#platform';
+import { type Database, DATABASE } from '#storage';
 import type { Place } from '#storage/testing';
 import { appInfo } from '../app-info';
 import { engine } from '../engine.module';
@@ -27,6 +29,10 @@ export class RunningEngine {
     const rest = { PORT: '0', LOG_LEVEL: 'silent', DISCOVERY_URL: NO_DISCOVERY };
     const app = await startApp(engine, appInfo, { ...env, ...rest });
     return new RunningEngine(app, app.get(PublicAddress).url);
+  }
+
+  get database(): Database<LedgerSchema> {
+    return this.app.get<Database<LedgerSchema>>(DATABASE);
   }
 
   async post(path: string, body: unknown, headers: Record<string, string> = {}): Promise<Reply> {

@@ -4,7 +4,7 @@ import type { Command } from '../commands/command';
 import { CommandRegistry } from '../commands/command-registry';
 import { PrepareAgain } from '../commands/prepare-again';
 import { appsView } from '../ledger/apps-view';
-import { Ledger } from '../ledger/ledger';
+import { type Entry, Ledger } from '../ledger/ledger';
 import type { LedgerSchema } from '../ledger/ledger.schema';
 import type { Answer, Call } from './call';
 import { KeyedQueue } from './keyed-queue';
@@ -35,7 +35,9 @@ export class CallRunner {
 
   private async read({ handler }: Command, call: Call): Promise<Answer> {
     const prepared = (await handler.prepare?.(call)) as never;
-    return answerOf(await handler.execute(call, { trx: appsView(this.database.db), prepared }));
+    return answerOf(
+      await handler.execute(call, { trx: appsView(this.database.db), prepared, changed: () => undefined }),
+    );
   }
 
   private async change(command: Command, call: Call, key?: LedgerKey): Promise<Answer> {
@@ -64,11 +66,17 @@ export class CallRunner {
   }
 
   /** Nothing is prepared for what the ledger will answer. */
-  private async prepare({ handler, reversible }: Command, call: Call, key?: LedgerKey): Promise<Prepared> {
+  private async prepare(command: Command, call: Call, key?: LedgerKey): Promise<Prepared> {
+    const { handler } = command;
     if (!handler.prepare) return { value: undefined };
     const entry = key && (await this.ledger.find(key.key));
-    const isDue =
-      call.action === 'revert' ? entry?.state === 'executed' && reversible !== 'none' : !entry || !key?.named;
-    return isDue ? { value: await handler.prepare(call, entry?.undo) } : undefined;
+    if (call.action === 'revert') return entry && this.prepareUndo(command, call, entry);
+    return entry && key?.named ? undefined : { value: await handler.prepare(call) };
+  }
+
+  private async prepareUndo(command: Command, call: Call, entry: Entry): Promise<Prepared> {
+    if (entry.state !== 'executed' || command.reversible === 'none') return undefined;
+    await this.settlement.checkUndo(this.database.db, command, call, entry);
+    return { value: await command.handler.prepare!(call, entry.undo) };
   }
 }

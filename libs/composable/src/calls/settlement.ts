@@ -1,13 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import type { Transaction } from 'kysely';
-import { PlatformError } from '#contract';
+import type { Kysely, Transaction } from 'kysely';
+import { deepEqual, PlatformError } from '#contract';
 import type { Command } from '../commands/command';
 import type { AnyWork, Handled } from '../commands/handler';
 import { PrepareAgain } from '../commands/prepare-again';
 import { appsView } from '../ledger/apps-view';
 import { type Entry, Ledger } from '../ledger/ledger';
 import type { LedgerSchema } from '../ledger/ledger.schema';
+import { changedSince, Revisions } from '../ledger/revisions';
 import type { Answer, Call } from './call';
+import { ChangedRecords } from './changed-records';
 import type { LedgerKey } from './ledger-key';
 
 export const NOOP: Answer = { status: 200, body: { status: 'noop' } };
@@ -27,36 +29,91 @@ export interface Due {
 /** What one transaction does with a call: what is due by the ledger, and the ledger's new entry with it. */
 @Injectable()
 export class Settlement {
-  constructor(private readonly ledger: Ledger) {}
+  constructor(
+    private readonly ledger: Ledger,
+    private readonly revisions: Revisions,
+  ) {}
 
   async settle(trx: Transaction<LedgerSchema>, due: Due): Promise<Answer> {
     const entry = due.key && (await this.ledger.claim(trx, due.key.key));
     return due.call.action === 'revert' ? this.undo(trx, due, entry) : this.perform(trx, due, entry);
   }
 
+  /** @throws PlatformError `changed-since` where undoing this would take back what another request has done since */
+  async checkUndo(db: Kysely<LedgerSchema>, command: Command, call: Call, entry: Entry): Promise<void> {
+    refuseAllButTheLast(call, entry);
+    await this.checkRevisions(db, command, call, entry);
+  }
+
   private async perform(trx: Transaction<LedgerSchema>, due: Due, entry: Entry | undefined): Promise<Answer> {
     const { command, call, key, prepared } = due;
     if (key?.named && entry) return recorded(entry);
-    const handled = await handle(command, call, workOf(trx, prepared));
+    const changed = new ChangedRecords(call);
+    const handled = await handle(command, call, workOf(trx, prepared, changed));
     const answer = answerOf(handled);
-    if (key) {
-      const undo = handled.undo === undefined ? stillUndoable(entry) : handled.undo;
-      await this.ledger.write(trx, key.key, command.name, { state: 'executed', answer, undo });
-    }
+    const { undo } = handled;
+    const touched = undo === undefined ? undefined : await this.revisions.advance(trx, changed.ids);
+    if (!key) return answer;
+    // Without a request id, what changed nothing must not make us forget what the call before it changed.
+    const change =
+      undo === undefined && entry?.state === 'executed' ? entry : { undo, touched, payload: payloadOf(due) };
+    await this.ledger.write(trx, key.key, command.name, { ...change, state: 'executed', answer });
     return answer;
   }
 
   private async undo(trx: Transaction<LedgerSchema>, due: Due, entry: Entry | undefined): Promise<Answer> {
-    const { command, call, key, prepared } = due;
-    const { name, handler, reversible } = command;
-    if (entry?.state === 'reverted') return entry.answer;
-    if (entry && reversible === 'none') throw new PlatformError('not-offered', `${name} cannot be reverted`);
-    if (entry?.undo !== undefined) await handler.revert!(call, entry.undo, workOf(trx, prepared));
-    const answer = entry ? REVERTED : NOOP;
-    // Also what never ran is remembered as reverted: it may still be on its way.
-    if (key && (entry ?? key.named)) await this.ledger.write(trx, key.key, name, { state: 'reverted', answer });
-    return answer;
+    const { command, call, key } = due;
+    if (!entry) return this.undoNothing(trx, due);
+    refuseAllButTheLast(call, entry);
+    if (entry.state === 'reverted') return entry.answer;
+    if (command.reversible === 'none') throw new PlatformError('not-offered', `${command.name} cannot be reverted`);
+    if (entry.undo !== undefined) await this.takeBack(trx, due, entry);
+    const { payload } = entry;
+    await this.ledger.write(trx, key!.key, command.name, { state: 'reverted', answer: REVERTED, payload });
+    return REVERTED;
   }
+
+  /** Also what never ran is remembered as reverted: it may still be on its way. */
+  private async undoNothing(trx: Transaction<LedgerSchema>, { command, key }: Due): Promise<Answer> {
+    if (key?.named) await this.ledger.write(trx, key.key, command.name, { state: 'reverted', answer: NOOP });
+    return NOOP;
+  }
+
+  private async takeBack(
+    trx: Transaction<LedgerSchema>,
+    { command, call, prepared }: Due,
+    entry: Entry,
+  ): Promise<void> {
+    await this.checkRevisions(trx, command, call, entry);
+    const changed = new ChangedRecords(call);
+    await command.handler.revert!(call, entry.undo, workOf(trx, prepared, changed));
+    const others = entry.touched ? await this.revisions.rewind(trx, entry.touched) : [];
+    // Another replica changed it after we had looked, before the handler got hold of it.
+    if (others.length > 0 && command.reversible === 'full') throw changedSince(others[0]!);
+    const alsoChanged = changed.ids.filter((id) => !Object.hasOwn(entry.touched?.before ?? {}, id));
+    await this.revisions.advance(trx, [...others, ...alsoChanged]);
+  }
+
+  private async checkRevisions(
+    db: Kysely<LedgerSchema>,
+    { reversible }: Command,
+    call: Call,
+    entry: Entry,
+  ): Promise<void> {
+    if (reversible !== 'full') return;
+    const { touched = null } = entry;
+    await this.revisions.check(db, touched ? Object.keys(touched.before) : new ChangedRecords(call).ids, touched);
+  }
+}
+
+/** Without request ids only the last change of a kind to a record is remembered: none but that can be undone. */
+function refuseAllButTheLast({ requestId, message }: Call, { payload }: Entry): void {
+  if (requestId !== undefined || !message?.payload || payload === undefined) return;
+  if (!deepEqual(message.payload, payload)) throw changedSince(message.id!);
+}
+
+function payloadOf({ call, key }: Due): unknown {
+  return key?.named ? undefined : (call.message?.payload ?? {});
 }
 
 /** A repeat that settles an unknown outcome, and finds that nothing happened, does what the execute would have done. */
@@ -74,13 +131,8 @@ function recorded({ state, answer }: Entry): Answer {
   throw new PlatformError('reverted', 'This request was reverted: it is not executed any more');
 }
 
-/** Without a request id, a repeat that changed nothing must not make us forget what the call before it changed. */
-function stillUndoable(entry: Entry | undefined): unknown {
-  return entry?.state === 'executed' ? entry.undo : undefined;
-}
-
-function workOf(trx: Transaction<LedgerSchema>, prepared: Prepared): AnyWork {
+function workOf(trx: Transaction<LedgerSchema>, prepared: Prepared, changed: ChangedRecords): AnyWork {
   // Another replica settled this request after we looked: look again.
   if (!prepared) throw new PrepareAgain();
-  return { trx: appsView(trx), prepared: prepared.value as never };
+  return { trx: appsView(trx), prepared: prepared.value as never, changed: changed.add };
 }

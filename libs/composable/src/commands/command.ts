@@ -13,7 +13,10 @@ export interface CommandTraits extends Pick<
   safe: boolean;
   /** Twice is as good as once, even without the ledger. */
   idempotent: boolean;
-  /** `full` and `compensating` need a `revert`; with `none` it is never called. */
+  /**
+   * `full` puts back what was there, and so it is refused with `changed-since` where another request has changed the
+   * record meanwhile; `compensating` works on what is there now. Both need a `revert`; with `none` it is never called.
+   */
   reversible: Reversibility;
 }
 

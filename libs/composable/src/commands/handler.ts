@@ -10,6 +10,11 @@ export interface Work<Schema = unknown, Prepared = unknown> {
   trx: Kysely<Schema>;
   /** What `prepare` returned. */
   prepared: Prepared;
+  /**
+   * Names the records that this call changes, where that is not just the one that the message names. A command that is
+   * `full` reversible is not reverted any more once another request has changed one of them.
+   */
+  changed: (...ids: string[]) => void;
 }
 
 /** What a handler made of a call. */

@@ -32,7 +32,7 @@ onEveryDatabase('a composable service, of requests that nobody has asked for in 
       .values(Array.from({ length: 600 }, (_, n) => request(n)))
       .execute();
     await db.updateTable('composable_ledger').set({ at }).execute();
-    await notes.post('repeat', write, as('recent'));
+    await notes.post('repeat', { ...write, id: 'n2' }, as('recent'));
     await notes.stop();
   };
   const keys = async (db: Database<LedgerSchema>['db']) =>

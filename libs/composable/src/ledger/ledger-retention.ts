@@ -39,13 +39,28 @@ export class LedgerRetention implements OnApplicationBootstrap, BeforeApplicatio
     await this.pruner.stop();
   }
 
-  private forget(before: number): Promise<number> {
+  private async forget(before: number): Promise<number> {
+    const requests = await this.forgetRequests(before);
+    return Math.max(requests, await this.forgetRevisions(before));
+  }
+
+  private forgetRequests(before: number): Promise<number> {
     return this.database.commit(async (trx) => {
       const old = trx.selectFrom('composable_ledger').select('key').where('at', '<', before).orderBy('at').limit(BATCH);
       // A request that another replica is about to settle, or to forget, is left to it.
       const free = this.database.dialect === 'postgres' ? old.forUpdate().skipLocked() : old;
       const { numDeletedRows } = await trx.deleteFrom('composable_ledger').where('key', 'in', free).executeTakeFirst();
       return Number(numDeletedRows);
+    });
+  }
+
+  private forgetRevisions(before: number): Promise<number> {
+    return this.database.commit(async (trx) => {
+      const all = trx.selectFrom('composable_revisions');
+      const old = all.select('record').where('at', '<', before).orderBy('at').limit(BATCH);
+      const free = this.database.dialect === 'postgres' ? old.forUpdate().skipLocked() : old;
+      const gone = trx.deleteFrom('composable_revisions').where('record', 'in', free);
+      return Number((await gone.executeTakeFirst()).numDeletedRows);
     });
   }
 }

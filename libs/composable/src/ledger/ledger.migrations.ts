@@ -20,6 +20,20 @@ export const ledgerMigrations: Migrations = {
       await db.schema.createIndex('composable_ledger_by_age').on('composable_ledger').column('at').execute();
     },
   },
+  '0000-composable-revisions': {
+    async up(db) {
+      await db.schema
+        .createTable('composable_revisions')
+        .addColumn('record', 'text', (column) => column.primaryKey())
+        .addColumn('revision', 'text')
+        .addColumn('previous', 'text')
+        .addColumn('at', 'bigint', (column) => column.notNull())
+        .execute();
+      await db.schema.createIndex('composable_revisions_by_age').on('composable_revisions').column('at').execute();
+      await db.schema.alterTable('composable_ledger').addColumn('payload', 'text').execute();
+      await db.schema.alterTable('composable_ledger').addColumn('touched', 'text').execute();
+    },
+  },
   '0000-composable-signatures': {
     async up(db) {
       await db.schema

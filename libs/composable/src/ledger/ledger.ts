@@ -3,12 +3,17 @@ import { type Kysely, sql } from 'kysely';
 import { type Database, DATABASE } from '#storage';
 import type { Answer } from '../calls/call';
 import type { LedgerSchema } from './ledger.schema';
+import type { Touched } from './revisions';
 
 export interface Entry {
   state: 'executed' | 'reverted';
   answer: Answer;
   /** Undefined where nothing was changed. */
   undo?: unknown;
+  /** The payload of a request without an id. */
+  payload?: unknown;
+  /** Undefined where nothing was changed, or a version wrote the entry that kept no revisions. */
+  touched?: Touched;
 }
 
 /** Remembers which requests were executed and which were reverted, so that each counts once. */
@@ -27,10 +32,18 @@ export class Ledger {
   async find(key: string, db: Kysely<LedgerSchema> = this.database.db): Promise<Entry | undefined> {
     const row = await db
       .selectFrom('composable_ledger')
-      .select(['state', 'answer', 'undo'])
+      .select(['state', 'answer', 'undo', 'payload', 'touched'])
       .where('key', '=', key)
       .executeTakeFirst();
-    return row && { state: row.state, answer: JSON.parse(row.answer) as Answer, undo: fromJson(row.undo) };
+    return (
+      row && {
+        state: row.state,
+        answer: JSON.parse(row.answer) as Answer,
+        undo: fromJson(row.undo),
+        payload: fromJson(row.payload),
+        touched: fromJson(row.touched) as Touched | undefined,
+      }
+    );
   }
 
   async write(trx: Kysely<LedgerSchema>, key: string, command: string, entry: Entry): Promise<void> {
@@ -38,7 +51,9 @@ export class Ledger {
       command,
       state: entry.state,
       answer: JSON.stringify(entry.answer),
-      undo: entry.undo === undefined ? null : JSON.stringify(entry.undo),
+      undo: toJson(entry.undo),
+      payload: toJson(entry.payload),
+      touched: toJson(entry.touched),
       at: Date.now(),
     };
     await trx
@@ -47,6 +62,10 @@ export class Ledger {
       .onConflict((conflict) => conflict.column('key').doUpdateSet(values))
       .execute();
   }
+}
+
+function toJson(value: unknown): string | null {
+  return value === undefined ? null : JSON.stringify(value);
 }
 
 function fromJson(text: string | null): unknown {

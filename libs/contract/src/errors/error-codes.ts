@@ -14,6 +14,7 @@ const ERROR_CODES = {
   conflict: 'terminal',
   'already-exists': 'terminal',
   reverted: 'terminal',
+  'changed-since': 'terminal',
   'in-progress': 'retryable',
   'precondition-failed': 'terminal',
   'payload-too-large': 'terminal',

@@ -13,6 +13,7 @@ const STATUS_OF: Readonly<Record<ErrorCode, HttpStatus>> = {
   'not-acceptable': HttpStatus.NOT_ACCEPTABLE,
   conflict: HttpStatus.CONFLICT,
   'already-exists': HttpStatus.CONFLICT,
+  'changed-since': HttpStatus.CONFLICT,
   reverted: HttpStatus.CONFLICT,
   'in-progress': HttpStatus.CONFLICT,
   'precondition-failed': HttpStatus.PRECONDITION_FAILED,
