@@ -1,7 +1,7 @@
 import { removeAt, setAt, type JsonObject } from '#contract/pure';
 import type { StatePlan } from '../../libs/orchestration/src/core/plan/plan';
 import type { Write } from '../../libs/orchestration/src/core/state';
-import type { TakeBack } from '../../libs/orchestration/src/core/undo/take-back';
+import { type PatchOperation, putOf } from '../../libs/orchestration/src/core/task/writes';
 import {
   type StateClient,
   type StateSnapshot,
@@ -64,7 +64,7 @@ export class ModelState {
           ? Promise.resolve(last)
           : this.call(process, null, null, read),
       write: (_, writes, etag, key) => write(writes, etag, key),
-      takeBack: (_, patch, etag) => this.call(process, null, etag, () => this.takeBack(patch)),
+      takeBack: (_, operations, etag, key) => this.call(process, key, etag, () => this.takeBack(operations)),
       delete: () => Promise.resolve(),
     };
   }
@@ -104,12 +104,12 @@ export class ModelState {
 
   private write(writes: readonly Write[]): WriteOutcome {
     let next = this.document;
-    for (const { path, value } of writes) next = setAt(next, path, value);
+    for (const { path, value } of writes.map(putOf)) next = setAt(next, path, value);
     this.change(next);
     return WRITTEN;
   }
 
-  private takeBack({ operations }: TakeBack): WriteOutcome {
+  private takeBack(operations: readonly PatchOperation[]): WriteOutcome {
     let next = this.document;
     for (const { op, path, value } of operations)
       next = op === 'remove' ? removeAt(next, path) : setAt(next, path, value);

@@ -26,7 +26,7 @@ export class Draft {
     return value;
   }
 
-  /** Replaces what is there, or appends; parents that are missing are made, always as objects. */
+  /** Replaces what is there, or appends; parents that are missing are made: arrays where `-` appends, else objects. */
   put(pointer: string, value: unknown): void {
     put(this.find(pointer, { makeParents: true }), value);
   }
@@ -52,7 +52,7 @@ export class Draft {
     // The draft itself holds the document, so that the whole of it is a place like any other.
     let place: Place = { parent: this as unknown as JsonObject, token: 'document' };
     for (const [depth, token] of tokens.entries()) {
-      if (makeParents && valueAt(place) === undefined) put(place, {});
+      if (makeParents && valueAt(place) === undefined) place = put(place, token === '-' ? [] : {});
       const parent = valueAt(place);
       if (!Array.isArray(parent) && !isJsonObject(parent)) {
         const where = formatPointer(tokens.slice(0, depth));
@@ -70,9 +70,15 @@ function valueAt({ parent, token }: Place): unknown {
   return Object.hasOwn(parent, token) ? parent[token] : undefined;
 }
 
-function put(place: Place, value: unknown): void {
-  if (Array.isArray(place.parent)) place.parent[indexToInsertAt(place)] = value;
-  else place.parent[place.token] = value;
+/** Answers with where the value is now: `-` is no place to find it at. */
+function put({ parent, token }: Place, value: unknown): Place {
+  if (!Array.isArray(parent)) {
+    parent[token] = value;
+    return { parent, token };
+  }
+  const index = indexToInsertAt({ parent, token });
+  parent[index] = value;
+  return { parent, token: String(index) };
 }
 
 /** At most the array's length, which is also what `-` means. */

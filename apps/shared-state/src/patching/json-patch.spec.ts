@@ -112,6 +112,7 @@ describe('RFC 6902', () => {
     ['an index past the end', { op: 'add', path: '/list/2', value: 1 }],
     ['an index with a leading zero', { op: 'replace', path: '/list/00', value: 1 }],
     ['"-" where nothing can be', { op: 'remove', path: '/list/-' }],
+    ['to append to nothing', { op: 'add', path: '/none/-', value: 1 }],
     ['a name in an array', { op: 'add', path: '/list/first', value: 1 }],
     ['the length of an array', { op: 'test', path: '/list/length', value: 1 }],
     ['a member of a text', { op: 'test', path: '/text/length', value: 4 }],

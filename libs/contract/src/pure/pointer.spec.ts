@@ -52,7 +52,7 @@ describe('a JSON pointer', () => {
   });
 
   it('reads back what it writes', () => {
-    const token = fc.string().filter((text) => !['__proto__', 'prototype', 'constructor'].includes(text));
+    const token = fc.string().filter((text) => !['__proto__', 'prototype', 'constructor', '-'].includes(text));
     fc.assert(
       fc.property(fc.array(token), fc.jsonValue(), (tokens, value) => {
         const pointer = formatPointer(tokens);
@@ -77,6 +77,13 @@ describe('setting a value', () => {
     expect(setAt([1, 2], '/2', 3)).toEqual([1, 2, 3]);
     expect(setAt([1, 2], '/-', 3)).toEqual([1, 2, 3]);
     expect(setAt([[1]], '/0/-', 2)).toEqual([[1, 2]]);
+    expect(setAt([1], '/-/a', 2)).toEqual([1, { a: 2 }]);
+  });
+
+  it('makes an array where "-" appends to nothing', () => {
+    expect(setAt({}, '/log/-', 1)).toEqual({ log: [1] });
+    expect(setAt({}, '/a/-/b/-', 1)).toEqual({ a: [{ b: [1] }] });
+    expect(setAt({ a: {} }, '/a/-', 1)).toEqual({ a: { '-': 1 } });
   });
 
   it.each([

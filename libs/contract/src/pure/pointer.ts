@@ -45,7 +45,8 @@ export function has(document: unknown, pointer: Pointer): boolean {
 
 /**
  * A copy of `document` with `value` at `pointer`; what the path does not touch is shared with the original.
- * Missing parents are made (always objects), an array index replaces, `-` or the array's length appends.
+ * An array index replaces, `-` or the array's length appends. Missing parents are made: an array where `-` appends to
+ * it, else an object, whatever the next name looks like.
  * @throws PointerError when a parent is a scalar, or an index lies beyond the array's end.
  */
 export function setAt(document: unknown, pointer: Pointer, value: unknown): unknown {
@@ -63,17 +64,8 @@ export function removeAt(document: unknown, pointer: Pointer): unknown {
 function place(node: unknown, tokens: readonly string[], depth: number, value: unknown): unknown {
   const token = tokens[depth];
   if (token === undefined) return value;
-  if (Array.isArray(node)) {
-    const items = node as unknown[];
-    const index = token === '-' ? items.length : ARRAY_INDEX.test(token) ? Number(token) : NaN;
-    if (!(index <= items.length)) {
-      throw new PointerError(
-        `${formatPointer(tokens.slice(0, depth + 1))} is not a place in an array of ${items.length}`,
-      );
-    }
-    const copy = [...items];
-    copy[index] = place(items[index], tokens, depth + 1, value);
-    return copy;
+  if (Array.isArray(node) || (node === undefined && token === '-')) {
+    return placeItem((node ?? []) as unknown[], tokens, depth, value);
   }
   if (node !== undefined && !isJsonObject(node)) {
     throw new PointerError(
@@ -82,6 +74,19 @@ function place(node: unknown, tokens: readonly string[], depth: number, value: u
   }
   const child = node !== undefined && Object.hasOwn(node, token) ? node[token] : undefined;
   return { ...node, [token]: place(child, tokens, depth + 1, value) };
+}
+
+function placeItem(items: readonly unknown[], tokens: readonly string[], depth: number, value: unknown): unknown[] {
+  const token = tokens[depth] ?? '';
+  const index = token === '-' ? items.length : ARRAY_INDEX.test(token) ? Number(token) : NaN;
+  if (!(index <= items.length)) {
+    throw new PointerError(
+      `${formatPointer(tokens.slice(0, depth + 1))} is not a place in an array of ${items.length}`,
+    );
+  }
+  const copy = [...items];
+  copy[index] = place(items[index], tokens, depth + 1, value);
+  return copy;
 }
 
 function without(node: unknown, tokens: readonly string[], depth: number): unknown {

@@ -11,7 +11,8 @@ export type Command =
   | { readonly type: 'state-written'; readonly step: number; readonly key: string }
   | { readonly type: 'state-conflict'; readonly step: number; readonly key: string }
   | { readonly type: 'state-refused'; readonly step: number; readonly key: string; readonly message: string }
-  | { readonly type: 'state-taken-back'; readonly step: number; readonly kept: readonly string[] }
+  | { readonly type: 'state-taken-back'; readonly step: number; readonly key: string }
+  | { readonly type: 'state-take-back-conflict'; readonly step: number; readonly key: string }
   | { readonly type: 'state-not-taken-back'; readonly step: number; readonly message: string }
   | ({ readonly type: 'bound'; readonly undo: boolean; readonly target: Target } & UnitRef)
   | ({ readonly type: 'not-bound'; readonly undo: boolean; readonly message: string } & UnitRef)

@@ -1,4 +1,5 @@
 import { type Action, type PlannedTask, type Selector } from './plan/plan';
+import { type PatchOperation } from './task/writes';
 import { type NextCall, type Target, type UnitRef, type Write } from './state';
 
 /**
@@ -42,7 +43,10 @@ export interface WriteState extends Keyed {
 export interface TakeBackState extends Keyed {
   readonly kind: 'take-back-state';
   readonly step: number;
-  readonly writes: readonly Write[];
+  readonly idempotencyKey: string;
+  readonly etag: string | null;
+  readonly operations: readonly PatchOperation[];
+  readonly patienceMs: number;
 }
 
 /** Find an instance that offers the action. */

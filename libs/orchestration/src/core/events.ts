@@ -2,6 +2,7 @@ import {
   type Failure,
   type JobStatus,
   type NextCall,
+  type TakeBackIntent,
   type Target,
   type UndoPass,
   type UnitRef,
@@ -32,6 +33,8 @@ export type JobEvent =
   | StateWriteIntended
   | { readonly type: 'state-write-withdrawn'; readonly step: number }
   | { readonly type: 'state-written'; readonly step: number }
+  | StateTakeBackIntended
+  | { readonly type: 'state-take-back-withdrawn'; readonly step: number }
   | { readonly type: 'state-taken-back'; readonly step: number; readonly kept: readonly string[] }
   | { readonly type: 'state-left-open'; readonly step: number; readonly reason: string }
   | { readonly type: 'state-written-off'; readonly step: number; readonly reason: string | null }
@@ -93,6 +96,12 @@ export interface StateWriteIntended {
   readonly key: string;
   readonly etag: string | null;
   readonly writes: readonly Write[];
+}
+
+/** On disk before the patch leaves: sent again after a stop it takes nothing back that others made meanwhile. */
+export interface StateTakeBackIntended extends TakeBackIntent {
+  readonly type: 'state-take-back-intended';
+  readonly step: number;
 }
 
 /** The intent: on disk before the request leaves. */

@@ -5,8 +5,9 @@ import { isCommandMessage } from '#contract/pure';
 import { type Bind, type Call, type Effect, type ReadState } from './effects';
 import { hasEnded } from './evolve/evolve';
 import { waitingGate } from './gate';
-import { type JobState, type UndoPhase, type UnitRef } from './state';
+import { type JobState, type StateWrite, type UndoPhase, type UnitRef } from './state';
 import { settling } from './task/message';
+import { patchOf } from './undo/take-back';
 import { callOf, isSettled, type LocatedUnit, stepAt, unitsOf } from './units';
 
 /** Everything the job waits for. Recovery is no feature of its own: it is replay, then performing this. */
@@ -172,8 +173,7 @@ function undoEffects(state: JobState): Effect[] {
   const step = state.steps[at];
   if (!step) return [];
   if (step.write && isWriteOpen(step.write.phase)) {
-    const key = `${step.write.key}|take-back`;
-    return [{ kind: 'take-back-state', key, durable: true, step: at, writes: step.write.writes }];
+    return [takeBackEffect(at, step.write)];
   }
   const wanting = unitsOf(state, at).filter(({ unit }) => unit.undo && WANTS_UNDO.has(unit.undo.phase));
   // What ran one after another is undone one after another, the newest first.
@@ -187,6 +187,28 @@ function undoEffects(state: JobState): Effect[] {
     ...effects,
     ...wakeAt(turn.map(({ unit }) => (unit.undo?.phase === 'waiting' ? unit.undo.call.dueAt : null))),
   ];
+}
+
+/** As long as the reverts of a task may take by default. */
+const TAKE_BACK_PATIENCE_MS = 180_000;
+
+function takeBackEffect(step: number, { key, writes, takingBack }: StateWrite): Effect {
+  const patienceMs = TAKE_BACK_PATIENCE_MS;
+  const intent = takingBack?.intent;
+  if (!intent) {
+    const look = `${key}/look-back/${takingBack?.round ?? 0}`;
+    return { kind: 'read-state', key: look, durable: false, step, task: null, patienceMs, maxAgeMs: 0 };
+  }
+  return {
+    kind: 'take-back-state',
+    key: intent.key,
+    durable: true,
+    step,
+    idempotencyKey: intent.key,
+    etag: intent.etag,
+    operations: patchOf(intent.operations, writes),
+    patienceMs,
+  };
 }
 
 function wakes(state: JobState, units: readonly LocatedUnit[]): Effect[] {

@@ -125,6 +125,31 @@ export interface StateWrite {
   readonly round: number;
   /** When it was heard that it is done; null before. */
   readonly answeredAt: number | null;
+  /** Null until the document was looked at for taking it back. */
+  readonly takingBack: TakingBack | null;
+}
+
+export interface TakingBack {
+  /** Times it was planned, because the document had changed. */
+  readonly round: number;
+  /** What is on its way; null while it has to be planned anew. */
+  readonly intent: TakeBackIntent | null;
+}
+
+export interface TakeBackIntent {
+  /** Idempotency key of the patch. */
+  readonly key: string;
+  readonly etag: string | null;
+  readonly operations: readonly TakeBackOperation[];
+  /** Pointers that are left as they are, because what the step left is not there any more. */
+  readonly kept: readonly string[];
+}
+
+/** `of` is the position of the write that is taken back: what is put back stands there. */
+export interface TakeBackOperation {
+  readonly op: 'remove' | 'replace';
+  readonly path: string;
+  readonly of: number;
 }
 
 export interface Write {
@@ -134,6 +159,21 @@ export interface Write {
   readonly previous: unknown;
   /** The highest ancestor this write had to make, so that taking it back leaves no empty shell. */
   readonly made: string | null;
+  /** Position of the task in its step. */
+  readonly task?: number;
+  /** What the job document says, where the path has the number of an item for its `-`. */
+  readonly target?: string;
+  /** The items of arrays that the path goes through, outermost first. */
+  readonly elements?: readonly ElementMarks[];
+}
+
+/** What an item of an array held beside what was written, by which it is known again when others shifted it. */
+export interface ElementMarks {
+  /** How many tokens of the path lead to it. */
+  readonly depth: number;
+  /** How many items there were. */
+  readonly length: number;
+  readonly marks: readonly (readonly [member: string, value: string | number | boolean | null])[];
 }
 
 export type UnitPhase = 'new' | 'binding' | 'calling' | 'waiting' | 'succeeded' | 'failed' | 'skipped';

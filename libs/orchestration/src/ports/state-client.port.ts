@@ -1,11 +1,15 @@
 import type { StatePlan } from '../core/plan/plan';
 import type { Write } from '../core/state';
-import type { TakeBack } from '../core/undo/take-back';
+import type { PatchOperation } from '../core/task/writes';
 
 export const STATE_CLIENT = Symbol('StateClient');
 
+/** The ETag of a document that is not there: it stays so until somebody makes one. */
+export const MISSING = '*';
+
 export interface StateSnapshot {
   readonly document: unknown;
+  /** Null where whoever keeps the document gives none. */
   readonly etag: string | null;
 }
 
@@ -38,7 +42,13 @@ export interface StateClient {
     forWhom: ForWhom,
   ): Promise<WriteOutcome>;
 
-  takeBack(address: string, patch: TakeBack, etag: string | null, forWhom: ForWhom): Promise<WriteOutcome>;
+  takeBack(
+    address: string,
+    operations: readonly PatchOperation[],
+    etag: string | null,
+    key: string,
+    forWhom: ForWhom,
+  ): Promise<WriteOutcome>;
 
   /** Also when it is not there. */
   delete(address: string, forWhom: ForWhom): Promise<void>;

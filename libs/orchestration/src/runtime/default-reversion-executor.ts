@@ -1,14 +1,10 @@
 import type { Command } from '../core/commands';
 import type { TakeBackState, UndoEffect } from '../core/effects';
-import { takeBack } from '../core/undo/take-back';
 import type { Clock } from '../ports/clock.port';
-import { StateUnreachable, type StateClient } from '../ports/state-client.port';
+import type { StateClient } from '../ports/state-client.port';
 import type { JobContext, ReversionExecutor } from './executor';
 import { patiently } from './patience';
 import type { ServiceCalls } from './service-calls';
-
-/** As long as the reverts of a task may take by default. */
-const TAKE_BACK_PATIENCE_MS = 180_000;
 
 /** Undoes steps as the saga rules say: reverts what was called, and takes back what was written. */
 export class DefaultReversionExecutor implements ReversionExecutor {
@@ -29,20 +25,19 @@ export class DefaultReversionExecutor implements ReversionExecutor {
     }
   }
 
-  private async takeBack({ step, writes }: TakeBackState, job: JobContext): Promise<Command> {
+  private async takeBack(effect: TakeBackState, job: JobContext): Promise<Command> {
+    const { step, idempotencyKey: key, etag, operations, patienceMs } = effect;
     const { stateDoc, submittedBy } = job.state;
-    const address = stateDoc?.address;
-    if (address === undefined) return { type: 'state-taken-back', step, kept: [] };
-    const attempt = async (): Promise<Command> => {
-      const { document, etag } = await this.states.read(address, 0, submittedBy);
-      const patch = takeBack(document, writes);
-      if (patch.operations.length === 0) return { type: 'state-taken-back', step, kept: patch.kept };
-      const outcome = await this.states.takeBack(address, patch, etag, submittedBy);
-      if (outcome.kind === 'conflict') throw new StateUnreachable('somebody else keeps writing the state document');
-      if (outcome.kind === 'refused') return { type: 'state-not-taken-back', step, message: outcome.message };
-      return { type: 'state-taken-back', step, kept: patch.kept };
-    };
-    const done = await patiently(this.clock, TAKE_BACK_PATIENCE_MS, job, attempt);
-    return done.ok ? done.value : { type: 'state-not-taken-back', step, message: done.error.message };
+    const send = () => this.states.takeBack(stateDoc?.address ?? '', operations, etag, key, submittedBy);
+    const sent = await patiently(this.clock, patienceMs, job, send);
+    if (!sent.ok) return { type: 'state-not-taken-back', step, message: sent.error.message };
+    switch (sent.value.kind) {
+      case 'written':
+        return { type: 'state-taken-back', step, key };
+      case 'conflict':
+        return { type: 'state-take-back-conflict', step, key };
+      case 'refused':
+        return { type: 'state-not-taken-back', step, message: sent.value.message };
+    }
   }
 }

@@ -80,4 +80,41 @@ describe('what clients see of a job', () => {
       steps: [{ status: 'reverted' }, { status: 'needs-attention' }],
     });
   });
+
+  describe('stored', () => {
+    const appending = { ...create, storeResultAt: '/log/-' };
+    const written = () =>
+      Story.of(jobOf([create, appending, appending]))
+        .call(201)
+        .read({ log: ['theirs'] })
+        .written();
+    const outcomes = (story: Story) => seen(story).steps[0]?.tasks.map(({ stateWrites }) => stateWrites);
+
+    it('is named by its place in the array, each with the task that appended it', () => {
+      expect(outcomes(written())).toEqual([
+        undefined,
+        [{ pointer: '/log/1', outcome: 'written' }],
+        [{ pointer: '/log/2', outcome: 'written' }],
+      ]);
+    });
+
+    it('is said to be taken back, or not', () => {
+      const story = written()
+        .revert()
+        .read({ log: [{}] })
+        .takenBack();
+      expect(outcomes(story)).toEqual([
+        undefined,
+        [{ pointer: '/log/1', outcome: 'changed-since' }],
+        [{ pointer: '/log/2', outcome: 'taken-back' }],
+      ]);
+      expect(seen(story.call()).warnings).toEqual([expect.stringContaining('"/log/1"')]);
+    });
+
+    it('and impossible to take back, keeps its step from being called reverted', () => {
+      const story = written().revert();
+      story.tell({ type: 'state-not-taken-back', step: 0, message: 'gone' });
+      expect(seen(story.call()).steps[0]).toMatchObject({ status: 'needs-attention' });
+    });
+  });
 });

@@ -85,8 +85,8 @@ function begunStatusOf(state: JobState, { phase, tasks, waitingFor }: StepState)
   return phase === 'approval' || (phase !== 'running' && waitingFor !== null) ? 'waiting' : 'running';
 }
 
-function hasOpenUndo({ tasks }: StepState): boolean {
-  return tasks.some(({ units }) => units.some(({ undo }) => undo?.phase === 'open'));
+function hasOpenUndo({ tasks, write }: StepState): boolean {
+  return write?.phase === 'open' || tasks.some(({ units }) => units.some(({ undo }) => undo?.phase === 'open'));
 }
 
 /** Whether there was anything to undo in a step; one that only failed has failed, and that is all. */

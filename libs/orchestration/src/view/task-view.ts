@@ -86,7 +86,7 @@ function writesOf(state: JobState, { ref, planned }: LocatedUnit): TaskView['sta
   const places = new Set(planned.store.map(({ targetPath }) => targetPath));
   const { phase } = step.write;
   return step.write.writes
-    .filter(({ path }) => places.has(path))
+    .filter(({ path, task }) => (task === undefined ? places.has(path) : task === ref.task))
     .map(({ path }) => ({
       pointer: path,
       outcome: phase === 'taken-back' ? (step.kept.includes(path) ? 'changed-since' : 'taken-back') : phase,

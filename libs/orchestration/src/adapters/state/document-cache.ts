@@ -9,7 +9,13 @@ export interface Seen {
 
 /** Documents as they were last seen, the least recently used going first; every use is checked by its ETag. */
 export class DocumentCache {
-  private readonly documents = new Map<string, Seen>();
+  private readonly documents = new Map<string, Seen & { readonly turn: number }>();
+  private turn = 0;
+
+  /** Taken before something is asked for: tells which answers overlap. */
+  nextTurn(): number {
+    return (this.turn += 1);
+  }
 
   get(address: string): Seen | undefined {
     const known = this.documents.get(address);
@@ -20,9 +26,12 @@ export class DocumentCache {
     return known;
   }
 
-  put(address: string, seen: Seen): void {
+  /** Of two that were asked for at the same time nobody knows which is the newer one: then neither is kept. */
+  put(address: string, seen: Seen, asked: number): void {
+    const other = this.documents.get(address);
     this.documents.delete(address);
-    this.documents.set(address, seen);
+    if (other && other.turn > asked) return;
+    this.documents.set(address, { ...seen, turn: this.nextTurn() });
     const oldest = this.documents.keys().next();
     if (this.documents.size > MAX_DOCUMENTS && !oldest.done) this.documents.delete(oldest.value);
   }

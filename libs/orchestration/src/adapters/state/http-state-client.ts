@@ -3,9 +3,10 @@ import { isJsonObject, type JsonObject } from '#contract/pure';
 import type { OutboundHttp, OutboundRequest, ServiceToken } from '#platform';
 import type { StatePlan } from '../../core/plan/plan';
 import type { Write } from '../../core/state';
-import type { TakeBack } from '../../core/undo/take-back';
+import { type PatchOperation, putOf } from '../../core/task/writes';
 import {
   type ForWhom,
+  MISSING,
   type StateClient,
   type StateSnapshot,
   StateUnreachable,
@@ -30,6 +31,8 @@ interface Place {
 }
 
 interface StateAnswer {
+  /** The turn at which it was asked for. */
+  readonly asked: number;
   readonly status: number;
   readonly etag: string | null;
   readonly body: unknown;
@@ -57,10 +60,10 @@ export class HttpStateClient implements StateClient {
   async prepare(address: string, plan: StatePlan, key: string, forWhom: ForWhom): Promise<WriteOutcome> {
     const place = { address, forWhom };
     if (plan.address === null) return this.create(place, { ...plan.initial, ...plan.merge }, key);
-    const { status } = await this.request('GET', place);
-    const content = status === 404 ? { ...plan.initial, ...plan.merge } : plan.merge;
+    const { etag } = await this.read(address, 0, forWhom);
+    const content = etag === MISSING ? { ...plan.initial, ...plan.merge } : plan.merge;
     if (content === null) return WRITTEN;
-    return outcomeOf(await this.request('POST', place, { 'idempotency-key': key }, content));
+    return this.change('POST', place, { 'idempotency-key': key }, content);
   }
 
   async read(address: string, maxAgeMs: number, forWhom: ForWhom): Promise<StateSnapshot> {
@@ -68,13 +71,14 @@ export class HttpStateClient implements StateClient {
     const known = this.cache.get(keyOf(place));
     if (known && this.clock.now() - known.seenAt <= maxAgeMs) return known;
     const headers: Headers = known ? { 'if-none-match': known.etag } : {};
-    const { status, etag, body, text } = await this.request('GET', place, headers);
-    if (status === 304 && known) return this.remember(place, known.document, known.etag);
-    if (status === 404) return { document: {}, etag: null };
+    const answer = await this.request('GET', place, headers);
+    const { status, body, text } = answer;
+    if (status === 304 && known) return this.remember(place, known.document, { ...answer, etag: known.etag });
+    if (status === 404) return { document: {}, etag: MISSING };
     if (status === 200 && body === undefined)
       throw new StateUnreachable('the state document is no JSON this platform takes');
     if (status !== 200) throw new StateUnreachable(`the state document cannot be read: answered ${status} ${text}`);
-    return this.remember(place, body, etag);
+    return this.remember(place, body, answer);
   }
 
   async write(
@@ -84,19 +88,24 @@ export class HttpStateClient implements StateClient {
     key: string,
     forWhom: ForWhom,
   ): Promise<WriteOutcome> {
-    const operations = writes.map(({ path, value }) => ({ op: 'add', path, value }));
-    const headers = { 'idempotency-key': key, ...(etag !== null && { 'if-match': etag }) };
-    return this.patch({ address, forWhom }, 'application/json', headers, operations);
+    const operations = writes.map((write) => ({ op: 'add', ...putOf(write) }));
+    const headers = { 'idempotency-key': key, ...conditionOf(etag) };
+    return this.change('PATCH', { address, forWhom }, headers, operations);
   }
 
   async takeBack(
     address: string,
-    { operations }: TakeBack,
+    operations: readonly PatchOperation[],
     etag: string | null,
+    key: string,
     forWhom: ForWhom,
   ): Promise<WriteOutcome> {
-    const headers: Headers = etag === null ? {} : { 'if-match': etag };
-    return this.patch({ address, forWhom }, 'application/json-patch+json', headers, operations);
+    const headers: Headers = {
+      'content-type': 'application/json-patch+json',
+      'idempotency-key': key,
+      ...conditionOf(etag),
+    };
+    return this.change('PATCH', { address, forWhom }, headers, operations);
   }
 
   async delete(address: string, forWhom: ForWhom): Promise<void> {
@@ -119,24 +128,24 @@ export class HttpStateClient implements StateClient {
       const message = `a state document "${id}" exists already; name it as sharedStateURL to use it`;
       return { kind: 'refused', message };
     }
-    if (answer.status === 201) this.remember(place, redactJson(rest, this.secrets), answer.etag);
+    if (answer.status === 201) this.remember(place, redactJson(rest, this.secrets), answer);
     return outcomeOf(answer);
   }
 
-  private async patch(place: Place, type: string, headers: Headers, body: unknown): Promise<WriteOutcome> {
-    const answer = await this.request('PATCH', place, { 'content-type': type, ...headers }, body);
+  private async change(method: 'PATCH' | 'POST', place: Place, headers: Headers, body: unknown): Promise<WriteOutcome> {
+    const answer = await this.request(method, place, headers, body);
     const outcome = outcomeOf(answer);
     const state = isJsonObject(answer.body) ? answer.body.state : undefined;
     if (outcome.kind === 'written' && answer.etag !== null && isJsonObject(state) && isJsonObject(state.content)) {
-      this.remember(place, state.content, answer.etag);
+      this.remember(place, state.content, answer);
     } else {
       this.cache.forget(keyOf(place));
     }
     return outcome;
   }
 
-  private remember(place: Place, document: unknown, etag: string | null): StateSnapshot {
-    if (etag !== null) this.cache.put(keyOf(place), { document, etag, seenAt: this.clock.now() });
+  private remember(place: Place, document: unknown, { etag, asked }: StateAnswer): StateSnapshot {
+    if (etag !== null) this.cache.put(keyOf(place), { document, etag, seenAt: this.clock.now() }, asked);
     return { document, etag };
   }
 
@@ -154,6 +163,7 @@ export class HttpStateClient implements StateClient {
     body?: unknown,
   ): Promise<StateAnswer> {
     const { to, url } = this.addresses.reachable(address);
+    const asked = this.cache.nextTurn();
     const outcome = await this.http.send({
       method,
       to,
@@ -177,6 +187,7 @@ export class HttpStateClient implements StateClient {
       throw new StateUnreachable(`shared-state at ${address} answered ${status}`);
     }
     return {
+      asked,
       status,
       etag: outcome.headers.etag ?? null,
       // A service that was given a secret may have written it there: it is not carried on into the journal.
@@ -184,6 +195,12 @@ export class HttpStateClient implements StateClient {
       text: status < 300 ? '' : this.secrets.redact(outcome.body.toString('utf8')).slice(0, 300),
     };
   }
+}
+
+/** The write is meant for the document as it was seen, or as it was missing. */
+function conditionOf(etag: string | null): Headers {
+  if (etag === null) return {};
+  return etag === MISSING ? { 'if-none-match': '*' } : { 'if-match': etag };
 }
 
 /** What one may see is not shown to another who asks for it. */

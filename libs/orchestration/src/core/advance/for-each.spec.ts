@@ -44,6 +44,48 @@ describe('forEach', () => {
     expect(story.pending('write-state')).toMatchObject([{ writes: [{ path: '/out', value: [{}, {}] }] }]);
   });
 
+  it.each([
+    ['/out', ['/out']],
+    [{ targetPath: '/out', sourcePath: 'id' }, ['/out']],
+    [{ targetPath: '/out', onlyOnStatus: [201] }, ['/out']],
+    [
+      [{ targetPath: '/ids', sourcePath: 'id' }, { targetPath: '/all' }],
+      ['/ids', '/all'],
+    ],
+  ])('of nothing leaves an empty array at %j', (storeResultAt, paths) => {
+    const story = Story.of(jobOf([task({ storeResultAt })]))
+      .read({ items: [], out: ['of the run before'] })
+      .read({ items: [], out: ['of the run before'] });
+    const [write] = story.pending('write-state');
+    expect(write?.writes.map(({ path, value }) => [path, value])).toEqual(paths.map((path) => [path, []]));
+  });
+
+  it('of nothing gives back what stood there, when it is undone', () => {
+    const story = Story.of(jobOf([task({ storeResultAt: '/out' })]))
+      .read({ items: [] })
+      .read({ out: 'old' })
+      .written()
+      .revert()
+      .read({ out: [] });
+    expect(story.pending('take-back-state')).toMatchObject([
+      { operations: [{ op: 'replace', path: '/out', value: 'old' }] },
+    ]);
+  });
+
+  it('of nothing is seen by the next task of a sequential step', () => {
+    const tasks = [task({ storeResultAt: '/out' }), { tag: 'todo', input: { ids: { $fromState: '/out' } } }];
+    const story = Story.of(jobOf({ mode: 'sequential', tasks }))
+      .read({ items: [] })
+      .read({ items: [] })
+      .bind();
+    expect(story.pending('call')).toMatchObject([{ body: { ids: [] } }]);
+  });
+
+  it('that is skipped stores nothing', () => {
+    const skipped = Story.of(jobOf([task({ storeResultAt: '/out', enabled: false })]));
+    expect(skipped.state.status).toBe('completed');
+  });
+
   it('of nothing is done at once; of what is no list fails', () => {
     expect(Story.of(jobOf([task()])).read({ items: [] }).state.status).toBe('completed');
     expect(Story.of(jobOf([task()])).read({ items: 7 }).state).toMatchObject({

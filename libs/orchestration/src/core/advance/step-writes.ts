@@ -1,29 +1,32 @@
 import { PointerError, setAt } from '#contract/pure';
 import { type PlannedTask } from '../plan/plan';
-import { type JobState, type UnitState, type Write } from '../state';
+import { type JobState, type TaskState, type UnitState, type Write } from '../state';
 import { extract, type StoredValue } from '../task/results';
-import { planWrites } from '../task/writes';
+import { planWrites, putOf, type ValueOfTask } from '../task/writes';
 import { stepAt } from '../units';
 
 export type PlannedWrites =
   { readonly ok: true; readonly writes: readonly Write[] } | { readonly ok: false; readonly message: string };
 
 /** The values that the tasks of a step leave in the state document, in the order of the job document. */
-export function valuesOf(state: JobState, step: number): StoredValue[] {
+export function valuesOf(state: JobState, step: number): ValueOfTask[] {
   const { plan, step: current } = stepAt(state, step);
-  return plan.tasks.flatMap((planned, task) => taskValues(planned, current.tasks[task]?.units ?? []));
+  return plan.tasks.flatMap((planned, index) => {
+    const task = current.tasks[index];
+    return task ? taskValues(planned, task).map((stored) => ({ ...stored, task: index })) : [];
+  });
 }
 
-function taskValues(planned: PlannedTask, units: readonly UnitState[]): StoredValue[] {
+function taskValues(planned: PlannedTask, { expanded, units }: TaskState): StoredValue[] {
   const perUnit = units.map((unit) => unitValues(planned, unit));
   if (planned.forEach === null) return perUnit.flat();
-  // A `forEach` leaves one array per place, in the order of its items.
-  return planned.store
-    .map(({ targetPath }) => ({
-      targetPath,
-      value: perUnit.flatMap((values) => values.filter((v) => v.targetPath === targetPath).map((v) => v.value)),
-    }))
-    .filter(() => units.some(({ phase }) => phase === 'succeeded'));
+  const isDone = expanded && (units.length === 0 || units.some(({ phase }) => phase === 'succeeded'));
+  if (!isDone) return [];
+  // A `forEach` leaves one array per place, in the order of its items: over nothing, an empty one.
+  return planned.store.map(({ targetPath }) => ({
+    targetPath,
+    value: perUnit.flatMap((values) => values.filter((v) => v.targetPath === targetPath).map((v) => v.value)),
+  }));
 }
 
 function unitValues(planned: PlannedTask, unit: UnitState): readonly StoredValue[] {
@@ -46,5 +49,5 @@ export function writesOf(state: JobState, step: number, document: unknown): Plan
 export function withStored(state: JobState, step: number, document: unknown): unknown {
   const planned = writesOf(state, step, document);
   if (!planned.ok) return document;
-  return planned.writes.reduce((current, { path, value }) => setAt(current, path, value), document);
+  return planned.writes.map(putOf).reduce((current, { path, value }) => setAt(current, path, value), document);
 }

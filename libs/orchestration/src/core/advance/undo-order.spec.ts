@@ -87,12 +87,67 @@ describe('undoing', () => {
       .read({ a: 'old' })
       .written()
       .revert();
+    expect(story.pending('read-state')).toMatchObject([{ durable: false, maxAgeMs: 0 }]);
+    expect(undone(story.read({ a: {} }, '"2"'))).toEqual([]);
     expect(story.pending('take-back-state')).toMatchObject([
-      { durable: true, writes: [{ path: '/a', previous: 'old' }] },
+      { durable: true, etag: '"2"', operations: [{ op: 'replace', path: '/a', value: 'old' }] },
     ]);
-    expect(undone(story)).toEqual([]);
-    expect(undone(story.takenBack('/a'))).toEqual(['0/0']);
-    expect(story.call().state.steps[0]).toMatchObject({ kept: ['/a'], write: { phase: 'taken-back' } });
+    expect(undone(story.takenBack())).toEqual(['0/0']);
+    expect(story.call().state).toMatchObject({ warnings: [], steps: [{ kept: [], write: { phase: 'taken-back' } }] });
+  });
+
+  it('leaves what others changed since, says so, and goes on', () => {
+    const story = Story.of(jobOf([{ ...create, storeResultAt: '/a' }]))
+      .call(201)
+      .read({})
+      .written()
+      .revert()
+      .read({ a: 'theirs' });
+    expect(undone(story)).toEqual(['0/0']);
+    expect(story.call().state).toMatchObject({
+      status: 'reverted',
+      warnings: [expect.stringMatching(/^state-not-taken-back: .*"step-1".*"\/a"/)],
+      steps: [{ kept: ['/a'] }],
+    });
+  });
+
+  it('plans anew when somebody wrote in between, and never sends an old plan again', () => {
+    const story = Story.of(jobOf([{ ...create, storeResultAt: '/log/-' }]))
+      .call(201)
+      .read({ log: [] })
+      .written()
+      .revert()
+      .read({ log: [{}] }, '"2"');
+    const [first] = story.pending('take-back-state');
+    expect(first).toMatchObject({ operations: [{ op: 'remove', path: '/log/0' }] });
+    story.tell({ type: 'state-take-back-conflict', step: 0, key: first?.idempotencyKey ?? '' });
+    story.read({ log: ['theirs', {}] }, '"3"');
+    const [second] = story.pending('take-back-state');
+    expect(second).toMatchObject({ etag: '"3"', operations: [{ op: 'remove', path: '/log/1' }] });
+    expect(second?.idempotencyKey).not.toBe(first?.idempotencyKey);
+  });
+
+  it('sends the very same patch again when it was lost on the way: what went cannot go twice', () => {
+    const story = Story.of(jobOf([{ ...create, storeResultAt: '/log/-' }]))
+      .call(201)
+      .read({ log: [] })
+      .written()
+      .revert()
+      .read({ log: [{}, {}] }, '"3"');
+    const sent = story.pending('take-back-state');
+    expect(story.tell({ type: 'recovered' }).pending('take-back-state')).toEqual(sent);
+    story.tell({ type: 'state-not-taken-back', step: 0, message: 'time-out' }).call();
+    expect(story.goOn().pending('take-back-state')).toEqual(sent);
+  });
+
+  it('has nothing to take back where the document still is as it was before the write that nobody answered', () => {
+    const story = Story.of(jobOf([{ ...create, storeResultAt: '/log/-' }]))
+      .call(201)
+      .read({ log: [] }, '"1"')
+      .tell({ type: 'state-failed', step: 0, message: 'time-out' })
+      .read({ log: [] }, '"1"');
+    expect(undone(story)).toEqual(['0/0']);
+    expect(story.state.warnings).toEqual([]);
   });
 
   it('leaves the document open when it cannot be taken back, and continue tries again', () => {
@@ -103,7 +158,7 @@ describe('undoing', () => {
       .revert();
     story.tell({ type: 'state-not-taken-back', step: 0, message: 'gone' }).call();
     expect(story.state.status).toBe('needs-attention');
-    expect(story.goOn().takenBack().state.status).toBe('reverted');
+    expect(story.goOn().read({ a: {} }).takenBack().state.status).toBe('reverted');
   });
 });
 

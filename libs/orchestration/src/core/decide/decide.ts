@@ -7,6 +7,7 @@ import { blocked, bound, notBound, stepBlocked } from './bound';
 import { operate } from './operate';
 import { recovered } from './recovered';
 import * as stateDocument from './state-document';
+import * as takingBack from './taking-back';
 
 /** What a command means in a state. What follows from that by itself is `advance`'s business. */
 export function decide(state: JobState | null, command: Command, now: number): readonly JobEvent[] {
@@ -38,7 +39,7 @@ export function decide(state: JobState | null, command: Command, now: number): r
     case 'state-failed':
       return stateDocument.failed(state, command);
     case 'state-read':
-      return stateDocument.read(state, command);
+      return state.phase === 'undoing' ? takingBack.read(state, command) : stateDocument.read(state, command);
     case 'state-written':
       return stateDocument.written(state, command);
     case 'state-conflict':
@@ -46,9 +47,11 @@ export function decide(state: JobState | null, command: Command, now: number): r
     case 'state-refused':
       return stateDocument.refused(state, command);
     case 'state-taken-back':
-      return stateDocument.takenBack(state, command);
+      return takingBack.done(state, command);
+    case 'state-take-back-conflict':
+      return takingBack.conflict(state, command);
     case 'state-not-taken-back':
-      return stateDocument.notTakenBack(state, command);
+      return takingBack.failed(state, command);
   }
 }
 

@@ -6,6 +6,7 @@ import { phaseAfterGates } from '../advance/forward';
 import { openStep, prepareUnits } from '../advance/open-step';
 import { withStored, writesOf } from '../advance/step-writes';
 import { stepAt } from '../units';
+import * as takingBack from './taking-back';
 
 type Is<T extends Command['type']> = Extract<Command, { type: T }>;
 
@@ -13,8 +14,10 @@ export function prepared(state: JobState): readonly JobEvent[] {
   return state.phase === 'preparing' ? [{ type: 'state-prepared' }] : [];
 }
 
-/** The state document stayed out of reach for longer than the job waits. */
-export function failed(state: JobState, { step, message }: Is<'state-failed'>): readonly JobEvent[] {
+/** The state document stayed out of reach for longer than the job waits, or is refused to it. */
+export function failed(state: JobState, command: Is<'state-failed'>): readonly JobEvent[] {
+  const { step, message } = command;
+  if (state.phase === 'undoing') return step === null ? [] : takingBack.failed(state, { step, message });
   if (step !== null) return [{ type: 'step-failed', step, code: 'state-unavailable', message }];
   if (state.phase !== 'preparing') return [];
   return [
@@ -92,12 +95,4 @@ export function refused(state: JobState, command: Is<'state-refused'>): readonly
 function isIntended(state: JobState, { step, key }: { step: number; key: string }): boolean {
   const write = state.steps[step]?.write;
   return write?.phase === 'intended' && write.key === key;
-}
-
-export function takenBack(state: JobState, { step, kept }: Is<'state-taken-back'>): readonly JobEvent[] {
-  return state.phase === 'undoing' ? [{ type: 'state-taken-back', step, kept }] : [];
-}
-
-export function notTakenBack(state: JobState, { step, message }: Is<'state-not-taken-back'>): readonly JobEvent[] {
-  return state.phase === 'undoing' ? [{ type: 'state-left-open', step, reason: message }] : [];
 }

@@ -87,13 +87,20 @@ function changeWrite(step: Draft<StepState>, event: StateEvent, at: number): voi
     case 'state-write-intended': {
       const { key, etag, writes } = event;
       const round = (step.write?.round ?? 0) + 1;
-      step.write = { key, etag, writes, phase: 'intended', round, answeredAt: null };
+      step.write = { key, etag, writes, phase: 'intended', round, answeredAt: null, takingBack: null };
       return;
     }
     case 'state-write-withdrawn':
       return withWrite(step, { writes: [], phase: 'withdrawn' });
     case 'state-written':
       return withWrite(step, { phase: 'written', answeredAt: at });
+    case 'state-take-back-intended': {
+      const { key, etag, operations, kept } = event;
+      const round = (step.write?.takingBack?.round ?? 0) + 1;
+      return withWrite(step, { takingBack: { round, intent: { key, etag, operations, kept } } });
+    }
+    case 'state-take-back-withdrawn':
+      return withWrite(step, { takingBack: { round: step.write?.takingBack?.round ?? 0, intent: null } });
     case 'state-taken-back':
       step.kept = event.kept;
       return withWrite(step, { phase: 'taken-back' });

@@ -1,11 +1,17 @@
-import { formatPointer, getAt, parsePointer, setAt } from '#contract/pure';
-import { type Write } from '../state';
+import { formatPointer, getAt, isForbiddenMember, isJsonObject, parsePointer, setAt } from '#contract/pure';
+import { type ElementMarks, type Write } from '../state';
 import { type StoredValue } from './results';
 
+/** Of a patch that takes writes back (RFC 6902). */
 export interface PatchOperation {
   readonly op: 'remove' | 'replace';
   readonly path: string;
   readonly value?: unknown;
+}
+
+/** A value, and the position of the task in its step that stores it. */
+export interface ValueOfTask extends StoredValue {
+  readonly task: number;
 }
 
 /**
@@ -13,27 +19,85 @@ export interface PatchOperation {
  * earlier ones of the same step left.
  * @throws PointerError when a target has no place in the document.
  */
-export function planWrites(document: unknown, values: readonly StoredValue[]): Write[] {
+export function planWrites(document: unknown, values: readonly ValueOfTask[]): Write[] {
   let current = document;
-  return values.map(({ targetPath, value }) => {
-    const path = concretePath(current, targetPath);
+  return values.map(({ targetPath: target, value, task }) => {
+    const path = concretePath(current, target);
     const previous = getAt(current, path);
     const made = previous === undefined ? highestMissing(current, path) : null;
-    current = setAt(current, path, value);
-    return { path, value, existed: previous !== undefined, previous: previous ?? null, made };
+    const elements = elementsOn(current, path);
+    current = setAt(current, target, value);
+    return {
+      path,
+      value,
+      existed: previous !== undefined,
+      previous: previous ?? null,
+      made,
+      task,
+      ...(path !== target && { target }),
+      ...(elements.length > 0 && { elements }),
+    };
   });
+}
+
+/** What is put where: an item that is appended goes there with everything that is made for it, the array included. */
+export function putOf({ path, value, made, target }: Write): { readonly path: string; readonly value: unknown } {
+  if (target === undefined) return { path, value };
+  const tokens = parsePointer(path);
+  const wanted = parsePointer(target);
+  const appended = tokens.findIndex((token, depth) => token !== wanted[depth]);
+  const isArrayThere = made !== null && parsePointer(made).length > appended;
+  const depth = isArrayThere ? appended + 1 : appended;
+  return { path: formatPointer(tokens.slice(0, depth)), value: setAt(undefined, wanted.slice(depth), value) };
 }
 
 /** An index that means "append" becomes the number it stands for: writing twice must not append twice. */
 function concretePath(document: unknown, path: string): string {
-  const tokens = parsePointer(path);
-  if (tokens.at(-1) !== '-') return path;
-  const parent = getAt(document, tokens.slice(0, -1));
-  return Array.isArray(parent) ? formatPointer([...tokens.slice(0, -1), parent.length]) : path;
+  let node = document;
+  const tokens = parsePointer(path).map((token) => {
+    const appends = token === '-' && (node === undefined || Array.isArray(node));
+    const concrete = appends ? String(Array.isArray(node) ? node.length : 0) : token;
+    node = getAt(node, [concrete]);
+    return concrete;
+  });
+  return formatPointer(tokens);
 }
 
 function highestMissing(document: unknown, path: string): string {
   const tokens = parsePointer(path);
   const length = tokens.findIndex((_, index) => getAt(document, tokens.slice(0, index + 1)) === undefined) + 1;
   return formatPointer(tokens.slice(0, length));
+}
+
+/** The items of arrays that the path goes through, and by what each is known again when it stands elsewhere. */
+function elementsOn(document: unknown, path: string): ElementMarks[] {
+  const tokens = parsePointer(path);
+  const elements: ElementMarks[] = [];
+  let node = document;
+  for (const [at, token] of tokens.slice(0, -1).entries()) {
+    const length = Array.isArray(node) ? node.length : null;
+    node = getAt(node, [token]);
+    if (length === null || node === undefined) continue;
+    elements.push({ depth: at + 1, length, marks: marksOf(node, tokens[at + 1]) });
+  }
+  return elements;
+}
+
+const MOST_MARKS = 8;
+const LONGEST_MARK = 100;
+
+/** The first few short scalars that are not written to. */
+function marksOf(element: unknown, except: string | undefined): ElementMarks['marks'] {
+  const marks: [string, string | number | boolean | null][] = [];
+  if (!Array.isArray(element) && !isJsonObject(element)) return marks;
+  for (const [member, value] of Object.entries(element) as [string, unknown][]) {
+    if (marks.length === MOST_MARKS) break;
+    if (member !== except && !isForbiddenMember(member) && isMark(value)) marks.push([member, value]);
+  }
+  return marks;
+}
+
+function isMark(value: unknown): value is string | number | boolean | null {
+  if (typeof value === 'string') return value.length <= LONGEST_MARK;
+  return value === null || typeof value === 'number' || typeof value === 'boolean';
 }

@@ -94,8 +94,9 @@ export class Story {
     return this;
   }
 
-  takenBack(...kept: string[]): this {
-    for (const { step } of this.pending('take-back-state')) this.tell({ type: 'state-taken-back', step, kept });
+  takenBack(): this {
+    for (const { step, idempotencyKey: key } of this.pending('take-back-state'))
+      this.tell({ type: 'state-taken-back', step, key });
     return this;
   }
 

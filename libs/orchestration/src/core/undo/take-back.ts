@@ -1,35 +1,44 @@
-import { deepEqual, getAt, isJsonObject, parsePointer, formatPointer, removeAt, setAt } from '#contract/pure';
-import { type Write } from '../state';
+import { deepEqual, formatPointer, getAt, isJsonObject, parsePointer, removeAt, setAt } from '#contract/pure';
+import { type TakeBackOperation, type Write } from '../state';
 import { type PatchOperation } from '../task/writes';
+import { locate } from './locate';
 
 export interface TakeBack {
-  readonly operations: readonly PatchOperation[];
-  /** Pointers that were left alone, because somebody changed them since. */
+  readonly operations: readonly TakeBackOperation[];
+  /** Pointers that were left alone, because what the step left is not there any more, or nobody can say where. */
   readonly kept: readonly string[];
 }
 
 /** The patch that takes a step's writes back, newest first, where they still are as the step left them. */
 export function takeBack(document: unknown, writes: readonly Write[]): TakeBack {
   let current = document;
-  const operations: PatchOperation[] = [];
+  const operations: TakeBackOperation[] = [];
   const kept: string[] = [];
-  for (const write of [...writes].reverse()) {
-    const operation = undoOf(current, write);
-    if (operation === 'kept') kept.push(write.path);
-    if (operation === null || operation === 'kept') continue;
-    current =
-      operation.op === 'remove' ? removeAt(current, operation.path) : setAt(current, operation.path, operation.value);
-    operations.push(operation);
+  for (const [of, write] of [...writes.entries()].reverse()) {
+    const undo = undoOf(current, write);
+    if (undo === 'kept') kept.push(write.path);
+    if (undo === null || undo === 'kept') continue;
+    current = undo.op === 'remove' ? removeAt(current, undo.path) : setAt(current, undo.path, write.previous);
+    operations.push({ ...undo, of });
   }
   return { operations, kept };
 }
 
-function undoOf(current: unknown, write: Write): PatchOperation | null | 'kept' {
-  const now = getAt(current, write.path);
-  if (isAsBefore(now, write)) return null;
-  if (!deepEqual(now, write.value)) return 'kept';
-  if (write.existed) return { op: 'replace', path: write.path, value: write.previous };
-  return { op: 'remove', path: emptiedAncestor(current, write) };
+/** What the operations say as a patch: the journal does not hold again what was there before. */
+export function patchOf(operations: readonly TakeBackOperation[], writes: readonly Write[]): PatchOperation[] {
+  return operations.map(({ op, path, of }) =>
+    op === 'remove' ? { op, path } : { op, path, value: writes[of]?.previous ?? null },
+  );
+}
+
+function undoOf(current: unknown, write: Write): Omit<TakeBackOperation, 'of'> | null | 'kept' {
+  if (write.existed && deepEqual(write.previous, write.value)) return null;
+  const place = locate(current, write);
+  if (place === null) return 'kept';
+  const now = getAt(current, place);
+  if (!deepEqual(now, write.value)) return isAsBefore(now, write) ? null : 'kept';
+  if (write.existed) return { op: 'replace', path: formatPointer(place) };
+  return { op: 'remove', path: emptiedAncestor(current, place, write) };
 }
 
 function isAsBefore(now: unknown, write: Write): boolean {
@@ -37,14 +46,14 @@ function isAsBefore(now: unknown, write: Write): boolean {
 }
 
 /** The highest ancestor this write had made that holds nothing else: it goes too. */
-function emptiedAncestor(document: unknown, { path, made }: Write): string {
-  const tokens = parsePointer(path);
-  const floor = made === null ? tokens.length : parsePointer(made).length;
-  let length = tokens.length;
-  while (length > floor) {
-    const parent = getAt(document, tokens.slice(0, length - 1));
-    if (!isJsonObject(parent) || Object.keys(parent).length > 1) break;
-    length -= 1;
-  }
-  return formatPointer(tokens.slice(0, length));
+function emptiedAncestor(document: unknown, place: readonly string[], { made }: Write): string {
+  const floor = made === null ? place.length : parsePointer(made).length;
+  let length = place.length;
+  while (length > floor && holdsOne(getAt(document, place.slice(0, length - 1)))) length -= 1;
+  return formatPointer(place.slice(0, length));
+}
+
+function holdsOne(parent: unknown): boolean {
+  if (Array.isArray(parent)) return parent.length === 1;
+  return isJsonObject(parent) && Object.keys(parent).length === 1;
 }

@@ -1,0 +1,67 @@
+import { isWriteOpen } from '../advance/backward';
+import { type Command, type StateRead } from '../commands';
+import { type JobEvent } from '../events';
+import { type JobState, type StateWrite } from '../state';
+import { takeBack } from '../undo/take-back';
+
+type Is<T extends Command['type']> = Extract<Command, { type: T }>;
+
+/** The document is here: what the step wrote is looked for, and the patch that takes it back is planned. */
+export function read(state: JobState, { step, document, etag }: StateRead): readonly JobEvent[] {
+  const write = openWrite(state, step);
+  if (!write || write.takingBack?.intent) return [];
+  if (neverArrived(write, etag)) return takenBack(state, step, []);
+  const { operations, kept } = takeBack(document, write.writes);
+  if (operations.length === 0) return takenBack(state, step, kept);
+  const key = `${write.key}/undo/${(write.takingBack?.round ?? 0) + 1}`;
+  return [{ type: 'state-take-back-intended', step, key, etag, operations, kept }];
+}
+
+export function done(state: JobState, command: Is<'state-taken-back'>): readonly JobEvent[] {
+  const intent = intentOf(state, command);
+  return intent ? takenBack(state, command.step, intent.kept) : [];
+}
+
+/** More than any number of honest writers would need. */
+const MAX_ROUNDS = 1_000;
+
+/** Somebody wrote in between: look again, and plan anew. */
+export function conflict(state: JobState, command: Is<'state-take-back-conflict'>): readonly JobEvent[] {
+  if (!intentOf(state, command)) return [];
+  const { step } = command;
+  const withdrawn: JobEvent = { type: 'state-take-back-withdrawn', step };
+  if ((openWrite(state, step)?.takingBack?.round ?? 0) < MAX_ROUNDS) return [withdrawn];
+  const reason = `others kept writing the state document; given up after ${MAX_ROUNDS} tries`;
+  return [withdrawn, { type: 'state-left-open', step, reason }];
+}
+
+export function failed(
+  state: JobState,
+  { step, message }: Omit<Is<'state-not-taken-back'>, 'type'>,
+): readonly JobEvent[] {
+  return openWrite(state, step) ? [{ type: 'state-left-open', step, reason: message }] : [];
+}
+
+function takenBack(state: JobState, step: number, kept: readonly string[]): JobEvent[] {
+  const name = state.plan.steps[step]?.name ?? String(step);
+  const warnings = kept.map((pointer): JobEvent => ({
+    type: 'warned',
+    message: `state-not-taken-back: what step "${name}" stored at "${pointer}" is not there as it was left`,
+  }));
+  return [{ type: 'state-taken-back', step, kept }, ...warnings];
+}
+
+/** Nobody answered whether it was written; and the document still is the one that it was to be written to. */
+function neverArrived({ phase, etag }: StateWrite, now: string | null): boolean {
+  return phase === 'intended' && etag !== null && etag === now;
+}
+
+function openWrite({ phase, undo, steps }: JobState, step: number): StateWrite | null {
+  const write = phase === 'undoing' && undo?.at === step ? (steps[step]?.write ?? null) : null;
+  return isWriteOpen(write?.phase) ? write : null;
+}
+
+function intentOf(state: JobState, { step, key }: { step: number; key: string }) {
+  const intent = openWrite(state, step)?.takingBack?.intent;
+  return intent?.key === key ? intent : null;
+}

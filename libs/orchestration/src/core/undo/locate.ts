@@ -1,0 +1,91 @@
+import { deepEqual, getAt, parsePointer } from '#contract/pure';
+import { type ElementMarks, type Write } from '../state';
+
+const ITEM = /^(-|0|[1-9]\d*)$/;
+
+/** So many items are looked at for one write: undoing must not hold up everybody else. */
+const MOST_LOOKED_AT = 10_000;
+
+/**
+ * Where what a step wrote stands now. Others may have shifted the arrays it lies in, so an item is known by its value,
+ * or by what it holds beside what was written; null where it is not there any more, or might be any of several.
+ */
+export function locate(document: unknown, write: Write): readonly string[] | null {
+  const place: string[] = [];
+  let node = document;
+  for (const [depth, token] of parsePointer(write.path).entries()) {
+    const found = Array.isArray(node) && ITEM.test(token) ? findItem(node, token, depth + 1, write) : token;
+    if (found === null) return null;
+    place.push(String(found));
+    node = getAt(node, [String(found)]);
+  }
+  return place;
+}
+
+function findItem(items: readonly unknown[], token: string, depth: number, write: Write): number | null {
+  const at = token === '-' ? items.length : Number(token);
+  const rest = parsePointer(write.path).slice(depth);
+  const isLeft = (item: unknown) => deepEqual(getAt(item, rest), write.value);
+  if (rest.length === 0) return findValue(items, at, isLeft, write);
+  const element = write.elements?.find((one) => one.depth === depth);
+  return findElement(items, at, isLeft, element);
+}
+
+/** One of several equal items is as good as another where it only goes; what is put back must go to its own place. */
+function findValue(
+  items: readonly unknown[],
+  at: number,
+  isLeft: (item: unknown) => boolean,
+  { existed, previous }: Write,
+): number | null {
+  if (isLeft(items[at])) return at;
+  let found: number | null = null;
+  for (const index of nearestFirst(items.length, at)) {
+    if (!isLeft(items[index])) continue;
+    if (!existed) return index;
+    if (found !== null) return null;
+    found = index;
+  }
+  return found ?? (existed && deepEqual(items[at], previous) ? at : null);
+}
+
+/**
+ * The item that bears the most of its marks, where it was or nowhere else. Where none bears any, others changed them all:
+ * it is the only one that holds the value, and where it was, if none has been taken out of the array.
+ */
+function findElement(
+  items: readonly unknown[],
+  at: number,
+  isLeft: (item: unknown) => boolean,
+  { marks, length }: Omit<ElementMarks, 'depth'> = { marks: [], length: 0 },
+): number | null {
+  const rank = (item: unknown): number => {
+    const borne = marks.filter(([member, value]) => getAt(item, [member]) === value).length;
+    return 2 * borne + (isLeft(item) ? 1 : 0);
+  };
+  const there = at < items.length ? rank(items[at]) : 0;
+  if (there === 2 * marks.length + 1) return at;
+  const best = bestOf(items, at, there, rank);
+  const isAt = best.index === at;
+  if (best.rank > 1 || marks.length === 0) return isAt || best.isOnly ? best.index : null;
+  return best.rank > 0 && isAt && best.isOnly && items.length >= length ? at : null;
+}
+
+function bestOf(items: readonly unknown[], at: number, there: number, rank: (item: unknown) => number) {
+  let best = { rank: there, index: at, isOnly: true };
+  for (const index of nearestFirst(items.length, at)) {
+    const other = rank(items[index]);
+    if (other > best.rank) best = { rank: other, index, isOnly: true };
+    else if (other === best.rank) best.isOnly = false;
+  }
+  return best;
+}
+
+/** All other indices, from the one that is meant to the ends. */
+function* nearestFirst(length: number, at: number): Generator<number> {
+  const farthest = Math.min(Math.max(at, length - at), MOST_LOOKED_AT / 2);
+  for (let distance = 1; distance <= farthest; distance++) {
+    if (at - distance >= 0 && at - distance < length) yield at - distance;
+    if (at + distance < length) yield at + distance;
+  }
+}
