@@ -8,6 +8,7 @@ import { hasEnded } from '../../libs/orchestration/src/core/evolve/evolve';
 import { type Gate, waitingGate } from '../../libs/orchestration/src/core/gate';
 import { openEffects } from '../../libs/orchestration/src/core/open-effects';
 import { POLICY_DEFAULTS } from '../../libs/orchestration/src/core/plan/defaults';
+import { JOB_LIMITS } from '../../libs/orchestration/src/core/plan/limits';
 import type { JobState } from '../../libs/orchestration/src/core/state';
 import { Correspondence } from '../../libs/orchestration/src/runtime/correspondence';
 import { DefaultReversionExecutor } from '../../libs/orchestration/src/runtime/default-reversion-executor';
@@ -30,7 +31,9 @@ import { VirtualProcess, VirtualTime } from './virtual-time';
 import { promise, Watcher } from './watcher';
 
 const JOB_ID = '01930000-0000-7000-8000-00000000abcd';
-const DEFAULTS = { ...POLICY_DEFAULTS, timeoutMs: 1000, bindTimeoutMs: 500, stateTimeoutMs: 2000 };
+// Few at once, so that even the small steps of random worlds have units that wait for their turn.
+const LIMITS = { ...JOB_LIMITS, unitsAtOnce: 2 };
+const DEFAULTS = { ...POLICY_DEFAULTS, timeoutMs: 1000, bindTimeoutMs: 500, stateTimeoutMs: 2000, limits: LIMITS };
 /** More than any job of the model needs; who gets here goes round in circles. */
 const MOST_THINGS = 3_000;
 /** Turns, with those in which nothing happens that somebody waits for: a process looks after its lease all the time. */

@@ -1,4 +1,5 @@
 import { HttpAddress, Whole } from '#platform';
+import { JOB_LIMITS } from './core/plan/limits';
 import { IsIn, IsOptional, IsString } from 'class-validator';
 
 /** What orchestration reads from its environment. Times in milliseconds unless the name says otherwise. */
@@ -65,6 +66,26 @@ export class OrchestrationConfig {
   /** The largest state document, in bytes. */
   @Whole(1)
   JOB_MAX_STATE_BYTES = 4 * 1024 * 1024 + 1024;
+
+  /** Items of one forEach. */
+  @Whole(1)
+  JOB_MAX_ITEMS = JOB_LIMITS.items;
+
+  /** Units of one step that are under way at once; the others wait for their turn. */
+  @Whole(1)
+  JOB_MAX_UNITS_AT_ONCE = JOB_LIMITS.unitsAtOnce;
+
+  /** The body of one call with its references resolved, in bytes. */
+  @Whole(1)
+  JOB_MAX_INPUT_BYTES = JOB_LIMITS.inputBytes;
+
+  /** What one record of the journal may hold: the inputs of a step, or what a step stores; in bytes. */
+  @Whole(1024 * 1024)
+  JOB_MAX_RECORD_BYTES = JOB_LIMITS.recordBytes;
+
+  /** The results that one job keeps, in bytes. */
+  @Whole(1)
+  JOB_MAX_RESULTS_BYTES = JOB_LIMITS.resultsBytes;
 
   /** Calls in flight to one service. */
   @Whole(1)

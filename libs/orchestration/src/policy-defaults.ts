@@ -18,5 +18,12 @@ export function policyDefaults(config: OrchestrationConfig): PolicyDefaults {
     bindTimeoutMs: config.JOB_BIND_TIMEOUT_MS,
     taskMaxTtlMs: config.JOB_TASK_MAX_TTL_S * 1000,
     stateTimeoutMs: config.JOB_STATE_TIMEOUT_MS,
+    limits: {
+      items: config.JOB_MAX_ITEMS,
+      unitsAtOnce: config.JOB_MAX_UNITS_AT_ONCE,
+      inputBytes: config.JOB_MAX_INPUT_BYTES,
+      recordBytes: config.JOB_MAX_RECORD_BYTES,
+      resultsBytes: config.JOB_MAX_RESULTS_BYTES,
+    },
   };
 }

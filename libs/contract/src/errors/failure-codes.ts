@@ -17,6 +17,7 @@ export const failureCodes = [
   'source-path-missing',
   'input-not-object',
   'state-value-missing',
+  'limit-exceeded',
   'state-unavailable',
   'state-conflict',
   'state-refused',

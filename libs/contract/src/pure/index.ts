@@ -6,6 +6,7 @@ export * from './extend';
 export * from './forms';
 export * from './job-names';
 export * from './json';
+export * from './json-size';
 export * from './memoize';
 export * from './origin';
 export * from './pointer';

@@ -3,6 +3,7 @@ import {
   type JobStatus,
   type NextCall,
   type TakeBackIntent,
+  type StateValues,
   type Target,
   type UndoPass,
   type UnitRef,
@@ -38,7 +39,14 @@ export type JobEvent =
   | { readonly type: 'state-taken-back'; readonly step: number; readonly kept: readonly string[] }
   | { readonly type: 'state-left-open'; readonly step: number; readonly reason: string }
   | { readonly type: 'state-written-off'; readonly step: number; readonly reason: string | null }
-  | { readonly type: 'task-expanded'; readonly step: number; readonly task: number; readonly items: readonly unknown[] }
+  | {
+      readonly type: 'task-expanded';
+      readonly step: number;
+      readonly task: number;
+      readonly items: readonly unknown[];
+      /** Absent where all units were prepared at once, as older versions did. */
+      readonly stateValues?: StateValues;
+    }
   | ({
       readonly type: 'unit-prepared';
       readonly requestId: string;

@@ -51,12 +51,14 @@ function drainingEffects(state: JobState): Effect[] {
   return [...calls, ...writeEffects(state)];
 }
 
-function bindEffects(state: JobState, units: readonly LocatedUnit[]): Bind[] {
+function bindEffects({ limits }: JobState, units: readonly LocatedUnit[]): Bind[] {
   const active = new Map<unknown, number>();
   const effects: Bind[] = [];
+  let underWay = 0;
   for (const located of units) {
     const { planned, unit } = located;
     if (isSettled(unit) || unit.phase === 'new') continue;
+    if (++underWay > limits.unitsAtOnce) break;
     const running = active.get(planned) ?? 0;
     active.set(planned, running + 1);
     if (unit.phase !== 'binding' || (planned.maxParallel !== null && running >= planned.maxParallel)) continue;
@@ -177,7 +179,7 @@ function undoEffects(state: JobState): Effect[] {
   }
   const wanting = unitsOf(state, at).filter(({ unit }) => unit.undo && WANTS_UNDO.has(unit.undo.phase));
   // What ran one after another is undone one after another, the newest first.
-  const turn = state.plan.steps[at]?.sequential ? wanting.slice(-1) : wanting;
+  const turn = state.plan.steps[at]?.sequential ? wanting.slice(-1) : wanting.slice(0, state.limits.unitsAtOnce);
   const effects = turn.flatMap((located): Effect[] => {
     const phase = located.unit.undo?.phase;
     if (phase === 'calling') return [callEffect(state, located, true)];
@@ -216,9 +218,9 @@ function wakes(state: JobState, units: readonly LocatedUnit[]): Effect[] {
   const times = [jobMaxTtlMs === null ? null : state.runStartedAt + jobMaxTtlMs];
   if (!state.paused) {
     times.push(waitingGate(state)?.dueAt ?? null);
-    for (const { unit, planned } of units) {
-      if (unit.startedAt === null || isSettled(unit)) continue;
-      times.push(unit.startedAt + planned.taskMaxTtlMs, unit.phase === 'waiting' ? unit.call.dueAt : null);
+    for (const { unit, planned, startedAt } of units) {
+      if (startedAt === null || unit.phase === 'new' || isSettled(unit)) continue;
+      times.push(startedAt + planned.taskMaxTtlMs, unit.phase === 'waiting' ? unit.call.dueAt : null);
     }
   }
   return wakeAt(times);

@@ -1,4 +1,5 @@
 import type { FailureCode, JobStatus } from '#contract';
+import { type JobLimits } from './plan/limits';
 import { type Action, type Plan } from './plan/plan';
 
 /** The public status of a job (protocol, section 5). */
@@ -43,6 +44,9 @@ export interface JobState {
   readonly stateDoc: { readonly address: string; readonly owned: boolean } | null;
   /** Until when an unreachable state document is waited for. */
   readonly stateTimeoutMs: number;
+  readonly limits: JobLimits;
+  /** Bytes of all responses that this run keeps as results. */
+  readonly resultBytes: number;
   readonly steps: readonly StepState[];
   /** Index of the step that runs now. */
   readonly cursor: number;
@@ -112,7 +116,11 @@ export interface TaskState {
   /** False until a `forEach` knows its items. */
   readonly expanded: boolean;
   readonly units: readonly UnitState[];
+  /** What the input of a `forEach` refers to in the state document, as that stood when the step started; by pointer. */
+  readonly stateValues: StateValues | null;
 }
+
+export type StateValues = Readonly<Record<string, unknown>>;
 
 /** The one atomic patch of the state document that ends a step. */
 export interface StateWrite {

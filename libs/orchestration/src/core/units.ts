@@ -6,6 +6,8 @@ export interface LocatedUnit {
   readonly ref: UnitRef;
   readonly planned: PlannedTask;
   readonly unit: UnitState;
+  /** When the task began: of a `forEach`, its first item. */
+  readonly startedAt: number | null;
 }
 
 export function stepAt(state: JobState, index: number): { plan: PlannedStep; step: StepState } {
@@ -18,9 +20,10 @@ export function stepAt(state: JobState, index: number): { plan: PlannedStep; ste
 export function unitAt(state: JobState, { step, task, unit: index }: UnitRef): LocatedUnit {
   const ref = { step, task, unit: index };
   const planned = state.plan.steps[ref.step]?.tasks[ref.task];
-  const unit = state.steps[ref.step]?.tasks[ref.task]?.units[ref.unit];
+  const units = state.steps[ref.step]?.tasks[ref.task]?.units;
+  const unit = units?.[ref.unit];
   if (!planned || !unit) throw new RangeError(`job ${state.id} has no unit ${ref.step}/${ref.task}/${ref.unit}`);
-  return { ref, planned, unit };
+  return { ref, planned, unit, startedAt: units?.[0]?.startedAt ?? null };
 }
 
 export function hasUnit(state: JobState, { step, task, unit }: UnitRef): boolean {
@@ -34,7 +37,10 @@ export function unitsOf(state: JobState, step: number): LocatedUnit[] {
   for (const [task, { units }] of current.tasks.entries()) {
     const planned = plan.tasks[task];
     if (!planned) continue;
-    for (const [unit, value] of units.entries()) located.push({ ref: { step, task, unit }, planned, unit: value });
+    const startedAt = units[0]?.startedAt ?? null;
+    for (const [unit, value] of units.entries()) {
+      located.push({ ref: { step, task, unit }, planned, unit: value, startedAt });
+    }
   }
   return located;
 }

@@ -3,7 +3,8 @@ import { type PlannedStep } from '../plan/plan';
 import { type Failure, type JobState, type TaskState } from '../state';
 import { type Gate, waitingGate } from '../gate';
 import { addressOf, isSettled, type LocatedUnit, stepAt, unitsOf } from '../units';
-import { needsDocument, prepareUnits } from './open-step';
+import { needsDocument } from './open-step';
+import { prepareItems, prepareTask } from './prepare-units';
 import { valuesOf } from './step-writes';
 
 /** What follows by itself while the job goes forward. */
@@ -66,15 +67,16 @@ function isStepSettled(state: JobState): boolean {
   return stepAt(state, state.cursor).step.tasks.every(({ expanded, units }) => expanded && units.every(isSettled));
 }
 
-/** Tasks that may begin without reading the state document. */
+/** Tasks that may begin without reading the state document, and items of a `forEach` whose turn has come. */
 function startable(state: JobState): JobEvent[] {
   const step = state.cursor;
   const { plan, step: current } = stepAt(state, step);
   const turn = plan.sequential ? nextInSequence(state) : null;
   const events: JobEvent[] = [];
   for (const [task, planned] of plan.tasks.entries()) {
-    if ((plan.sequential && task !== turn) || !isFresh(current.tasks[task]) || needsDocument(planned)) continue;
-    events.push(...prepareUnits(state, step, task, undefined));
+    if ((plan.sequential && task !== turn) || !isFresh(current.tasks[task])) continue;
+    if (current.tasks[task]?.stateValues) events.push(...prepareItems(state, { step, task }));
+    else if (!needsDocument(planned)) events.push(...prepareTask(state, step, task, undefined));
   }
   return events;
 }
@@ -90,8 +92,8 @@ export function nextInSequence(state: JobState): number | null {
   return index < 0 ? null : index;
 }
 
-function isLate({ unit, planned }: LocatedUnit, now: number): boolean {
-  return unit.startedAt !== null && !isSettled(unit) && now >= unit.startedAt + planned.taskMaxTtlMs;
+function isLate({ unit, planned, startedAt }: LocatedUnit, now: number): boolean {
+  return startedAt !== null && unit.phase !== 'new' && !isSettled(unit) && now >= startedAt + planned.taskMaxTtlMs;
 }
 
 /** A call in flight is not overtaken by its own revert: the job stops, and what comes of the call is awaited as ever. */
@@ -104,9 +106,10 @@ function expireTask(late: LocatedUnit): JobEvent {
 }
 
 /** Waits that are over. */
-function onTime({ ref, unit, planned }: LocatedUnit, now: number): JobEvent[] {
+function onTime(located: LocatedUnit, now: number): JobEvent[] {
+  const { ref, unit } = located;
   const due = unit.phase === 'waiting' && unit.call.dueAt !== null && unit.call.dueAt <= now;
-  return due ? [{ type: 'call-due', ...ref, undo: false }, ...startPoll({ ref, unit, planned })] : [];
+  return due ? [{ type: 'call-due', ...ref, undo: false }, ...startPoll(located)] : [];
 }
 
 /** A poll goes to the address the service gave: there is nobody to look for. */

@@ -1,6 +1,7 @@
 import type { FailureCode } from '#contract';
 import { type Command } from '../commands';
 import { type AttemptEnded, type JobEvent } from '../events';
+import { formatBytes } from '../plan/limits';
 import { type JobState, type NextCall } from '../state';
 import { backoffMs } from '../task/backoff';
 import { bytesOf } from '../task/answer';
@@ -24,7 +25,10 @@ export function answered(state: JobState, command: Answered, now: number): reado
   if (command.undo) return revertAnswered(located, command, now);
   const { call } = located.unit;
   const verdict = judgeForward(command.answer, { unanswered: call.unanswered, ...call.next });
-  return [attemptEnded(located, command, verdict), ...follow(state, located, verdict, now)];
+  return [
+    attemptEnded(located, command, verdict),
+    ...follow(state, located, verdict, bytesOf(command.answer).bytes ?? 0, now),
+  ];
 }
 
 function isAwaited({ unit }: LocatedUnit, { undo, attempt, requestId }: Answered): boolean {
@@ -47,11 +51,11 @@ function attemptEnded(located: LocatedUnit, command: Answered, verdict: Verdict)
   };
 }
 
-function follow(state: JobState, located: LocatedUnit, verdict: Verdict, now: number): JobEvent[] {
+function follow(state: JobState, located: LocatedUnit, verdict: Verdict, bytes: number, now: number): JobEvent[] {
   const { ref } = located;
   switch (verdict.kind) {
     case 'succeeded':
-      return [succeeded(located, verdict)];
+      return [succeeded(state, located, verdict, bytes)];
     case 'unusable':
       return [
         { type: 'unit-failed', ...ref, code: 'unusable-answer', message: verdict.message, status: verdict.status },
@@ -66,8 +70,16 @@ function follow(state: JobState, located: LocatedUnit, verdict: Verdict, now: nu
   }
 }
 
-function succeeded({ ref, planned }: LocatedUnit, verdict: Extract<Verdict, { kind: 'succeeded' }>): JobEvent {
-  const { status, body, raw } = verdict;
+function succeeded(
+  { limits, resultBytes }: JobState,
+  { ref, planned }: LocatedUnit,
+  { status, body, raw }: Extract<Verdict, { kind: 'succeeded' }>,
+  bytes: number,
+): JobEvent {
+  if (resultBytes + bytes > limits.resultsBytes) {
+    const message = `the results of the job's tasks are larger than ${formatBytes(limits.resultsBytes)} together`;
+    return { type: 'unit-failed', ...ref, code: 'limit-exceeded', message, status };
+  }
   if (raw && planned.store.length === 0) {
     const message = `answered ${status} with something other than JSON; name a place with storeResultAt to keep it`;
     return { type: 'unit-failed', ...ref, code: 'not-json', message, status };

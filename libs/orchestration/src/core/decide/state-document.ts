@@ -1,9 +1,12 @@
 import { type Command, type StateRead } from '../commands';
+import { jsonSize } from '#contract/pure';
 import { holds } from '../condition';
 import { type JobEvent } from '../events';
+import { formatBytes } from '../plan/limits';
 import { type JobState } from '../state';
 import { phaseAfterGates } from '../advance/forward';
-import { openStep, prepareUnits } from '../advance/open-step';
+import { openStep } from '../advance/open-step';
+import { prepareTask } from '../advance/prepare-units';
 import { withStored, writesOf } from '../advance/step-writes';
 import { stepAt } from '../units';
 import * as takingBack from './taking-back';
@@ -54,7 +57,7 @@ export function read(state: JobState, command: StateRead): readonly JobEvent[] {
 }
 
 function prepareInSequence(state: JobState, step: number, task: number, document: unknown): JobEvent[] {
-  return prepareUnits(state, step, task, withStored(state, step, document));
+  return prepareTask(state, step, task, withStored(state, step, document));
 }
 
 function intend(state: JobState, { step, document, etag }: StateRead): JobEvent[] {
@@ -62,6 +65,10 @@ function intend(state: JobState, { step, document, etag }: StateRead): JobEvent[
   if (write !== null && write.phase !== 'withdrawn') return [];
   const planned = writesOf(state, step, document);
   if (!planned.ok) return [{ type: 'step-failed', step, code: 'state-conflict', message: planned.message }];
+  if (jsonSize(planned.writes, state.limits.recordBytes) > state.limits.recordBytes) {
+    const message = `what the step stores, and what stood there before, is larger than ${formatBytes(state.limits.recordBytes)}`;
+    return [{ type: 'step-failed', step, code: 'limit-exceeded', message }];
+  }
   const key = `${state.id}/${state.run}/@${step}/state/${(write?.round ?? 0) + 1}`;
   return [{ type: 'state-write-intended', step, key, etag, writes: planned.writes }];
 }

@@ -24,6 +24,8 @@ export function copyJob(job: JobState): Draft<JobState> {
     preparedAt: job.preparedAt,
     stateDoc: job.stateDoc,
     stateTimeoutMs: job.stateTimeoutMs,
+    limits: job.limits,
+    resultBytes: job.resultBytes,
     steps: job.steps,
     cursor: job.cursor,
     failure: job.failure,
@@ -49,8 +51,8 @@ export function copyStep(step: StepState): Draft<StepState> {
   };
 }
 
-export function copyTask({ expanded, units }: TaskState): Draft<TaskState> {
-  return { expanded, units };
+export function copyTask({ expanded, units, stateValues }: TaskState): Draft<TaskState> {
+  return { expanded, units, stateValues };
 }
 
 /** A unit that may be changed, and its calls with it. */

@@ -1,4 +1,5 @@
 import { compile } from '../plan/compile';
+import { JOB_LIMITS } from '../plan/limits';
 import { type JobAccepted, type JobEvent, type RecordedEvent, type Requested, type Stopping } from '../events';
 import { type Draft, ENDED, type JobState } from '../state';
 import { freshSteps, freshUnit } from './fresh';
@@ -66,6 +67,8 @@ function accepted(event: JobAccepted, at: number, seq: number): JobState {
     preparedAt: plan.state === null ? at : null,
     stateDoc: event.stateDoc,
     stateTimeoutMs: event.defaults.stateTimeoutMs,
+    limits: event.defaults.limits ?? JOB_LIMITS,
+    resultBytes: 0,
     steps: freshSteps(plan),
     cursor: 0,
     failure: null,
@@ -77,7 +80,11 @@ function accepted(event: JobAccepted, at: number, seq: number): JobState {
 
 /** Nearly every event changes one unit or one step. */
 function apply(draft: StateDraft, event: Exclude<JobEvent, JobAccepted>, at: number): void {
-  if ('unit' in event) return changeUnit(draft.unit(event), event, at);
+  if ('unit' in event) {
+    if (event.type === 'attempt-ended' && !event.undo && event.outcome === 'succeeded')
+      draft.job().resultBytes += event.bytes ?? 0;
+    return changeUnit(draft.unit(event), event, at);
+  }
   if (isStepEvent(event)) return evolveStep(draft, event, at);
   if (event.type === 'task-expanded') return expand(draft, event);
   const job = draft.job();
@@ -132,6 +139,7 @@ function expand(draft: StateDraft, event: TaskExpanded): void {
   const action = plan.steps[event.step]?.tasks[event.task]?.action ?? 'execute';
   const task = draft.task(event);
   task.expanded = true;
+  task.stateValues = event.stateValues ?? null;
   task.units = event.items.map((item) => freshUnit({ action, settles: false }, item));
 }
 

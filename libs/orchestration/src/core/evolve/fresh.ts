@@ -61,7 +61,7 @@ export function freshCall(next: NextCall): Draft<CallState> {
 }
 
 const NONE: readonly never[] = [];
-const UNEXPANDED: TaskState = { expanded: false, units: NONE };
+const UNEXPANDED: TaskState = { expanded: false, units: NONE, stateValues: null };
 const SINGLE: Readonly<Record<Action, TaskState>> = {
   execute: single('execute'),
   repeat: single('repeat'),
@@ -69,5 +69,5 @@ const SINGLE: Readonly<Record<Action, TaskState>> = {
 };
 
 function single(action: Action): TaskState {
-  return { expanded: true, units: [freshUnit({ action, settles: false })] };
+  return { expanded: true, units: [freshUnit({ action, settles: false })], stateValues: null };
 }

@@ -1,3 +1,4 @@
+import { jsonSize } from '#contract/pure';
 import { type NextCall, type StepState } from '../state';
 import { undoNeed, type UndoNeed } from '../undo/needed';
 import { unitsOf } from '../units';
@@ -23,7 +24,11 @@ function markStep(draft: StateDraft, index: number): void {
   const { state } = draft;
   const unmarked = unitsOf(state, index).filter(({ unit }) => unit.undo === null);
   const needs = unmarked.map((located) => undoNeed(state, located));
-  for (const [position, { ref }] of unmarked.entries()) markUnit(draft.unit(ref), needs[position]!);
+  for (const [position, { ref, planned }] of unmarked.entries()) {
+    const unit = draft.unit(ref);
+    if (planned.forEach !== null && unit.phase === 'new') skipUncalled(unit);
+    markUnit(unit, needs[position]!);
+  }
 }
 
 function markUnit(unit: UnitDraft, need: UndoNeed): void {
@@ -43,8 +48,7 @@ function stop(unit: UnitDraft): void {
   if (unit.phase !== 'binding' && unit.phase !== 'waiting') return;
   const { call } = unit;
   if (unit.effect === 'none') {
-    unit.phase = 'skipped';
-    unit.skippedBecause = 'the job stopped before it was called';
+    skipUncalled(unit);
   } else {
     unit.phase = 'failed';
     const message = call.waitingFor ?? 'the job stopped before the outcome was known';
@@ -52,6 +56,11 @@ function stop(unit: UnitDraft): void {
   }
   call.waitingFor = null;
   call.dueAt = null;
+}
+
+function skipUncalled(unit: UnitDraft): void {
+  unit.phase = 'skipped';
+  unit.skippedBecause = 'the job stopped before it was called';
 }
 
 /** `continue` after needs-attention: what is open is tried again, with a new budget. */
@@ -101,10 +110,15 @@ export function runStarted(draft: StateDraft, run: number, from: number): void {
     return index >= from && planned ? freshStep(planned) : step;
   });
   job.run = run;
+  job.resultBytes = job.steps.reduce((bytes, step) => bytes + resultBytesOf(step), 0);
   job.cursor = from;
   job.phase = job.preparedAt !== null ? 'forward' : 'preparing';
   job.status = 'running';
   job.failure = null;
   job.undo = null;
   job.endedAt = null;
+}
+
+function resultBytesOf({ tasks }: StepState): number {
+  return tasks.reduce((bytes, { units }) => bytes + units.reduce((sum, { result }) => sum + jsonSize(result), 0), 0);
 }

@@ -1,9 +1,12 @@
+import { JOB_LIMITS, type JobLimits } from './limits';
 import { type Policies } from './policies';
 
 /** The policies a job gets where its document is silent. They are copied into the job at submission. */
 export interface PolicyDefaults extends Policies {
   /** Milliseconds to keep trying a state document that cannot be reached. */
   readonly stateTimeoutMs: number;
+  /** Absent in jobs that were accepted by a version that had none. */
+  readonly limits?: JobLimits;
 }
 
 export const POLICY_DEFAULTS: PolicyDefaults = {
@@ -28,4 +31,5 @@ export const POLICY_DEFAULTS: PolicyDefaults = {
   bindTimeoutMs: 30_000,
   taskMaxTtlMs: 24 * 60 * 60 * 1000,
   stateTimeoutMs: 60_000,
+  limits: JOB_LIMITS,
 };

@@ -1,6 +1,9 @@
+import { getAt } from '#contract/pure';
 import { identify, type InputScope, resolveInput, settling } from './message';
 
-const scope: InputScope = { document: { a: { b: 1 }, none: null }, stateUrl: 'http://s/1', lenient: false };
+const document = { a: { b: 1 }, none: null };
+const stateValue = (pointer: string) => getAt(document, pointer);
+const scope: InputScope = { stateValue, stateUrl: 'http://s/1', lenient: false };
 const resolve = (input: unknown, change: Partial<InputScope> = {}) => resolveInput(input, { ...scope, ...change });
 
 describe('$fromState', () => {

@@ -2,8 +2,8 @@ import { extend, getAt, isCommandMessage, isJsonObject, type CommandMessage, typ
 
 /** What an input may refer to while it is made concrete. */
 export interface InputScope {
-  /** The state document; absent when the job keeps none. */
-  readonly document: unknown;
+  /** What the state document has at a JSON Pointer; undefined where it has nothing. */
+  readonly stateValue: (pointer: string) => unknown;
   readonly stateUrl: string | null;
   /** Set inside a `forEach`. */
   readonly item?: unknown;
@@ -37,8 +37,10 @@ function resolve(node: unknown, scope: InputScope, missing: string[]): unknown {
     return node.map((item) => resolve(item, scope, missing)).filter((item) => item !== OMIT);
   }
   if (!isJsonObject(node)) return node;
-  if (typeof node.$fromState === 'string') return lookUp(node, node.$fromState, scope.document, scope, missing);
-  if (typeof node.$fromItem === 'string') return lookUp(node, node.$fromItem, scope.item, scope, missing);
+  if (typeof node.$fromState === 'string') return lookUp(node, node.$fromState, scope.stateValue, scope, missing);
+  if (typeof node.$fromItem === 'string') {
+    return lookUp(node, node.$fromItem, (pointer) => getAt(scope.item, pointer), scope, missing);
+  }
   if (node.$index === true) return scope.index;
   if (node.$stateURL === true) return scope.stateUrl;
   const members = Object.entries(node)
@@ -51,11 +53,11 @@ function resolve(node: unknown, scope: InputScope, missing: string[]): unknown {
 function lookUp(
   reference: JsonObject,
   pointer: string,
-  source: unknown,
+  valueAt: (pointer: string) => unknown,
   scope: InputScope,
   missing: string[],
 ): unknown {
-  const found = getAt(source, pointer);
+  const found = valueAt(pointer);
   if (found !== undefined) return found;
   if (Object.hasOwn(reference, 'default')) return resolve(reference.default, scope, missing);
   missing.push(pointer);

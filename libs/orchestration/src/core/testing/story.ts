@@ -20,10 +20,12 @@ export class Story {
     // Made by `of`.
   }
 
-  static of(document: JsonObject, { lenient = false, prepared = true, jobId = JOB_ID } = {}): Story {
+  static of(
+    document: JsonObject,
+    { lenient = false, prepared = true, jobId = JOB_ID, defaults = POLICY_DEFAULTS } = {},
+  ): Story {
     const story = new Story();
     const stateDoc = { address: 'http://state/state/1', owned: true };
-    const defaults = POLICY_DEFAULTS;
     story.tell({ type: 'submit', jobId, document, defaults, lenient, warnings: [], stateDoc });
     return prepared && story.state.phase === 'preparing' ? story.tell({ type: 'state-prepared' }) : story;
   }
@@ -147,7 +149,7 @@ export const UNANSWERED: Answer = { kind: 'unanswered', message: 'time-out' };
 export function answered(
   status: number,
   value: unknown = {},
-  more: { retryAfterMs?: number; location?: string } = {},
+  more: { retryAfterMs?: number; location?: string; bytes?: number } = {},
 ): Answer {
   return { kind: 'answered', status, body: { kind: 'json', value }, bytes: 2, ...more };
 }

@@ -1,0 +1,173 @@
+import { getAt, isJsonObject } from '#contract/pure';
+import { holds } from '../condition';
+import { type JobEvent } from '../events';
+import { type PlannedTask } from '../plan/plan';
+import { statePointers } from '../plan/references';
+import { type JobState, type StateValues, type TaskState, type UnitRef } from '../state';
+import { derivedId } from '../task/derived-id';
+import { missingValues, notAnObject, tooLarge } from '../task/input-fault';
+import { asItIs, identify, type InputScope, resolveInput } from '../task/message';
+import { requestIdOf } from '../task/request-id';
+import { isSettled, stepAt } from '../units';
+
+type Place = Pick<UnitRef, 'step' | 'task'>;
+type ForEachTask = PlannedTask & { readonly forEach: NonNullable<PlannedTask['forEach']> };
+type StateValue = (pointer: string) => unknown;
+
+/**
+ * One task starts: its units are made, and each gets its ids and its body, or the reason why it is skipped. Of a `forEach`
+ * only the items are noted; its units are prepared as their turn comes, see `prepareItems`.
+ */
+export function prepareTask(state: JobState, step: number, task: number, document: unknown): JobEvent[] {
+  const { plan, step: current } = stepAt(state, step);
+  const planned = plan.tasks[task];
+  const units = current.tasks[task]?.units ?? [];
+  if (!planned || units.some(({ phase }) => phase !== 'new')) return [];
+  const because = skipReason(planned, document);
+  if (because !== null) return skip(planned, { step, task }, because);
+  if (isForEach(planned)) return expand(state, planned, { step, task }, document);
+  return prepareUnit(state, planned, { step, task, unit: 0 }, (pointer) => getAt(document, pointer));
+}
+
+function isForEach(planned: PlannedTask): planned is ForEachTask {
+  return planned.forEach !== null;
+}
+
+function skipReason(planned: PlannedTask, document: unknown): string | null {
+  if (!planned.enabled) return 'it is disabled';
+  return planned.when && !holds(planned.when, document) ? 'its condition does not hold' : null;
+}
+
+function skip({ forEach }: PlannedTask, place: Place, because: string): JobEvent[] {
+  const skipped: JobEvent = { type: 'unit-skipped', ...place, unit: 0, because };
+  return forEach === null ? [skipped] : [{ type: 'task-expanded', ...place, items: [null] }, skipped];
+}
+
+/** Notes the items of a `forEach`, and what its input takes from the state document: later the document may say otherwise. */
+function expand(state: JobState, planned: ForEachTask, place: Place, document: unknown): JobEvent[] {
+  const { pointer } = planned.forEach;
+  const items = getAt(document, pointer) ?? otherwise(state, planned.forEach.default, document);
+  const refuse = (code: 'state-value-missing' | 'limit-exceeded', message: string): JobEvent[] => [
+    { type: 'step-failed', step: place.step, code, message },
+  ];
+  if (!Array.isArray(items)) {
+    return refuse('state-value-missing', `forEach needs an array at "${pointer}" of the state document`);
+  }
+  const { items: most } = state.limits;
+  if (items.length > most) {
+    const message = `forEach takes at most ${most} items, and "${pointer}" has ${items.length}`;
+    return refuse('limit-exceeded', `${planned.address}: ${message}`);
+  }
+  const stateValues = planned.literal ? {} : valuesAt(document, statePointers(planned.input));
+  return [
+    { type: 'task-expanded', ...place, items, stateValues },
+    ...lackingItem(state, planned, place, stateValues, items),
+  ];
+}
+
+/** The default of a list, in which something of the state document may be meant. */
+function otherwise(state: JobState, given: unknown, document: unknown): unknown {
+  const resolved = resolveInput(
+    given,
+    scopeOf({ ...state, lenient: false }, (pointer) => getAt(document, pointer)),
+  );
+  return resolved.ok ? resolved.value : undefined;
+}
+
+function scopeOf(
+  { stateDoc, lenient }: JobState,
+  stateValue: StateValue,
+  item: { item?: unknown; index?: number } = {},
+): InputScope {
+  return { stateValue, stateUrl: stateDoc?.address ?? null, lenient, ...item };
+}
+
+function valuesAt(document: unknown, pointers: readonly string[]): StateValues {
+  const found = pointers.map((pointer) => [pointer, getAt(document, pointer)] as const);
+  return Object.fromEntries(found.filter(([, value]) => value !== undefined));
+}
+
+/** An item that lacks what the input takes from it fails the task before anything is called for the others. */
+function lackingItem(
+  state: JobState,
+  planned: PlannedTask,
+  place: Place,
+  stateValues: StateValues,
+  items: readonly unknown[],
+): JobEvent[] {
+  if (planned.literal) return [];
+  for (const [unit, item] of items.entries()) {
+    const resolved = resolveInput(
+      planned.input,
+      scopeOf(state, (pointer) => stateValues[pointer], { item, index: unit }),
+    );
+    if (!resolved.ok) return [{ type: 'unit-failed', ...place, unit, ...missingValues(resolved.missing) }];
+  }
+  return [];
+}
+
+/** The items of a task that was expanded whose turn it is: as many as may be under way at once. */
+export function prepareItems(state: JobState, { step, task }: Place): JobEvent[] {
+  const { plan, step: current } = stepAt(state, step);
+  const planned = plan.tasks[task];
+  const expanded = current.tasks[task];
+  if (!planned || !expanded?.stateValues) return [];
+  const { stateValues, units } = expanded;
+  const turn = itemsInTurn(expanded, Math.min(planned.maxParallel ?? Infinity, state.limits.unitsAtOnce));
+  return turn.flatMap((unit) =>
+    prepareUnit(state, planned, { step, task, unit }, (pointer) => stateValues[pointer], units[unit]?.item),
+  );
+}
+
+function itemsInTurn({ units }: TaskState, atOnce: number): number[] {
+  const turn: number[] = [];
+  let underWay = 0;
+  for (const [unit, value] of units.entries()) {
+    if (underWay >= atOnce) break;
+    if (isSettled(value)) continue;
+    underWay += 1;
+    if (value.phase === 'new') turn.push(unit);
+  }
+  return turn;
+}
+
+function prepareUnit(
+  state: JobState,
+  planned: PlannedTask,
+  ref: UnitRef,
+  stateValue: StateValue,
+  item?: unknown,
+): JobEvent[] {
+  if (planned.of !== null) return [prepareLike(state, planned, ref)];
+  const scope = {
+    stateValue,
+    stateUrl: state.stateDoc?.address ?? null,
+    item,
+    index: ref.unit,
+    lenient: state.lenient,
+  };
+  const resolved = planned.literal ? asItIs(planned.input) : resolveInput(planned.input, scope);
+  if (!resolved.ok) return [{ type: 'unit-failed', ...ref, ...missingValues(resolved.missing) }];
+  const { value: input } = resolved;
+  if (!isJsonObject(input)) return [{ type: 'unit-failed', ...ref, ...notAnObject(input) }];
+  const fault = tooLarge(input, planned.input, stateValue, state.limits.inputBytes);
+  if (fault !== null) return [{ type: 'unit-failed', ...ref, ...fault }];
+  const requestId = requestIdOf(state.id, state.run, state.plan, ref, planned.forEach !== null);
+  const newId = () => derivedId('create', state.id, state.run, ref);
+  const body = identify(input, { requestId, jobId: state.id, newId });
+  const warnings = resolved.missing.map((pointer): JobEvent => ({
+    type: 'warned',
+    message: `${planned.address}: left out what refers to "${pointer}", which the state document does not have`,
+  }));
+  return [...warnings, { type: 'unit-prepared', ...ref, requestId, body }];
+}
+
+/** `of`: the same ids, body and instance as an earlier task. */
+function prepareLike(state: JobState, planned: PlannedTask, ref: UnitRef): JobEvent {
+  const original = planned.of && state.steps[planned.of.step]?.tasks[planned.of.task]?.units[0];
+  if (!original?.requestId) {
+    return { type: 'unit-skipped', ...ref, because: 'the task it refers to did not run' };
+  }
+  const { requestId, body, call } = original;
+  return { type: 'unit-prepared', ...ref, requestId, body, ...(call.target && { target: call.target }) };
+}

@@ -1,0 +1,29 @@
+/** How large a job may become once it runs. Copied into the job at submission. Bytes are those of JSON text in UTF-8. */
+export interface JobLimits {
+  /** Items of one `forEach`. */
+  readonly items: number;
+  /** Units of a step that are under way at once; the others wait for their turn. */
+  readonly unitsAtOnce: number;
+  /** The body of one call, its references resolved. */
+  readonly inputBytes: number;
+  /** What one journal record may hold: the inputs of a step, or what a step writes into the state document. */
+  readonly recordBytes: number;
+  /** The responses that a job keeps as results of its tasks. */
+  readonly resultsBytes: number;
+}
+
+const MIB = 1024 * 1024;
+
+export const JOB_LIMITS: JobLimits = {
+  items: 10_000,
+  unitsAtOnce: 256,
+  inputBytes: MIB,
+  recordBytes: 16 * MIB,
+  resultsBytes: 64 * MIB,
+};
+
+/** For messages to people: `1 MiB`, `3.7 MiB`, `512 bytes`. */
+export function formatBytes(bytes: number): string {
+  if (bytes < MIB) return `${bytes} bytes`;
+  return `${Number((bytes / MIB).toFixed(1))} MiB`;
+}

@@ -1,0 +1,33 @@
+import type { FailureCode } from '#contract';
+import { jsonSize } from '#contract/pure';
+import { formatBytes } from '../plan/limits';
+import { statePointers } from '../plan/references';
+
+export interface InputFault {
+  readonly code: FailureCode;
+  readonly message: string;
+}
+
+export function missingValues(pointers: readonly string[]): InputFault {
+  const message = `the state document has no value at ${pointers.map((pointer) => `"${pointer}"`).join(', ')}`;
+  return { code: 'state-value-missing', message };
+}
+
+export function notAnObject(input: unknown): InputFault {
+  const kind = input === null ? 'null' : Array.isArray(input) ? 'an array' : `a ${typeof input}`;
+  return { code: 'input-not-object', message: `the input is ${kind}, and not an object; nothing was sent` };
+}
+
+/** References multiply: what a small input becomes may be too large to send and to keep. Null when it is not. */
+export function tooLarge(
+  resolved: unknown,
+  input: unknown,
+  stateValue: (pointer: string) => unknown,
+  atMost: number,
+): InputFault | null {
+  if (jsonSize(resolved, atMost) <= atMost) return null;
+  const sizes = statePointers(input).map((pointer) => ({ pointer, size: jsonSize(stateValue(pointer)) }));
+  const largest = sizes.reduce((a, b) => (b.size > a.size ? b : a), { pointer: '', size: 0 });
+  const what = largest.size > 0 ? `; "${largest.pointer}" alone is ${formatBytes(largest.size)}` : '';
+  return { code: 'limit-exceeded', message: `the input is larger than ${formatBytes(atMost)}${what}` };
+}
