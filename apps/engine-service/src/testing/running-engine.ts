@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { INestApplication } from '@nestjs/common';
@@ -54,12 +54,17 @@ export class RunningEngine {
   }
 }
 
+const directories: string[] = [];
+afterAll(() => directories.splice(0).forEach((directory) => rmSync(directory, { recursive: true })));
+
 /** Writes a design, and the code of its commands, to a folder of their own. @returns the design's path */
 export function designFile(design: object, code: Record<string, string> = {}): string {
-  const path = join(mkdtempSync(join(tmpdir(), 'design-')), 'design.json');
+  const directory = mkdtempSync(join(tmpdir(), 'design-'));
+  directories.push(directory);
+  const path = join(directory, 'design.json');
   writeFileSync(path, JSON.stringify(design));
   for (const [name, source] of Object.entries(code)) {
-    const file = join(dirname(path), 'commands', name);
+    const file = join(directory, 'commands', name);
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, source);
   }

@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Screen, Terminal } from '../terminal/terminal';
@@ -11,9 +11,17 @@ class Paper implements Screen {
   }
 }
 
+const directories: string[] = [];
+afterAll(() => directories.splice(0).forEach((directory) => rmSync(directory, { recursive: true })));
+
+function newDirectory(): string {
+  directories.push(mkdtempSync(join(tmpdir(), 'job-runner-')));
+  return directories.at(-1)!;
+}
+
 /** A terminal without a screen, in a working directory of its own. */
 export class FakeTerminal implements Terminal {
-  readonly cwd = mkdtempSync(join(tmpdir(), 'job-runner-'));
+  readonly cwd = newDirectory();
   configDir = join(this.cwd, '.config');
   readonly out = new Paper();
   readonly err = new Paper();
