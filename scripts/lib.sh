@@ -46,11 +46,12 @@ use_data_dir() {
 # --- dependencies and build -------------------------------------------------------------------------------------------
 
 require_node() {
-  command -v node >/dev/null || fail 'Node.js 20.19 or newer is needed, and there is no node on the PATH.'
-  local version
+  local needed='Node.js 20.19 or newer, or of the later lines 22.12 or newer,' version
+  command -v node >/dev/null || fail "$needed is needed, and there is no node on the PATH."
   version="$(node --version)"
-  [[ $version =~ ^v([0-9]+)\.([0-9]+) ]] && ((BASH_REMATCH[1] * 100 + BASH_REMATCH[2] >= 2019)) ||
-    fail "Node.js 20.19 or newer is needed; this is $version."
+  [[ $version =~ ^v([0-9]+)\.([0-9]+) ]] || fail "$needed is needed; this is $version."
+  local number=$((BASH_REMATCH[1] * 100 + BASH_REMATCH[2]))
+  ((number >= 2212 || (number >= 2019 && number < 2100))) || fail "$needed is needed; this is $version."
 }
 
 install_if_stale() {

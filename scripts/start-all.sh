@@ -7,7 +7,7 @@
 #
 # DISCOVERY_PORT, SHARED_STATE_PORT, ENGINE_PORT, JOB_CONTROL_PORT (4000, 4500, 4600, 4700) say where; DATA_DIR (data)
 # holds databases, logs and pid files; DESIGN is what the engine runs. What else the apps read reaches them.
-# With --replicas the PostgreSQL is that of DATABASE_URL, or one this brings itself, at POSTGRES_PORT (4800) with its data
+# With --replicas the PostgreSQL is that of DATABASE_URL, or one this brings itself, at POSTGRES_PORT (4400) with its data
 # in DATA_DIR; replicas listen at the ports after those of their service.
 set -euo pipefail
 # shellcheck source=scripts/lib.sh
@@ -104,6 +104,13 @@ print_alone() {
   for name in "${PLATFORM[@]}"; do printf '%-16s %s\n' "$name" "$(address_of "$name")"; done
 }
 
+# The command line finds the platform at its default ports by itself, and elsewhere by these.
+print_exports() {
+  [[ "${ports[0]} ${ports[1]} ${ports[3]}" != '4000 4500 4700' ]] || return 0
+  say 'For job-runner in this shell:'
+  printf 'export %s=%s\n' DISCOVERY_URL "$DISCOVERY_URL" SHARED_STATE_URL "$SHARED_STATE_URL" JOB_CONTROL_URL "$JOB_CONTROL_URL"
+}
+
 kind=alone
 apps=("${PLATFORM[@]}")
 if ((replicas > 0)); then
@@ -128,6 +135,7 @@ trap stop_what_was_started EXIT
 trap - EXIT
 
 "print_$kind"
+print_exports
 say "Databases, logs and pid files: $DATA_DIR"
 say 'Stop with scripts/stop-all.sh'
 

@@ -3,7 +3,7 @@
 # (proxy.mjs) listens for all four.
 # shellcheck shell=bash
 
-postgres_port="${POSTGRES_PORT:-4800}"
+postgres_port="${POSTGRES_PORT:-4400}"
 
 # Calls a command with NAME-N, its port and the port of its service, for every replica of one service.
 each_replica() {

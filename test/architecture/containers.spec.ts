@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv2019 from 'ajv/dist/2019';
 import addFormats from 'ajv-formats';
+import { satisfies } from 'semver';
 import { parse } from 'yaml';
 import { AuthConfig, loadConfig, OutboundConfig, PlatformConfig } from '#platform';
 import { StorageConfig } from '../../libs/storage/src/storage.config';
@@ -70,6 +71,17 @@ describe('docker-compose.yml', () => {
     const validate = ajv.compile(schema);
     validate(compose);
     expect(validate.errors).toBeNull();
+  });
+
+  it('offers what the sample jobs and the trip need of the engines', () => {
+    const engines = services.filter(([, service]) => appOf(service) === 'engine-service');
+    const designs = engines.map(([, service]) => loadDesign(join(ROOT, envOf(service).DESIGN!)).design);
+    const offered = new Set(designs.flatMap(({ resource, serviceInfo }) => [resource, ...(serviceInfo.tags ?? [])]));
+    const jobs = ['sample-job', 'sample-failing-job', 'minimal/job', 'shared-by-jobs/ada', 'trip/trip'].map(
+      (name) => JSON.parse(read(`examples/${name}.json`)) as { steps: { tasks: { tag: string }[] }[] },
+    );
+    const needed = jobs.flatMap(({ steps }) => steps.flatMap(({ tasks }) => tasks.map(({ tag }) => tag)));
+    expect([...new Set(needed)].filter((tag) => !offered.has(tag))).toEqual(['car-rental']);
   });
 
   it('takes variables from outside only where it has a default', () => {
@@ -227,8 +239,9 @@ describe('the Dockerfile', () => {
 
   it('uses a Node.js the project supports', () => {
     const { engines } = JSON.parse(read('package.json')) as { engines: { node: string } };
-    const least = Number(/(\d+)/.exec(engines.node)![1]);
-    for (const { base } of stages) expect(Number(/^node:(\d+)/.exec(base)?.[1])).toBeGreaterThanOrEqual(least);
+    // An image of a line brings its newest version.
+    const newestOf = (base: string) => `${/^node:(\d+)/.exec(base)?.[1]}.999.0`;
+    expect(stages.filter(({ base }) => !satisfies(newestOf(base), engines.node))).toEqual([]);
   });
 
   it('starts an app by default', () => {

@@ -1,13 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { subset } from 'semver';
 import { parse } from 'yaml';
 
 interface Locked {
   integrity?: string;
   hasInstallScript?: boolean;
+  dev?: boolean;
+  devOptional?: boolean;
+  engines?: { node?: string };
 }
 interface Manifest {
   allowScripts: Record<string, boolean>;
+  engines: { node: string };
   dependencies: Record<string, string>;
 }
 interface Service {
@@ -19,7 +24,7 @@ interface Service {
 }
 
 const read = (path: string): string => readFileSync(join(__dirname, '../..', path), 'utf8');
-const { allowScripts, dependencies } = JSON.parse(read('package.json')) as Manifest;
+const { allowScripts, dependencies, engines } = JSON.parse(read('package.json')) as Manifest;
 const { packages } = JSON.parse(read('package-lock.json')) as { packages: Record<string, Locked> };
 const locked = Object.entries(packages).filter(([path]) => path !== '');
 const nameOf = (path: string): string => path.split('node_modules/').at(-1)!;
@@ -34,6 +39,18 @@ describe('what is installed', () => {
     const withScripts = new Set(locked.filter(([, one]) => one.hasInstallScript).map(([path]) => nameOf(path)));
     expect([...withScripts].filter((name) => allowScripts[name] !== false)).toEqual([]);
     expect(Object.keys(allowScripts).filter((name) => allowScripts[name])).toEqual([]);
+  });
+
+  it('runs no script of its own under an npm that does not know allowScripts either', () => {
+    expect(read('.npmrc').split('\n')).toContain('ignore-scripts=true');
+  });
+
+  it('runs on every Node.js that is promised', () => {
+    const needed = locked.flatMap(([path, { dev, devOptional, engines: theirs }]) =>
+      dev || devOptional || theirs?.node === undefined ? [] : [{ path, node: theirs.node }],
+    );
+    expect(needed.length).toBeGreaterThan(50);
+    expect(needed.filter(({ node }) => !subset(engines.node, node))).toEqual([]);
   });
 
   it('is here for a reason that is written down', () => {

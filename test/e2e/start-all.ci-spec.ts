@@ -46,6 +46,12 @@ describe('the whole platform with one command', () => {
     expect(first).toMatchObject({ code: 0, err: '' });
     for (const port of ports) expect(first.out).toContain(`http://127.0.0.1:${port}`);
     expect(await pings()).toEqual([200, 200, 200, 200]);
+    const [discovery, sharedState, , jobControl] = ports.map((port) => `http://127.0.0.1:${port}`);
+    expect(first.out.match(/^export .*$/gm)).toEqual([
+      `export DISCOVERY_URL=${discovery}`,
+      `export SHARED_STATE_URL=${sharedState}`,
+      `export JOB_CONTROL_URL=${jobControl}`,
+    ]);
 
     const pids = APPS.map(pidOf);
     const second = await startAll();
