@@ -109,16 +109,15 @@ const CASES: Record<string, Case> = {
     calls: 'execute repeat revert',
     net: 0,
   },
-  '429 waits as long as it says, and costs no attempt': {
+  '429 means not processed: the same is sent again': {
     script: {
-      execute: [{ status: 429, headers: { 'retry-after': '0' } }],
-      repeat: [
+      execute: [
         { status: 429, headers: { 'retry-after': '0' } },
-        { status: 429, headers: { 'retry-after': '0' } },
+        { status: 503, headers: { 'retry-after': '0' } },
       ],
     },
     status: 'completed',
-    calls: 'execute repeat repeat repeat',
+    calls: 'execute execute execute',
     net: 1,
   },
   '425 waits': { script: { execute: [{ status: 425 }] }, status: 'completed', calls: 'execute repeat', net: 1 },

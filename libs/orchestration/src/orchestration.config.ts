@@ -31,9 +31,9 @@ export class OrchestrationConfig {
   @Whole(1)
   JOB_TIMEOUT_MS = 30_000;
 
-  /** How long nobody may offer what a task needs, where the job says nothing. */
+  /** How long a service may not be there: not registered, not reachable, or too busy to take a call. */
   @Whole(0)
-  JOB_BIND_TIMEOUT_MS = 30_000;
+  JOB_BIND_TIMEOUT_MS = 60_000;
 
   /** Attempts of a forward call, where the job says nothing. */
   @Whole(1)

@@ -110,9 +110,8 @@ function undoing(state: JobState) {
   if (state.status === 'needs-attention') return { type: 'continue', skip: [] } as const;
   if (!hasEnded(state) && state.undo === null) return { type: 'cancel' } as const;
   if (state.status === 'completed' || state.status === 'killed') return { type: 'revert', to: null } as const;
-  if (hasEnded(state)) return null;
-  // On the way: continuing what is not paused changes nothing.
-  return { type: 'continue', skip: [] } as const;
+  // It is back, or on the way.
+  return null;
 }
 
 function documentOf({ input, message }: Call): unknown {

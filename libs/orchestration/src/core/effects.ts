@@ -59,6 +59,8 @@ export interface Bind extends Keyed {
   readonly command: string | null;
   /** The instance that was called before: it, or another of its service name, and nobody else. */
   readonly same: Target | null;
+  /** Also an instance that is spared because it failed too often: an operator wants it tried. */
+  readonly regardless: boolean;
   /** Until when to wait for one; null asks once. */
   readonly deadline: number | null;
 }

@@ -64,7 +64,12 @@ export type JobEvent =
   | AttemptStarted
   | AttemptEnded
   | CallWaiting
-  | ({ readonly type: 'call-due'; readonly undo: boolean } & UnitRef)
+  | ({
+      readonly type: 'call-due';
+      readonly undo: boolean;
+      /** An operator wants it tried now. */
+      readonly hurried?: boolean;
+    } & UnitRef)
   | ({ readonly type: 'call-blocked'; readonly undo: boolean; readonly reason: string } & UnitRef)
   | ({
       readonly type: 'late-answer';

@@ -72,7 +72,7 @@ function bindEffect({ ref, planned, unit }: LocatedUnit, undo: boolean): Bind {
   const { action } = call.next;
   return {
     kind: 'bind',
-    key: `bind${undo ? '-undo' : ''}/${keyOf(ref)}/${unit.requestId ?? ''}/${call.attempts.length}/${call.spent}`,
+    key: `bind${undo ? '-undo' : ''}/${keyOf(ref)}/${unit.requestId ?? ''}/${call.attempts.length}/${call.spent}/${call.since}`,
     durable: false,
     unit: ref,
     undo,
@@ -81,6 +81,7 @@ function bindEffect({ ref, planned, unit }: LocatedUnit, undo: boolean): Bind {
     command: isCommandMessage(unit.body) ? unit.body.command : null,
     // What provably did nothing may be given to somebody else; anything else goes back to where it was.
     same: undo || unit.effect !== 'none' || planned.of !== null ? call.target : null,
+    regardless: call.hurried,
     deadline: undo ? null : call.since + planned.bindTimeoutMs,
   };
 }

@@ -221,8 +221,10 @@ export interface CallState {
   readonly noRepeat: boolean;
   readonly target: Target | null;
   readonly dueAt: number | null;
-  /** Since when an instance is looked for. */
+  /** Since when an instance is looked for that takes the call: one that is there, and not too busy for it. */
   readonly since: number;
+  /** An operator wants it tried now, also where its circuit is open. */
+  readonly hurried: boolean;
   readonly waitingFor: string | null;
 }
 

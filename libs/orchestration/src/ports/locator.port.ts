@@ -25,7 +25,7 @@ export interface Locator {
    * be asked.
    */
   locate(
-    query: Pick<Bind, 'action' | 'selector' | 'command' | 'same'>,
+    query: Pick<Bind, 'action' | 'selector' | 'command' | 'same'> & Partial<Pick<Bind, 'regardless'>>,
     chosen?: (registryId: string) => void,
   ): Promise<Located> | Located;
 

@@ -15,7 +15,6 @@ describe('the forms of a service', () => {
   let answer: RequestListener;
   let url: string;
   let now: number;
-  let registrations: number;
   let cache: FormsCache;
 
   beforeAll(async () => {
@@ -25,7 +24,6 @@ describe('the forms of a service', () => {
   });
   beforeEach(() => {
     now = 0;
-    registrations = 0;
     cache = new FormsCache(http, () => now);
   });
   afterAll(async () => {
@@ -37,9 +35,8 @@ describe('the forms of a service', () => {
   const says = (status: number, body = ''): void => {
     answer = (_, response) => response.writeHead(status).end(body);
   };
-  /** As it is registered anew, with its forms as they are then. */
-  const registered = async (more: Partial<ServiceEntry> = {}): Promise<KnownForms> =>
-    cache.of({ registryID: 'r', name: 'rooms', url, updatedAt: String(registrations++), ...more } as ServiceEntry);
+  const asked = async (more: Partial<ServiceEntry> = {}): Promise<KnownForms> =>
+    cache.of({ registryID: 'r', name: 'rooms', url, updatedAt: '0', ...more } as ServiceEntry);
   const executedAt = (known: KnownForms) => ('forms' in known ? known.forms.actions.execute?.url : known.unreadable);
 
   const AWAY: [string, () => void][] = [
@@ -50,32 +47,42 @@ describe('the forms of a service', () => {
     ['breaks the connection', () => (answer = (request) => request.socket.destroy())],
   ];
 
-  it.each(AWAY)('hold while it %s, for however long, also under another registration', async (_, away) => {
+  it.each(AWAY)('hold while it %s, for however long', async (_, away) => {
     says(200, LINKS);
-    await registered();
+    await asked();
     away();
-    expect(executedAt(await registered())).toBe(`${url}/book`);
-    now += 10 * MINUTE;
-    expect(executedAt(await registered({ registryID: 'another' }))).toBe(`${url}/book`);
+    for (const minutes of [1, 10, 60]) {
+      now = minutes * MINUTE;
+      expect(executedAt(await asked())).toBe(`${url}/book`);
+    }
     says(200, LINKS.replace('book', 'reserve'));
     now += MINUTE;
-    expect(executedAt(await registered())).toBe(`${url}/reserve`);
+    expect(executedAt(await asked())).toBe(`${url}/reserve`);
+  });
+
+  it.each(AWAY)('are waited for when it registers again and %s; in the end those of before hold', async (_, away) => {
+    says(200, LINKS);
+    await asked();
+    away();
+    const again = { registryID: 'another', updatedAt: '1' };
+    for (now = 0; now < 2 * MINUTE; now += MINUTE) expect(await asked(again)).toMatchObject({ again: now + 1_000 });
+    expect(executedAt(await asked(again))).toBe(`${url}/book`);
   });
 
   it('are not those of another service that took over the address', async () => {
     says(200, LINKS);
-    await registered();
+    await asked();
     says(404);
-    expect(executedAt(await registered({ name: 'mailer' }))).toBe(`${url}/execute`);
+    expect(executedAt(await asked({ name: 'mailer' }))).toBe(`${url}/execute`);
   });
 
   it('are waited for at first, and then it is taken to keep the contract', async () => {
     says(503);
-    expect(await registered()).toEqual({ unreadable: 'answered 503', again: 1_000 });
+    expect(await asked()).toEqual({ unreadable: 'answered 503', again: 1_000 });
     now = 9_000;
-    expect(executedAt(await registered())).toBe('answered 503');
+    expect(executedAt(await asked())).toBe('answered 503');
     now = 11_000;
-    expect(await registered()).toMatchObject({
+    expect(await asked()).toMatchObject({
       declared: false,
       forms: { actions: { execute: { url: `${url}/execute` } } },
     });
@@ -83,6 +90,6 @@ describe('the forms of a service', () => {
 
   it('need not be there', async () => {
     says(404);
-    expect(await registered()).toMatchObject({ declared: false });
+    expect(await asked()).toMatchObject({ declared: false });
   });
 });

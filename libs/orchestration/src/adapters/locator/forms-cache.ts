@@ -11,24 +11,31 @@ const FRESH_MISSING_MS = 5_000;
 const ASK_AGAIN_MS = 1_000;
 /** How long a service may be unable to say for the first time what it offers, before it is taken to keep the contract. */
 const FIRST_CONTACT_MS = 10_000;
+/** How long new work waits for the forms of a service that registered again: they may be others than before. */
+const REGISTERED_AGAIN_MS = 120_000;
 /** Services; the one that was asked first is forgotten first. */
 const MOST_KEPT = 10_000;
 /** Statuses that say there is no such endpoint, rather than that it is away. */
 const NOT_OFFERED: ReadonlySet<number> = new Set([404, 405, 410, 501]);
 
-/** What is known of a service's forms. `declared`: it said so, now or when its forms could be read last. */
+/** What is known of a service's forms. `declared`: it said so, now or when they could be read last. */
 export type KnownForms =
   | { readonly forms: ReadForms; readonly declared: boolean }
-  /** It has never said what it offers, and may say so soon. Times in milliseconds since the epoch. */
+  /** What it offers now is not known, and may be soon. Times in milliseconds since the epoch. */
   | { readonly unreadable: string; readonly again: number };
+
+/** The forms that were read last, whatever came after, and of which registration they were. */
+interface LastRead {
+  readonly forms: ReadForms;
+  readonly updatedAt: string;
+}
 
 interface Cached {
   /** A promise until it is there. */
   known: Promise<KnownForms> | KnownForms;
   readonly updatedAt: string;
   until: number;
-  /** The forms that were read last, whatever came after. */
-  readonly last: ReadForms | null;
+  readonly last: LastRead | null;
   /** Since when they cannot be read; null while they can. */
   readonly awaySince: number | null;
 }
@@ -37,12 +44,11 @@ type Concluded = Cached & { readonly known: KnownForms };
 
 type Asked =
   | { readonly kind: 'read'; readonly forms: ReadForms }
-  | { readonly kind: 'none' | 'not-there' }
-  | { readonly kind: 'away'; readonly message: string };
+  | { readonly kind: 'none' | 'not-there' | 'away'; readonly message: string };
 
 /**
  * What each service offers, asked once and kept while its registration stands. Forms that cannot be read change nothing:
- * those that were read last hold, also for a service that was away and registers again.
+ * those that were read last hold. Of a service that registered again they are waited for: they may have changed.
  */
 export class FormsCache {
   /** By name and address: another service at the same address has forms of its own. */
@@ -76,20 +82,20 @@ export class FormsCache {
     if (oldest !== undefined) this.cached.delete(oldest);
   }
 
-  private conclude({ url, updatedAt }: ServiceEntry, asked: Asked, before: Cached | undefined): Concluded {
+  private conclude(entry: ServiceEntry, asked: Asked, before: Cached | undefined): Concluded {
     const now = this.now();
+    const { updatedAt, url } = entry;
     if (asked.kind === 'read') {
-      const { forms } = asked;
-      return { updatedAt, last: forms, awaySince: null, known: { forms, declared: true }, until: now + FRESH_MS };
+      const last = { forms: asked.forms, updatedAt };
+      return { updatedAt, last, awaySince: null, known: declaredBy(last), until: now + FRESH_MS };
     }
-    const last = before?.last ?? null;
-    const awaySince = asked.kind === 'away' ? (before?.awaySince ?? now) : null;
-    const kept = { updatedAt, last, awaySince };
-    if (asked.kind === 'away' && last === null && now < awaySince! + FIRST_CONTACT_MS) {
+    const { last = null, awaySince = now } = before ?? {};
+    const kept = { updatedAt, last, awaySince: awaySince ?? now };
+    if (now < kept.awaySince + patienceFor(entry, asked, last)) {
       const again = now + ASK_AGAIN_MS;
       return { ...kept, known: { unreadable: asked.message, again }, until: again };
     }
-    const known = { forms: last ?? readForms(undefined, url), declared: last !== null };
+    const known = last === null ? { forms: readForms(undefined, url), declared: false } : declaredBy(last);
     return { ...kept, known, until: asked.kind === 'not-there' ? now : now + FRESH_MISSING_MS };
   }
 
@@ -101,16 +107,27 @@ export class FormsCache {
       timeoutMs: TIMEOUT_MS,
     });
     // A call would not arrive either, and prove that it did not.
-    if (outcome.outcome === 'not-sent') return { kind: 'not-there' };
+    if (outcome.outcome === 'not-sent') return { kind: 'not-there', message: outcome.message };
     if (outcome.outcome === 'unanswered') return { kind: 'away', message: outcome.message };
     const { status, body } = outcome;
-    if (NOT_OFFERED.has(status)) return { kind: 'none' };
-    if (status !== 200) return { kind: 'away', message: `answered ${status}` };
+    const message = `answered ${status}`;
+    if (NOT_OFFERED.has(status)) return { kind: 'none', message };
+    if (status !== 200) return { kind: 'away', message };
     try {
       const forms = readForms(parseResponse(body), url);
-      return forms.dialect === 'unknown' ? { kind: 'none' } : { kind: 'read', forms };
+      return forms.dialect === 'unknown' ? { kind: 'none', message } : { kind: 'read', forms };
     } catch (error) {
       return { kind: 'away', message: error instanceof Error ? error.message : String(error) };
     }
   }
+}
+
+function declaredBy({ forms }: LastRead): KnownForms {
+  return { forms, declared: true };
+}
+
+/** How long forms may be away before what is known, or the contract, has to do. */
+function patienceFor({ updatedAt }: ServiceEntry, { kind }: Asked, last: LastRead | null): number {
+  if (last === null) return kind === 'away' ? FIRST_CONTACT_MS : 0;
+  return last.updatedAt === updatedAt ? 0 : REGISTERED_AGAIN_MS;
 }

@@ -95,9 +95,9 @@ export class RegistryLocator implements Locator {
     return this.index.named(same.name);
   }
 
-  /** What was called before is asked again, and undone, whatever its circuit says. */
-  private openUntil({ registryID }: ServiceEntry, { same }: Query): number | null {
-    return same === null ? this.circuits.openUntil(registryID) : null;
+  /** What was called before is asked again, and undone, whatever its circuit says; so is what an operator wants tried. */
+  private openUntil({ registryID }: ServiceEntry, { same, regardless }: Query): number | null {
+    return same === null && !regardless ? this.circuits.openUntil(registryID) : null;
   }
 
   private preferred(entries: ReadonlySet<ServiceEntry>, same: Target | null): ServiceEntry {

@@ -1,4 +1,5 @@
 import { type JobEvent } from '../events';
+import { callIsDue } from './due';
 import { openEffects } from '../open-effects';
 import { type JobState, type UndoPhase } from '../state';
 import { type LocatedUnit, unitsOf } from '../units';
@@ -36,12 +37,10 @@ export function isWriteOpen(phase: string | undefined): boolean {
   return phase === 'written' || phase === 'intended';
 }
 
-function dueAgain({ ref, unit }: LocatedUnit, now: number): JobEvent[] {
-  const call = unit.undo?.phase === 'waiting' ? unit.undo.call : null;
-  if (call?.dueAt == null || call.dueAt > now) return [];
-  const due: JobEvent = { type: 'call-due', ...ref, undo: true };
-  if (call.next.action !== 'poll') return [due];
-  return [due, { type: 'attempt-started', ...ref, undo: true, attempt: call.attempts.length + 1, action: 'poll' }];
+function dueAgain(located: LocatedUnit, now: number): JobEvent[] {
+  const { undo } = located.unit;
+  const dueAt = undo?.phase === 'waiting' ? undo.call.dueAt : null;
+  return dueAt !== null && dueAt <= now ? callIsDue(located, true) : [];
 }
 
 function finish(state: JobState): JobEvent {

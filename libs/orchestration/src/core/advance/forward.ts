@@ -3,6 +3,7 @@ import { type PlannedStep } from '../plan/plan';
 import { type Failure, type JobState, type TaskState } from '../state';
 import { type Gate, waitingGate } from '../gate';
 import { addressOf, isSettled, type LocatedUnit, stepAt, unitsOf } from '../units';
+import { callIsDue } from './due';
 import { needsDocument } from './open-step';
 import { prepareItems, prepareTask } from './prepare-units';
 import { valuesOf } from './step-writes';
@@ -107,16 +108,8 @@ function expireTask(late: LocatedUnit): JobEvent {
 
 /** Waits that are over. */
 function onTime(located: LocatedUnit, now: number): JobEvent[] {
-  const { ref, unit } = located;
-  const due = unit.phase === 'waiting' && unit.call.dueAt !== null && unit.call.dueAt <= now;
-  return due ? [{ type: 'call-due', ...ref, undo: false }, ...startPoll(located)] : [];
-}
-
-/** A poll goes to the address the service gave: there is nobody to look for. */
-function startPoll({ ref, unit }: LocatedUnit): JobEvent[] {
-  const { next, attempts } = unit.call;
-  if (next.action !== 'poll') return [];
-  return [{ type: 'attempt-started', ...ref, undo: false, attempt: attempts.length + 1, action: 'poll' }];
+  const { phase, call } = located.unit;
+  return phase === 'waiting' && call.dueAt !== null && call.dueAt <= now ? callIsDue(located, false) : [];
 }
 
 function failureOf(located: LocatedUnit): Failure {

@@ -189,15 +189,73 @@ describe('a call that never left', () => {
   });
 });
 
+describe('a service that is not there', () => {
+  const BUSY = answered(503, {}, { retryAfterMs: 1_000 });
+  const absent = [
+    ['refuses connections', NOT_SENT],
+    ['answers 429', answered(429)],
+    ['answers 503 with Retry-After', BUSY],
+  ] as const;
+
+  /** The waits until the task has failed. */
+  const waitsOf = (story: Story, answer: typeof NOT_SENT): number[] => {
+    const waits: number[] = [];
+    while (story.answer(answer).state.status === 'running') {
+      const wait = wake(story) - story.now;
+      waits.push(wait);
+      story.wait(wait).bind(WITHOUT_REPEAT);
+    }
+    return waits;
+  };
+
+  it.each(absent)('and %s, is sent the same message for a minute, from half a second to ten apart', (_, answer) => {
+    const story = Story.of(jobOf([create])).bind(WITHOUT_REPEAT);
+    const waits = waitsOf(story, answer);
+    expect(waits.reduce((sum, wait) => sum + wait, 0)).toBe(60_000);
+    expect(Math.min(...waits.slice(0, -1))).toBeGreaterThanOrEqual(400);
+    expect(Math.max(...waits)).toBeLessThanOrEqual(12_000);
+    expect(story.state.status).toBe('failed');
+    expect(story.unit()).toMatchObject({ effect: 'none', undo: { phase: 'not-needed' } });
+  });
+
+  it.each(absent)('and %s, is tried as often as the author says', (_, answer) => {
+    const once = Story.of(jobOf([{ ...create, retry: { maxAttempts: 1 } }])).bind(WITHOUT_REPEAT);
+    expect(waitsOf(once, answer)).toEqual([]);
+    const inherited = Story.of({ ...jobOf([create]), retry: { maxAttempts: 3 } }).bind(WITHOUT_REPEAT);
+    expect(waitsOf(inherited, answer)).toHaveLength(2);
+  });
+
+  it('costs other failures none of their attempts', () => {
+    const story = calling().answer(BUSY).wait(20_000).bind().answer(500).wait(20_000).bind().answer(500).wait(20_000);
+    expect(story.bind().answer(201).state.status).toBe('completed');
+  });
+
+  it('is waited for as long in all, whether it refuses calls or is not registered any more', () => {
+    const story = calling().answer(NOT_SENT);
+    story.wait(5_000);
+    expect(story.pending('bind')).toMatchObject([{ deadline: 61_000 }]);
+  });
+
+  it('asks for no longer a wait than the policy has', () => {
+    const story = calling().answer(answered(503, {}, { retryAfterMs: 999_999_999 }));
+    expect(wake(story) - story.now).toBe(10_000);
+  });
+});
+
 describe('still in progress', () => {
   it('waits as long as it is told to, and costs no attempt', () => {
-    const story = calling({ ...create, retry: { maxAttempts: 1 } }).answer(answered(429, {}, { retryAfterMs: 7000 }));
+    const story = calling({ ...create, retry: { maxAttempts: 1 } }).answer(answered(425, {}, { retryAfterMs: 7000 }));
     expect(wake(story)).toBe(story.now + 7000);
     expect(story.wait(7000).call(201).state.status).toBe('completed');
   });
 
+  it('waits no longer than the policy does, whatever it is told', () => {
+    const story = calling().answer(answered(202, {}, { retryAfterMs: 999_999_999 }));
+    expect(wake(story)).toBe(story.now + 10_000);
+  });
+
   it('waits a while even when it is told to ask again at once', () => {
-    const story = calling().answer(answered(429, {}, { retryAfterMs: 0 }));
+    const story = calling().answer(answered(425, {}, { retryAfterMs: 0 }));
     expect(wake(story)).toBeGreaterThan(story.now + 100);
   });
 

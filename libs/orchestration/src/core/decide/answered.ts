@@ -4,6 +4,7 @@ import { type AttemptEnded, type JobEvent } from '../events';
 import { formatBytes } from '../plan/limits';
 import { type JobState, type NextCall } from '../state';
 import { backoffMs } from '../task/backoff';
+import { absences, delayMs } from '../task/patience';
 import { bytesOf } from '../task/answer';
 import { extract } from '../task/results';
 import { nextAfterUnknown } from '../task/settle';
@@ -95,10 +96,10 @@ function succeeded(
 function waitForIt(located: LocatedUnit, verdict: Extract<Verdict, { kind: 'in-progress' }>, now: number): JobEvent {
   const { ref, unit, planned } = located;
   const waits = unit.call.attempts.filter(({ outcome }) => outcome === 'in-progress').length + 1;
+  const { pollUrl, message, retryAfterMs = 0 } = verdict;
   // "At once" is no time to wait: asking again and again without a pause would help nobody.
-  const { retryAfterMs = 0 } = verdict;
-  const delay = retryAfterMs > 0 ? retryAfterMs : backoffMs(planned.retry, waits, unit.requestId ?? '');
-  const { pollUrl, message } = verdict;
+  const asked = Math.min(retryAfterMs, planned.retry.maxIntervalMs);
+  const delay = asked > 0 ? asked : backoffMs(planned.retry, waits, unit.requestId ?? '');
   const { settles } = unit.call.next;
   const next = pollUrl ? { action: 'poll' as const, settles, pollUrl } : nextAfterUnknown(located, {});
   if (next === null) return failed(located, verdict, 'cannot-settle');
@@ -109,14 +110,22 @@ type Unproven = Extract<Verdict, { kind: 'not-executed' | 'unknown' }>;
 
 function retry(state: JobState, located: LocatedUnit, verdict: Unproven, now: number): JobEvent | null {
   const { ref, unit, planned } = located;
-  const spent = unit.call.spent + 1;
-  if (state.phase !== 'forward' || spent >= planned.retry.maxAttempts) return null;
-  if (verdict.status !== undefined && planned.retry.nonRetryableStatuses.includes(verdict.status)) return null;
-  const next = nextAttempt(located, verdict);
-  if (next === null) return null;
-  const asked = verdict.kind === 'unknown' ? (verdict.retryAfterMs ?? 0) : 0;
-  const delay = Math.max(asked, backoffMs(planned.retry, spent, unit.requestId ?? ''));
-  return { type: 'call-waiting', ...ref, undo: false, dueAt: now + delay, next, reason: verdict.message, spent: true };
+  const { message, status, retryAfterMs } = verdict;
+  const pointless = status !== undefined && planned.retry.nonRetryableStatuses.includes(status);
+  const next = state.phase === 'forward' && !pointless ? nextAttempt(located, verdict) : null;
+  const { tries, until, spent } = budgetFor(located, verdict);
+  if (next === null || now >= until) return null;
+  const dueAt = Math.min(until, now + delayMs(planned.retry, tries, unit.requestId ?? '', retryAfterMs));
+  return { type: 'call-waiting', ...ref, undo: false, dueAt, next, reason: message, spent };
+}
+
+/** A service that is not there is waited for by time, unless the author counts attempts. */
+function budgetFor({ unit: { call }, planned }: LocatedUnit, verdict: Unproven) {
+  if (verdict.kind === 'not-executed' && verdict.absent === true && !planned.attemptsSet) {
+    return { tries: absences(call), until: call.since + planned.bindTimeoutMs, spent: false };
+  }
+  const tries = call.spent + 1;
+  return { tries, until: tries < planned.retry.maxAttempts ? Infinity : -Infinity, spent: true };
 }
 
 function nextAttempt(located: LocatedUnit, verdict: Unproven): NextCall | null {

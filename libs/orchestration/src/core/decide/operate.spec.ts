@@ -1,5 +1,6 @@
 import { openEffects } from '../open-effects';
-import { create, jobOf, list, Story, UNANSWERED } from '../testing/story';
+import { type Answer } from '../task/answer';
+import { answered, create, jobOf, list, NOT_SENT, Story, UNANSWERED } from '../testing/story';
 import { ActionRefused } from './action-refused';
 
 const waiting = () => Story.of(jobOf([create]));
@@ -15,6 +16,50 @@ const refuses = (act: () => unknown, message: string) => {
   expect(act).toThrow(ActionRefused);
   expect(act).toThrow(message);
 };
+
+describe('continue tries at once', () => {
+  const answeredBy = (answer: Answer) => Story.of(jobOf([create])).call(answer);
+
+  it('what waits for its next attempt', () => {
+    const story = answeredBy(UNANSWERED).goOn();
+    expect(story.pending('bind')).toMatchObject([{ action: 'repeat' }]);
+    expect(story.state.requests).toMatchObject([{ action: 'continue' }]);
+  });
+
+  it('what polls', () => {
+    const story = answeredBy(answered(202, {}, { location: '/done' })).goOn();
+    expect(story.pending('call')).toMatchObject([{ call: { action: 'poll' } }]);
+  });
+
+  it('what is undone', () => {
+    const story = answeredBy(answered(201)).revert().call(UNANSWERED);
+    expect(story.pending('bind')).toEqual([]);
+    expect(story.goOn().pending('bind')).toMatchObject([{ undo: true }]);
+    expect(story.call(200).state.status).toBe('reverted');
+  });
+
+  it('what waits for an instance, also one that is spared for its failures, and no longer than for this try', () => {
+    const story = Story.of(jobOf([create]));
+    const [before] = story.pending('bind');
+    story.wait(1).goOn();
+    const [after] = story.pending('bind');
+    expect([before, after]).toMatchObject([{ regardless: false }, { regardless: true }]);
+    expect(after?.key).not.toBe(before?.key);
+    story.bind().answer(NOT_SENT).wait(20_000);
+    expect(story.pending('bind')).toMatchObject([{ regardless: false }]);
+  });
+
+  it('what waited when the job was paused', () => {
+    const story = answeredBy(UNANSWERED).ask('pause').goOn();
+    expect(story.pending('bind')).toHaveLength(1);
+  });
+
+  it('and is nothing to a job that waits for nothing', () => {
+    const story = Story.of(jobOf([create])).bind();
+    const before = story.events.length;
+    expect(story.goOn().events).toHaveLength(before);
+  });
+});
 
 describe('cancel', () => {
   it('stops and undoes, and says who wanted it', () => {

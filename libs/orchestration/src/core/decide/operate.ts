@@ -1,8 +1,10 @@
+import { callIsDue } from '../advance/due';
 import { type OperatorCommand } from '../commands';
 import { type JobEvent, type Stopping } from '../events';
 import { hasEnded } from '../evolve/evolve';
 import { openEffects } from '../open-effects';
 import { type JobState, type JobStatus } from '../state';
+import { unitsOf } from '../units';
 import { ActionRefused } from './action-refused';
 import { approve, reject } from './answer-gate';
 import { recovered } from './recovered';
@@ -60,11 +62,23 @@ function goOn(state: JobState, { by, reason, skip }: Is<'continue'>): readonly J
   if (state.status === 'needs-attention')
     return [continued, ...writeOff(state, skip, reason), { type: 'undo-resumed' }];
   if (skip.length > 0) throw new ActionRefused('skip writes off open effects, and the job has none that wait for it');
-  if (state.status === 'killed') return [continued, ...recovered(state, state.endedAt ?? 0)];
-  if (state.paused) return [continued];
+  const hurried = tryNow(state);
+  if (state.status === 'killed') return [continued, ...recovered(state, state.endedAt ?? 0), ...hurried];
   if (hasEnded(state)) throw new ActionRefused(`the job is ${state.status}; rerun starts it again`);
-  return [];
+  return state.paused || hurried.length > 0 ? [continued, ...hurried] : [];
 }
+
+/** Whatever waits for another try, or for an instance, is tried at once. */
+function tryNow(state: JobState): JobEvent[] {
+  const undo = state.phase === 'undoing';
+  const step = undo ? (state.undo?.at ?? -1) : state.cursor;
+  if ((!undo && state.phase !== 'forward') || state.steps[step] === undefined) return [];
+  return unitsOf(state, step)
+    .filter(({ unit }) => WAITS.has((undo ? unit.undo?.phase : unit.phase) ?? ''))
+    .flatMap((located) => callIsDue(located, undo, true));
+}
+
+const WAITS: ReadonlySet<string> = new Set(['waiting', 'binding']);
 
 function writeOff(state: JobState, skip: readonly string[], reason: string | null): JobEvent[] {
   const open = openEffects(state);

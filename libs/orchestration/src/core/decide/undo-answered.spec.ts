@@ -50,6 +50,20 @@ describe('a revert', () => {
     expect(story.state.status).toBe('needs-attention');
   });
 
+  it('that the service was too busy for does not either', () => {
+    const story = reverting().answer(answered(429)).wait(60_000).bind().answer(404);
+    expect(story.state.status).toBe('needs-attention');
+  });
+
+  it.each([429, 503, 202])('that is answered %d waits no longer than the policy does', (status) => {
+    const undoRetry = { maxAttempts: 3, initialIntervalMs: 100, maxIntervalMs: 1_000 };
+    const story = Story.of(jobOf([{ ...create, undoRetry }]))
+      .call(201)
+      .revert()
+      .call(answered(status, {}, { retryAfterMs: 999_999_999 }));
+    expect(story.pending('wake')).toEqual([{ kind: 'wake', at: story.now + 1_000 }]);
+  });
+
   it('that went unanswered does', () => {
     expect(reverting().answer(UNANSWERED).wait(60_000).bind().answer(404).state.status).toBe('reverted');
   });

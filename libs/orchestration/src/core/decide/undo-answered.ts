@@ -2,7 +2,7 @@ import { type Command } from '../commands';
 import { type AttemptEnded, type JobEvent } from '../events';
 import { type NextCall } from '../state';
 import { bytesOf } from '../task/answer';
-import { backoffMs } from '../task/backoff';
+import { delayMs } from '../task/patience';
 import { judgeUndo, type UndoVerdict } from '../undo/verdict';
 import { type LocatedUnit } from '../units';
 
@@ -24,8 +24,8 @@ export function revertAnswered(
     ...ref,
     undo: true,
     attempt: command.attempt,
-    // What never left cannot have been the revert that worked.
-    outcome: command.answer.kind === 'not-sent' ? 'not-executed' : OUTCOMES[verdict.kind],
+    // What did nothing cannot have been the revert that worked.
+    outcome: verdict.kind === 'again' && verdict.notExecuted ? 'not-executed' : OUTCOMES[verdict.kind],
     ...(verdict.status !== undefined && { status: verdict.status }),
     ...bytesOf(command.answer),
     ...('message' in verdict && { error: verdict.message }),
@@ -57,7 +57,7 @@ function follow(located: LocatedUnit, verdict: UndoVerdict, now: number): JobEve
 /** Waits for what is under way, which is no failure and spends nothing, for as long as the task may take in all. */
 function waitForIt(
   { ref, unit, planned }: LocatedUnit,
-  { message, retryAfterMs = 0, pollUrl }: Extract<UndoVerdict, { kind: 'in-progress' }>,
+  { message, retryAfterMs, pollUrl }: Extract<UndoVerdict, { kind: 'in-progress' }>,
   now: number,
 ): JobEvent[] {
   const attempts = unit.undo?.call.attempts ?? [];
@@ -67,7 +67,7 @@ function waitForIt(
   if (now - (waited[0]?.startedAt ?? now) >= planned.taskMaxTtlMs) {
     return [{ type: 'unit-left-open', ...ref, reason: message }];
   }
-  const delay = Math.max(retryAfterMs, backoffMs(planned.undoRetry, waited.length, unit.requestId ?? ''));
+  const delay = delayMs(planned.undoRetry, waited.length, unit.requestId ?? '', retryAfterMs);
   const next: NextCall = pollUrl ? { action: 'poll', settles: false, pollUrl } : REVERT;
   return [{ type: 'call-waiting', ...ref, undo: true, dueAt: now + delay, next, reason: message, spent: false }];
 }
@@ -83,7 +83,7 @@ export function revertAgain(
   if (pointless || spent >= planned.undoRetry.maxAttempts) {
     return [{ type: 'unit-left-open', ...ref, reason: verdict.message }];
   }
-  const delay = Math.max(verdict.retryAfterMs ?? 0, backoffMs(planned.undoRetry, spent, unit.requestId ?? ''));
+  const delay = delayMs(planned.undoRetry, spent, unit.requestId ?? '', verdict.retryAfterMs);
   return [
     {
       type: 'call-waiting',

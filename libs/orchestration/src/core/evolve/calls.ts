@@ -1,4 +1,4 @@
-import { type AttemptEnded, type AttemptStarted, type CallWaiting } from '../events';
+import { type AttemptEnded, type AttemptStarted, type CallWaiting, type JobEvent } from '../events';
 import { type AttemptState, type CallState, type Draft, type UnitState } from '../state';
 import { type UnitDraft } from './copies';
 
@@ -11,6 +11,7 @@ export function attemptStarted(unit: UnitDraft, event: AttemptStarted, at: numbe
   call.attempts = [...call.attempts, { n, action, startedAt: at, endedAt: null, outcome: null }];
   call.target = event.target ?? call.target;
   call.dueAt = null;
+  call.hurried = false;
   call.waitingFor = null;
   if (undo) return;
   // From the moment the intent is on disk the call may have gone out, whatever happens to us.
@@ -58,13 +59,17 @@ export function callWaiting(unit: UnitDraft, event: CallWaiting): void {
   call.waitingFor = event.reason;
 }
 
-export function callDue(unit: UnitDraft, undo: boolean, at: number): void {
+export function callDue(unit: UnitDraft, { undo, hurried = false }: CallDue, at: number): void {
   const call = begin(unit, undo, 'binding');
   if (!call) return;
   call.dueAt = null;
-  call.since = at;
+  // The time for a service that is not there is counted in total, whatever that shows in.
+  if (hurried || call.attempts.at(-1)?.outcome !== 'not-executed') call.since = at;
+  call.hurried = hurried;
   call.waitingFor = null;
 }
+
+type CallDue = Extract<JobEvent, { type: 'call-due' }>;
 
 export function callBlocked(unit: UnitDraft, undo: boolean, reason: string): void {
   const call = callOf(unit, undo);

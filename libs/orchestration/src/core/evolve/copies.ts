@@ -98,6 +98,7 @@ function copyCall(call: CallState): Draft<CallState> {
     target: call.target,
     dueAt: call.dueAt,
     since: call.since,
+    hurried: call.hurried,
     waitingFor: call.waitingFor,
   };
 }

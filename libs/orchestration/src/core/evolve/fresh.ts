@@ -56,6 +56,7 @@ export function freshCall(next: NextCall): Draft<CallState> {
     target: null,
     dueAt: null,
     since: 0,
+    hurried: false,
     waitingFor: null,
   };
 }

@@ -43,7 +43,7 @@ export function changeUnit(unit: UnitDraft, event: UnitEvent, at: number): void 
     case 'call-waiting':
       return callWaiting(unit, event);
     case 'call-due':
-      return callDue(unit, event.undo, at);
+      return callDue(unit, event, at);
     case 'call-blocked':
       return callBlocked(unit, event.undo, event.reason);
     case 'late-answer':

@@ -77,7 +77,7 @@ function compileTask(
   stepPolicies: Policies,
 ): PlannedTask {
   const name = taskName(task, index);
-  const { retry, undoRetry, timeoutMs, bindTimeoutMs, taskMaxTtlMs } = inherit(stepPolicies, task);
+  const { retry, undoRetry, timeoutMs, bindTimeoutMs, taskMaxTtlMs, attemptsSet = false } = inherit(stepPolicies, task);
   const of = task.of === undefined ? null : originOf(steps, task.of);
   // Whose body and ids it uses, whose headers and secrets it uses.
   const sender = of === null ? task : (steps[of.step]?.tasks[of.task] ?? task);
@@ -87,6 +87,7 @@ function compileTask(
     timeoutMs,
     bindTimeoutMs,
     taskMaxTtlMs,
+    attemptsSet,
     name,
     address: taskAddress(step, name),
     description: task.description,

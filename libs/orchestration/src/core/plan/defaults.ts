@@ -28,7 +28,7 @@ export const POLICY_DEFAULTS: PolicyDefaults = {
     nonRetryableStatuses: [],
   },
   timeoutMs: 30_000,
-  bindTimeoutMs: 30_000,
+  bindTimeoutMs: 60_000,
   taskMaxTtlMs: 24 * 60 * 60 * 1000,
   stateTimeoutMs: 60_000,
   limits: JOB_LIMITS,

@@ -67,8 +67,10 @@ export interface PlannedTask {
   readonly undoRetry: RetryPolicy;
   /** Milliseconds one attempt may take. */
   readonly timeoutMs: number;
-  /** Milliseconds to wait for somebody to offer what the task needs. */
+  /** Milliseconds to wait for a service to be there: to be registered, to accept connections, and to take the call. */
   readonly bindTimeoutMs: number;
+  /** The author has said how often the call may be tried: that holds also while the service is not there. */
+  readonly attemptsSet: boolean;
   /** Milliseconds the task may take in all, waits included. */
   readonly taskMaxTtlMs: number;
 }

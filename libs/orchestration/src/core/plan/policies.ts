@@ -8,6 +8,8 @@ export interface Policies {
   readonly timeoutMs: number;
   readonly bindTimeoutMs: number;
   readonly taskMaxTtlMs: number;
+  /** The author has said how often a call may be tried. */
+  readonly attemptsSet?: boolean;
 }
 
 interface PolicySettings {
@@ -25,6 +27,7 @@ export function inherit(outer: Policies, own: PolicySettings): Policies {
     undoRetry: inheritRetry(outer.undoRetry, own.undoRetry),
     timeoutMs: own.timeoutMs ?? outer.timeoutMs,
     bindTimeoutMs: own.bindTimeoutMs ?? outer.bindTimeoutMs,
+    attemptsSet: outer.attemptsSet === true || own.retry?.maxAttempts !== undefined,
     taskMaxTtlMs: own.taskMaxTTL === undefined ? outer.taskMaxTtlMs : own.taskMaxTTL * 1000,
   };
 }

@@ -26,7 +26,16 @@ describe('the answer to the one and only send', () => {
     expect(judgeForward(answered(status), first)).toMatchObject({ kind: 'unknown', retryable: true });
   });
 
-  it.each([202, 425, 429])('%d means: wait', (status) => {
+  it.each([
+    ['429', answered(429)],
+    ['503 with Retry-After', answered(503, {}, { retryAfterMs: 5 })],
+  ])('%s proves that nothing was executed, and the same message may be sent again', (_, answer) => {
+    expect(judgeForward(answer, first)).toMatchObject({ kind: 'not-executed', retryable: true, absent: true });
+    expect(judgeForward(answer, again)).toMatchObject({ kind: 'unknown', retryable: true });
+    expect(kind(answer, poll)).toBe('in-progress');
+  });
+
+  it.each([202, 425])('%d means: wait', (status) => {
     expect(kind(answered(status), first)).toBe('in-progress');
   });
 

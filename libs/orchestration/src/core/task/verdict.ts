@@ -15,6 +15,9 @@ export type Verdict =
       readonly status?: number;
       readonly message: string;
       readonly retryable: boolean;
+      /** The service is not there, or too busy to take the call. */
+      readonly absent?: boolean;
+      readonly retryAfterMs?: number;
       /** What the failure is called, where the answer says more than that nobody was reached. */
       readonly code?: FailureCode;
     }
@@ -58,26 +61,37 @@ export function judgeForward(answer: Answer, call: ForwardCall): Verdict {
   }
 }
 
-function notExecuted({ message, refusal }: NotSent): Verdict {
+function notExecuted({ message, refusal, untried }: NotSent): Verdict {
   return refusal
     ? { kind: 'not-executed', message, retryable: !refusal.final, code: refusal.code }
-    : { kind: 'not-executed', message, retryable: true };
+    : { kind: 'not-executed', message, retryable: true, absent: untried !== true };
 }
 
 function judgeStatus(answer: Answered, call: ForwardCall): Verdict {
   const { status, retryAfterMs } = answer;
   const message = describe(answer);
-  if (isInProgress(answer) || isSeeOther(answer, call)) {
+  if (isNotProcessed(answer) && call.action !== 'poll') return notProcessed(answer, call, message);
+  if (isNotReady(answer, call)) {
     return { kind: 'in-progress', status, message, retryAfterMs, pollUrl: whereToAsk(answer, call) };
   }
   if (status >= 200 && status < 300) return judgeSuccess(answer, call);
-  const polled = call.action === 'poll';
-  if (call.settles && !polled && NOT_OFFERED.has(status)) {
+  if (isRepeatMissing(status, call)) {
     return { kind: 'unknown', status, message: `${message}: repeat is not offered`, retryable: true, noRepeat: true };
   }
+  const polled = call.action === 'poll';
   const refused = isRefusal(status);
   if (refused && !call.unanswered && !polled) return { kind: 'not-executed', status, message, retryable: false };
   return { kind: 'unknown', status, message, retryable: !refused || polled, retryAfterMs };
+}
+
+/** It is too busy for this request; what an earlier one did, it does not say. */
+function notProcessed({ status, retryAfterMs }: Answered, { unanswered }: ForwardCall, message: string): Verdict {
+  const known = { status, message, retryable: true, retryAfterMs };
+  return unanswered ? { kind: 'unknown', ...known } : { kind: 'not-executed', absent: true, ...known };
+}
+
+function isNotReady(answer: Answered, call: ForwardCall): boolean {
+  return isInProgress(answer) || isNotProcessed(answer) || isSeeOther(answer, call);
 }
 
 /** The place to ask stays the same until another one is named. */
@@ -93,6 +107,10 @@ function isRefusal(status: number): boolean {
 /** A poll that is sent on to where the answer is (RFC 9110, section 15.4.4). */
 function isSeeOther({ status, location }: Answered, { action }: ForwardCall): boolean {
   return action === 'poll' && status === 303 && location !== undefined;
+}
+
+function isRepeatMissing(status: number, { settles, action }: ForwardCall): boolean {
+  return settles && action !== 'poll' && NOT_OFFERED.has(status);
 }
 
 /** Statuses that say an endpoint is not there (protocol, section 2). */
@@ -120,9 +138,14 @@ function judgeSuccess({ status, body }: Answered, call: ForwardCall): Verdict {
   }
 }
 
-/** 202, 425, 429, and a 409 that says the same request is still being worked on. */
+/** 429, and 503 with a time to come back: the same message may be sent again, for nothing has been done with it. */
+export function isNotProcessed({ status, retryAfterMs }: Answered): boolean {
+  return status === 429 || (status === 503 && retryAfterMs !== undefined);
+}
+
+/** 202, 425, and a 409 that says the same request is still being worked on. */
 export function isInProgress({ status, body, retryAfterMs }: Answered): boolean {
-  if (status === 202 || status === 425 || status === 429) return true;
+  if (status === 202 || status === 425) return true;
   return status === 409 && (retryAfterMs !== undefined || saysInProgress(body));
 }
 

@@ -44,7 +44,15 @@ describe('the answer to a revert', () => {
     expect(judgeUndo(NOT_SENT, afterDone).kind).toBe('again');
   });
 
-  it.each([202, 425, 429])('%d means: wait, there if the service says where', (status) => {
+  it.each([
+    ['429', answered(429)],
+    ['503 with Retry-After', answered(503, {}, { retryAfterMs: 5 })],
+    ['nothing, for it never left,', NOT_SENT],
+  ])('%s proves that this revert did nothing', (_, answer) => {
+    expect(judgeUndo(answer, afterDone)).toMatchObject({ kind: 'again', notExecuted: true });
+  });
+
+  it.each([202, 425])('%d means: wait, there if the service says where', (status) => {
     expect(judgeUndo(answered(status, {}, { location: '/u/1' }), afterDone)).toMatchObject({
       kind: 'in-progress',
       pollUrl: '/u/1',
