@@ -114,7 +114,7 @@ const adapters: Provider[] = [
         gate,
         config.JOB_MAX_ANSWER_BYTES,
         secrets,
-        config.SIGN_CALLS === 'on' ? new CallSigner(keys, clock) : null,
+        config.SIGN_CALLS === 'on' ? new CallSigner(keys, Date) : null,
         clock,
       ),
   ),

@@ -3,24 +3,78 @@ import type { Clock } from '../../ports/clock.port';
 
 /** The longest delay a Node timer can take. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
+/** How often the wall clock is compared with the monotonic one while timers run, and what counts as a jump. */
+const LOOK_MS = 1_000;
+const JUMP_MS = 250;
 
+interface Alarm {
+  readonly time: number;
+  readonly wake: () => void;
+  timer?: NodeJS.Timeout;
+}
+
+/**
+ * The wall clock, as far as it goes forward: where it is set back, time goes on by the monotonic clock. A timer fires
+ * when its duration has passed, or at its time on the wall clock, whichever is first.
+ */
 export class SystemClock implements Clock {
+  private readonly alarms = new Set<Alarm>();
+  /** How far the wall clock has been ahead of the monotonic one, at most; and at the last look for a jump. */
+  private ahead = -Infinity;
+  private aheadBefore = Infinity;
+  private watch: NodeJS.Timeout | null = null;
+
+  constructor(
+    private readonly wall: () => number = () => Date.now(),
+    private readonly monotonic: () => number = () => performance.now(),
+  ) {}
+
   now(): number {
-    return Date.now();
+    const steady = this.monotonic();
+    this.ahead = Math.max(this.ahead, this.wall() - steady);
+    return Math.floor(steady + this.ahead);
   }
 
   at(time: number, wake: () => void): () => void {
-    let timer: NodeJS.Timeout;
-    const arm = (): void => {
-      const left = time - this.now();
-      timer = left > LONGEST_TIMER_MS ? setTimeout(arm, LONGEST_TIMER_MS) : setTimeout(wake, Math.max(0, left));
-    };
-    arm();
-    return () => clearTimeout(timer);
+    const alarm: Alarm = { time, wake };
+    this.alarms.add(alarm);
+    this.arm(alarm);
+    this.watch ??= setInterval(() => this.look(), LOOK_MS).unref();
+    return () => this.drop(alarm);
   }
 
   async sleep(ms: number, signal?: AbortSignal): Promise<void> {
     // Being woken early is not an error.
     await delay(Math.min(Math.max(0, ms), LONGEST_TIMER_MS), undefined, { signal }).catch(() => undefined);
+  }
+
+  private arm(alarm: Alarm): void {
+    const left = Math.max(0, alarm.time - this.now());
+    alarm.timer =
+      left > LONGEST_TIMER_MS
+        ? setTimeout(() => this.arm(alarm), LONGEST_TIMER_MS)
+        : setTimeout(() => this.ring(alarm), left);
+  }
+
+  private ring(alarm: Alarm): void {
+    this.drop(alarm);
+    alarm.wake();
+  }
+
+  private drop(alarm: Alarm): void {
+    clearTimeout(alarm.timer);
+    this.alarms.delete(alarm);
+    if (this.alarms.size > 0 || this.watch === null) return;
+    clearInterval(this.watch);
+    this.watch = null;
+  }
+
+  /** Node's timers know nothing of the wall clock. */
+  private look(): void {
+    const now = this.now();
+    const jumped = this.ahead - this.aheadBefore > JUMP_MS;
+    this.aheadBefore = this.ahead;
+    if (!jumped) return;
+    for (const alarm of [...this.alarms]) if (alarm.time <= now) this.ring(alarm);
   }
 }

@@ -26,7 +26,8 @@ export class CallSigner {
 
   constructor(
     private readonly keys: SigningKeys,
-    private readonly clock: Clock,
+    /** The wall clock: others compare with theirs. */
+    private readonly clock: Pick<Clock, 'now'>,
   ) {}
 
   async sign(request: OutboundRequest): Promise<OutboundRequest> {
