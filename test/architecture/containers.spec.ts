@@ -2,7 +2,6 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv2019 from 'ajv/dist/2019';
 import addFormats from 'ajv-formats';
-import { satisfies } from 'semver';
 import { parse } from 'yaml';
 import { AuthConfig, loadConfig, OutboundConfig, PlatformConfig } from '#platform';
 import { StorageConfig } from '../../libs/storage/src/storage.config';
@@ -11,6 +10,7 @@ import { DiscoveryConfig } from '../../apps/discovery/src/config/discovery.confi
 import { EngineConfig } from '../../apps/engine-service/src/config/engine.config';
 import { loadDesign } from '../../apps/engine-service/src/design/load-design';
 import { readDockerfile } from './support/dockerfile';
+import { satisfies } from './support/node-versions';
 
 interface Service {
   profiles?: string[];

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { subset } from 'semver';
 import { parse } from 'yaml';
+import { subset } from './support/node-versions';
 
 interface Locked {
   integrity?: string;
