@@ -8,7 +8,7 @@ import { waitingGate } from './gate';
 import { type JobState, type StateWrite, type UndoPhase, type UnitRef } from './state';
 import { settling } from './task/message';
 import { patchOf } from './undo/take-back';
-import { callOf, isSettled, type LocatedUnit, stepAt, unitsOf } from './units';
+import { callOf, isSettled, type LocatedUnit, openUnitsOf, stepAt, unitsOf } from './units';
 
 /** Everything the job waits for. Recovery is no feature of its own: it is replay, then performing this. */
 export function pendingEffects(state: JobState): Effect[] {
@@ -33,7 +33,7 @@ function prepareState(state: JobState): Effect {
 
 function forwardEffects(state: JobState): Effect[] {
   const { step } = stepAt(state, state.cursor);
-  const units = step.phase === 'running' ? unitsOf(state, state.cursor) : [];
+  const units = step.phase === 'running' ? openUnitsOf(state, state.cursor) : [];
   const calls = units
     .filter(({ unit }) => unit.phase === 'calling')
     .map((located) => callEffect(state, located, false));
@@ -44,7 +44,7 @@ function forwardEffects(state: JobState): Effect[] {
 }
 
 function drainingEffects(state: JobState): Effect[] {
-  const units = state.cursor < state.steps.length ? unitsOf(state, state.cursor) : [];
+  const units = state.cursor < state.steps.length ? openUnitsOf(state, state.cursor) : [];
   const calls = units
     .filter(({ unit }) => unit.phase === 'calling')
     .map((located) => callEffect(state, located, false));
@@ -57,7 +57,7 @@ function bindEffects({ limits }: JobState, units: readonly LocatedUnit[]): Bind[
   let underWay = 0;
   for (const located of units) {
     const { planned, unit } = located;
-    if (isSettled(unit) || unit.phase === 'new') continue;
+    if (isSettled(unit)) continue;
     if (++underWay > limits.unitsAtOnce) break;
     const running = active.get(planned) ?? 0;
     active.set(planned, running + 1);
@@ -220,7 +220,7 @@ function wakes(state: JobState, units: readonly LocatedUnit[]): Effect[] {
   if (!state.paused) {
     times.push(waitingGate(state)?.dueAt ?? null);
     for (const { unit, planned, startedAt } of units) {
-      if (startedAt === null || unit.phase === 'new' || isSettled(unit)) continue;
+      if (startedAt === null || isSettled(unit)) continue;
       times.push(startedAt + planned.taskMaxTtlMs, unit.phase === 'waiting' ? unit.call.dueAt : null);
     }
   }

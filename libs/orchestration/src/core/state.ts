@@ -118,6 +118,10 @@ export interface TaskState {
   readonly units: readonly UnitState[];
   /** What the input of a `forEach` refers to in the state document, as that stood when the step started; by pointer. */
   readonly stateValues: StateValues | null;
+  /** All units before this one have succeeded or were skipped. */
+  readonly firstOpen: number;
+  /** No unit from this one on has begun. Between the two are those that a turn has to look at. */
+  readonly firstNew: number;
 }
 
 export type StateValues = Readonly<Record<string, unknown>>;

@@ -1,5 +1,5 @@
 import { type PlannedStep, type PlannedTask } from './plan/plan';
-import { type CallState, type JobState, type StepState, type UnitRef, type UnitState } from './state';
+import { type CallState, type JobState, type StepState, type TaskState, type UnitRef, type UnitState } from './state';
 
 /** One unit with where it stands and what is planned for it. */
 export interface LocatedUnit {
@@ -32,14 +32,25 @@ export function hasUnit(state: JobState, { step, task, unit }: UnitRef): boolean
 
 /** The units of a step, in the order of the document. */
 export function unitsOf(state: JobState, step: number): LocatedUnit[] {
+  return locate(state, step, ({ units }) => [0, units.length]);
+}
+
+/** Those units of a step that have begun, but for the first of each task that have succeeded or were skipped. */
+export function openUnitsOf(state: JobState, step: number): LocatedUnit[] {
+  return locate(state, step, ({ firstOpen, firstNew }) => [firstOpen, firstNew]);
+}
+
+function locate(state: JobState, step: number, range: (task: TaskState) => [from: number, to: number]): LocatedUnit[] {
   const { plan, step: current } = stepAt(state, step);
   const located: LocatedUnit[] = [];
-  for (const [task, { units }] of current.tasks.entries()) {
+  for (const [task, value] of current.tasks.entries()) {
     const planned = plan.tasks[task];
     if (!planned) continue;
+    const { units } = value;
     const startedAt = units[0]?.startedAt ?? null;
-    for (const [unit, value] of units.entries()) {
-      located.push({ ref: { step, task, unit }, planned, unit: value, startedAt });
+    const [from, to] = range(value);
+    for (let unit = from; unit < to; unit++) {
+      located.push({ ref: { step, task, unit }, planned, unit: units[unit]!, startedAt });
     }
   }
   return located;

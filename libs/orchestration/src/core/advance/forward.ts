@@ -2,7 +2,7 @@ import { type JobEvent } from '../events';
 import { type PlannedStep } from '../plan/plan';
 import { type Failure, type JobState, type TaskState } from '../state';
 import { type Gate, waitingGate } from '../gate';
-import { addressOf, isSettled, type LocatedUnit, stepAt, unitsOf } from '../units';
+import { addressOf, isSettled, type LocatedUnit, openUnitsOf, stepAt } from '../units';
 import { callIsDue } from './due';
 import { needsDocument } from './open-step';
 import { prepareItems, prepareTask } from './prepare-units';
@@ -50,7 +50,7 @@ export function phaseAfterGates(planned: PlannedStep): 'reading' | 'running' {
 
 function advanceRunning(state: JobState, now: number): readonly JobEvent[] {
   const step = state.cursor;
-  const units = unitsOf(state, step);
+  const units = openUnitsOf(state, step);
   const broken = units.find(({ unit }) => unit.phase === 'failed');
   if (broken) return [fail(failureOf(broken))];
 
@@ -65,7 +65,11 @@ function advanceRunning(state: JobState, now: number): readonly JobEvent[] {
 }
 
 function isStepSettled(state: JobState): boolean {
-  return stepAt(state, state.cursor).step.tasks.every(({ expanded, units }) => expanded && units.every(isSettled));
+  return stepAt(state, state.cursor).step.tasks.every(isTaskOver);
+}
+
+function isTaskOver({ expanded, units, firstOpen }: TaskState): boolean {
+  return expanded && firstOpen === units.length;
 }
 
 /** Tasks that may begin without reading the state document, and items of a `forEach` whose turn has come. */
@@ -83,18 +87,18 @@ function startable(state: JobState): JobEvent[] {
 }
 
 function isFresh(task: TaskState | undefined): boolean {
-  return task !== undefined && (!task.expanded || task.units.some(({ phase }) => phase === 'new'));
+  return task !== undefined && (!task.expanded || task.firstNew < task.units.length);
 }
 
 /** The task of a sequential step whose turn it is. */
 export function nextInSequence(state: JobState): number | null {
   const tasks = stepAt(state, state.cursor).step.tasks;
-  const index = tasks.findIndex(({ expanded, units }) => !expanded || !units.every(isSettled));
+  const index = tasks.findIndex((task) => !isTaskOver(task));
   return index < 0 ? null : index;
 }
 
 function isLate({ unit, planned, startedAt }: LocatedUnit, now: number): boolean {
-  return startedAt !== null && unit.phase !== 'new' && !isSettled(unit) && now >= startedAt + planned.taskMaxTtlMs;
+  return startedAt !== null && !isSettled(unit) && now >= startedAt + planned.taskMaxTtlMs;
 }
 
 /** A call in flight is not overtaken by its own revert: the job stops, and what comes of the call is awaited as ever. */

@@ -119,16 +119,10 @@ export function prepareItems(state: JobState, { step, task }: Place): JobEvent[]
   );
 }
 
-function itemsInTurn({ units }: TaskState, atOnce: number): number[] {
-  const turn: number[] = [];
-  let underWay = 0;
-  for (const [unit, value] of units.entries()) {
-    if (underWay >= atOnce) break;
-    if (isSettled(value)) continue;
-    underWay += 1;
-    if (value.phase === 'new') turn.push(unit);
-  }
-  return turn;
+function itemsInTurn({ units, firstOpen, firstNew }: TaskState, atOnce: number): number[] {
+  const underWay = units.slice(firstOpen, firstNew).filter((unit) => !isSettled(unit)).length;
+  const most = Math.min(atOnce - underWay, units.length - firstNew);
+  return Array.from({ length: Math.max(most, 0) }, (_, index) => firstNew + index);
 }
 
 function prepareUnit(

@@ -51,8 +51,8 @@ export function copyStep(step: StepState): Draft<StepState> {
   };
 }
 
-export function copyTask({ expanded, units, stateValues }: TaskState): Draft<TaskState> {
-  return { expanded, units, stateValues };
+export function copyTask({ expanded, units, stateValues, firstOpen, firstNew }: TaskState): Draft<TaskState> {
+  return { expanded, units, stateValues, firstOpen, firstNew };
 }
 
 /** A unit that may be changed, and its calls with it. */

@@ -1,7 +1,7 @@
 import { compile } from '../plan/compile';
 import { JOB_LIMITS } from '../plan/limits';
 import { type JobAccepted, type JobEvent, type RecordedEvent, type Requested, type Stopping } from '../events';
-import { type Draft, ENDED, type JobState } from '../state';
+import { type Draft, ENDED, type JobState, type TaskState, type UnitState } from '../state';
 import { freshSteps, freshUnit } from './fresh';
 import { withRequest } from './requests';
 import { StateDraft } from './state-draft';
@@ -83,7 +83,8 @@ function apply(draft: StateDraft, event: Exclude<JobEvent, JobAccepted>, at: num
   if ('unit' in event) {
     if (event.type === 'attempt-ended' && !event.undo && event.outcome === 'succeeded')
       draft.job().resultBytes += event.bytes ?? 0;
-    return changeUnit(draft.unit(event), event, at);
+    changeUnit(draft.unit(event), event, at);
+    return moveOn(draft.task(event), event.unit);
   }
   if (isStepEvent(event)) return evolveStep(draft, event, at);
   if (event.type === 'task-expanded') return expand(draft, event);
@@ -127,6 +128,16 @@ function apply(draft: StateDraft, event: Exclude<JobEvent, JobAccepted>, at: num
     default:
       return unknownEvent(event);
   }
+}
+
+/** Keeps to what is open of a task: of thousands of units a turn then looks at those that are under way. */
+function moveOn(task: Draft<TaskState>, unit: number): void {
+  task.firstNew = Math.max(task.firstNew, unit + 1);
+  while (task.firstOpen < task.firstNew && isOver(task.units[task.firstOpen])) task.firstOpen += 1;
+}
+
+function isOver(unit: UnitState | undefined): boolean {
+  return unit?.phase === 'succeeded' || unit?.phase === 'skipped';
 }
 
 function unknownEvent(event: never): never {

@@ -62,7 +62,7 @@ export function freshCall(next: NextCall): Draft<CallState> {
 }
 
 const NONE: readonly never[] = [];
-const UNEXPANDED: TaskState = { expanded: false, units: NONE, stateValues: null };
+const UNEXPANDED: TaskState = { expanded: false, units: NONE, stateValues: null, firstOpen: 0, firstNew: 0 };
 const SINGLE: Readonly<Record<Action, TaskState>> = {
   execute: single('execute'),
   repeat: single('repeat'),
@@ -70,5 +70,6 @@ const SINGLE: Readonly<Record<Action, TaskState>> = {
 };
 
 function single(action: Action): TaskState {
-  return { expanded: true, units: [freshUnit({ action, settles: false })], stateValues: null };
+  const units = [freshUnit({ action, settles: false })];
+  return { expanded: true, units, stateValues: null, firstOpen: 0, firstNew: 0 };
 }
