@@ -11,7 +11,8 @@ export { ConfigError, type Environment, loadConfig } from './config/load-config'
 export { PlatformConfig } from './config/platform-config';
 export { PublicAddress } from './config/public-address';
 export { Health, type HealthCheck } from './health/health';
-export { type EventStreamOptions, type ServerEvent, streamEvents } from './http/event-stream';
+export { type EventStreamOptions, type ServerEvent, streamEvents, streamPulledEvents } from './http/event-stream';
+export { sendArray } from './http/send-array';
 export { JsonText } from './http/json-text';
 export { statusOf } from './http/status-of';
 export { isJsonType, mediaTypeOf } from './json/media-type';

@@ -34,4 +34,20 @@ export class DiscoveryConfig {
   /** How long a replica may be silent before the others take over its share of the pings. */
   @Whole(100)
   DISCOVERY_SWEEP_LEASE_MS = 6_000;
+
+  /** Of one registration, and of its metadata, as JSON. */
+  @Whole(1_024)
+  DISCOVERY_MAX_ENTRY_BYTES = 65_536;
+
+  /** Entries there may be at a time. */
+  @Whole(1)
+  DISCOVERY_MAX_ENTRIES = 20_000;
+
+  /** Of those, how many may belong to one caller, where callers are known. */
+  @Whole(1)
+  DISCOVERY_MAX_ENTRIES_PER_OWNER = 5_000;
+
+  /** Of all registrations together: each replica, and each job-control, has them in memory. */
+  @Whole(65_536)
+  DISCOVERY_MAX_TOTAL_BYTES = 134_217_728;
 }

@@ -1,4 +1,4 @@
-import type { Health } from '#contract';
+import { type Health, isLoopback } from '#contract';
 
 /** What a service says about itself; both dialects are folded into this one before anything is decided. */
 export interface Registration {
@@ -38,7 +38,13 @@ export interface Entry {
   readonly lease?: string;
 }
 
-/** Two registrations of the same address are the same service, however the address is spelled. */
-export function addressKey(url: string): string {
-  return new URL(url).href.replace(/\/+$/, '');
+/**
+ * Two registrations of the same address are the same service, however the address is spelled: ports that go without saying,
+ * the case of letters, a dot after the host, slashes at the end, and the names that this machine has for itself.
+ */
+export function addressKey(address: string): string {
+  const url = new URL(address);
+  url.hostname = url.hostname.replace(/\.$/, '');
+  if (isLoopback(url.hostname)) url.hostname = 'localhost';
+  return url.href.replace(/\/+$/, '');
 }

@@ -1,4 +1,5 @@
 import type { Logged } from '../core/change-log';
+import type { Entry } from '../core/entry';
 import type { Change } from '../registry/live-registry';
 import type { ServiceEntry } from '#contract';
 import { toServiceEntry } from './service-entry';
@@ -9,25 +10,47 @@ import { toServiceEntry } from './service-entry';
  *
  * | event    | data                                                                            | meaning                   |
  * |----------|---------------------------------------------------------------------------------|---------------------------|
- * | `reset`  | array of all entries                                                            | forget all you have       |
+ * | `reset`  | array of entries, all there are or the first of them                            | forget all you have       |
  * | `upsert` | the entry, as `GET /services/{registryID}` gives it                             | new, or changed           |
  * | `remove` | `{"registryID", "reason"}`, reason one of `unregistered`, `expired`, `gone`     | no longer there           |
  *
- * `id` is the revision after the event: whole numbers that only grow, with gaps, across restarts and replicas.
+ * `id` is the revision after the event: whole numbers that only grow, with gaps, across restarts and replicas. Where a
+ * `reset` does not hold all entries it has no `id`, and the others follow as `upsert`s, of which only the last has one: a
+ * reader that is interrupted in between starts afresh.
  */
-export type ChangeEvent = { readonly id: number } & (
+export type ChangeEvent = { readonly id?: number } & (
   | { readonly event: 'reset'; readonly data: ServiceEntry[] }
   | { readonly event: 'upsert'; readonly data: ServiceEntry }
   | { readonly event: 'remove'; readonly data: { readonly registryID: string; readonly reason: string } }
 );
 
-export function toChangeEvent({ revision: id, change }: Logged<Change>): ChangeEvent {
+/** Characters of entries in one event, about: nobody has to read more than this at a time. */
+const PAGE = 256 * 1024;
+
+export function* toChangeEvents({ revision: id, change }: Logged<Change>): Generator<ChangeEvent> {
   switch (change.type) {
     case 'reset':
-      return { id, event: 'reset', data: change.entries.map(toServiceEntry) };
+      yield* snapshot(id, change.entries);
+      break;
     case 'upsert':
-      return { id, event: 'upsert', data: toServiceEntry(change.entry) };
+      yield { id, event: 'upsert', data: toServiceEntry(change.entry) };
+      break;
     case 'remove':
-      return { id, event: 'remove', data: { registryID: change.registryId, reason: change.why } };
+      yield { id, event: 'remove', data: { registryID: change.registryId, reason: change.why } };
+  }
+}
+
+function* snapshot(id: number, entries: readonly Entry[]): Generator<ChangeEvent> {
+  const first: ServiceEntry[] = [];
+  for (let size = 0; first.length < entries.length && size < PAGE;) {
+    const entry = toServiceEntry(entries[first.length]!);
+    size += JSON.stringify(entry).length;
+    first.push(entry);
+  }
+  const isAll = first.length === entries.length;
+  yield { ...(isAll && { id }), event: 'reset', data: first };
+  for (let index = first.length; index < entries.length; index++) {
+    const isLast = index === entries.length - 1;
+    yield { ...(isLast && { id }), event: 'upsert', data: toServiceEntry(entries[index]!) };
   }
 }

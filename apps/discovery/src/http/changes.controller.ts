@@ -1,12 +1,12 @@
 import { Controller, Get, Headers, Query, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { Observable } from 'rxjs';
 import { PlatformError } from '#contract';
-import { ApiLastEventId, ApiProblems, Draining, Needs, OpenAnswers, streamEvents } from '#platform';
+import { ApiLastEventId, ApiProblems, Draining, Needs, OpenAnswers, sendArray, streamPulledEvents } from '#platform';
 import { DiscoveryConfig } from '../config/discovery.config';
-import { LiveRegistry } from '../registry/live-registry';
-import { type ChangeEvent, toChangeEvent } from './change-events';
+import type { Logged } from '../core/change-log';
+import { type Change, LiveRegistry } from '../registry/live-registry';
+import { type ChangeEvent, toChangeEvents } from './change-events';
 import { CHANGES } from './changes-schema';
 
 const STREAM = 'text/event-stream';
@@ -27,7 +27,9 @@ export class ChangesController {
   @ApiOperation({
     operationId: 'getChanges',
     summary: 'What changed since a revision, live as text/event-stream or once as application/json',
-    description: 'Without a revision, or with one that is not known (any more), the first event is a `reset` with all.',
+    description:
+      'Without a revision, or with one that is not known (any more), the first event is a `reset`. Where the entries are ' +
+      'many, it has no id and the first of them, and the others follow as `upsert`s, the last of which has the id.',
   })
   @ApiLastEventId()
   @ApiQuery({ name: 'since', required: false, description: 'The same for those who poll', example: '41' })
@@ -41,29 +43,40 @@ export class ChangesController {
     @Res() response: Response,
     @Headers('last-event-id') lastEventId?: string,
     @Query('since') since?: string,
-  ): void {
+  ): Promise<void> {
     const revision = readRevision(lastEventId ?? since);
     switch (request.accepts([STREAM, 'application/json'])) {
       case STREAM:
         this.openAnswers.hold(response);
-        return streamEvents(response, this.eventsSince(revision), {
+        return streamPulledEvents(response, this.eventsSince(revision, response), {
           until: this.draining.signal,
           heartbeatMs: this.config.DISCOVERY_FEED_HEARTBEAT_MS,
         });
       case 'application/json':
-        response.json({ revision: this.live.revision, events: this.live.since(revision).map(toChangeEvent) });
-        return;
+        return sendArray(response, pagesOf(this.live.since(revision)), {
+          before: `{"revision":${this.live.revision},"events":`,
+          after: '}',
+        });
       default:
         throw new PlatformError('not-acceptable', `This is served as ${STREAM} or application/json`);
     }
   }
 
-  private eventsSince(revision: number | undefined): Observable<ChangeEvent> {
-    return new Observable((reader) => {
-      for (const logged of this.live.since(revision)) reader.next(toChangeEvent(logged));
-      return this.live.follow((logged) => reader.next(toChangeEvent(logged)));
-    });
+  /** Whoever reads slower than things change gets what is left of the changes, or everything anew, and never a queue. */
+  private async *eventsSince(from: number | undefined, reader: Response): AsyncGenerator<ChangeEvent> {
+    let revision = from;
+    while (!reader.closed) {
+      const changes = this.live.since(revision);
+      yield* pagesOf(changes);
+      const last = changes.at(-1)?.revision ?? this.live.revision;
+      revision = last;
+      if (this.live.revision === last) await this.live.changed(reader);
+    }
   }
+}
+
+function* pagesOf(changes: readonly Logged<Change>[]): Generator<ChangeEvent> {
+  for (const logged of changes) yield* toChangeEvents(logged);
 }
 
 function readRevision(text: string | undefined): number | undefined {

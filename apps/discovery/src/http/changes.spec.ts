@@ -28,7 +28,7 @@ describe('following what changes', () => {
     while (seen.at(-1)?.event !== 'remove') seen.push(await feed.next());
     expect(seen[0]).toMatchObject({ event: 'upsert', data: { registryID, health: 'unverified' } });
     expect(seen.at(-1)).toMatchObject({ event: 'remove', data: { registryID, reason: 'unregistered' } });
-    const ids = [reset, ...seen].map(({ id }) => id);
+    const ids = [reset, ...seen].map(({ id }) => id!);
     expect(ids).toEqual([...new Set(ids)].sort((a, b) => a - b));
     feed.close();
   });
@@ -42,6 +42,24 @@ describe('following what changes', () => {
     const again = await registry.follow(id);
     expect(await again.next()).toMatchObject({ event: 'upsert', data: { registryID } });
     again.close();
+  });
+
+  it('sends a registry that is large in parts, of which only the last has a place to go on from', async () => {
+    const registry = await discovery();
+    const metadata = { text: 'x'.repeat(60_000) };
+    for (let port = 1; port <= 12; port++)
+      await registry.register({ name: 'a', url: `http://localhost:${port}`, metadata });
+    const feed = await registry.follow();
+    const events = [await feed.next()];
+    while (Number.isNaN(events.at(-1)!.id)) events.push(await feed.next());
+    feed.close();
+    expect(events.map(({ event }) => event)).toEqual(['reset', ...Array<string>(events.length - 1).fill('upsert')]);
+    expect(events.length).toBeGreaterThan(2);
+    const entries = events.flatMap(({ data }) => data as object[]);
+    expect(entries).toHaveLength(12);
+    const polled = await registry.get<Polled>('/services/changes', JSON_ONLY);
+    expect(polled.body.events.flatMap(({ data }) => data)).toEqual(entries);
+    expect((await registry.get('/services')).body).toEqual(entries);
   });
 
   it.each([

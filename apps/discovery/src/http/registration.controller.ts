@@ -11,6 +11,7 @@ import {
 import type { Response } from 'express';
 import { RegistrationDto, ServiceEntry } from '#contract';
 import { ANSWER_HEADERS, ApiProblems, Needs } from '#platform';
+import { DiscoveryConfig } from '../config/discovery.config';
 import type { Claimant } from '../core/tenure';
 import { AddressCheck } from '../registry/address-check';
 import { notRegistered, Registry } from '../registry/registry';
@@ -55,6 +56,7 @@ export class RegistrationController {
   constructor(
     private readonly registry: Registry,
     private readonly addresses: AddressCheck,
+    private readonly config: DiscoveryConfig,
   ) {}
 
   @Post('register')
@@ -67,13 +69,17 @@ export class RegistrationController {
     headers: ANSWER_HEADERS.location,
   })
   @ApiLeaseToken()
-  @ApiProblems({ 403: 'Its address is one that this platform does not call, or it belongs to somebody else' })
+  @ApiProblems({
+    403: 'Its address is one that this platform does not call, or it belongs to somebody else',
+    413: 'It is larger than an entry may be',
+    507: 'There is no room for more, of this caller or at all',
+  })
   async register(
     @Body() body: unknown,
     @ClaimantOf() claimant: Claimant,
     @Res({ passthrough: true }) response: Response,
   ): Promise<RegisteredView> {
-    const registration = readRegistration(body);
+    const registration = readRegistration(body, this.config.DISCOVERY_MAX_ENTRY_BYTES);
     await this.addresses.check(registration);
     const { entry, created, leaseToken } = await this.registry.register(registration, claimant);
     response.status(created ? HttpStatus.CREATED : HttpStatus.OK).location(`/services/${entry.registryId}`);

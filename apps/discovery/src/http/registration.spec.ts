@@ -82,6 +82,95 @@ describe('registering', () => {
     expect((await registry.get('/services?tag=a')).body).toEqual([]);
   });
 
+  it.each([
+    ['http://127.0.0.1:5310', 'http://localhost:5310'],
+    ['http://[::1]:5310/', 'http://127.0.0.1:5310'],
+    ['http://[::ffff:127.0.0.1]:5310/', 'http://localhost.:5310'],
+    ['http://example.com:80/a', 'http://EXAMPLE.com./a//'],
+    ['https://example.com:443', 'https://example.com'],
+  ])('takes %s and %s for one address', async (one, other) => {
+    const registry = await discovery({ OUTBOUND_ALLOWED_HOSTS: 'example.com' });
+    const first = await registry.register({ name: 'a', url: one });
+    const { status, body } = await registry.post('/register', { name: 'a', url: other });
+    expect({ status, id: body.registryID }).toEqual({ status: 200, id: first.registryID });
+    expect((await registry.post('/unregister', { url: one })).status).toBe(204);
+    expect((await registry.get('/services')).body).toEqual([]);
+  });
+
+  it('spells names, tags and the like in one way, and finds them by any', async () => {
+    const registry = await discovery();
+    const { name, tags } = await registry.register({
+      name: ' u\u0308ber ',
+      url: 'http://localhost:1',
+      tags: ['e\u0301 '],
+    });
+    expect({ name, tags }).toEqual({ name: '\u00fcber', tags: ['\u00e9'] });
+    expect((await registry.get(`/services?tag=${encodeURIComponent('e\u0301')}&name=%C3%BCber`)).body).toHaveLength(1);
+  });
+
+  it.each([
+    ['/name', { name: 'a\u0007' }],
+    ['/name', { name: '   ' }],
+    ['/name', { name: 'x'.repeat(256) }],
+    ['/serviceName', { serviceName: 'pay\u200bment' }],
+    ['/tags/1', { tags: ['a', '\u202ecod'] }],
+    ['/resources/0', { resources: ['\ufeffa'] }],
+    ['/profile', { profile: 'urn:\u2066x' }],
+    ['/url', { url: 'http://localhost:1/?a=b' }],
+    ['/url', { url: 'http://localhost:1/#a' }],
+    ['/url', { url: 'http://localhost:1?' }],
+    ['/url', { url: `http://localhost:1/${'ä'.repeat(600)}` }],
+    ['/pingURL', { pingURL: 'http://localhost:1/ping#a' }],
+  ])('refuses what could not be told apart or called, with its pointer: %s', async (pointer, said) => {
+    const registry = await discovery();
+    const { status, body } = await registry.post<Problem>('/register', {
+      name: 'a',
+      url: 'http://localhost:1',
+      ...said,
+    });
+    expect({ status, errors: body.errors }).toEqual({
+      status: 400,
+      errors: [{ pointer, message: expect.any(String) }],
+    });
+  });
+
+  it('refuses a registration that is too large, and says what of it', async () => {
+    const registry = await discovery({ DISCOVERY_MAX_ENTRY_BYTES: '2000' });
+    const large = { name: 'a', url: 'http://localhost:1', metadata: { text: 'x'.repeat(2_000) } };
+    expect(await registry.post('/register', large)).toMatchObject({
+      status: 413,
+      body: { errors: [{ pointer: '/metadata' }] },
+    });
+    const tags = Array.from({ length: 500 }, (_, index) => `tag-${index}`);
+    expect(await registry.post('/register', { ...large, metadata: {}, tags })).toMatchObject({ status: 413 });
+  });
+
+  it('has room for so many and so much, also if all come at once', async () => {
+    const registry = await discovery({ DISCOVERY_MAX_ENTRIES: '3' });
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, (_, port) =>
+        registry.post('/register', { name: 'a', url: `http://localhost:${port + 1}` }),
+      ),
+    );
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 201, 201, ...Array<number>(7).fill(507)]);
+    const [there] = (await registry.get('/services')).body;
+    expect((await registry.post('/register', { name: 'b', url: there!.url })).status).toBe(200);
+    await registry.post('/unregister', { registryID: there!.registryID });
+    expect((await registry.post('/register', { name: 'c', url: 'http://localhost:99' })).status).toBe(201);
+    const small = await discovery({ DISCOVERY_MAX_TOTAL_BYTES: '65536' });
+    const with40k = (port: number) => ({
+      name: 'a',
+      url: `http://localhost:${port}`,
+      metadata: { t: 'x'.repeat(40_000) },
+    });
+    expect((await small.post('/register', with40k(1))).status).toBe(201);
+    expect(await small.post('/register', with40k(2))).toMatchObject({
+      status: 507,
+      body: { code: 'insufficient-storage' },
+    });
+    expect((await small.post('/register', with40k(1))).status).toBe(200);
+  });
+
   it('gives one id to an address that registers many times at once', async () => {
     const registry = await discovery();
     const registrations = Array.from({ length: 20 }, () =>

@@ -1,4 +1,5 @@
 import { Custom, HEALTH_STATES, type Health, OneOf } from '#contract';
+import { spelled } from '../core/names';
 import type { Query } from '../core/query';
 
 type Wanted = string | string[];
@@ -55,5 +56,8 @@ export function toLooseQuery(dto: ServiceQueryDto): Query {
 }
 
 function listOf(wanted: Wanted = []): string[] {
-  return [wanted].flat().filter((value) => value !== '');
+  return [wanted]
+    .flat()
+    .map(spelled)
+    .filter((value) => value !== '');
 }

@@ -1,7 +1,10 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Controller, Get, Param, Query as QueryOf, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
 import { ServiceEntry } from '#contract';
-import { ApiProblems, Needs } from '#platform';
+import { ApiProblems, Needs, sendArray } from '#platform';
+import type { Entry } from '../core/entry';
+import type { Query } from '../core/query';
 import { LiveRegistry } from '../registry/live-registry';
 import { notRegistered } from '../registry/registry';
 import { toServiceEntry } from './service-entry';
@@ -20,16 +23,16 @@ export class ServicesController {
   })
   @ApiOkResponse({ type: [ServiceEntry] })
   @ApiProblems({ 400: 'A filter is not what it should be' })
-  list(@Query() query: ServiceQueryDto): ServiceEntry[] {
-    return this.live.find(toQuery(query)).map(toServiceEntry);
+  list(@QueryOf() query: ServiceQueryDto, @Res() response: Response): Promise<void> {
+    return this.send(response, toQuery(query));
   }
 
   @Get('find')
   @ApiOperation({ operationId: 'findServices', summary: 'The same, finding a profile by any part of it' })
   @ApiOkResponse({ type: [ServiceEntry] })
   @ApiProblems({ 400: 'A filter is not what it should be' })
-  find(@Query() query: ServiceQueryDto): ServiceEntry[] {
-    return this.live.find(toLooseQuery(query)).map(toServiceEntry);
+  find(@QueryOf() query: ServiceQueryDto, @Res() response: Response): Promise<void> {
+    return this.send(response, toLooseQuery(query));
   }
 
   @Get('services/:registryID')
@@ -41,4 +44,12 @@ export class ServicesController {
     if (!entry) throw notRegistered(registryId);
     return toServiceEntry(entry);
   }
+
+  private send(response: Response, query: Query): Promise<void> {
+    return sendArray(response, viewsOf(this.live.find(query)));
+  }
+}
+
+function* viewsOf(entries: readonly Entry[]): Generator<ServiceEntry> {
+  for (const entry of entries) yield toServiceEntry(entry);
 }

@@ -1,8 +1,10 @@
+import type { EventEmitter } from 'node:events';
 import { Injectable } from '@nestjs/common';
 import { DiscoveryConfig } from '../config/discovery.config';
 import { Catalogue } from '../core/catalogue';
 import { ChangeLog, type Logged } from '../core/change-log';
 import type { Entry } from '../core/entry';
+import { Holdings, type Room } from '../core/holdings';
 import type { Departure } from '../core/lifecycle';
 import type { Query } from '../core/query';
 import { ServiceReader } from '../storage/service-reader';
@@ -23,8 +25,10 @@ export type Follower = (logged: Logged<Change>) => void;
 @Injectable()
 export class LiveRegistry {
   private readonly catalogue = new Catalogue();
+  private readonly holdings = new Holdings();
   private readonly log: ChangeLog<Change>;
   private readonly followers = new Set<Follower>();
+  private readonly room: Room;
   private loaded = false;
 
   /** Resolves when everything that was committed before this call is in memory. */
@@ -35,6 +39,11 @@ export class LiveRegistry {
     config: DiscoveryConfig,
   ) {
     this.log = new ChangeLog(config.DISCOVERY_FEED_LENGTH);
+    this.room = {
+      entries: config.DISCOVERY_MAX_ENTRIES,
+      entriesPerOwner: config.DISCOVERY_MAX_ENTRIES_PER_OWNER,
+      bytes: config.DISCOVERY_MAX_TOTAL_BYTES,
+    };
   }
 
   get(registryId: string): Entry | undefined {
@@ -65,6 +74,34 @@ export class LiveRegistry {
     return this.log.revision;
   }
 
+  /**
+   * Makes room for an entry that is about to be written; `release` it if it is not.
+   * @throws PlatformError `insufficient-storage`
+   */
+  admit(entry: Entry): void {
+    this.holdings.admit(entry, this.room);
+  }
+
+  /** What was admitted is not there after all; what was there before still is. */
+  release(registryId: string): void {
+    const current = this.catalogue.get(registryId);
+    if (current) this.holdings.put(current);
+    else this.holdings.remove(registryId);
+  }
+
+  /** Resolves at the next change, or when `reader` is gone. */
+  changed(reader: EventEmitter): Promise<void> {
+    return new Promise((resolve) => {
+      const done = (): void => {
+        unfollow();
+        reader.off('close', done);
+        resolve();
+      };
+      const unfollow = this.follow(done);
+      reader.once('close', done);
+    });
+  }
+
   /** Calls back for every change from now on, in the order of revisions. Returns how to stop. */
   follow(follower: Follower): () => void {
     this.followers.add(follower);
@@ -87,7 +124,11 @@ export class LiveRegistry {
   private async reload(latest: number): Promise<void> {
     const entries = await this.reader.all(latest);
     this.catalogue.clear();
-    for (const entry of entries) this.catalogue.put(entry);
+    this.holdings.clear();
+    for (const entry of entries) {
+      this.catalogue.put(entry);
+      this.holdings.put(entry);
+    }
     this.log.restart(latest);
     this.loaded = true;
     this.tell(this.snapshot());
@@ -95,8 +136,13 @@ export class LiveRegistry {
 
   private apply(logged: Logged<Exclude<Change, { type: 'reset' }>>): void {
     const { revision, change } = logged;
-    if (change.type === 'upsert') this.catalogue.put(change.entry);
-    else this.catalogue.remove(change.registryId);
+    if (change.type === 'upsert') {
+      this.catalogue.put(change.entry);
+      this.holdings.put(change.entry);
+    } else {
+      this.catalogue.remove(change.registryId);
+      this.holdings.remove(change.registryId);
+    }
     this.log.append(revision, change);
     this.tell(logged);
   }

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { PlatformError } from '#contract';
 import { DiscoveryConfig } from '../config/discovery.config';
 import type { Entry, Registration } from '../core/entry';
-import { evolve, type LifeEvent, type Outcome, type Patience, register } from '../core/lifecycle';
+import { type Changed, evolve, type LifeEvent, type Outcome, type Patience, register } from '../core/lifecycle';
 import { type Claimant, leaseDigest, mayChange, mayUseName, newLeaseToken } from '../core/tenure';
 import { type EntryKey, ServiceWriter } from '../storage/service-writer';
 import { LiveRegistry } from './live-registry';
@@ -36,13 +36,21 @@ export class Registry {
     const now = Date.now();
     const leaseToken = newLeaseToken();
     const lease = leaseDigest(leaseToken);
-    const { entry } = await this.writer.register(registration, (current, takenBy) => {
+    let admitted: string | undefined;
+    const decide = (current: Entry | undefined, takenBy: string | undefined): Changed => {
       if (current) mayChange(claimant, current);
       if (current?.registration.name !== registration.name) mayUseName(claimant, registration.name, takenBy);
       const { owner } = current ?? {};
       const tenure =
         owner === undefined && claimant ? { owner: claimant.name, lease } : { owner, lease: current?.lease };
-      return register(freshId, registration, now, current, tenure);
+      const changed = register(freshId, registration, now, current, tenure);
+      this.live.admit(changed.entry);
+      admitted = changed.entry.registryId;
+      return changed;
+    };
+    const { entry } = await this.writer.register(registration, decide).catch((error: unknown) => {
+      if (admitted !== undefined) this.live.release(admitted);
+      throw error;
     });
     await this.live.catchUp();
     return { entry, created: entry.registryId === freshId, ...(entry.lease === lease && { leaseToken }) };

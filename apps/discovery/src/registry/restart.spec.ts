@@ -48,7 +48,7 @@ describe('after a restart', () => {
     const reset = await anew.next();
     anew.close();
     expect(reset).toMatchObject({ event: 'reset', data: [] });
-    expect(reset.id).toBeGreaterThan(id);
+    expect(reset.id).toBeGreaterThan(id!);
   });
 
   it('a second process on the same data is refused', async () => {

@@ -1,5 +1,6 @@
 import type { Migrations } from '#storage';
-import { sql } from 'kysely';
+import { type ExpressionBuilder, type Kysely, sql } from 'kysely';
+import { addressKey } from '../core/entry';
 
 /** What is announced to all replicas when the registry changed. */
 export const CHANGES = 'changes';
@@ -70,4 +71,34 @@ export const migrations: Migrations = {
         .execute();
     },
   },
+  '0004-one-entry-per-address': {
+    async up(db: Kysely<RegistrySchema>) {
+      const known = new Set<string>();
+      for (const { registry_id, address } of await newestFirst(db)) {
+        const key = URL.canParse(address) ? addressKey(address) : address;
+        if (known.has(key)) await drop(db, registry_id);
+        else if (key !== address) await spell(db, registry_id, key);
+        known.add(key);
+      }
+    },
+  },
 };
+
+function newestFirst(db: Kysely<RegistrySchema>) {
+  return db.selectFrom('services').select(['registry_id', 'address']).orderBy('revision', 'desc').execute();
+}
+
+/** Another spelling of an address that registered again since. */
+async function drop(db: Kysely<RegistrySchema>, registryId: string): Promise<void> {
+  const isOfIt = (q: ExpressionBuilder<RegistrySchema, 'bindings'>) =>
+    q.or([q('source_id', '=', registryId), q('target_id', '=', registryId)]);
+  await db.deleteFrom('bindings').where(isOfIt).execute();
+  await db.deleteFrom('services').where('registry_id', '=', registryId).execute();
+}
+
+/** The row that has this spelling already, if any, is older and goes. */
+async function spell(db: Kysely<RegistrySchema>, registryId: string, key: string): Promise<void> {
+  const rival = await db.selectFrom('services').select('registry_id').where('address', '=', key).executeTakeFirst();
+  if (rival) await drop(db, rival.registry_id);
+  await db.updateTable('services').set({ address: key }).where('registry_id', '=', registryId).execute();
+}

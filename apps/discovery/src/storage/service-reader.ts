@@ -8,6 +8,9 @@ export type StoredChange =
   | { readonly revision: number; readonly type: 'upsert'; readonly entry: Entry }
   | { readonly revision: number; readonly type: 'remove'; readonly registryId: string; readonly why: Departure };
 
+/** Entries that are read at a time: their texts are never all in memory. */
+const PAGE = 200;
+
 /** Reads the registry up to a revision. What is committed while it reads has a higher one, and is left for next time. */
 @Injectable()
 export class ServiceReader {
@@ -33,18 +36,22 @@ export class ServiceReader {
     return this.database.listen(CHANGES, changed);
   }
 
-  private async upserts(after: number, upTo: number) {
-    const rows = await this.database.db
-      .selectFrom('services')
-      .select(['revision', 'entry'])
-      .where('revision', '>', after)
-      .where('revision', '<=', upTo)
-      .execute();
-    return rows.map(({ revision, entry }) => ({
-      revision,
-      type: 'upsert' as const,
-      entry: JSON.parse(entry) as Entry,
-    }));
+  private async upserts(after: number, upTo: number): Promise<Extract<StoredChange, { type: 'upsert' }>[]> {
+    const upserts: Extract<StoredChange, { type: 'upsert' }>[] = [];
+    for (let last = after; ;) {
+      const rows = await this.database.db
+        .selectFrom('services')
+        .select(['revision', 'entry'])
+        .where('revision', '>', last)
+        .where('revision', '<=', upTo)
+        .orderBy('revision')
+        .limit(PAGE)
+        .execute();
+      for (const { revision, entry } of rows)
+        upserts.push({ revision, type: 'upsert', entry: JSON.parse(entry) as Entry });
+      if (rows.length < PAGE) return upserts;
+      last = rows.at(-1)!.revision;
+    }
   }
 
   private async removals(after: number, upTo: number) {

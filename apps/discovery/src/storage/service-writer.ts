@@ -49,9 +49,10 @@ export class ServiceWriter {
   changeAll(decide: (current: Entry) => Outcome): Promise<void> {
     return this.database.commit(async (trx) => {
       await nextRevision(trx);
-      for (const { entry } of await trx.selectFrom('services').select('entry').execute()) {
-        const current = JSON.parse(entry) as Entry;
-        await keep(trx, await nextRevision(trx), decide(current), current);
+      // One by one: their texts are never all in memory.
+      for (const { registry_id } of await trx.selectFrom('services').select('registry_id').execute()) {
+        const current = await find(trx, { registryId: registry_id });
+        if (current) await keep(trx, await nextRevision(trx), decide(current), current);
       }
       await this.database.announce(trx, CHANGES);
     });

@@ -51,7 +51,7 @@ export class DiscoveryClient {
   async changesSince(lastEventId?: string): Promise<RegistryChange[]> {
     const request = { url: '/services/changes', params: { since: lastEventId } };
     const { body } = await this.http.json<{ events: RegistryChange[] }>(request);
-    return body.events.map(({ id, event, data }) => ({ id: String(id), event, data }));
+    return body.events.map(({ id, event, data }) => ({ id: id === undefined ? undefined : String(id), event, data }));
   }
 
   /** The live change feed, from after `lastEventId` on; ends or throws when the connection does. */

@@ -22,6 +22,7 @@ const ERROR_CODES = {
   unprocessable: 'terminal',
   'idempotency-mismatch': 'terminal',
   'too-many-requests': 'retryable',
+  'insufficient-storage': 'terminal',
   overloaded: 'retryable',
   unavailable: 'retryable',
   'database-unavailable': 'retryable',

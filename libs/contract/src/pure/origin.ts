@@ -4,8 +4,11 @@ export function isSameOrigin(a: URL, b: URL): boolean {
   return a.hostname === b.hostname || (isLoopback(a.hostname) && isLoopback(b.hostname));
 }
 
+/** Also `127.0.0.1` as an IPv6 address, in the spelling that URLs give it. */
+const LOOPBACK = /^(localhost|\[::1\]|127(\.\d{1,3}){3}|\[::ffff:7f[0-9a-f]{2}:[0-9a-f]{1,4}\])$/;
+
 export function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
+  return LOOPBACK.test(hostname);
 }
 
 function portOf(url: URL): string {

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { Observable } from 'rxjs';
+import { writeAll } from './write-all';
 
 /** A reader that lets this much pile up is cut off; it comes back and says where it was. */
 const MAX_UNREAD_BYTES = 16 * 1024 * 1024;
@@ -50,6 +51,32 @@ export function streamEvents(
     until.removeEventListener('abort', end);
   });
   if (until.aborted) end();
+}
+
+/**
+ * The same for events that are fetched one by one: the next is asked for when the reader has taken the one before, so that
+ * a slow reader costs no memory.
+ */
+export async function streamPulledEvents(
+  response: ServerResponse,
+  events: AsyncIterable<ServerEvent>,
+  { until, heartbeatMs = HEARTBEAT_MS }: EventStreamOptions,
+): Promise<void> {
+  response.setHeaders(HEADERS);
+  response.flushHeaders();
+  const heartbeat = setInterval(() => response.writableEnded || response.write(':\n\n'), heartbeatMs);
+  const end = () => response.end();
+  until.addEventListener('abort', end, { once: true });
+  if (until.aborted) end();
+  try {
+    for await (const event of events) {
+      if (!(await writeAll(response, frame(event)))) return;
+    }
+    response.end();
+  } finally {
+    clearInterval(heartbeat);
+    until.removeEventListener('abort', end);
+  }
 }
 
 function frame({ id, event, data }: ServerEvent): string {

@@ -22,6 +22,7 @@ const STATUS_OF: Readonly<Record<ErrorCode, HttpStatus>> = {
   unprocessable: HttpStatus.UNPROCESSABLE_ENTITY,
   'idempotency-mismatch': HttpStatus.UNPROCESSABLE_ENTITY,
   'too-many-requests': HttpStatus.TOO_MANY_REQUESTS,
+  'insufficient-storage': HttpStatus.INSUFFICIENT_STORAGE,
   overloaded: HttpStatus.SERVICE_UNAVAILABLE,
   unavailable: HttpStatus.SERVICE_UNAVAILABLE,
   'database-unavailable': HttpStatus.SERVICE_UNAVAILABLE,

@@ -13,6 +13,8 @@ export class RegistryFeed {
   private lastId: string | undefined;
   private problem = 'discovery has not answered yet';
   private synced = false;
+  /** What has come of a snapshot that is sent in parts; until it is complete, what was known before serves. */
+  private snapshot: ServiceEntry[] | null = null;
 
   constructor(
     private readonly discovery: DiscoveryClient,
@@ -75,10 +77,24 @@ export class RegistryFeed {
 
   private apply({ id, event, data }: RegistryChange): void {
     this.lastId = id;
-    if (event === 'reset') this.index.reset(data as ServiceEntry[]);
-    else if (event === 'upsert') this.index.upsert(data as ServiceEntry);
+    if (event === 'reset') this.snapshot = (data as ServiceEntry[]).map(withoutExtras);
+    else if (event === 'upsert') this.upsert(withoutExtras(data as ServiceEntry));
     else if (event === 'remove') this.index.remove((data as Pick<ServiceEntry, 'registryID'>).registryID);
+    // What has no id is a part of a snapshot that goes on.
+    if (id === undefined) return;
+    if (this.snapshot) this.index.reset(this.snapshot);
+    this.snapshot = null;
     this.synced = true;
     for (const listener of [...this.listeners]) listener();
   }
+
+  private upsert(entry: ServiceEntry): void {
+    if (this.snapshot) this.snapshot.push(entry);
+    else this.index.upsert(entry);
+  }
+}
+
+/** What services say of themselves to others is nothing to go by here, and may be large. */
+function withoutExtras({ metadata: _metadata, description: _description, ...entry }: ServiceEntry): ServiceEntry {
+  return entry;
 }

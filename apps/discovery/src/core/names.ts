@@ -1,0 +1,22 @@
+import type { FieldFault } from '#contract';
+
+/** Control, zero-width and bidirectional characters, and halves of surrogate pairs: two names that look alike are alike. */
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Default_Ignorable_Code_Point}]/u;
+const MAX_NAME_LENGTH = 255;
+
+/** The one spelling of a name, a tag and the like: what is searched for is spelled so, too. */
+export function spelled(name: string): string {
+  return name.trim().normalize('NFC');
+}
+
+/** What is wrong with a name as it was said: what cannot be seen is refused around it, too. */
+export function nameFaults(pointer: string, said: string): FieldFault[] {
+  const invisible = INVISIBLE.exec(said)?.[0];
+  if (invisible !== undefined) {
+    const code = invisible.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0');
+    return [{ pointer, message: `expected no control, zero-width or bidirectional characters, such as U+${code}` }];
+  }
+  const { length } = spelled(said);
+  if (length >= 1 && length <= MAX_NAME_LENGTH) return [];
+  return [{ pointer, message: `expected 1 to ${MAX_NAME_LENGTH} characters, spaces around them aside` }];
+}

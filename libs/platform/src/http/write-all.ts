@@ -1,0 +1,19 @@
+import type { ServerResponse } from 'node:http';
+
+/** A reader that takes nothing for this long is cut off. */
+const STALLED_MS = 30_000;
+
+/** Writes, and resolves when the reader has taken enough to write more; false when there is no reader any more. */
+export async function writeAll(response: ServerResponse, text: string): Promise<boolean> {
+  if (response.closed || response.writableEnded) return false;
+  if (response.write(text)) return true;
+  return new Promise((resolve) => {
+    const stalled = setTimeout(() => response.destroy(), STALLED_MS);
+    const settle = (): void => {
+      clearTimeout(stalled);
+      response.off('drain', settle).off('close', settle);
+      resolve(!response.closed && !response.writableEnded);
+    };
+    response.once('drain', settle).once('close', settle);
+  });
+}
