@@ -27,5 +27,5 @@ export {
   WholeNumberList,
   type FieldOptions,
 } from './validation/fields';
-export type { Dto } from './validation/registry';
+export { type Dto, fieldNames } from './validation/registry';
 export { validateDto, type Validated, type ValidateOptions } from './validation/validate-dto';

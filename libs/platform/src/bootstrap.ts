@@ -10,6 +10,7 @@ import { HttpConfig } from './config/http-config';
 import { ConfigError, type Environment, loadConfig } from './config/load-config';
 import { PlatformConfig } from './config/platform-config';
 import { PublicAddress } from './config/public-address';
+import { checkRequest } from './http/check-requests';
 import { DtoPipe } from './http/dto.pipe';
 import { readJsonBodies } from './http/json-body';
 import { LimitedAdapter } from './http/limited-adapter';
@@ -68,6 +69,7 @@ export async function createApp(
   app.disable('x-powered-by').disable('etag');
   shedNewWork(app, adapter, info.newWork ?? []);
   measureRequests(app);
+  app.use(checkRequest);
   protectBrowsers(app, config, http);
   authenticateRequests(app);
   limitRates(app, http);

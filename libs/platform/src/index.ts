@@ -12,6 +12,7 @@ export { PlatformConfig } from './config/platform-config';
 export { PublicAddress } from './config/public-address';
 export { Health, type HealthCheck } from './health/health';
 export { type EventStreamOptions, type ServerEvent, streamEvents, streamPulledEvents } from './http/event-stream';
+export { invalidParameter, readSwitch, readTime, readWhole } from './http/query-values';
 export { sendArray } from './http/send-array';
 export { JsonText } from './http/json-text';
 export { statusOf } from './http/status-of';

@@ -1,4 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
 import { authProviders } from './auth/auth.providers';
 import { ServiceToken } from './auth/service-token';
 import { ENVIRONMENT, provideConfig } from './config/environment';
@@ -8,6 +9,7 @@ import { PlatformConfig } from './config/platform-config';
 import { PublicAddress } from './config/public-address';
 import { Health } from './health/health';
 import { HealthController } from './health/health.controller';
+import { QueryGuard } from './http/query.guard';
 import { Capacity } from './limits/capacity';
 import { OpenAnswers } from './limits/open-answers';
 import { Draining } from './lifecycle/draining';
@@ -47,6 +49,8 @@ export class PlatformModule {
           inject: [OutboundPolicy, OutboundConfig],
         },
         ...authProviders(config, env),
+        // After the guard that asks who is there: strangers learn nothing about what a route takes.
+        { provide: APP_GUARD, useClass: QueryGuard },
       ],
       exports: [
         ENVIRONMENT,

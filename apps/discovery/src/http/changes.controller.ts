@@ -2,7 +2,16 @@ import { Controller, Get, Headers, Query, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { PlatformError } from '#contract';
-import { ApiLastEventId, ApiProblems, Draining, Needs, OpenAnswers, sendArray, streamPulledEvents } from '#platform';
+import {
+  ApiLastEventId,
+  ApiProblems,
+  Draining,
+  Needs,
+  OpenAnswers,
+  readWhole,
+  sendArray,
+  streamPulledEvents,
+} from '#platform';
 import { DiscoveryConfig } from '../config/discovery.config';
 import type { Logged } from '../core/change-log';
 import { type Change, LiveRegistry } from '../registry/live-registry';
@@ -44,6 +53,8 @@ export class ChangesController {
     @Headers('last-event-id') lastEventId?: string,
     @Query('since') since?: string,
   ): Promise<void> {
+    // A reader that comes back with something else starts afresh; one that polls is told.
+    if (since !== undefined && since !== '') readWhole('since', since, 0, Number.MAX_SAFE_INTEGER);
     const revision = readRevision(lastEventId ?? since);
     switch (request.accepts([STREAM, 'application/json'])) {
       case STREAM:

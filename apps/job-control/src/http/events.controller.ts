@@ -11,7 +11,7 @@ import {
 } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { Observable } from 'rxjs';
-import { JobEvent, PlatformError, RecordedJobEvent } from '#contract';
+import { JobEvent, RecordedJobEvent } from '#contract';
 import { hasEnded, type JobState, Orchestrator, type RecordedEvent, toEventView } from '#orchestration';
 import {
   ANSWER_HEADERS,
@@ -22,6 +22,8 @@ import {
   Needs,
   OpenAnswers,
   type Principal,
+  readSwitch,
+  readWhole,
   type ServerEvent,
   streamEvents,
 } from '#platform';
@@ -101,18 +103,19 @@ export class EventsController {
     @Query('limit') limit?: string,
     @Query('bodies') bodies?: string,
   ): Promise<void> {
-    const from = readWhole('after', lastEventId ?? after, 0, 0, Number.MAX_SAFE_INTEGER);
+    const from = placeOf(lastEventId ?? after);
+    const withBodies = readSwitch('bodies', bodies);
     const state = await this.views.find(id, caller);
     if (request.accepts(['application/json', STREAM]) === STREAM) return this.stream(state, from, response);
-    const size = readWhole('limit', limit, DEFAULT_LIMIT, 1, MAX_LIMIT);
+    const size = readWhole('limit', limit ?? String(DEFAULT_LIMIT), 1, MAX_LIMIT);
     const events = (await this.orchestrator.events(id)).filter(({ seq }) => seq > from);
     const page = events.slice(0, size);
     const last = page.at(-1);
     if (events.length > size && last) {
-      const more = bodies === 'true' ? '&bodies=true' : '';
+      const more = withBodies ? '&bodies=true' : '';
       response.setHeader('Link', `</jobs/${id}/events?after=${last.seq}&limit=${size}${more}>; rel="next"`);
     }
-    response.json(bodies === 'true' ? page : page.map((event) => toEventView(event, state.plan)));
+    response.json(withBodies ? page : page.map((event) => toEventView(event, state.plan)));
   }
 
   private stream(state: JobState, from: number, response: Response): void {
@@ -164,10 +167,7 @@ export class EventsController {
   }
 }
 
-function readWhole(name: string, text: string | undefined, otherwise: number, min: number, max: number): number {
-  if (text === undefined || text === '') return otherwise;
-  const value = Number(text);
-  if (Number.isInteger(value) && value >= min && value <= max) return value;
-  const message = `expected a whole number from ${min} to ${max}`;
-  throw new PlatformError('invalid-request', `${name}: ${message}`, { errors: [{ pointer: `/${name}`, message }] });
+/** The number of the last event that is known already; an empty one counts as none. */
+function placeOf(text: string | undefined): number {
+  return text ? readWhole('after', text, 0, Number.MAX_SAFE_INTEGER) : 0;
 }

@@ -1,5 +1,6 @@
-import { JOB_STATUSES, type JobStatus, OneOf, PlatformError, Text } from '#contract';
+import { JOB_STATUSES, type JobStatus, OneOf, Text } from '#contract';
 import type { JobFilter } from '#orchestration';
+import { invalidParameter, readTime, readWhole } from '#platform';
 
 const DEFAULT_LIMIT = 100;
 const MAX_LIMIT = 1_000;
@@ -30,7 +31,7 @@ export class JobQuery {
   toFilter(): JobFilter {
     const { status, name, waitingFor, since, until, cursor } = this;
     return {
-      limit: readLimit(this.limit),
+      limit: readWhole('limit', this.limit ?? String(DEFAULT_LIMIT), 1, MAX_LIMIT),
       ...(status !== undefined && { status: readStatuses(status) }),
       ...(name !== undefined && { name }),
       ...(waitingFor !== undefined && { waitingFor }),
@@ -41,28 +42,10 @@ export class JobQuery {
   }
 }
 
-function readLimit(text = String(DEFAULT_LIMIT)): number {
-  const limit = Number(text);
-  if (Number.isInteger(limit) && limit >= 1 && limit <= MAX_LIMIT) return limit;
-  throw invalid('limit', `expected a whole number from 1 to ${MAX_LIMIT}`);
-}
-
 function readStatuses(text: string): JobStatus[] {
   return text.split(',').map((status) => {
     const known = JOB_STATUSES.find((one) => one === status.trim());
     if (known) return known;
-    throw invalid('status', `expected one of ${JOB_STATUSES.join(', ')}`);
-  });
-}
-
-function readTime(member: string, text: string): number {
-  const time = Date.parse(text);
-  if (Number.isNaN(time)) throw invalid(member, 'expected a time such as 2026-01-01T00:00:00Z');
-  return time;
-}
-
-function invalid(member: string, message: string): PlatformError {
-  return new PlatformError('invalid-request', `${member}: ${message}`, {
-    errors: [{ pointer: `/${member}`, message }],
+    throw invalidParameter('status', `expected one of ${JOB_STATUSES.join(', ')}`);
   });
 }

@@ -20,6 +20,7 @@ import {
   Needs,
   OpenAnswers,
   type Principal,
+  readSwitch,
 } from '#platform';
 import { Submission } from '../submission/submission';
 import { JobViews } from '../views/job-views';
@@ -69,7 +70,7 @@ export class JobsController {
     @Headers('idempotency-key') idempotencyKey?: string,
     @Query('wait') wait?: string,
   ): Promise<JobAccepted | JobView> {
-    const waits = wait === 'true' || wait === '';
+    const waits = readSwitch('wait', wait);
     if (waits) this.openAnswers.hold(response);
     const state = await this.submission.submit(body, { key: clientKey(idempotencyKey, caller), caller });
     const accepted = this.views.accepted(state);

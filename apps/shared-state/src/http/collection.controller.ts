@@ -9,7 +9,7 @@ import { Documents, type WriteTerms } from '../documents/documents';
 import { describeCreate, describeList } from './api-docs';
 import { Addresses } from './addresses';
 import { ObjectContentPipe } from './content.pipe';
-import { cursorAfter, readPage } from './page';
+import { cursorAfter, PageQuery, readPage } from './page';
 import { entityTag } from './preconditions';
 import { type CreatedView, type ItemView, itemOf } from './views';
 import { Terms, User } from './write-terms';
@@ -45,7 +45,7 @@ export class CollectionController {
   @Needs('state:read')
   @describeList
   async list(
-    @Query() query: Record<string, unknown>,
+    @Query() query: PageQuery,
     @User() user: DocumentUser,
     @Res({ passthrough: true }) response: Response,
   ): Promise<ItemView[]> {

@@ -1,9 +1,20 @@
-import { type FieldFault, PlatformError } from '#contract';
-import type { DocumentInfo } from '../documents/document';
+import { type FieldFault, PlatformError, Text } from '#contract';
+import { checkDocumentId } from '../documents/document-id';
 import type { Position } from '../documents/document-store';
 
 const DEFAULT_LIMIT = 100;
 const MAX_LIMIT = 1_000;
+
+const CREATED = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+
+/** Which part of a list is wanted. */
+export class PageQuery {
+  @Text({ description: `1 to ${MAX_LIMIT}; ${DEFAULT_LIMIT} when absent` })
+  limit?: string;
+
+  @Text({ description: 'From the Link header of the page before' })
+  cursor?: string;
+}
 
 export interface Page {
   limit: number;
@@ -11,8 +22,8 @@ export interface Page {
 }
 
 /** @throws PlatformError `invalid-request` with every fault of the query */
-export function readPage({ limit, cursor }: { limit?: unknown; cursor?: unknown }): Page {
-  const page = { limit: limit === undefined ? DEFAULT_LIMIT : Number(limit), after: readCursor(cursor) };
+export function readPage({ limit, cursor }: PageQuery): Page {
+  const page = { limit: limit === undefined ? DEFAULT_LIMIT : wholeNumber(limit), after: readCursor(cursor) };
   const errors: FieldFault[] = [];
   if (!(Number.isInteger(page.limit) && page.limit >= 1 && page.limit <= MAX_LIMIT)) {
     errors.push({ pointer: '/limit', message: `expected a whole number from 1 to ${MAX_LIMIT}` });
@@ -24,14 +35,21 @@ export function readPage({ limit, cursor }: { limit?: unknown; cursor?: unknown 
   return page;
 }
 
-export function cursorAfter({ createdAt, id }: DocumentInfo): string {
+export function cursorAfter({ createdAt, id }: { createdAt: string; id: unknown }): string {
   return Buffer.from(JSON.stringify([createdAt, id])).toString('base64url');
 }
 
-function readCursor(cursor: unknown): Position | undefined {
+function wholeNumber(text: string): number {
+  return /^\d{1,9}$/.test(text) ? Number(text) : NaN;
+}
+
+function readCursor(cursor: string | undefined): Position | undefined {
   try {
-    const [createdAt, id] = JSON.parse(Buffer.from(String(cursor), 'base64url').toString()) as unknown[];
-    return typeof createdAt === 'string' && typeof id === 'string' ? { createdAt, id } : undefined;
+    const [createdAt, id] = JSON.parse(Buffer.from(cursor ?? '', 'base64url').toString()) as unknown[];
+    // What comes out of no other cursor than this one was made here.
+    const isOurs =
+      typeof createdAt === 'string' && CREATED.test(createdAt) && cursorAfter({ createdAt, id }) === cursor;
+    return isOurs ? { createdAt, id: checkDocumentId(id) } : undefined;
   } catch {
     return undefined;
   }

@@ -21,8 +21,6 @@ describe('preconditions of a write', () => {
     ['*', undefined, false],
     ['"a"', undefined, false],
     ['W/"a"', 'a', false],
-    ['a', 'a', false],
-    ['', 'a', false],
   ])('If-Match: %s on %s → %s', (value, tag, expected) => expect(allowed({ 'if-match': value }, tag)).toBe(expected));
 
   it.each<[string, string | undefined, boolean]>([
@@ -32,6 +30,15 @@ describe('preconditions of a write', () => {
     ['"a"', 'b', true],
   ])('If-None-Match: %s on %s → %s', (value, tag, expected) =>
     expect(allowed({ 'if-none-match': value }, tag)).toBe(expected),
+  );
+
+  it.each(['a', '', '"a', '"a" "b"', '"a",', 'w/"a"', '*, "a"'])(
+    'are refused as such where they make no sense: %s',
+    (value) => {
+      const refusal: Error = expect.objectContaining({ code: 'invalid-request' });
+      expect(() => new Preconditions({ 'if-match': value })).toThrow(refusal);
+      expect(() => new Preconditions({ 'if-none-match': value })).toThrow(refusal);
+    },
   );
 
   it('are none without headers', () => expect(allowed({}, undefined)).toBe(true));

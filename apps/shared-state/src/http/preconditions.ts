@@ -7,8 +7,8 @@ export class Preconditions {
   private readonly noneMatch?: Tags;
 
   constructor(headers: IncomingHttpHeaders) {
-    this.match = tagsOf(headers['if-match']);
-    this.noneMatch = tagsOf(headers['if-none-match']);
+    this.match = tagsOf('If-Match', headers['if-match']);
+    this.noneMatch = tagsOf('If-None-Match', headers['if-none-match']);
   }
 
   /** @throws PlatformError `precondition-failed` when a write is not wanted, given the document's tag */
@@ -26,6 +26,10 @@ export class Preconditions {
   }
 }
 
+/** One entity tag or several, with commas between them (RFC 9110, section 8.8.3). */
+const TAG = '(?:W/)?"[^"]*"';
+const LIST = new RegExp(`^\\s*${TAG}(?:\\s*,\\s*${TAG})*\\s*$`);
+
 /** As it stands in headers. */
 export function entityTag(tag: string): string {
   return `"${tag}"`;
@@ -39,9 +43,11 @@ interface Tags {
   any: Names;
 }
 
-function tagsOf(header: string | undefined): Tags | undefined {
+function tagsOf(name: string, header: string | undefined): Tags | undefined {
   if (header === undefined) return undefined;
   if (header.trim() === '*') return { strong: '*', any: '*' };
+  if (!LIST.test(header))
+    throw new PlatformError('invalid-request', `${name}: expected * or entity tags such as "1-abc", not ${header}`);
   const tags = [...header.matchAll(/(W\/)?"([^"]*)"/g)].map(([, weak, tag = '']) => ({ weak, tag }));
   const namesOf = (list: typeof tags) => list.map(({ tag }) => tag);
   return { strong: namesOf(tags.filter(({ weak }) => weak === undefined)), any: namesOf(tags) };

@@ -39,6 +39,10 @@ export function shapeOf(cls: Dto): Shape {
   return shape;
 }
 
+export function fieldNames(cls: Dto): string[] {
+  return [...shapeOf(cls).names];
+}
+
 function readShape(cls: Dto): Shape {
   const prototypes = prototypeChain(cls.prototype as object);
   const metadata = getMetadataStorage().getTargetValidationMetadatas(cls, '', false, false);

@@ -1,3 +1,4 @@
+import { PlatformError } from '#contract';
 import type { Database } from '#storage';
 import type { Catalog, JobFilter, JobPage } from '../../ports/catalog.port';
 import type { JobStatus } from '../../core/state';
@@ -86,8 +87,10 @@ function encodeCursor(last: JobRow | undefined): string | null {
   return last ? Buffer.from(`${last.createdAt} ${last.id}`).toString('base64url') : null;
 }
 
-/** Null when it is none of ours: the list then starts afresh. */
-function decodeCursor(cursor: string): { createdAt: number; id: string } | null {
-  const [, createdAt, id] = /^(\d+) (.+)$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
-  return createdAt !== undefined && id !== undefined ? { createdAt: Number(createdAt), id } : null;
+/** @throws PlatformError `invalid-request` when it is none of ours */
+function decodeCursor(cursor: string): { createdAt: number; id: string } {
+  const [, createdAt, id] = /^(\d{1,15}) ([\x21-\x7e]{1,64})$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
+  if (createdAt !== undefined && id !== undefined) return { createdAt: Number(createdAt), id };
+  const message = 'expected a cursor from the Link header of the page before';
+  throw new PlatformError('invalid-request', `cursor: ${message}`, { errors: [{ pointer: '/cursor', message }] });
 }
