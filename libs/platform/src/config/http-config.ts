@@ -2,6 +2,7 @@ import { IsOptional, Matches } from 'class-validator';
 import { Whole } from './decorators';
 
 const ORIGINS = /^https?:\/\/[^\s/,]+(,https?:\/\/[^\s/,]+)*$/;
+const HOSTS = /^[\w.-]+(,[\w.-]+)*$/;
 const NAMES = /^[^\s,]+(,[^\s,]+)*$/;
 
 /** What an app takes in over HTTP, and from whom. Times in milliseconds unless the name says otherwise. */
@@ -26,6 +27,11 @@ export class HttpConfig {
   @IsOptional()
   @Matches(ORIGINS, { message: '$property must be origins like https://ui.example, with commas between them' })
   CORS_ORIGINS?: string = undefined;
+
+  /** Names, beside that of PUBLIC_URL, that clients know this app by, with commas between them. */
+  @IsOptional()
+  @Matches(HOSTS, { message: '$property must be host names, with commas between them' })
+  ALLOWED_HOSTS?: string = undefined;
 
   /** Requests one caller may send within RATE_LIMIT_WINDOW_S; 0 for any number. */
   @Whole(0)

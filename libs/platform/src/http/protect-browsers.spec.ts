@@ -108,9 +108,32 @@ describe('browsers that look at foreign pages', () => {
     'things.example:9',
   ])('find it under the name %s', async (host) => expect(await statusOf('GET', { host })).toBe(200));
 
-  it('find it under any name where it listens for others', async () => {
-    const open = await LittleApp.start(ThingModule, { HOST: '0.0.0.0', PUBLIC_URL: 'http://127.0.0.1:1', AUTH: 'off' });
-    expect(await statusOf('GET', { host: 'any.example' }, open)).toBe(200);
+  it('find it under its own names alone where it listens for others and asks nobody who they are', async () => {
+    const env = { HOST: '0.0.0.0', PUBLIC_URL: 'http://things.example:1', ALLOWED_HOSTS: 'Things.test,other.test' };
+    const open = await LittleApp.start(ThingModule, { ...env, AUTH: 'off' });
+    for (const host of [
+      'things.example',
+      'things.test:8080',
+      'other.test',
+      'localhost',
+      'discovery:4000',
+      '10.1.2.3',
+    ]) {
+      expect([host, await statusOf('GET', { host }, open)]).toEqual([host, 200]);
+      expect([host, await statusOf('POST', { host, origin: `http://${host}` }, open)]).toEqual([host, 201]);
+      expect([host, await statusOf('POST', { host, origin: 'http://evil.example' }, open)]).toEqual([host, 403]);
+    }
+    for (const host of ['evil.example', 'any.things.example', 'things.test.evil.example']) {
+      expect([host, await statusOf('GET', { host }, open)]).toEqual([host, 403]);
+      expect([host, await statusOf('POST', { host, origin: `http://${host}` }, open)]).toEqual([host, 403]);
+    }
     await open.stop();
+  });
+
+  it('find it under any name where it asks everybody who they are', async () => {
+    const env = { HOST: '0.0.0.0', PUBLIC_URL: 'http://things.example:1', AUTH: 'on', AUTH_KEYS: '[]' };
+    const asking = await LittleApp.start(ThingModule, env);
+    expect((await asking.send('GET', '/ping', { host: 'any.example' })).status).toBe(200);
+    await asking.stop();
   });
 });

@@ -4,6 +4,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { NextFunction, Request, Response } from 'express';
 import helmet from 'helmet';
 import { isLoopback, PlatformError } from '#contract';
+import { Authenticator } from '../auth/authenticator';
 import { type HttpConfig, listOf } from '../config/http-config';
 import type { PlatformConfig } from '../config/platform-config';
 
@@ -29,12 +30,14 @@ const CONTENT_SECURITY_POLICY = {
 
 /**
  * Keeps pages that somebody happens to look at from using the reader's browser to reach an app: headers (helmet), no
- * CORS but for configured origins, no changes on behalf of other origins, and no names but our own on loopback.
+ * CORS but for configured origins, no changes on behalf of other origins, and no names but our own on loopback, and
+ * wherever nobody is asked who they are.
  */
 export function protectBrowsers(app: NestExpressApplication, platform: PlatformConfig, http: HttpConfig): void {
   const origins = new Set(listOf(http.CORS_ORIGINS));
   app.use(sendAlways(headersOfHelmet()));
-  if (isLoopback(platform.HOST)) app.use(refuseForeignNames(platform));
+  const asksWho = app.get(Authenticator).required;
+  if (isLoopback(platform.HOST) || !asksWho) app.use(refuseForeignNames(platform, http));
   app.use(refuseForeignOrigins(origins));
   if (origins.size > 0) app.enableCors({ origin: [...origins], exposedHeaders: EXPOSED, maxAge: ONE_HOUR_S });
 }
@@ -67,15 +70,18 @@ function refuseForeignOrigins(allowed: ReadonlySet<string>) {
 }
 
 /** Whoever owns a name can have it point to this machine (DNS rebinding), and then pages of that name are ours. */
-function refuseForeignNames({ PUBLIC_URL }: PlatformConfig) {
-  const own = PUBLIC_URL === undefined ? undefined : new URL(PUBLIC_URL).hostname;
+function refuseForeignNames({ PUBLIC_URL }: PlatformConfig, { ALLOWED_HOSTS }: HttpConfig) {
+  const own = new Set(listOf(ALLOWED_HOSTS).map(hostnameOf));
+  if (PUBLIC_URL !== undefined) own.add(new URL(PUBLIC_URL).hostname);
   // Nearly all callers use the same one.
   let lastOfOurs: string | undefined;
   return ({ headers: { host } }: Request, _response: Response, next: NextFunction): void => {
     if (host === lastOfOurs || host === undefined) return next();
     const name = hostnameOf(host);
-    if (name !== own && !isLocalName(name))
-      return next(new PlatformError('forbidden', `This is not ${host}; if it is, PUBLIC_URL must say so`));
+    if (!own.has(name) && !isLocalName(name))
+      return next(
+        new PlatformError('forbidden', `This is not ${host}; if it is, PUBLIC_URL or ALLOWED_HOSTS must say so`),
+      );
     lastOfOurs = host;
     next();
   };
