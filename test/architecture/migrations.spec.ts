@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
+import { DatabaseSync } from '@photostructure/sqlite';
 import { type Database, type Migrations, openDatabase } from '#storage';
 import { type Place, TestPostgres } from '#storage/testing';
 import { migrations as registry } from '../../apps/discovery/src/storage/schema';
@@ -9,6 +10,7 @@ import { migrations as records } from '../../apps/engine-service/src/records/rec
 import { migrations as documents } from '../../apps/shared-state/src/documents/schema';
 import { journalMigrations } from '../../libs/orchestration/src/adapters/journal/migrations';
 import { OlderVersion } from './support/older-version';
+import { halfwayDatabase } from './support/halfway';
 
 /** The migrations of each app, and those of the version before its last one. */
 const APPS = Object.entries<Migrations>({
@@ -65,5 +67,36 @@ describe('the tables of the version before', () => {
       const newer = await OlderVersion.on(await open({ dataDir }, name, migrations));
       expect(await newer.count()).toMatchObject(written);
     });
+
+    it.each(APPS)('come whole when $name was killed in them, before it migrated in one transaction', async (app) => {
+      const whole = join(dataDir, 'whole');
+      await open({ dataDir: whole }, app.name, app.migrations);
+      await closeAll();
+      for (let statements = 0, complete = false; !complete; statements++) {
+        const at = join(dataDir, `${app.name}-${statements}`);
+        const halfway = await halfwayDatabase(join(at, `${app.name}.db`), app.migrations, statements);
+        await halfway.db.destroy();
+        complete = halfway.complete;
+        await open({ dataDir: at }, app.name, app.migrations);
+        await closeAll();
+        expect({ statements, ...contentOf(join(at, `${app.name}.db`)) }).toEqual({
+          statements,
+          ...contentOf(join(whole, `${app.name}.db`)),
+        });
+      }
+    });
   });
 });
+
+/** The schema, and what migrations put into it; not what differs from database to database. */
+function contentOf(file: string) {
+  const database = new DatabaseSync(file);
+  try {
+    const schema = database.prepare('select type, name, sql from sqlite_schema order by name').all();
+    const tables = schema.filter(({ type, name }) => type === 'table' && !/^(storage|kysely)_/.test(String(name)));
+    const rows = tables.map(({ name }) => database.prepare(`select * from ${String(name)}`).all() as unknown[]);
+    return { schema, steps: database.prepare('select name from kysely_migration order by name').all(), rows };
+  } finally {
+    database.close();
+  }
+}

@@ -16,8 +16,8 @@ export interface SchemaState {
 }
 
 /**
- * Brings the database to the newest schema. Several processes may call this at once: one migrates, the rest wait.
- * A database that a newer version migrated is left as it is.
+ * Brings the database to the newest schema: all pending steps and what is noted of them in one transaction. Several
+ * processes may call this at once: one migrates, the rest wait. A database that a newer version migrated is left as it is.
  * @returns the names of the steps that were done now
  */
 export async function migrate<Schema>(db: Kysely<Schema>, migrations: Migrations, schema?: string): Promise<string[]> {

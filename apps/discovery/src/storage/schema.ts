@@ -49,8 +49,9 @@ export const migrations: Migrations = {
         .addColumn('owner', 'text', (c) => c.notNull())
         .addColumn('until', 'bigint', (c) => c.notNull())
         .execute();
-      await sql`insert into revisions (latest) values (0)`.execute(db);
-      await sql`insert into sweepers (owner, until) values ('', 0)`.execute(db);
+      // Versions that migrated without a transaction may have been killed after either of these.
+      await sql`insert into revisions (latest) select 0 where not exists (select 1 from revisions)`.execute(db);
+      await sql`insert into sweepers (owner, until) select '', 0 where not exists (select 1 from sweepers)`.execute(db);
     },
   },
   '0002-names': {

@@ -1,0 +1,5 @@
+import { describeMigrationKills } from './support/migration-kills';
+
+jest.setTimeout(600_000);
+
+describe('a migration, killed at very many of its statements', () => describeMigrationKills(3, 300));
