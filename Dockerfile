@@ -18,10 +18,11 @@ RUN npm ci --omit=dev
 FROM node:22-slim
 ENV NODE_ENV=production HOST=0.0.0.0 DATA_DIR=/data
 WORKDIR /app
-RUN mkdir /data && chown node:node /data
+RUN mkdir -m 700 /data && chown node:node /data
 COPY --from=dependencies /app/node_modules node_modules
 COPY --from=build /app/dist dist
 COPY package.json ./
+COPY scripts/verify-data.mjs scripts/
 COPY examples/designs examples/designs
 USER node
 VOLUME /data

@@ -38,6 +38,8 @@ answers() (
 # Where the embedded databases, pid files and logs are; a relative DATA_DIR starts where the caller stands.
 use_data_dir() {
   DATA_DIR="${DATA_DIR:-$ROOT/data}"
+  # Logs and pid files are their owner's alone, as are the databases, whatever the umask is elsewhere.
+  umask 077
   mkdir -p -- "$DATA_DIR"
   DATA_DIR="$(cd -- "$DATA_DIR" && pwd -P)"
   export DATA_DIR

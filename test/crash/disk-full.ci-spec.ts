@@ -79,7 +79,7 @@ describe.each(CASES)('$app on a disk that is full', ({ app: name, write, list })
       expect([status, headers.get('retry-after'), body.code]).toEqual([503, '1', 'database-unavailable']);
     }
     expect(await things()).toEqual(named(0, 1, 2, 3, 4));
-    expect((await ask(`${url}/health`)).status).toBe(200);
+    expect((await ask(`${url}/health`)).status).toBe(503);
 
     makeRoomFor(app);
     expect((await writeAll(20, 25)).filter(({ status }) => status > 202)).toEqual([]);

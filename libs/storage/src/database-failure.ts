@@ -1,4 +1,4 @@
-import { PlatformError } from '#contract';
+import { type ErrorCode, PlatformError } from '#contract';
 
 /**
  * What failed of the database, told by what is known of the work.
@@ -8,17 +8,24 @@ import { PlatformError } from '#contract';
  * - `busy`: the server gave up (a time limit, a lock, no room); nothing is kept.
  * - `again`: two transactions got in each other's way, and this one was rolled back.
  * - `unconfirmed`: the commit was sent, and no answer came. It may have taken or not.
+ * - `damaged`: the file is malformed; nothing is kept, and nothing more is taken.
  */
-export type FailureKind = 'away' | 'lost' | 'busy' | 'again' | 'unconfirmed';
+export type FailureKind = 'away' | 'lost' | 'busy' | 'again' | 'unconfirmed' | 'damaged';
 
 const RETRY_AFTER_MS = 1_000;
+
+const CODES: Readonly<Partial<Record<FailureKind, ErrorCode>>> = {
+  unconfirmed: 'write-unconfirmed',
+  damaged: 'database-damaged',
+};
 
 const MESSAGES: Readonly<Record<FailureKind, string>> = {
   away: 'The database cannot be reached; nothing was done',
   lost: 'The connection to the database was lost; nothing was done',
-  busy: 'The database could not do it in time or has no room; nothing was done',
+  busy: 'The database could not do it in time, has no room or no working disk; nothing was done',
   again: 'Too many wanted to change the same; nothing was done',
   unconfirmed: 'The database went away before it confirmed the write: it may have been done or not',
+  damaged: 'The database is malformed and takes nothing new; nothing was done',
 };
 
 /** The database failed, and not what was asked of it. What the driver said is the cause, and never leaves the process. */
@@ -27,7 +34,7 @@ export class DatabaseFailure extends PlatformError {
     readonly kind: FailureKind,
     cause: unknown,
   ) {
-    super(kind === 'unconfirmed' ? 'write-unconfirmed' : 'database-unavailable', MESSAGES[kind], {
+    super(CODES[kind] ?? 'database-unavailable', MESSAGES[kind], {
       retryAfterMs: RETRY_AFTER_MS,
       cause,
     });

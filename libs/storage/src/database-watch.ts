@@ -21,9 +21,21 @@ export class DatabaseWatch {
   failed({ kind, message, details: { cause } }: DatabaseFailure): void {
     this.failures.inc({ kind });
     const now = performance.now();
+    if (kind === 'damaged') {
+      this.logger.error({
+        message: `${message}: stop it, run npm run verify-data, restore a backup`,
+        kind,
+        reason: String(cause),
+      });
+      return;
+    }
     if (kind === 'again' || now - (this.toldAt.get(kind) ?? -Infinity) < QUIET_MS) return;
     this.toldAt.set(kind, now);
     this.logger.warn({ message, kind, reason: String(cause) });
+  }
+
+  warn(message: string): void {
+    this.logger.warn(message);
   }
 
   connections(database: Pick<Database<never>, 'connections'>): void {

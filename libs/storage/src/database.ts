@@ -42,5 +42,8 @@ export interface Database<Schema> {
   /** Of the pool; undefined where there is none. */
   connections(): Connections | undefined;
 
+  /** @throws Error that says why it should be sent no writes */
+  check(): Promise<void>;
+
   close(): Promise<void>;
 }

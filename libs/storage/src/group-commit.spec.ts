@@ -21,7 +21,10 @@ describe('group commit', () => {
   const texts = async () => (await db.selectFrom('entries').select('text').execute()).map(({ text }) => text);
 
   beforeAll(async () => {
-    db = new Kysely<Schema>({ dialect: openSqlite(directory, 'test'), log: ({ query }) => void sent.push(query.sql) });
+    db = new Kysely<Schema>({
+      dialect: openSqlite(directory, 'test').dialect,
+      log: ({ query }) => void sent.push(query.sql),
+    });
     writer = new GroupCommit(db);
     await db.schema
       .createTable('entries')

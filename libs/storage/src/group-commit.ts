@@ -9,7 +9,14 @@ import { type Watched, watchWrites } from './watch-writes';
 const MAX_WORKS_PER_TRANSACTION = 512;
 
 /** How often works are run in all. A connection that was cut is replaced; whether the server is there shows with it. */
-const ATTEMPTS: Readonly<Record<FailureKind, number>> = { again: 8, lost: 2, away: 1, busy: 1, unconfirmed: 1 };
+const ATTEMPTS: Readonly<Record<FailureKind, number>> = {
+  again: 8,
+  lost: 2,
+  away: 1,
+  busy: 1,
+  unconfirmed: 1,
+  damaged: 1,
+};
 const LONGEST_PAUSE_MS = 20;
 
 interface Waiting<Schema> {

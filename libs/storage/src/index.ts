@@ -3,4 +3,5 @@ export { lockRows } from './lock-rows';
 export type { Migrations } from './migrate';
 export { type DatabaseOptions, openDatabase } from './open-database';
 export { Prepared } from './prepared';
+export { type Verified, verifyDatabase } from './sqlite/verify';
 export { DATABASE, StorageModule } from './storage.module';

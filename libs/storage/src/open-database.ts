@@ -1,9 +1,11 @@
-import { StorageConfig } from './storage.config';
 import type { Database } from './database';
 import type { DatabaseFailure } from './database-failure';
+import { identityMigrations } from './identity';
 import type { Migrations } from './migrate';
 import { openShared } from './postgres/shared-database';
 import { openEmbedded } from './sqlite/embedded-database';
+import { StorageConfig } from './storage.config';
+import { WriteHealth } from './write-health';
 
 export interface DatabaseOptions {
   /** Directory of the SQLite file; not used with a `databaseUrl`. */
@@ -17,6 +19,8 @@ export interface DatabaseOptions {
   config?: StorageConfig;
   /** Told of every failure of the database itself. */
   failed?: (failure: DatabaseFailure) => void;
+  /** Told what an operator should look at. */
+  warn?: (message: string) => void;
 }
 
 /**
@@ -24,7 +28,21 @@ export interface DatabaseOptions {
  * @throws PlatformError `unavailable` when it cannot be used; the message says why
  */
 export async function openDatabase<Schema>(options: DatabaseOptions): Promise<Database<Schema>> {
-  const { databaseUrl, config = new StorageConfig(), failed = () => undefined } = options;
-  if (databaseUrl === undefined) return openEmbedded({ ...options, failed });
-  return openShared({ ...options, databaseUrl, config, failed });
+  const { databaseUrl, config = new StorageConfig(), failed = () => undefined, warn = () => undefined } = options;
+  const migrations = { ...identityMigrations, ...options.migrations };
+  const health = new WriteHealth();
+  const noteFailure = (failure: DatabaseFailure) => {
+    health.noteFailure(failure);
+    failed(failure);
+  };
+  const common = { ...options, migrations, failed: noteFailure, warn };
+  const database: Database<Schema> =
+    databaseUrl === undefined ? await openEmbedded(common) : await openShared({ ...common, databaseUrl, config });
+  return {
+    ...database,
+    async check() {
+      await health.check(database);
+      await database.check();
+    },
+  };
 }

@@ -1,5 +1,4 @@
 import { type DynamicModule, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
-import { sql } from 'kysely';
 import { Health, Metrics, PlatformConfig, provideConfig } from '#platform';
 import type { Database } from './database';
 import { DatabaseWatch } from './database-watch';
@@ -24,8 +23,9 @@ export class StorageModule implements OnApplicationShutdown {
         databaseUrl: DATABASE_URL,
         config,
         failed: (failure) => watch.failed(failure),
+        warn: (message) => watch.warn(message),
       });
-      health.add('database', () => sql`select 1`.execute(database.db));
+      health.add('database', () => database.check());
       watch.connections(database);
       return database;
     };

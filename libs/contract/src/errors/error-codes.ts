@@ -27,6 +27,7 @@ const ERROR_CODES = {
   unavailable: 'retryable',
   'database-unavailable': 'retryable',
   'write-unconfirmed': 'retryable',
+  'database-damaged': 'retryable',
   timeout: 'retryable',
   'bad-answer': 'terminal',
   'not-offered': 'terminal',

@@ -27,6 +27,7 @@ const STATUS_OF: Readonly<Record<ErrorCode, HttpStatus>> = {
   unavailable: HttpStatus.SERVICE_UNAVAILABLE,
   'database-unavailable': HttpStatus.SERVICE_UNAVAILABLE,
   'write-unconfirmed': HttpStatus.SERVICE_UNAVAILABLE,
+  'database-damaged': HttpStatus.SERVICE_UNAVAILABLE,
   timeout: HttpStatus.GATEWAY_TIMEOUT,
   'bad-answer': HttpStatus.BAD_GATEWAY,
   'not-offered': HttpStatus.NOT_IMPLEMENTED,

@@ -42,6 +42,7 @@ export async function openShared<Schema>(options: SharedOptions): Promise<Databa
     },
     listen: (channel, heard) => listener.listen(channelOf(channel), heard),
     connections: () => pool.use,
+    check: () => Promise.resolve(),
     async close() {
       await writer.idle();
       await listener.close();

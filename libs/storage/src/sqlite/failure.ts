@@ -1,26 +1,55 @@
-import { DatabaseFailure } from '../database-failure';
+import { DatabaseFailure, type FailureKind } from '../database-failure';
 
-/** Result codes of SQLite for a write that the disk did not take: the transaction was rolled back. */
-const SQLITE_FULL = 13;
-const SQLITE_IOERR_WRITE = 778;
+/** Result codes of SQLite, as https://sqlite.org/rescode.html numbers them; the lowest byte of an extended one. */
+const READONLY = 8;
+const IOERR = 10;
+const CORRUPT = 11;
+const FULL = 13;
+const CANTOPEN = 14;
+const NOTADB = 26;
+
+/** A limit on the size of files, a broken disk or one that was mounted anew to be read: nothing was written. */
+const NO_ROOM = new Set([READONLY, IOERR, FULL, CANTOPEN]);
+const MALFORMED = new Set([CORRUPT, NOTADB]);
 
 /** Told of every failure of the database itself. */
 export type OnFailure = (failure: DatabaseFailure) => void;
 
-/** What the statement gives. Where the disk had no room for it, that is a DatabaseFailure. */
-export function withRoom<T>(statement: () => T, failed: OnFailure): T {
-  try {
-    return statement();
-  } catch (error) {
-    if (!isOutOfRoom(error)) throw error;
-    const failure = new DatabaseFailure('busy', error);
-    failed(failure);
-    throw failure;
+/** Has every failure of the file come out as a DatabaseFailure, and remembers when it was found to be malformed. */
+export class SqliteFailures {
+  private damage?: DatabaseFailure;
+
+  constructor(private readonly failed: OnFailure) {}
+
+  /** What the statement gives. */
+  guard<T>(statement: () => T): T {
+    try {
+      return statement();
+    } catch (error) {
+      throw this.translate(error);
+    }
+  }
+
+  /** @throws DatabaseFailure once the database is known to be malformed: what is written into it may be lost */
+  check(): void {
+    if (this.damage) throw this.damage;
+  }
+
+  private translate(error: unknown): unknown {
+    const kind = kindOf(error);
+    if (kind === undefined) return error;
+    if (kind === 'damaged' && this.damage) return this.damage;
+    const failure = new DatabaseFailure(kind, error);
+    if (kind === 'damaged') this.damage = failure;
+    this.failed(failure);
+    return failure;
   }
 }
 
-/** A limit on the size of files or of what a user may have comes as an I/O error, and means the same. */
-function isOutOfRoom(error: unknown): boolean {
+function kindOf(error: unknown): FailureKind | undefined {
   const { sqliteExtendedCode } = (error ?? {}) as { sqliteExtendedCode?: unknown };
-  return sqliteExtendedCode === SQLITE_FULL || sqliteExtendedCode === SQLITE_IOERR_WRITE;
+  if (typeof sqliteExtendedCode !== 'number') return undefined;
+  const primary = sqliteExtendedCode & 0xff;
+  if (MALFORMED.has(primary)) return 'damaged';
+  return NO_ROOM.has(primary) ? 'busy' : undefined;
 }

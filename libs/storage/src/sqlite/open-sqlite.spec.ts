@@ -19,7 +19,7 @@ describe('the embedded database', () => {
   };
 
   it('writes ahead, syncs at every commit and keeps the file for itself', async () => {
-    const db = new Kysely({ dialect: openSqlite(directory, 'ledger') });
+    const db = new Kysely({ dialect: openSqlite(directory, 'ledger').dialect });
     const FULL = 2;
     expect(await pragma(db, 'journal_mode')).toBe('wal');
     expect(await pragma(db, 'synchronous')).toBe(FULL);
@@ -32,7 +32,7 @@ describe('the embedded database', () => {
     const syncs: Done[] = [];
     let db: Kysely<{ notes: { id: number } }>;
     beforeEach(async () => {
-      db = new Kysely({ dialect: openSqlite(directory, 'synced') });
+      db = new Kysely({ dialect: openSqlite(directory, 'synced').dialect });
       await sql`create table if not exists notes (id integer)`.execute(db);
       jest.spyOn(fs, 'fdatasync').mockImplementation((_: number, done: Done) => syncs.push(done));
     });
@@ -84,12 +84,12 @@ describe('the embedded database', () => {
     expect(() => openSqlite(directory, 'ledger')).toThrow(`${file} is in use by another process`);
     holder.kill('SIGKILL');
     await once(holder, 'exit');
-    await new Kysely({ dialect: openSqlite(directory, 'ledger') }).destroy();
+    await new Kysely({ dialect: openSqlite(directory, 'ledger').dialect }).destroy();
   });
 
   it('says which file is not a database', () => {
     writeFileSync(join(directory, 'text.db'), 'this is not a database, however long it may be'.repeat(100));
-    expect(() => openSqlite(directory, 'text')).toThrow(`${join(directory, 'text.db')} cannot be opened: `);
+    expect(() => openSqlite(directory, 'text')).toThrow(`${join(directory, 'text.db')} is malformed (`);
   });
 
   it('says when the directory cannot be made', () => {

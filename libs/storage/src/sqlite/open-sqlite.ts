@@ -1,31 +1,62 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
 import type { Dialect } from 'kysely';
 import { PlatformError } from '#contract';
-import type { OnFailure } from './failure';
+import { CommitCount } from './commit-count';
+import { type OnFailure, SqliteFailures } from './failure';
+import { Damaged, inspect, isLocked } from './inspect';
+import { makeForOwnerOnly, openToOthers, missingRights } from './owner-only';
 import { SyncingSqliteDialect } from './sqlite-dialect';
 import { cachedStatements } from './statements';
 import { WriteAheadLog } from './write-ahead-log';
 
+const MIB = 1024 * 1024;
+/** What a start may read to check a database; at hundreds of MiB a second. */
+export const CHECKED_AT_START_BYTES = 64 * MIB;
+
+export interface OpenSqlite {
+  readonly dialect: Dialect;
+  /** From when the database has its tables. */
+  readonly commits: CommitCount;
+}
+
 /**
- * Opens `<dataDir>/<name>.db` for this process alone. `failed` hears of writes that the disk has no room for.
- * @throws PlatformError `unavailable` when another process holds the file or it cannot be opened.
+ * Opens `<dataDir>/<name>.db` for this process alone. `failed` hears of writes that fail for the disk or the file's sake,
+ * `warn` of what an operator should look at.
+ * @throws PlatformError `unavailable` when another process holds the file, it lacks something or cannot be opened.
  */
-export function openSqlite(dataDir: string, name: string, failed: OnFailure = () => undefined): Dialect {
+export function openSqlite(
+  dataDir: string,
+  name: string,
+  failed: OnFailure = () => undefined,
+  warn: (message: string) => void = () => undefined,
+): OpenSqlite {
   const file = join(dataDir, `${name}.db`);
   try {
-    mkdirSync(dataDir, { recursive: true });
-    const database = openExclusively(file);
-    const log = new WriteAheadLog(file);
-    const close = (): void => {
-      log.close();
-      release(database);
-    };
-    return new SyncingSqliteDialect(database, log, { database: { ...cachedStatements(database, failed), close } });
+    const warnings = inspect(file, CHECKED_AT_START_BYTES);
+    makeForOwnerOnly(file);
+    for (const warning of [...warnings, ...openToOthers(file)]) warn(warning);
+    return dialectOf(file, openExclusively(file), failed);
   } catch (cause) {
     throw new PlatformError('unavailable', whyNot(file, cause), { cause });
   }
+}
+
+function dialectOf(file: string, database: DatabaseSyncInstance, failed: OnFailure): OpenSqlite {
+  const log = new WriteAheadLog(file);
+  const failures = new SqliteFailures(failed);
+  const statements = cachedStatements(database, failures);
+  const commits = new CommitCount(file, database, statements);
+  const close = (): void => {
+    log.close();
+    commits.close();
+    release(database);
+  };
+  const dialect = new SyncingSqliteDialect(
+    { database, log, failures, commits },
+    { database: { ...statements, close } },
+  );
+  return { dialect, commits };
 }
 
 function openExclusively(file: string) {
@@ -56,8 +87,8 @@ function release(database: DatabaseSyncInstance): void {
 }
 
 function whyNot(file: string, cause: unknown): string {
+  if (cause instanceof Damaged) return cause.message;
+  if (isLocked(cause)) return `${file} is in use by another process: stop it, or give this one its own DATA_DIR`;
   const reason = cause instanceof Error ? cause.message : String(cause);
-  return /locked|busy/i.test(reason)
-    ? `${file} is in use by another process: stop it, or give this one its own DATA_DIR`
-    : `${file} cannot be opened: ${reason}`;
+  return `${file} cannot be opened: ${reason}${missingRights(file)}`;
 }

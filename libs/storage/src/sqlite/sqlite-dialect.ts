@@ -1,6 +1,24 @@
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
-import { type DatabaseConnection, type Driver, SqliteDialect, type SqliteDialectConfig, SqliteDriver } from 'kysely';
+import {
+  type DatabaseConnection,
+  type DialectAdapter,
+  type Driver,
+  SqliteAdapter,
+  SqliteDialect,
+  type SqliteDialectConfig,
+  SqliteDriver,
+} from 'kysely';
+import type { CommitCount } from './commit-count';
+import type { SqliteFailures } from './failure';
 import type { WriteAheadLog } from './write-ahead-log';
+
+/** What belongs to one open file. */
+export interface SqliteFile {
+  readonly database: DatabaseSyncInstance;
+  readonly log: WriteAheadLog;
+  readonly failures: SqliteFailures;
+  readonly commits: CommitCount;
+}
 
 /**
  * SQLite, but a transaction's fsync does not stop the event loop. With `synchronous = full` a commit in WAL mode is what
@@ -10,22 +28,31 @@ import type { WriteAheadLog } from './write-ahead-log';
  */
 export class SyncingSqliteDialect extends SqliteDialect {
   constructor(
-    private readonly database: DatabaseSyncInstance,
-    private readonly log: WriteAheadLog,
+    private readonly file: SqliteFile,
     private readonly config: SqliteDialectConfig,
   ) {
     super(config);
   }
 
   override createDriver(): Driver {
-    return new SyncingSqliteDriver(this.database, this.log, this.config);
+    return new SyncingSqliteDriver(this.file, this.config);
+  }
+
+  override createAdapter(): DialectAdapter {
+    return new TransactionalDdlAdapter();
+  }
+}
+
+/** SQLite rolls back changes of the schema like any others; with this Kysely migrates in a transaction. */
+class TransactionalDdlAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true;
   }
 }
 
 class SyncingSqliteDriver extends SqliteDriver {
   constructor(
-    private readonly database: DatabaseSyncInstance,
-    private readonly log: WriteAheadLog,
+    private readonly file: SqliteFile,
     config: SqliteDialectConfig,
   ) {
     super(config);
@@ -33,25 +60,29 @@ class SyncingSqliteDriver extends SqliteDriver {
 
   override async acquireConnection(): Promise<DatabaseConnection> {
     const connection = await super.acquireConnection();
-    if (this.log.broken) await this.releaseConnection();
-    this.log.check();
+    if (this.file.log.broken) await this.releaseConnection();
+    this.file.log.check();
     return connection;
   }
 
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    this.database.exec('pragma synchronous = normal');
+    this.file.failures.check();
+    this.file.database.exec('pragma synchronous = normal');
+    this.file.commits.begin();
     await super.beginTransaction(connection);
   }
 
   override async commitTransaction(connection: DatabaseConnection): Promise<void> {
+    const commit = this.file.commits.next();
     await super.commitTransaction(connection);
-    this.database.exec('pragma synchronous = full');
-    await this.log.sync();
+    this.file.database.exec('pragma synchronous = full');
+    await this.file.log.sync();
+    this.file.commits.done(commit);
   }
 
   override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
     // What could not be synced is committed all the same, and what there was no room for SQLite rolled back itself.
-    if (this.database.isTransaction) await super.rollbackTransaction(connection);
-    this.database.exec('pragma synchronous = full');
+    if (this.file.database.isTransaction) await super.rollbackTransaction(connection);
+    this.file.database.exec('pragma synchronous = full');
   }
 }

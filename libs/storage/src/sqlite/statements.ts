@@ -1,19 +1,25 @@
 import { type DatabaseSyncInstance, type StatementSyncInstance } from '@photostructure/sqlite';
 import type { SqliteDatabase, SqliteStatement } from 'kysely';
-import { type OnFailure, withRoom } from './failure';
+import type { SqliteFailures } from './failure';
 
 /** Far more than the apps have; a bound only for queries whose text varies without end. */
 const MAX_CACHED_STATEMENTS = 500;
 
 /** What Kysely's own SQLite dialect asks of a driver, over the node:sqlite API, with every statement prepared once. */
-export function cachedStatements(database: DatabaseSyncInstance, failed: OnFailure): Pick<SqliteDatabase, 'prepare'> {
+export function cachedStatements(
+  database: DatabaseSyncInstance,
+  failures: SqliteFailures,
+): Pick<SqliteDatabase, 'prepare'> {
   const cache = new Map<string, SqliteStatement>();
   return {
     prepare(sql) {
       let statement = cache.get(sql);
       if (statement === undefined) {
         if (cache.size >= MAX_CACHED_STATEMENTS) cache.clear();
-        statement = adapt(database.prepare(sql), failed);
+        statement = adapt(
+          failures.guard(() => database.prepare(sql)),
+          failures,
+        );
         cache.set(sql, statement);
       }
       return statement;
@@ -21,11 +27,11 @@ export function cachedStatements(database: DatabaseSyncInstance, failed: OnFailu
   };
 }
 
-function adapt(statement: StatementSyncInstance, failed: OnFailure): SqliteStatement {
+function adapt(statement: StatementSyncInstance, failures: SqliteFailures): SqliteStatement {
   return {
     reader: statement.columns().length > 0,
-    all: (parameters) => withRoom(() => statement.all(...parameters.map(toSqlite)) as unknown[], failed),
-    run: (parameters) => withRoom(() => statement.run(...parameters.map(toSqlite)), failed),
+    all: (parameters) => failures.guard(() => statement.all(...parameters.map(toSqlite)) as unknown[]),
+    run: (parameters) => failures.guard(() => statement.run(...parameters.map(toSqlite))),
     iterate: (parameters) => statement.iterate(...parameters.map(toSqlite)) as IterableIterator<unknown>,
   };
 }
