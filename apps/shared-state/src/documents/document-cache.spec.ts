@@ -9,6 +9,7 @@ const row = (id: string, version: number, content = '{}'): DocumentRow => ({
   created_at: '',
   last_modified: '',
   applied_keys: '[]',
+  applied_digests: null,
   owner: null,
 });
 

@@ -31,6 +31,7 @@ export const COLUMNS = [
   'created_at',
   'last_modified',
   'applied_keys',
+  'applied_digests',
   'owner',
 ] as const satisfies (keyof DocumentRow)[];
 

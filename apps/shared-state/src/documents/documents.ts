@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type JsonObject, PlatformError } from '#contract';
+import type { Idempotency } from './applied-keys';
 import type { StateDocument } from './document';
 import type { DocumentUser } from './document-user';
 import { DocumentStore, type Position } from './document-store';
@@ -7,7 +8,7 @@ import { REMOVED } from './write';
 
 /** What a caller asks of a write besides the change itself. */
 export interface WriteTerms {
-  readonly idempotencyKey?: string;
+  readonly idempotency?: Idempotency;
   readonly user: DocumentUser;
   /**
    * @param tag of the document as it stands; undefined when there is none

@@ -61,12 +61,15 @@ function writeOf(changes: readonly Change[]) {
         ${column(({ created_at }) => created_at)}::text[],
         ${column(({ last_modified }) => last_modified)}::text[],
         ${column(({ applied_keys }) => applied_keys)}::text[],
+        ${column(({ applied_digests }) => applied_digests)}::text[],
         ${column(({ owner }) => owner)}::text[]
-      ) as c (id, before, content, tag, version, created_at, last_modified, applied_keys, owner) order by id
+      ) as c (id, before, content, tag, version, created_at, last_modified, applied_keys,
+        applied_digests, owner) order by id
     ), changed as (
       update documents set
         content = change.content, tag = change.tag, version = change.version, created_at = change.created_at,
-        last_modified = change.last_modified, applied_keys = change.applied_keys, owner = change.owner
+        last_modified = change.last_modified, applied_keys = change.applied_keys,
+        applied_digests = change.applied_digests, owner = change.owner
       from change where documents.id = change.id and documents.tag = change.before and change.tag is not null
       returning documents.id
     ), dropped as (
@@ -74,8 +77,8 @@ function writeOf(changes: readonly Change[]) {
       where documents.id = change.id and documents.tag = change.before and change.tag is null
       returning documents.id
     ), added as (
-      insert into documents (id, content, tag, version, created_at, last_modified, applied_keys, owner)
-      select id, content, tag, version, created_at, last_modified, applied_keys, owner from change where before is null
+      insert into documents (id, content, tag, version, created_at, last_modified, applied_keys, applied_digests, owner)
+      select id, content, tag, version, created_at, last_modified, applied_keys, applied_digests, owner from change where before is null
       on conflict do nothing returning id
     )
     select id from changed union all select id from dropped union all select id from added`;

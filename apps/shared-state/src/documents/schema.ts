@@ -10,6 +10,8 @@ export interface DocumentRow {
   last_modified: string;
   /** JSON array: the idempotency keys of the latest writes, oldest first. */
   applied_keys: string;
+  /** JSON array of key and digest, of those keys that a digest is known of; null: of none. */
+  applied_digests: string | null;
   /** Whose it is; null: nobody's, from when nobody was asked. */
   owner: string | null;
 }
@@ -42,6 +44,11 @@ export const migrations: Migrations = {
         .on('documents')
         .columns(['owner', 'created_at', 'id'])
         .execute();
+    },
+  },
+  '0003-digests': {
+    async up(db) {
+      await db.schema.alterTable('documents').addColumn('applied_digests', 'text').execute();
     },
   },
 };

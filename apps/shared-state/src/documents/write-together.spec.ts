@@ -57,7 +57,7 @@ const write: fc.Arbitrary<Write> = fc
   })
   .map(({ id, idempotencyKey, kind, value }) => ({
     id,
-    ...(idempotencyKey !== undefined && { idempotencyKey }),
+    ...(idempotencyKey !== undefined && { idempotency: { key: idempotencyKey, digest: kind } }),
     user: ANYBODY,
     check: (tag) => {
       if (kind === 'refuse') throw new PlatformError('precondition-failed', 'refused');

@@ -1,5 +1,5 @@
 import { type JsonObject, PlatformError } from '#contract';
-import { isApplied, rememberKey } from './applied-keys';
+import { type Idempotency, isApplied, remember } from './applied-keys';
 import { decodeContent, encodeContent } from './content';
 import { type DocumentUser, mayUse } from './document-user';
 import { nextTag } from './next-tag';
@@ -12,7 +12,7 @@ export const REMOVED = Symbol('removed');
 export interface Write {
   readonly id: string;
   /** A write whose key the document remembers is not done again. */
-  readonly idempotencyKey?: string;
+  readonly idempotency?: Idempotency;
   readonly user: DocumentUser;
   /**
    * @param tag of the document as it stands; undefined when there is none
@@ -28,20 +28,16 @@ export interface Write {
  * @throws PlatformError to refuse the write
  */
 export function apply(write: Write, before: DocumentRow | undefined): DocumentRow | undefined {
-  const { id, idempotencyKey, user, check, edit } = write;
+  const { id, idempotency, user, check, edit } = write;
   if (before && !mayUse(user, before.owner))
     throw new PlatformError('forbidden', `The document ${id} belongs to somebody else`);
-  if (before && isApplied(before, idempotencyKey)) return before;
+  if (before && isApplied(before, idempotency)) return before;
   check(before?.tag);
   const content = edit(before && decodeContent(before.content));
   return content === REMOVED ? undefined : nextVersion(before, write, encodeContent(content));
 }
 
-function nextVersion(
-  before: DocumentRow | undefined,
-  { id, idempotencyKey, user }: Write,
-  content: string,
-): DocumentRow {
+function nextVersion(before: DocumentRow | undefined, { id, idempotency, user }: Write, content: string): DocumentRow {
   const now = new Date().toISOString();
   const version = (before?.version ?? 0) + 1;
   return {
@@ -51,7 +47,7 @@ function nextVersion(
     version,
     created_at: before?.created_at ?? now,
     last_modified: now,
-    applied_keys: rememberKey(before, idempotencyKey),
+    ...remember(before, idempotency),
     owner: before ? before.owner : user.name,
   };
 }

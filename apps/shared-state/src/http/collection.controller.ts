@@ -33,7 +33,7 @@ export class CollectionController {
     const { id: given, ...content } = body;
     const id =
       given === undefined || given === null
-        ? newDocumentId(terms.idempotencyKey, terms.user.name)
+        ? newDocumentId(terms.idempotency?.key, terms.user.name)
         : checkDocumentId(given);
     const { tag } = await this.documents.create(id, terms, content);
     const stateURL = this.addresses.ofDocument(id);

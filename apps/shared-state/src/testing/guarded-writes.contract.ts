@@ -61,6 +61,28 @@ export function guardedWritesContract(service: RunningService): void {
       expect(again.header('etag')).toBe(later.header('etag'));
     });
 
+    it.each<[string, string, unknown, string?]>([
+      ['another body', 'PATCH', { op: 'add', path: '/list/-', value: 2 }],
+      ['another method', 'POST', { op: 'add', path: '/list/-', value: 1 }],
+      ['another media type', 'PATCH', { op: 'add', path: '/list/-', value: 1 }, MERGE_PATCH],
+    ])('is refused with %s, and changes nothing', async (_, method, body, type = 'application/json') => {
+      const { path } = await service.made({ list: [] });
+      const add = { op: 'add', path: '/list/-', value: 1 };
+      await service.send('PATCH', path, add, { 'idempotency-key': 'k1' });
+      const refused = await service.send(method, path, body, { 'content-type': type, 'idempotency-key': 'k1' });
+      expect(refused).toMatchObject({ status: 422, body: { code: 'idempotency-mismatch' } });
+      expect(await service.contentOf(path)).toEqual({ list: [1] });
+    });
+
+    it('is one of its document: another one knows nothing of it', async () => {
+      const [one, other] = [await service.made({}), await service.made({})];
+      await service.send('POST', one.path, { a: 1 }, { 'idempotency-key': 'k1' });
+      expect(await service.send('POST', other.path, { b: 2 }, { 'idempotency-key': 'k1' })).toMatchObject({
+        status: 200,
+      });
+      expect(await service.contentOf(other.path)).toEqual({ b: 2 });
+    });
+
     it('is not remembered when it was refused', async () => {
       const { path } = await service.made({});
       const write = (ifMatch: string) =>

@@ -6,11 +6,22 @@ import { type Target, type UnitRef } from './state';
 export type Command =
   | ({ readonly type: 'submit' } & Omit<JobAccepted, 'type'>)
   | { readonly type: 'state-prepared' }
-  | { readonly type: 'state-failed'; readonly step: number | null; readonly message: string }
+  | {
+      readonly type: 'state-failed';
+      readonly step: number | null;
+      readonly message: string;
+      readonly refused?: boolean;
+    }
   | StateRead
   | { readonly type: 'state-written'; readonly step: number; readonly key: string }
   | { readonly type: 'state-conflict'; readonly step: number; readonly key: string }
-  | { readonly type: 'state-refused'; readonly step: number; readonly key: string; readonly message: string }
+  | {
+      readonly type: 'state-refused';
+      readonly step: number;
+      readonly key: string;
+      readonly message: string;
+      readonly partly?: true;
+    }
   | { readonly type: 'state-taken-back'; readonly step: number; readonly key: string }
   | { readonly type: 'state-take-back-conflict'; readonly step: number; readonly key: string }
   | { readonly type: 'state-not-taken-back'; readonly step: number; readonly message: string }

@@ -18,12 +18,19 @@ export type WriteOutcome =
   /** The document changed since it was read. */
   | { readonly kind: 'conflict' }
   /** Shared-state will not, however often it is asked. */
-  | { readonly kind: 'refused'; readonly message: string };
+  | {
+      readonly kind: 'refused';
+      readonly message: string;
+      readonly status?: number;
+      readonly code?: string;
+      /** A part of it is written: whoever keeps the document takes one operation at a time. */
+      readonly partly?: true;
+    };
 
 /** In whose name a document is used: whoever submitted the job; null when nobody was asked. */
 export type ForWhom = string | null;
 
-/** The state documents of jobs. Every call may be made twice. Rejects with StateUnreachable when nobody answers. */
+/** The state documents of jobs. Every call may be made twice. Rejects with StateUnreachable, or StateRefused. */
 export interface StateClient {
   /** The address a document made for this job will have. */
   addressFor(jobId: string, plan: StatePlan): string;
@@ -52,6 +59,11 @@ export interface StateClient {
 
   /** Also when it is not there. */
   delete(address: string, forWhom: ForWhom): Promise<void>;
+}
+
+/** Whoever keeps the document will not, however often it is asked. */
+export class StateRefused extends Error {
+  override readonly name = 'StateRefused';
 }
 
 export class StateUnreachable extends Error {

@@ -1,7 +1,7 @@
 import type { Command } from '../core/commands';
 import type { ForwardEffect, PrepareState, ReadState, WriteState } from '../core/effects';
 import type { Clock } from '../ports/clock.port';
-import type { StateClient, WriteOutcome } from '../ports/state-client.port';
+import { StateRefused, type StateClient, type WriteOutcome } from '../ports/state-client.port';
 import type { JobContext, StepExecutor } from './executor';
 import { patiently } from './patience';
 import type { ServiceCalls } from './service-calls';
@@ -37,8 +37,11 @@ export class DefaultStepExecutor implements StepExecutor {
     const prepared = await patiently(this.clock, patienceMs, job, () =>
       this.states.prepare(stateDoc.address, state, key, submittedBy),
     );
-    const refusal = prepared.ok ? refusalOf(prepared.value) : prepared.error.message;
-    return refusal === null ? { type: 'state-prepared' } : { type: 'state-failed', step: null, message: refusal };
+    if (!prepared.ok) return failed(null, prepared.error);
+    const refusal = refusalOf(prepared.value);
+    return refusal === null
+      ? { type: 'state-prepared' }
+      : { type: 'state-failed', step: null, message: refusal, refused: true };
   }
 
   private async read({ step, task, patienceMs, maxAgeMs }: ReadState, job: JobContext): Promise<Command> {
@@ -48,7 +51,7 @@ export class DefaultStepExecutor implements StepExecutor {
     const blocked = (error: Error) => job.tell({ type: 'step-blocked', step, reason: error.message });
     const look = () => this.states.read(address, maxAgeMs, submittedBy);
     const read = await patiently(this.clock, patienceMs, job, look, blocked);
-    if (!read.ok) return { type: 'state-failed', step, message: read.error.message };
+    if (!read.ok) return failed(step, read.error);
     return { type: 'state-read', step, task, ...read.value };
   }
 
@@ -60,16 +63,20 @@ export class DefaultStepExecutor implements StepExecutor {
     const blocked = (error: Error) => job.tell({ type: 'step-blocked', step, reason: error.message });
     const write = () => this.states.write(address, writes, etag, key, job.state.submittedBy);
     const written = await patiently(this.clock, patienceMs, job, write, blocked);
-    if (!written.ok) return { type: 'state-failed', step, message: written.error.message };
+    if (!written.ok) return failed(step, written.error);
     switch (written.value.kind) {
       case 'written':
         return { type: 'state-written', step, key };
       case 'conflict':
         return { type: 'state-conflict', step, key };
       case 'refused':
-        return { type: 'state-refused', step, key, message: written.value.message };
+        return { type: 'state-refused', step, key, message: written.value.message, partly: written.value.partly };
     }
   }
+}
+
+function failed(step: number | null, error: Error): Command {
+  return { type: 'state-failed', step, message: error.message, refused: error instanceof StateRefused };
 }
 
 function refusalOf(outcome: WriteOutcome): string | null {

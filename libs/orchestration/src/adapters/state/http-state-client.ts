@@ -9,6 +9,7 @@ import {
   MISSING,
   type StateClient,
   type StateSnapshot,
+  StateRefused,
   StateUnreachable,
   type WriteOutcome,
 } from '../../ports/state-client.port';
@@ -16,9 +17,12 @@ import type { Clock } from '../../ports/clock.port';
 import type { Secrets } from '../../ports/secrets.port';
 import { redactJson } from '../secrets/redact-answer';
 import { DocumentCache } from './document-cache';
+import { putSingly, type SingleOperation, takeBackSingly } from './single-operations';
 import type { StateAddresses } from './state-addresses';
 
 const TIMEOUT_MS = 10_000;
+/** What may be otherwise in a moment. Every other 4xx stays as it is, however often it is asked. */
+const TRANSIENT: ReadonlySet<number> = new Set([408, 425, 429]);
 const CONFLICT: WriteOutcome = { kind: 'conflict' };
 const WRITTEN: WriteOutcome = { kind: 'written' };
 
@@ -63,7 +67,7 @@ export class HttpStateClient implements StateClient {
     const { etag } = await this.read(address, 0, forWhom);
     const content = etag === MISSING ? { ...plan.initial, ...plan.merge } : plan.merge;
     if (content === null) return WRITTEN;
-    return this.change('POST', place, { 'idempotency-key': key }, content);
+    return this.fill(place, content, key);
   }
 
   async read(address: string, maxAgeMs: number, forWhom: ForWhom): Promise<StateSnapshot> {
@@ -77,7 +81,7 @@ export class HttpStateClient implements StateClient {
     if (status === 404) return { document: {}, etag: MISSING };
     if (status === 200 && body === undefined)
       throw new StateUnreachable('the state document is no JSON this platform takes');
-    if (status !== 200) throw new StateUnreachable(`the state document cannot be read: answered ${status} ${text}`);
+    if (status !== 200) throw new StateRefused(`the state document cannot be read: answered ${status} ${text}`);
     return this.remember(place, body, answer);
   }
 
@@ -88,7 +92,13 @@ export class HttpStateClient implements StateClient {
     key: string,
     forWhom: ForWhom,
   ): Promise<WriteOutcome> {
-    const operations = writes.map((write) => ({ op: 'add', ...putOf(write) }));
+    const puts = writes.map(putOf);
+    if (!this.addresses.isOurs(address)) {
+      const place = { address, forWhom };
+      const certain = await this.certain(place, etag);
+      return certain === CONFLICT ? CONFLICT : this.sendSingly(place, putSingly(puts, certain), etag, key);
+    }
+    const operations = puts.map((put) => ({ op: 'add', ...put }));
     const headers = { 'idempotency-key': key, ...conditionOf(etag) };
     return this.change('PATCH', { address, forWhom }, headers, operations);
   }
@@ -100,6 +110,7 @@ export class HttpStateClient implements StateClient {
     key: string,
     forWhom: ForWhom,
   ): Promise<WriteOutcome> {
+    if (!this.addresses.isOurs(address)) return this.takeBackElsewhere({ address, forWhom }, operations, etag, key);
     const headers: Headers = {
       'content-type': 'application/json-patch+json',
       'idempotency-key': key,
@@ -113,6 +124,63 @@ export class HttpStateClient implements StateClient {
     this.cache.forget(keyOf(place));
     const { status } = await this.request('DELETE', place);
     if (status >= 400 && status !== 404) throw new StateUnreachable(`the state document stays: answered ${status}`);
+  }
+
+  /** What others wrote may know no more than this. */
+  private async takeBackElsewhere(
+    place: Place,
+    operations: readonly PatchOperation[],
+    etag: string | null,
+    key: string,
+  ): Promise<WriteOutcome> {
+    const certain = await this.certain(place, etag);
+    if (certain === CONFLICT) return CONFLICT;
+    const singles = takeBackSingly(operations, certain);
+    if (singles) return this.sendSingly(place, singles, etag, key);
+    // Without versions an index may be another item's by now.
+    if (etag === null) return { kind: 'refused', message: `${place.address} has no ETag: nothing is removed from it` };
+    const headers: Headers = {
+      'content-type': 'application/json-patch+json',
+      'idempotency-key': key,
+      ...conditionOf(etag),
+    };
+    return this.change('PATCH', place, headers, operations);
+  }
+
+  /** The document that a conditional write will find; undefined where no condition can be made. */
+  private async certain({ address, forWhom }: Place, etag: string | null): Promise<unknown> {
+    if (etag === null) return undefined;
+    const cached = await this.read(address, Infinity, forWhom);
+    const { document, etag: current } = cached.etag === etag ? cached : await this.read(address, 0, forWhom);
+    return current === etag ? document : CONFLICT;
+  }
+
+  private async sendSingly(
+    place: Place,
+    operations: readonly SingleOperation[],
+    etag: string | null,
+    key: string,
+  ): Promise<WriteOutcome> {
+    const condition = operations.length === 1 ? conditionOf(etag) : {};
+    for (const [n, operation] of operations.entries()) {
+      const headers = { 'idempotency-key': n === 0 ? key : `${key}/${n}`, ...condition };
+      const outcome = await this.change('PATCH', place, headers, operation);
+      if (outcome.kind === 'refused' && n > 0) return { ...outcome, partly: true };
+      if (outcome.kind !== 'written') return outcome;
+    }
+    return WRITTEN;
+  }
+
+  /** Under this key nobody else writes: what was done under it already, was this. */
+  private async fill(place: Place, content: JsonObject, key: string): Promise<WriteOutcome> {
+    const headers = { 'idempotency-key': key };
+    const isOurs = this.addresses.isOurs(place.address);
+    const outcome = isOurs
+      ? await this.change('POST', place, headers, content)
+      : await this.change('PATCH', place, headers, { op: 'merge', value: content });
+    if (outcome.kind === 'refused' && outcome.code === 'idempotency-mismatch') return WRITTEN;
+    const isUnknown = !isOurs && outcome.kind === 'refused' && (outcome.status === 404 || outcome.status === 405);
+    return isUnknown ? this.change('POST', place, headers, content) : outcome;
   }
 
   private async create(place: Place, content: JsonObject, key: string): Promise<WriteOutcome> {
@@ -178,18 +246,18 @@ export class HttpStateClient implements StateClient {
       timeoutMs: TIMEOUT_MS,
       maxBytes: this.maxDocumentBytes,
     });
+    if (outcome.outcome === 'not-sent' && outcome.refused) throw new StateRefused(outcome.message);
     if (outcome.outcome !== 'answered') {
       throw new StateUnreachable(`shared-state does not answer at ${address}: ${outcome.message}`);
     }
     const { status } = outcome;
-    // 401: it is for whoever runs the platform to set right, not the job's fault.
-    if (status >= 500 || status === 429 || status === 408 || status === 401) {
+    if (status >= 500 || TRANSIENT.has(status)) {
       throw new StateUnreachable(`shared-state at ${address} answered ${status}`);
     }
     return {
       asked,
       status,
-      etag: outcome.headers.etag ?? null,
+      etag: strong(outcome.headers.etag),
       // A service that was given a secret may have written it there: it is not carried on into the journal.
       body: redactJson(readBody(outcome.body), this.secrets),
       text: status < 300 ? '' : this.secrets.redact(outcome.body.toString('utf8')).slice(0, 300),
@@ -217,7 +285,15 @@ function readBody(body: Buffer): unknown {
   }
 }
 
-function outcomeOf({ status, text }: StateAnswer): WriteOutcome {
+function outcomeOf({ status, text, body }: StateAnswer): WriteOutcome {
   if (status >= 200 && status < 300) return WRITTEN;
-  return status === 412 ? CONFLICT : { kind: 'refused', message: `shared-state answered ${status}: ${text}` };
+  if (status === 412) return CONFLICT;
+  if (status === 409) throw new StateUnreachable(`shared-state answered 409: ${text}`);
+  const code = isJsonObject(body) && typeof body.code === 'string' ? body.code : undefined;
+  return { kind: 'refused', message: `shared-state answered ${status}: ${text}`, status, code };
+}
+
+/** A weak one proves nothing: web servers make it of whatever they send, and heed no condition. */
+function strong(etag: string | undefined): string | null {
+  return etag?.startsWith('"') ? etag : null;
 }

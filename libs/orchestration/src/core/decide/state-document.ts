@@ -20,8 +20,9 @@ export function prepared(state: JobState): readonly JobEvent[] {
 /** The state document stayed out of reach for longer than the job waits, or is refused to it. */
 export function failed(state: JobState, command: Is<'state-failed'>): readonly JobEvent[] {
   const { step, message } = command;
+  const code = command.refused ? 'state-refused' : 'state-unavailable';
   if (state.phase === 'undoing') return step === null ? [] : takingBack.failed(state, { step, message });
-  if (step !== null) return [{ type: 'step-failed', step, code: 'state-unavailable', message }];
+  if (step !== null) return [{ type: 'step-failed', step, code, message }];
   if (state.phase !== 'preparing') return [];
   return [
     {
@@ -29,7 +30,7 @@ export function failed(state: JobState, command: Is<'state-failed'>): readonly J
       action: 'fail',
       by: null,
       reason: null,
-      failure: { task: null, code: 'state-unavailable', message },
+      failure: { task: null, code, message },
       undo: { target: 'failed', to: 0, rerunFrom: null },
     },
   ];
@@ -92,11 +93,10 @@ export function conflict(state: JobState, command: Is<'state-conflict'>): readon
 
 export function refused(state: JobState, command: Is<'state-refused'>): readonly JobEvent[] {
   if (!isIntended(state, command)) return [];
-  const { step, message } = command;
-  return [
-    { type: 'state-write-withdrawn', step },
-    { type: 'step-failed', step, code: 'state-refused', message },
-  ];
+  const { step, message, partly } = command;
+  const failed: JobEvent = { type: 'step-failed', step, code: 'state-refused', message };
+  // What is written of it is taken back with the step.
+  return partly ? [failed] : [{ type: 'state-write-withdrawn', step }, failed];
 }
 
 function isIntended(state: JobState, { step, key }: { step: number; key: string }): boolean {
