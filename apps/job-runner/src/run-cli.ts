@@ -2,6 +2,7 @@ import { CommandFactory, CommandRunnerService } from 'nest-commander';
 import { CliModule } from './cli.module';
 import { explain, explanationLines } from './failure/explain';
 import { EXIT } from './failure/exit-codes';
+import { UsageError } from './failure/usage-error';
 import { print, type Terminal } from './terminal/terminal';
 import { packageVersion } from './version';
 
@@ -11,10 +12,12 @@ export async function runCli(args: readonly string[], terminal: Terminal): Promi
     logger: false,
     version: packageVersion(),
     errorHandler: rethrow,
-    serviceErrorHandler: (error) => fail(error, terminal),
+    serviceErrorHandler: (error) => fail(error, terminal, wantsJson(args)),
     outputConfiguration: {
-      writeOut: (text) => terminal.out.write(text),
-      writeErr: (text) => terminal.err.write(text),
+      writeOut: (text) => print(terminal.out, linesOf(text)),
+      writeErr: (text) => print(terminal.err, linesOf(text)),
+      // `fail` says it, in the words and the format of every other error.
+      outputError: () => undefined,
     },
   });
   await app.get(CommandRunnerService).run(['node', 'job-runner', ...args]);
@@ -27,13 +30,25 @@ function rethrow(error: Error): never {
   throw error;
 }
 
-/** Commander has said already what is wrong with a command line. */
-function fail(error: Error & { exitCode?: number }, terminal: Terminal): void {
-  if (error.exitCode !== undefined) {
-    terminal.exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.usage;
-    return;
-  }
-  const explanation = explain(error);
+/** A command line that could not be read, and so was not carried out. */
+function fail(error: Error & { exitCode?: number }, terminal: Terminal, json: boolean): void {
+  terminal.exitCode = EXIT.ok;
+  if (error.exitCode === 0) return;
+  const cause = error.exitCode === undefined ? error : new UsageError(error.message.replace(/^error: /, ''));
+  const explanation = explain(cause);
   terminal.exitCode = explanation.exitCode;
-  print(terminal.err, explanationLines(explanation));
+  print(terminal.err, explanationLines(explanation, json));
+}
+
+/** The options are not known yet, or never will be. */
+function wantsJson(args: readonly string[]): boolean {
+  return args.some((arg, at) => arg === '--json' || arg === '-ojson' || (arg === 'json' && isOutput(args[at - 1])));
+}
+
+function isOutput(flag: string | undefined): boolean {
+  return flag === '-o' || flag === '--output';
+}
+
+function linesOf(text: string): string[] {
+  return text.replace(/\n$/, '').split('\n');
 }

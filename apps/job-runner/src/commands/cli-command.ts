@@ -28,10 +28,7 @@ export abstract class CliCommand<Flags extends CommonFlags = CommonFlags> extend
     } catch (error) {
       const explanation = explain(error);
       this.terminal.exitCode = explanation.exitCode;
-      print(
-        this.terminal.err,
-        flags.json ? [JSON.stringify({ type: 'error', ...explanation })] : explanationLines(explanation),
-      );
+      print(this.terminal.err, explanationLines(explanation, flags.json));
     }
   }
 

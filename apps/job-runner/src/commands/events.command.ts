@@ -55,7 +55,7 @@ export class EventsCommand extends CliCommand<EventsFlags> {
   private async exportAll(id: string, settings: Settings): Promise<void> {
     const lines: string[] = [];
     for await (const event of this.history(id, settings, true)) lines.push(JSON.stringify(event));
-    this.print([`[\n${lines.join(',\n')}\n]`]);
+    this.print(['[', ...lines.map((line, index) => (index < lines.length - 1 ? `${line},` : line)), ']']);
   }
 
   private async live(id: string, settings: Settings): Promise<void> {

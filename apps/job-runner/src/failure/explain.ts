@@ -22,11 +22,13 @@ export function explain(error: unknown): Explanation {
   if (error instanceof Interrupted) return ofInterruption(error);
   if (isUnreachable(error)) return ofSilence(error);
   if (isApiError(error)) return ofAnswer(error);
-  const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return { exitCode: EXIT.undone, code: 'internal', message: `this is a fault in job-runner: ${message}` };
+  return { exitCode: EXIT.undone, code: 'internal', message: `this is a fault in job-runner: ${String(error)}` };
 }
 
-export function explanationLines({ message, faults = [], hints = [] }: Explanation): string[] {
+/** For people, or as one line of JSON for programs. */
+export function explanationLines(explanation: Explanation, json = false): string[] {
+  if (json) return [JSON.stringify({ type: 'error', ...explanation })];
+  const { message, faults = [], hints = [] } = explanation;
   return [`job-runner: ${message}`, ...faults.map(faultLine), ...hints.map((hint) => `  ${hint}`)];
 }
 

@@ -1,3 +1,6 @@
+import { escapeControls } from '#contract/pure';
+import { randomUUID } from 'node:crypto';
+
 export type Tone = 'good' | 'bad' | 'busy' | 'odd' | 'quiet' | 'strong';
 
 /** Puts a tone on a piece of text, or leaves it as it is where there are no colours. */
@@ -12,13 +15,27 @@ const CODES: Readonly<Record<Tone, readonly [number, number]>> = {
   strong: [1, 22],
 };
 
+/** Stands for an escape sequence until the line is shown. Random: text of others cannot contain it. */
+const MARK = `<${randomUUID()}:`;
+const MARKED = new RegExp(`(${MARK}\\d+>)`);
+
 export const plain: Paint = (_tone, text) => text;
 
 export const coloured: Paint = (tone, text) => {
   const [on, off] = CODES[tone];
-  return text === '' ? '' : `\u001b[${on}m${text}\u001b[${off}m`;
+  return text === '' ? '' : `${MARK}${on}>${text}${MARK}${off}>`;
 };
 
 export function paintFor(screen: { isTTY?: boolean; hasColors?(): boolean }): Paint {
   return screen.isTTY === true && screen.hasColors?.() === true ? coloured : plain;
+}
+
+/** A line as it goes to the screen: everything that is not seen is escaped, except the colours of `Paint`. */
+export function shown(line: string): string {
+  const parts = line.split(MARKED);
+  return parts.map((part, index) => (index % 2 === 0 ? escapeControls(part) : sequence(part))).join('');
+}
+
+function sequence(mark: string): string {
+  return `\u001b[${mark.slice(MARK.length, -1)}m`;
 }

@@ -17,6 +17,6 @@ export async function checkTarget(terminal: Terminal, target: EmitTarget): Promi
 
 export async function emit(terminal: Terminal, target: EmitTarget, content: object): Promise<void> {
   const json = JSON.stringify(content, null, 2);
-  if (target === true) print(terminal.out, [json]);
+  if (target === true) print(terminal.out, json.split('\n'));
   else await writeFile(resolve(terminal.cwd, target), `${json}\n`);
 }

@@ -1,8 +1,11 @@
+import { shown } from '../render/paint';
+
 /** Where output goes: a screen, a pipe or a file. */
 export interface Screen {
   write(text: string): unknown;
   readonly isTTY?: boolean;
   readonly rows?: number;
+  readonly columns?: number;
   /** Honours NO_COLOR and FORCE_COLOR. */
   hasColors?(): boolean;
 }
@@ -25,6 +28,7 @@ export interface Terminal {
 
 export const TERMINAL = Symbol('Terminal');
 
+/** The one way to a screen for what people read: text of others is escaped, colours are ours. */
 export function print(screen: Screen, lines: readonly string[]): void {
-  if (lines.length > 0) screen.write(`${lines.join('\n')}\n`);
+  if (lines.length > 0) screen.write(`${lines.map(shown).join('\n')}\n`);
 }

@@ -27,6 +27,15 @@ describe('a line in the log', () => {
     expect(JSON.parse(written[0]!)).toMatchObject({ msg: forged, requestId: forged });
   });
 
+  it('carries no control or bidirectional character to a terminal, and means the same', () => {
+    const hostile = 'a\u001b[2J\u007f\u009b31m\u202e\u2066\u200b\ufeffz';
+    const written: string[] = [];
+    const raw = { write: (line: string) => void written.push(line) };
+    new PinoLogger('discovery', 'warn', raw).warn({ message: hostile, task: hostile }, hostile);
+    expect(written[0]).toMatch(/^[\u0020-\u007e]*\n$/);
+    expect(JSON.parse(written[0]!)).toMatchObject({ msg: hostile, task: hostile, context: hostile });
+  });
+
   it('shows the stack of an error that is told with what it is about', () => {
     const err = new TypeError('boom');
     new PinoLogger('discovery', 'warn', out).error({ message: err.message, err, requestId: 'r1' }, 'ProblemFilter');

@@ -1,4 +1,5 @@
 import type { LoggerService } from '@nestjs/common';
+import { escapeControls } from '#contract/pure';
 import { destination, type DestinationStream, type Level, type Logger, pino, stdTimeFunctions } from 'pino';
 
 const STDERR = 2;
@@ -12,7 +13,10 @@ function isEntry(value: unknown): value is Entry {
   return typeof value === 'object' && value !== null && 'message' in value && typeof value.message === 'string';
 }
 
-/** Nest's logger, writing one JSON object a line to stderr, times in UTC (RFC 3339). */
+/**
+ * Nest's logger, writing one JSON object a line to stderr, times in UTC (RFC 3339). Logs are read in terminals too: what
+ * services and clients sent is escaped beyond what JSON requires.
+ */
 export class PinoLogger implements LoggerService {
   private readonly pino: Logger;
 
@@ -21,6 +25,7 @@ export class PinoLogger implements LoggerService {
       level,
       base: { app, pid: process.pid },
       timestamp: stdTimeFunctions.isoTime,
+      hooks: { streamWrite: escapedLine },
       formatters: { level: (label: string) => ({ level: label }) },
     };
     this.pino = pino(options, out);
@@ -48,4 +53,9 @@ export class PinoLogger implements LoggerService {
   private write(level: Level, context: unknown, { message, ...about }: Entry): void {
     this.pino[level]({ context, ...about }, message);
   }
+}
+
+/** Pino ends a line itself. */
+function escapedLine(line: string): string {
+  return `${escapeControls(line.trimEnd())}\n`;
 }
