@@ -8,6 +8,7 @@ const STEER: Scope[] = ['jobs:operate', 'jobs:write'];
 const ABOUT_ALL: Record<string, Scope[]> = {
   'GET /ping': PUBLIC,
   'GET /health': PUBLIC,
+  'GET /whoami': PUBLIC,
   'GET /forms': PUBLIC,
   'GET /metrics': ['admin'],
   'GET /openapi.json': PUBLIC,

@@ -10,4 +10,11 @@ async function main(): Promise<void> {
   process.exitCode = await runCli(process.argv.slice(2), new ProcessTerminal());
 }
 
+/** A person can do nothing with a stack. */
+function giveUp(error: unknown): void {
+  process.stderr.write(`job-runner: this is a fault in job-runner: ${JSON.stringify(String(error))}\n`);
+  process.exit(1);
+}
+
+process.on('uncaughtException', giveUp);
 void main();

@@ -4,7 +4,6 @@ export { failureCodes, type FailureCode } from './errors/failure-codes';
 export type { FieldFault } from './errors/field-fault';
 export { PlatformError, type ErrorDetails } from './errors/platform-error';
 export * from './job-view';
-export { isTooDeep, MAX_JSON_DEPTH } from './json/json-depth';
 export { parseJson, parseResponse, readJson } from './json/parse-json';
 export { validateJobDocument, type JobValidation } from './job/validate-job-document';
 export * from './pure';

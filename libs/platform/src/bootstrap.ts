@@ -56,7 +56,7 @@ export async function createApp(
   const config = loadConfig(PlatformConfig, env, { PORT: info.defaultPort });
   const AppModule = 'moduleFor' in source ? source.moduleFor(env) : source;
   const http = loadConfig(HttpConfig, env);
-  const root = { module: class Root {}, imports: [PlatformModule.forRoot(config, http, env), AppModule] };
+  const root = { module: class Root {}, imports: [PlatformModule.forRoot(info.name, config, http, env), AppModule] };
   const adapter = new LimitedAdapter(http);
   const app = await NestFactory.create<NestExpressApplication>(root, adapter, {
     bodyParser: false,

@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { authProviders } from './auth/auth.providers';
 import { ServiceToken } from './auth/service-token';
+import { APP_NAME, WhoAmIController } from './auth/whoami.controller';
 import { ENVIRONMENT, provideConfig } from './config/environment';
 import type { Environment } from './config/load-config';
 import { HttpConfig } from './config/http-config';
@@ -22,12 +23,13 @@ import { OutboundPolicy, policyOf } from './outbound/outbound-policy';
 /** What every app has without asking: config, its own address, health, metrics, shutdown, outgoing calls. `bootstrap` adds it. */
 @Module({})
 export class PlatformModule {
-  static forRoot(config: PlatformConfig, http: HttpConfig, env: Environment): DynamicModule {
+  static forRoot(name: string, config: PlatformConfig, http: HttpConfig, env: Environment): DynamicModule {
     return {
       module: PlatformModule,
       global: true,
-      controllers: [HealthController, MetricsController],
+      controllers: [HealthController, MetricsController, WhoAmIController],
       providers: [
+        { provide: APP_NAME, useValue: name },
         { provide: ENVIRONMENT, useValue: env },
         { provide: PlatformConfig, useValue: config },
         { provide: HttpConfig, useValue: http },

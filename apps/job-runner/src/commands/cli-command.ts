@@ -3,7 +3,8 @@ import { CommandRunner, Option } from 'nest-commander';
 import { explain, explanationLines } from '../failure/explain';
 import { EXIT } from '../failure/exit-codes';
 import { Platform } from '../platform/platform';
-import type { CommonFlags } from '../settings/settings';
+import { recognized } from '../platform/wrong-address';
+import type { CommonFlags, Output, Settings } from '../settings/settings';
 import { print, TERMINAL, type Terminal } from '../terminal/terminal';
 
 /** What every command has: the addresses of the platform, and one way to end. */
@@ -26,10 +27,28 @@ export abstract class CliCommand<Flags extends CommonFlags = CommonFlags> extend
     try {
       this.terminal.exitCode = (await this.execute(args, flags)) ?? EXIT.ok;
     } catch (error) {
-      const explanation = explain(error);
+      const explanation = explain(await recognized(error));
       this.terminal.exitCode = explanation.exitCode;
-      print(this.terminal.err, explanationLines(explanation, flags.json));
+      print(this.terminal.err, explanationLines(explanation, flags.json ?? flags.output === 'json'));
     }
+  }
+
+  /** A list, or a view: for people as `lines` make it, for programs as data. */
+  protected async show(
+    { output }: Pick<Settings, 'output'>,
+    value: unknown,
+    lines: (wide: boolean) => readonly string[],
+  ): Promise<void> {
+    if (output === 'json') return this.printJson(...(Array.isArray(value) ? (value as unknown[]) : [value]));
+    if (output !== 'yaml') return this.print(lines(output === 'wide'));
+    const { stringify } = await import('yaml');
+    this.print(stringify(value).trimEnd().split('\n'));
+  }
+
+  /** How wide a table may be; a pipe takes any. */
+  protected columns(wide: boolean): number {
+    const { isTTY, columns = Infinity } = this.terminal.out;
+    return wide || isTTY !== true ? Infinity : columns;
   }
 
   protected printJson(...values: readonly unknown[]): void {
@@ -65,7 +84,17 @@ export abstract class CliCommand<Flags extends CommonFlags = CommonFlags> extend
     return file;
   }
 
-  @Option({ flags: '--json', description: 'one JSON object per line, for programs' })
+  @Option({ flags: '--trust-defaults', description: 'use the addresses that .job-runner.json names' })
+  trustDefaults(): boolean {
+    return true;
+  }
+
+  @Option({ flags: '-o, --output <format>', description: 'json, yaml or wide', choices: ['json', 'yaml', 'wide'] })
+  output(format: Exclude<Output, 'text'>): Exclude<Output, 'text'> {
+    return format;
+  }
+
+  @Option({ flags: '--json', description: 'one JSON object per line, for programs; the same as -o json' })
   json(): boolean {
     return true;
   }

@@ -2,26 +2,27 @@ import type { JobEvent } from '#contract';
 import { Command, Option } from 'nest-commander';
 import { Interrupted } from '../failure/interrupted';
 import { loadSettings } from '../settings/load-settings';
-import type { CommonFlags, Settings } from '../settings/settings';
-import { CliCommand } from './cli-command';
+import type { Settings } from '../settings/settings';
+import { JobCommand, type JobFlags } from './job-command';
 
-interface EventsFlags extends CommonFlags {
+interface EventsFlags extends JobFlags {
   follow?: boolean;
   export?: boolean;
 }
 
 @Command({
   name: 'events',
-  arguments: '<job>',
-  argsDescription: { job: 'id of the job' },
+  arguments: '[job]',
+  argsDescription: { job: 'id of the job, or its beginning' },
   description: 'show the history of a job, event by event',
 })
-export class EventsCommand extends CliCommand<EventsFlags> {
-  protected async execute([id = '']: string[], flags: EventsFlags): Promise<void> {
+export class EventsCommand extends JobCommand<EventsFlags> {
+  protected async execute(args: string[], flags: EventsFlags): Promise<void> {
     const settings = await loadSettings(this.terminal, flags);
+    const id = await this.jobId(await this.platform.jobs(settings), args, flags);
     if (flags.follow) return this.live(id, settings);
     if (flags.export ?? this.isForAFile(flags)) return this.exportAll(id, settings);
-    for await (const event of this.history(id, settings)) this.show(event, settings);
+    for await (const event of this.history(id, settings)) this.tell(event, settings);
   }
 
   @Option({ flags: '--follow', description: 'go on until the job has ended' })
@@ -61,7 +62,7 @@ export class EventsCommand extends CliCommand<EventsFlags> {
   private async live(id: string, settings: Settings): Promise<void> {
     const { watchJob } = await import('#clients');
     const signal = this.terminal.interruption();
-    const onEvent = (event: JobEvent) => this.show(event, settings);
+    const onEvent = (event: JobEvent) => this.tell(event, settings);
     try {
       for await (const _job of watchJob(await this.platform.jobs(settings), id, { signal, onEvent }));
     } catch (error) {
@@ -69,7 +70,7 @@ export class EventsCommand extends CliCommand<EventsFlags> {
     }
   }
 
-  private show(event: JobEvent, { json }: Settings): void {
+  private tell(event: JobEvent, { json }: Settings): void {
     const { seq, at, type, ...data } = event;
     if (json) this.printJson(event);
     else this.print([`${String(seq).padStart(4)}  ${at}  ${type}  ${JSON.stringify(data)}`]);

@@ -8,6 +8,7 @@ import { PauseCommand } from './actions/pause.command';
 import { RejectCommand } from './actions/reject.command';
 import { RerunCommand } from './actions/rerun.command';
 import { RevertCommand } from './actions/revert.command';
+import { CompleteCommand } from './complete.command';
 import { CompletionCommand } from './completion.command';
 import { EventsCommand } from './events.command';
 import { GetCommand } from './get.command';
@@ -22,11 +23,13 @@ import { RunCommand } from './run.command';
 import { ServicesCommand } from './services.command';
 import { StateDeleteCommand } from './state/state-delete.command';
 import { StateGetCommand } from './state/state-get.command';
+import { StateListCommand } from './state/state-list.command';
 import { StatePatchCommand } from './state/state-patch.command';
 import { StatePutCommand } from './state/state-put.command';
 import { StateCommand } from './state/state.command';
 import { ValidateCommand } from './validate.command';
 import { WatchCommand } from './watch.command';
+import { WhoAmICommand } from './whoami.command';
 
 /** Every command, in the order of the help. */
 export const COMMANDS: Type<CommandRunner>[] = [
@@ -49,12 +52,15 @@ export const COMMANDS: Type<CommandRunner>[] = [
   RevertCommand,
   ServicesCommand,
   StateCommand,
+  StateListCommand,
   StateGetCommand,
   StatePutCommand,
   StatePatchCommand,
   StateDeleteCommand,
   LoginCommand,
   LogoutCommand,
+  WhoAmICommand,
   MakeKeyCommand,
   CompletionCommand,
+  CompleteCommand,
 ];

@@ -5,7 +5,9 @@ import { approvalWords } from '../render/approval';
 import { elapsed } from '../render/duration';
 import { table } from '../render/table';
 import { loadSettings } from '../settings/load-settings';
+import { wholeNumber } from '../settings/numbers';
 import type { CommonFlags } from '../settings/settings';
+import { timeOf } from '../settings/times';
 import { CliCommand } from './cli-command';
 
 interface ListFlags extends CommonFlags {
@@ -27,10 +29,16 @@ export class ListCommand extends CliCommand<ListFlags> {
     const { status, name, waitingFor, since, until, limit = DEFAULT_LIMIT, cursor } = flags;
     const jobs = await this.platform.jobs(settings);
     const page = await jobs.list({ status, name, waitingFor, since, until, limit, cursor });
-    if (settings.json) return this.printJson(...page.items);
-    this.print(page.items.length === 0 ? ['no jobs'] : table([HEADING, ...page.items.map(row)]));
-    this.print(page.items.flatMap(({ id, waitingFor }) => (waitingFor ? [`${id}: ${approvalWords(waitingFor)}`] : [])));
-    if (page.cursor !== undefined) this.print([`more: --cursor ${page.cursor}`]);
+    await this.show(settings, page.items, (wide) => [
+      ...(page.items.length === 0 ? ['no jobs'] : this.table(page.items, wide)),
+      ...page.items.flatMap(({ id, waitingFor }) => (waitingFor ? [`${id}: ${approvalWords(waitingFor)}`] : [])),
+      ...(page.cursor === undefined ? [] : [`more: --cursor ${page.cursor}`]),
+    ]);
+  }
+
+  private table(jobs: readonly JobSummary[], wide: boolean): string[] {
+    const rows = jobs.map((job) => (wide ? [...row(job), job.error?.message ?? ''] : row(job)));
+    return table([wide ? [...HEADING, 'ERROR'] : HEADING, ...rows], this.columns(wide));
   }
 
   @Option({ flags: '--status <status>', description: 'only jobs of this status, or of several with commas between' })
@@ -49,20 +57,22 @@ export class ListCommand extends CliCommand<ListFlags> {
     throw new UsageError(`--waiting-for: expected approval, not ${what}`);
   }
 
-  @Option({ flags: '--since <time>', description: 'only jobs made then or later (ISO 8601)' })
+  @Option({
+    flags: '--since <time>',
+    description: 'only jobs made then or later: ISO 8601, or how long ago (30m, 1h, 2d)',
+  })
   since(time: string): string {
-    return time;
+    return timeOf('--since', time);
   }
 
-  @Option({ flags: '--until <time>', description: 'only jobs made then or earlier (ISO 8601)' })
+  @Option({ flags: '--until <time>', description: 'only jobs made then or earlier; as --since' })
   until(time: string): string {
-    return time;
+    return timeOf('--until', time);
   }
 
   @Option({ flags: '--limit <count>', description: `at most so many (${DEFAULT_LIMIT} when not said)` })
   limit(count: string): number {
-    if (/^[1-9]\d*$/.test(count)) return Number(count);
-    throw new UsageError(`--limit: expected a number from 1, not ${count}`);
+    return wholeNumber('--limit', count);
   }
 
   @Option({ flags: '--cursor <cursor>', description: 'go on where an earlier list ended' })

@@ -1,5 +1,6 @@
 import { Command } from 'nest-commander';
-import { planLines } from '../render/plan-lines';
+import { EXIT } from '../failure/exit-codes';
+import { isUnoffered, planLines } from '../render/plan-lines';
 import { readJob } from '../run/read-job';
 import { loadSettings } from '../settings/load-settings';
 import type { CommonFlags } from '../settings/settings';
@@ -12,10 +13,10 @@ import { CliCommand } from './cli-command';
   description: 'show which services would be called now, and up to where it could be undone',
 })
 export class PlanCommand extends CliCommand {
-  protected async execute([file = '']: string[], flags: CommonFlags): Promise<void> {
+  protected async execute([file = '']: string[], flags: CommonFlags): Promise<number> {
     const settings = await loadSettings(this.terminal, flags);
     const plan = await (await this.platform.jobs(settings)).plan(await readJob(this.terminal, file));
-    if (settings.json) this.printJson(plan);
-    else this.print(planLines(plan));
+    await this.show(settings, plan, (wide) => planLines(plan, this.columns(wide)));
+    return plan.steps.some(({ tasks }) => tasks.some(isUnoffered)) ? EXIT.undone : EXIT.ok;
   }
 }

@@ -22,9 +22,11 @@ export class ReplayCommand extends CliCommand {
     const state = replay(events);
     if (state === null) throw new Error('a history that begins with job-accepted makes a job');
     const job = toJobView(state, settings.jobURL);
-    if (settings.json) return this.printJson(job);
     const paint = paintFor(this.terminal.out);
     const now = events.at(-1)?.at ?? 0;
-    this.print([...jobTree(job, { now, paint, verbose: settings.verbose }), ...endingLines(job, paint)]);
+    await this.show(settings, job, (wide) => [
+      ...jobTree(job, { now, paint, verbose: settings.verbose || wide }),
+      ...endingLines(job, paint),
+    ]);
   }
 }

@@ -1,3 +1,5 @@
+import { access } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { Inject } from '@nestjs/common';
 import { Command, Option } from 'nest-commander';
 import { exitCodeOf } from '../failure/exit-codes';
@@ -10,6 +12,7 @@ import { loadRunSettings } from '../settings/load-settings';
 import type { RunFlags } from '../settings/settings';
 import { TERMINAL, type Terminal } from '../terminal/terminal';
 import { CliCommand } from './cli-command';
+import { similar } from './similar';
 
 @Command({
   name: 'run',
@@ -30,10 +33,23 @@ export class RunCommand extends CliCommand<RunFlags> {
 
   protected async execute([file]: string[], flags: RunFlags): Promise<number | void> {
     if (file === undefined) throw new UsageError(missingFile(flags));
+    await this.checkWord(file);
     const settings = await loadRunSettings(this.terminal, flags);
     const job = await readJob(this.terminal, file);
     if (settings.dryRun) return this.print(await this.rehearsal.lines(job, settings));
     return exitCodeOf(await this.jobRun.run(job, settings));
+  }
+
+  /** A word alone is a job file; where there is none, it was meant to be a command. */
+  private async checkWord(word: string): Promise<void> {
+    const program = this.command.parent;
+    if (program?.args[0] === 'run' || !/^[a-z][a-z-]*$/i.test(word)) return;
+    const path = resolve(this.terminal.cwd, word);
+    await access(path).catch(() => {
+      const meant = similar(word, program?.commands.map((command) => command.name()) ?? []);
+      const hint = meant === undefined ? 'job-runner --help lists the commands' : `did you mean ${meant}?`;
+      throw new UsageError(`there is no command ${word}, and no such job file: ${hint}`);
+    });
   }
 
   @Option({ flags: '--state <file>', description: 'initial state document; its `id`, if any, is used' })
@@ -63,6 +79,11 @@ export class RunCommand extends CliCommand<RunFlags> {
 
   @Option({ flags: '--overwrite', description: 'replace a state document of the same id' })
   overwrite(): boolean {
+    return true;
+  }
+
+  @Option({ flags: '--force', description: 'let --emit replace a file that is not JSON' })
+  force(): boolean {
     return true;
   }
 

@@ -18,8 +18,9 @@ export class ServicesCommand extends CliCommand<ServicesFlags> {
     const settings = await loadSettings(this.terminal, flags);
     const { tag, name, profile, health } = flags;
     const services = await (await this.platform.discovery(settings)).services({ tag, name, profile, health });
-    if (settings.json) return this.printJson(...services);
-    this.print(services.length === 0 ? ['no services'] : table([HEADING, ...services.map(row)]));
+    await this.show(settings, services, (wide) =>
+      services.length === 0 ? ['no services'] : table([HEADING, ...services.map(row)], this.columns(wide)),
+    );
   }
 
   @Option({ flags: '--tag <tag>', description: 'only services that offer this tag or resource' })

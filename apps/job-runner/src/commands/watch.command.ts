@@ -3,19 +3,19 @@ import { exitCodeOf } from '../failure/exit-codes';
 import { chooseReporter } from '../follow/choose-reporter';
 import { followJob } from '../follow/follow-job';
 import { loadSettings } from '../settings/load-settings';
-import type { CommonFlags } from '../settings/settings';
-import { CliCommand } from './cli-command';
+import { JobCommand, type JobFlags } from './job-command';
 
 @Command({
   name: 'watch',
-  arguments: '<job>',
-  argsDescription: { job: 'id of the job' },
+  arguments: '[job]',
+  argsDescription: { job: 'id of the job, or its beginning' },
   description: 'follow a job to its end; the exit code says how it ended, as with run',
 })
-export class WatchCommand extends CliCommand {
-  protected async execute([id = '']: string[], flags: CommonFlags): Promise<number> {
+export class WatchCommand extends JobCommand {
+  protected async execute(args: string[], flags: JobFlags): Promise<number> {
     const settings = await loadSettings(this.terminal, flags);
     const jobs = await this.platform.jobs(settings);
+    const id = await this.jobId(jobs, args, flags);
     // A job that does not exist, or a platform that is not there, is an error at once; later it is waited for.
     await jobs.get(id);
     const reporter = chooseReporter(this.terminal.out, settings);

@@ -13,14 +13,21 @@ export interface CommandWords extends Word {
   options: Word[];
   /** The words that must follow it: `get` after `state`. */
   subcommands: Word[];
+  /** The id of a job may follow it. */
+  takesJob?: boolean;
 }
 
 /** Everything that a shell can complete, read off the commands themselves. */
 export function commandWords(program: Program): CommandWords[] {
-  return program.commands.map((command) => ({
+  const visible = program
+    .createHelp()
+    .visibleCommands(program)
+    .filter((command) => command.name() !== 'help');
+  return visible.map((command) => ({
     word: command.name(),
     description: command.description(),
     options: command.options.flatMap(({ long, description }) => (long ? [{ word: long, description }] : [])),
+    takesJob: command.options.some(({ long }) => long === '--last'),
     subcommands: command.commands.map((sub) => ({ word: sub.name(), description: sub.description() })),
   }));
 }

@@ -9,14 +9,21 @@ const COMMANDS: CommandWords[] = [
     options: [{ word: '--state', description: 'file' }],
     subcommands: [],
   },
-  { word: 'rerun', description: 'again', options: [], subcommands: [] },
+  {
+    word: 'rerun',
+    description: 'again',
+    options: [{ word: '--last', description: 'it' }],
+    subcommands: [],
+    takesJob: true,
+  },
   { word: 'state', description: 'documents', options: [], subcommands: [{ word: 'get', description: 'one' }] },
 ];
 
 /** What bash offers for the last of these words. */
 function offered(...words: string[]): string[] {
   const line = ['job-runner', ...words].map((word) => `'${word}'`).join(' ');
-  const ask = `COMP_WORDS=(${line}); COMP_CWORD=${words.length}; _job_runner; printf '%s\\n' "\${COMPREPLY[@]}"`;
+  const known = 'job-runner() { echo "$2-1 $2-2"; }';
+  const ask = `${known}; COMP_WORDS=(${line}); COMP_CWORD=${words.length}; _job_runner; printf '%s\\n' "\${COMPREPLY[@]}"`;
   const out = execFileSync('bash', ['-c', `${SCRIPTS.bash(COMMANDS).join('\n')}\n${ask}`], { encoding: 'utf8' });
   return out.split('\n').filter(Boolean);
 }
@@ -26,6 +33,11 @@ describe('shell completion', () => {
     expect(offered('r')).toEqual(['run', 'rerun']);
     expect(offered('run', '--')).toEqual(['--state']);
     expect(offered('state', '')).toEqual(['get']);
+  });
+
+  it('offers bash the ids of jobs, and statuses, as the command line knows them', () => {
+    expect(offered('rerun', '')).toEqual(['--last', 'job-1', 'job-2']);
+    expect(offered('run', '--status', '')).toEqual(['status-1', 'status-2']);
   });
 
   it.each(['zsh', 'fish'] as const)('tells %s every word, and quotes its description', (shell) => {

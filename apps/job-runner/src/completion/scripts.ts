@@ -18,6 +18,10 @@ function bash(commands: CommandWords[]): string[] {
       ({ word, options, subcommands }) => `      ${word}) words="${list([...subcommands, ...options])}" ;;`,
     ),
     '    esac',
+    '    case "${COMP_WORDS[COMP_CWORD-1]}" in',
+    `      ${takingJobs(commands, '|')}) words="$words $("\${COMP_WORDS[0]}" complete job 2>/dev/null)" ;;`,
+    '      --status) words="$("${COMP_WORDS[0]}" complete status 2>/dev/null)" ;;',
+    '    esac',
     '  fi',
     '  COMPREPLY=($(compgen -W "$words" -- "$current"))',
     '}',
@@ -41,6 +45,10 @@ function zsh(commands: CommandWords[]): string[] {
       ({ word, options, subcommands }) => `      ${word}) words_of_it=(${described([...subcommands, ...options])}) ;;`,
     ),
     '    esac',
+    '    case "$words[CURRENT-1]" in',
+    `      ${takingJobs(commands, '|')}) compadd -- \${(f)"$($words[1] complete job 2>/dev/null)"} ;;`,
+    '      --status) compadd -- ${(f)"$($words[1] complete status 2>/dev/null)"} ;;',
+    '    esac',
     '  fi',
     "  _describe 'job-runner' words_of_it",
     '  _files',
@@ -55,11 +63,18 @@ function fish(commands: CommandWords[]): string[] {
   return [
     '# job-runner, for fish: job-runner completion fish | source',
     ...commands.map((command) => complete('__fish_use_subcommand', `-a ${command.word}`, command)),
+    `complete -c job-runner -n '__fish_seen_subcommand_from ${takingJobs(commands, ' ')}' -a '(job-runner complete job 2>/dev/null)'`,
+    "complete -c job-runner -n '__fish_seen_subcommand_from list' -l status -x -a '(job-runner complete status 2>/dev/null)'",
     ...commands.flatMap(({ word, options, subcommands }) => [
       ...subcommands.map((sub) => complete(`__fish_seen_subcommand_from ${word}`, `-a ${sub.word}`, sub)),
       ...options.map((option) => complete(`__fish_seen_subcommand_from ${word}`, `-l ${option.word.slice(2)}`, option)),
     ]),
   ];
+}
+
+function takingJobs(commands: readonly CommandWords[], between: string): string {
+  const words = commands.filter(({ takesJob }) => takesJob).map(({ word }) => word);
+  return words.join(between) || '-';
 }
 
 function list(words: Word[]): string {

@@ -5,6 +5,7 @@ import { EXIT } from './exit-codes';
 import { Interrupted } from './interrupted';
 import { InvalidFile, type FileFault } from './invalid-file';
 import { UsageError } from './usage-error';
+import { WrongAddress } from '../platform/wrong-address';
 
 export interface Explanation {
   exitCode: number;
@@ -21,6 +22,8 @@ export function explain(error: unknown): Explanation {
   if (error instanceof InvalidFile) return ofFile(error);
   if (error instanceof Interrupted) return ofInterruption(error);
   if (isUnreachable(error)) return ofSilence(error);
+  if (error instanceof WrongAddress)
+    return { exitCode: EXIT.unreachable, code: 'wrong-address', message: error.message };
   if (isApiError(error)) return ofAnswer(error);
   return { exitCode: EXIT.undone, code: 'internal', message: `this is a fault in job-runner: ${String(error)}` };
 }
@@ -60,12 +63,13 @@ const HINTS: Readonly<Partial<Record<number, readonly string[]>>> = {
 };
 
 function ofAnswer({ service, status, code, detail, errors, passing, retryAfterMs }: ApiError): Explanation {
+  const isOdd = code === 'bad-answer';
   const again =
     retryAfterMs === undefined ? 'try again in a moment' : `try again in ${Math.ceil(retryAfterMs / 1000)} s`;
   return {
-    exitCode: passing || status >= 500 ? EXIT.unreachable : EXIT.usage,
+    exitCode: isOdd || passing || status >= 500 ? EXIT.unreachable : EXIT.usage,
     code,
-    message: `${service} says no: ${detail} (${status}, ${code})`,
+    message: isOdd && status < 300 ? detail : `${service} says no: ${detail} (${status}, ${code})`,
     faults: errors,
     hints: passing ? [again] : (HINTS[status] ?? []),
   };

@@ -1,4 +1,5 @@
 import type { FieldFault } from '#contract';
+import { isUtf8 } from 'node:buffer';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { InvalidFile, type FileFault } from '../failure/invalid-file';
@@ -6,8 +7,9 @@ import { UsageError } from '../failure/usage-error';
 import type { Terminal } from '../terminal/terminal';
 import { lineAt, lineOf } from './line-of';
 import { syntaxFault } from './syntax-fault';
+import { readYaml } from './yaml-text';
 
-/** A JSON file that was read, able to say on which lines its faults are. */
+/** A JSON or YAML file that was read, able to say on which lines its faults are. */
 export interface JsonFile {
   readonly name: string;
   readonly value: unknown;
@@ -15,19 +17,18 @@ export interface JsonFile {
   invalid(expected: string, faults: readonly FieldFault[]): InvalidFile;
 }
 
-/** Reads a file named on the command line; `-` is the standard input. */
-export async function readJsonFile(terminal: Terminal, name: string): Promise<JsonFile> {
-  const text = await readText(terminal, name);
-  return {
-    name,
-    value: parse(name, text),
-    invalid: (expected, faults) => new InvalidFile(name, expected, inFileOrder(text, faults)),
-  };
-}
+type LineOf = (pointer: string) => number | undefined;
 
-function inFileOrder(text: string, faults: readonly FieldFault[]): FileFault[] {
-  const located = faults.map((fault) => ({ ...fault, line: lineOf(text, fault.pointer) }));
-  return located.sort((one, other) => (one.line ?? 0) - (other.line ?? 0));
+/**
+ * Reads a file named on the command line, as strictly as the platform reads a request; `-` is the standard input.
+ * @throws InvalidFile also for what parsing would change: numbers, members that stand twice, bytes that are not UTF-8
+ */
+export async function readJsonFile(terminal: Terminal, name: string): Promise<JsonFile> {
+  const bytes = withoutBom(await readBytes(terminal, name));
+  if (/\.ya?ml$/i.test(name)) return readYamlFile(name, bytes);
+  const text = bytes.toString('utf8');
+  checkSyntax(name, text);
+  return toFile(name, bytes, (pointer) => lineOf(text, pointer));
 }
 
 export async function readJsonObject(terminal: Terminal, name: string): Promise<Record<string, unknown>> {
@@ -40,13 +41,41 @@ export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-async function readText(terminal: Terminal, name: string): Promise<string> {
+async function readYamlFile(name: string, bytes: Buffer): Promise<JsonFile> {
+  if (!isUtf8(bytes)) throw new InvalidFile(name, 'YAML', [{ pointer: '', message: 'expected UTF-8' }]);
+  const yaml = await readYaml(bytes.toString('utf8'));
+  if (yaml.faults.length > 0) throw new InvalidFile(name, 'YAML that stands for JSON', yaml.faults);
+  return toFile(name, Buffer.from(yaml.json), (pointer) => yaml.lineOf(pointer));
+}
+
+async function toFile(name: string, json: Buffer, lineOf: LineOf): Promise<JsonFile> {
+  const { parseJson, PlatformError } = await import('#contract');
+  const invalid = (expected: string, faults: readonly FieldFault[]) =>
+    new InvalidFile(name, expected, inFileOrder(faults, lineOf));
+  try {
+    return { name, value: parseJson(json), invalid };
+  } catch (error) {
+    if (!(error instanceof PlatformError)) throw error;
+    throw invalid('taken as it is', error.details.errors ?? [{ pointer: '', message: error.message }]);
+  }
+}
+
+function inFileOrder(faults: readonly FieldFault[], lineOf: LineOf): FileFault[] {
+  const located = faults.map((fault) => ({ ...fault, line: lineOf(fault.pointer) }));
+  return located.sort((one, other) => (one.line ?? 0) - (other.line ?? 0));
+}
+
+async function readBytes(terminal: Terminal, name: string): Promise<Buffer> {
   if (name === '-') return terminal.readInput();
   try {
-    return (await readFile(resolve(terminal.cwd, name), 'utf8')).replace(/^\uFEFF/, '');
+    return await readFile(resolve(terminal.cwd, name));
   } catch (error) {
     throw new UsageError(`cannot read ${name}: ${reason(error as NodeJS.ErrnoException)}`);
   }
+}
+
+function withoutBom(bytes: Buffer): Buffer {
+  return bytes.subarray(0, 3).equals(Buffer.from('\uFEFF')) ? bytes.subarray(3) : bytes;
 }
 
 function reason({ code, message }: NodeJS.ErrnoException): string {
@@ -55,9 +84,9 @@ function reason({ code, message }: NodeJS.ErrnoException): string {
   return message;
 }
 
-function parse(name: string, text: string): unknown {
+function checkSyntax(name: string, text: string): void {
   try {
-    return JSON.parse(text);
+    JSON.parse(text);
   } catch {
     const { offset, expected } = syntaxFault(text) ?? { offset: 0, expected: 'JSON' };
     throw new InvalidFile(name, 'JSON', [{ pointer: '', message: `expected ${expected}`, line: lineAt(text, offset) }]);

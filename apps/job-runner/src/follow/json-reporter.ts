@@ -1,11 +1,16 @@
 import type { JobAccepted, JobEvent, JobView } from '#contract';
-import { exitCodeOf } from '../failure/exit-codes';
 import { print, type Screen } from '../terminal/terminal';
 import type { Reporter } from './reporter';
 
+/** What the process ends with when the job has ended like this. */
+export type ExitCode = (job: JobView) => number;
+
 /** One JSON object per line, each with a `type`, for programs. */
 export class JsonReporter implements Reporter {
-  constructor(private readonly screen: Screen) {}
+  constructor(
+    private readonly screen: Screen,
+    private readonly exitCode: ExitCode,
+  ) {}
 
   accepted(job: JobAccepted): void {
     this.tell({ type: 'accepted', ...job });
@@ -24,7 +29,7 @@ export class JsonReporter implements Reporter {
   }
 
   ended(job: JobView): void {
-    this.tell({ type: 'ended', exitCode: exitCodeOf(job), job });
+    this.tell({ type: 'ended', exitCode: this.exitCode(job), job });
   }
 
   note(message: string): void {

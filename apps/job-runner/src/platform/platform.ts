@@ -1,38 +1,61 @@
-import type { DiscoveryClient, JobControlClient, SharedStateClient, TokenProvider } from '#clients';
+import type {
+  AboutClient,
+  ClientOptions,
+  DiscoveryClient,
+  JobControlClient,
+  SharedStateClient,
+  TokenProvider,
+} from '#clients';
 import { Inject, Injectable } from '@nestjs/common';
 import { TokenStore } from '../login/token-store';
 import type { Settings } from '../settings/settings';
 import { TERMINAL, type Terminal } from '../terminal/terminal';
+
+const SET_BY = {
+  'job-control': '--job-url (or JOB_CONTROL_URL)',
+  'shared-state': '--state-url (or SHARED_STATE_URL)',
+  discovery: '--discovery-url (or DISCOVERY_URL)',
+} as const;
+
+type App = keyof typeof SET_BY;
 
 /** The services of the platform. Their clients are loaded when first needed: `--help` does not pay for them. */
 @Injectable()
 export class Platform {
   constructor(@Inject(TERMINAL) private readonly terminal: Terminal) {}
 
-  async jobs(settings: Settings): Promise<JobControlClient> {
+  async jobs(settings: Settings, more: Pick<ClientOptions, 'timeoutMs'> = {}): Promise<JobControlClient> {
     const { JobControlClient } = await import('#clients');
-    const url = settings.jobURL;
-    return new JobControlClient({ url, setBy: '--job-url (or JOB_CONTROL_URL)', token: this.tokenFor(url, settings) });
+    return new JobControlClient({ ...this.options('job-control', settings.jobURL, settings), ...more });
   }
 
   async state(settings: Settings): Promise<SharedStateClient> {
     const { SharedStateClient } = await import('#clients');
-    const url = settings.stateURL;
-    return new SharedStateClient({
-      url,
-      setBy: '--state-url (or SHARED_STATE_URL)',
-      token: this.tokenFor(url, settings),
-    });
+    return new SharedStateClient(this.options('shared-state', settings.stateURL, settings));
   }
 
   async discovery(settings: Settings): Promise<DiscoveryClient> {
     const { DiscoveryClient } = await import('#clients');
-    const url = settings.discoveryURL;
-    return new DiscoveryClient({
-      url,
-      setBy: '--discovery-url (or DISCOVERY_URL)',
-      token: this.tokenFor(url, settings),
-    });
+    return new DiscoveryClient(this.options('discovery', settings.discoveryURL, settings));
+  }
+
+  /** What each app says about itself and about the caller. */
+  async abouts(settings: Settings): Promise<{ address: string; client: AboutClient }[]> {
+    const { AboutClient } = await import('#clients');
+    const { jobURL, stateURL, discoveryURL } = settings;
+    const apps: [App, string][] = [
+      ['job-control', jobURL],
+      ['shared-state', stateURL],
+      ['discovery', discoveryURL],
+    ];
+    return apps.map(([app, address]) => ({
+      address,
+      client: new AboutClient(app, this.options(app, address, settings)),
+    }));
+  }
+
+  private options(app: App, url: string, settings: Settings): ClientOptions & { setBy: string } {
+    return { url, setBy: SET_BY[app], token: this.tokenFor(url, settings) };
   }
 
   /** What was said goes only where the same person said to go; what was stored goes where it was stored for. */

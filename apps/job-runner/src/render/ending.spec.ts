@@ -6,8 +6,8 @@ describe('the ending of a job', () => {
   it('says which task failed, and that the rest was undone', () => {
     const error = { task: 'pay/charge', code: 'refused', message: 'card declined' };
     expect(endingLines(aJob({ status: 'failed', completedAt: at(9), error }), plain)).toEqual([
+      'pay/charge: card declined',
       'order: failed; what had been done is undone',
-      '  pay/charge: card declined',
     ]);
   });
 

@@ -11,8 +11,9 @@ const TONES: Readonly<Record<string, Tone>> = {
 /** What remains to be said of a job, and what can be done next. */
 export function endingLines(job: JobView, paint: Paint): string[] {
   const end = paint(TONES[job.status] ?? 'odd', `${job.name ?? job.id}: ${verdict(job)}`);
-  const lines = job.completedAt === undefined ? [] : [end];
-  if (job.error) lines.push(`  ${job.error.task === undefined ? '' : `${job.error.task}: `}${job.error.message}`);
+  // The cause first: the reason of the first failure, then what was done about it.
+  const lines = job.error ? [`${job.error.task === undefined ? '' : `${job.error.task}: `}${job.error.message}`] : [];
+  if (job.completedAt !== undefined) lines.push(end);
   lines.push(...job.warnings.map((warning) => paint('odd', `  warning: ${warning}`)));
   if (job.openEffects.length > 0) lines.push(...openEffectLines(job));
   if (job.sharedStateURL !== undefined) lines.push(paint('quiet', `  state: ${job.sharedStateURL}`));

@@ -2,15 +2,20 @@ import type { JobPlanView, PlannedStepView, PlannedTaskView } from '#contract';
 import { table } from './table';
 
 /** Which services would be called now, and up to where it could be undone. */
-export function planLines({ steps, undoableUpTo, warnings }: JobPlanView): string[] {
+export function planLines({ steps, undoableUpTo, warnings }: JobPlanView, columns?: number): string[] {
   const rows = steps.flatMap(({ name, mode, tasks }) =>
     tasks.map((task, index) => [index === 0 ? `${name} (${mode})` : '', ...cells(task)]),
   );
   return [
-    ...table([['STEP', 'TASK', 'ACTION', 'SERVICE', 'UNDO'], ...rows]),
+    ...table([['STEP', 'TASK', 'ACTION', 'SERVICE', 'UNDO'], ...rows], columns),
     ...warnings.map((warning) => `warning: ${warning}`),
     ...undoable(undoableUpTo, steps),
   ];
+}
+
+/** No service would be called for a task that calls one. */
+export function isUnoffered({ service, skippedBecause }: PlannedTaskView): boolean {
+  return service === undefined && skippedBecause === undefined;
 }
 
 function cells({ address, action, service, reversible, skippedBecause }: PlannedTaskView): string[] {

@@ -23,7 +23,7 @@ export class JobRun {
   ) {}
 
   async run(job: JobDocument, settings: RunSettings): Promise<JobView> {
-    if (settings.emit !== undefined) await checkTarget(this.terminal, settings.emit);
+    if (settings.emit !== undefined) await checkTarget(this.terminal, settings.emit, settings.force);
     const values = settings.values === undefined ? undefined : await readJsonObject(this.terminal, settings.values);
     const state = await this.prepareState(settings);
     const document = prepareDocument(job, { stateAddress: state.address, values });

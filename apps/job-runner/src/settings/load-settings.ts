@@ -1,13 +1,13 @@
-import { access, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { UsageError } from '../failure/usage-error';
-import { readJsonFile } from '../files/json-file';
+import { TokenStore } from '../login/token-store';
 import type { Terminal } from '../terminal/terminal';
-import { defaultsFaults, type Defaults } from './defaults';
-import type { CommonFlags, RunFlags, RunSettings, Settings } from './settings';
+import type { Defaults } from './defaults';
+import { checkAddresses, checkFiles, readDefaults } from './defaults-file';
+import type { CommonFlags, Output, RunFlags, RunSettings, Settings } from './settings';
+import { readUserConfig } from './user-config';
 import { isWebAddress } from './web-address';
-
-const DEFAULTS_FILE = '.job-runner.json';
 
 export const DEFAULT_ADDRESSES = {
   jobURL: 'http://127.0.0.1:4700',
@@ -22,43 +22,51 @@ export async function loadSettings(terminal: Terminal, flags: CommonFlags): Prom
 export async function loadRunSettings(terminal: Terminal, flags: RunFlags): Promise<RunSettings> {
   if (flags.cleanup && flags.keep) throw new UsageError('--cleanup and --keep cannot both be given');
   const defaults = await readDefaults(terminal);
-  const wishes: Defaults & Omit<RunFlags, 'emit'> = {
-    ...defaults,
-    ...(flags.keep ? { cleanup: false } : {}),
-    ...flags,
-  };
-  const { state, values, emit, cleanup = false, overwrite = false, dryRun = false } = wishes;
+  const { state, values, emit, cleanup = false, overwrite = false, dryRun = false } = { ...defaults, ...flags };
+  await checkFiles(terminal, without(defaults, { ...flags }));
   return {
     ...(await common(terminal, flags, defaults)),
     state,
     values,
     emit: emit === false ? undefined : emit,
-    cleanup,
+    cleanup: flags.keep ? false : cleanup,
     overwrite,
     dryRun,
+    force: flags.force ?? false,
   };
 }
 
 async function common(terminal: Terminal, flags: CommonFlags, defaults: Defaults): Promise<Settings> {
-  const { jobURL, stateURL, discoveryURL } = DEFAULT_ADDRESSES;
   const named = {
     jobURL: checkedAddress('--job-url', flags.jobUrl),
     stateURL: checkedAddress('--state-url', flags.stateUrl),
     discoveryURL: checkedAddress('--discovery-url', flags.discoveryUrl),
   };
+  const own = { ...DEFAULT_ADDRESSES, ...(await readUserConfig(terminal)) };
+  const ofUser = [...Object.values(named), ...Object.values(own)].filter((address) => address !== undefined);
+  const used = without(defaults, named);
+  if (!flags.trustDefaults) {
+    checkAddresses(used, [...ofUser, ...(await new TokenStore(terminal.configDir).addresses())]);
+  }
   const addresses = {
-    jobURL: named.jobURL ?? defaults.jobURL ?? jobURL,
-    stateURL: named.stateURL ?? defaults.stateURL ?? stateURL,
-    discoveryURL: named.discoveryURL ?? defaults.discoveryURL ?? discoveryURL,
+    jobURL: named.jobURL ?? used.jobURL ?? own.jobURL,
+    stateURL: named.stateURL ?? used.stateURL ?? own.stateURL,
+    discoveryURL: named.discoveryURL ?? used.discoveryURL ?? own.discoveryURL,
   };
-  const known: (string | undefined)[] = [...Object.values(named), ...Object.values(DEFAULT_ADDRESSES)];
+  const output: Output = flags.output ?? (flags.json ? 'json' : 'text');
   return {
     ...addresses,
     token: await readToken(terminal, flags),
-    addressesOfFile: Object.values(addresses).filter((address) => !known.includes(address)),
-    json: flags.json ?? false,
+    addressesOfFile: Object.values(addresses).filter((address) => !ofUser.includes(address)),
+    output,
+    json: output === 'json',
     verbose: flags.verbose ?? defaults.verbose ?? false,
   };
+}
+
+/** Those of the defaults that nothing takes the place of. */
+function without(defaults: Defaults, named: Partial<Record<string, unknown>>): Defaults {
+  return Object.fromEntries(Object.entries(defaults).filter(([member]) => named[member] === undefined));
 }
 
 /** What `--token`, `JOB_RUNNER_TOKEN` or `--token-file` say. */
@@ -76,16 +84,4 @@ export function checkedAddress(flag: string, value: string | undefined): string 
     throw new UsageError(`${flag}: expected an address like http://127.0.0.1:4700, not ${value}`);
   }
   return value;
-}
-
-async function readDefaults(terminal: Terminal): Promise<Defaults> {
-  const there = await access(resolve(terminal.cwd, DEFAULTS_FILE)).then(
-    () => true,
-    () => false,
-  );
-  if (!there) return {};
-  const file = await readJsonFile(terminal, DEFAULTS_FILE);
-  const faults = defaultsFaults(file.value);
-  if (faults.length > 0) throw file.invalid('a valid set of defaults', faults);
-  return file.value as Defaults;
 }

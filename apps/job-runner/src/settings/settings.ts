@@ -7,9 +7,14 @@ export interface Settings {
   readonly token?: string;
   /** Those addresses that only `.job-runner.json` names: a token that was not stored for them does not go there. */
   readonly addressesOfFile: readonly string[];
+  readonly output: Output;
+  /** `output` is `json`. */
   readonly json: boolean;
   readonly verbose: boolean;
 }
+
+/** How lists and views are printed. */
+export type Output = 'text' | 'json' | 'yaml' | 'wide';
 
 /** More of it, for `run`. */
 export interface RunSettings extends Settings {
@@ -22,6 +27,8 @@ export interface RunSettings extends Settings {
   readonly cleanup: boolean;
   readonly overwrite: boolean;
   readonly dryRun: boolean;
+  /** Write the final state over a file that is not JSON. */
+  readonly force: boolean;
 }
 
 /** Flags of every command. */
@@ -32,6 +39,9 @@ export interface CommonFlags {
   token?: string;
   tokenFile?: string;
   json?: boolean;
+  output?: Exclude<Output, 'text'>;
+  /** Addresses that `.job-runner.json` names are confirmed. */
+  trustDefaults?: boolean;
   verbose?: boolean;
 }
 
@@ -43,4 +53,5 @@ export interface RunFlags extends CommonFlags {
   keep?: boolean;
   overwrite?: boolean;
   dryRun?: boolean;
+  force?: boolean;
 }

@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
 import type { Terminal } from './terminal';
 
 /** The real terminal. */
@@ -16,8 +16,8 @@ export class ProcessTerminal implements Terminal {
     process.stdout.on('error', endQuietly);
   }
 
-  readInput(): Promise<string> {
-    return text(process.stdin);
+  readInput(): Promise<Buffer> {
+    return buffer(process.stdin);
   }
 
   async ask(question: string, otherwise: string): Promise<string> {

@@ -18,7 +18,7 @@ export interface Terminal {
   readonly configDir: string;
   readonly out: Screen;
   readonly err: Screen;
-  readInput(): Promise<string>;
+  readInput(): Promise<Buffer>;
   /** Asks whoever sits there; where nobody does, the answer is `otherwise`. */
   ask(question: string, otherwise: string): Promise<string>;
   /** Aborted by Ctrl-C, from the first call on; until then Ctrl-C ends the process at once. */

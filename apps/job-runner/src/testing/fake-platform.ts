@@ -13,6 +13,8 @@ export class FakePlatform {
   submitted: Content = {};
   /** What a submission is answered with instead. */
   refusal?: { status: number; code: string; detail: string };
+  /** Who is asked for: `GET /whoami` knows this key alone. Unset: it is not offered. */
+  caller?: { key: string; principal: string };
   url = '';
   private readonly server = createServer((request, response) => void this.answer(request, response));
 
@@ -31,11 +33,26 @@ export class FakePlatform {
 
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = '', url = '' } = request;
+    if (url === '/whoami') return this.whoAmI(request, response);
     const text = Buffer.concat((await request.toArray()) as Buffer[]).toString();
     this.calls.push(`${method} ${url}`);
     this.proofs.push(request.headers.authorization);
     const [status, answer] = this.route(method, url, (text === '' ? {} : JSON.parse(text)) as Content);
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
+  }
+
+  private whoAmI({ headers }: IncomingMessage, response: ServerResponse): void {
+    const { caller } = this;
+    const about = {
+      service: 'job-control',
+      authentication: 'required',
+      principal: caller?.principal,
+      scopes: ['jobs:read'],
+    };
+    const refusal = { code: caller ? 'unauthenticated' : 'not-found', detail: 'no' };
+    const isKnown = caller !== undefined && headers.authorization === `Bearer ${caller.key}`;
+    response.writeHead(isKnown ? 200 : caller ? 401 : 404, { 'content-type': 'application/json' });
+    response.end(JSON.stringify(isKnown ? about : refusal));
   }
 
   private route(method: string, url: string, body: Content): [number, unknown] {

@@ -36,8 +36,8 @@ export class FakeTerminal implements Terminal {
     return name;
   }
 
-  readInput(): Promise<string> {
-    return Promise.resolve('{}');
+  readInput(): Promise<Buffer> {
+    return Promise.resolve(Buffer.from('{}'));
   }
 
   ask(question: string, otherwise: string): Promise<string> {

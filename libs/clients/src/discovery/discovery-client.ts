@@ -1,6 +1,7 @@
 import type { RegistrationDto, ServiceEntry } from '#contract';
 import { readEventStream } from '../http/event-stream';
 import { PlatformHttp, type ClientOptions } from '../http/platform-http';
+import { list, nothing, object, text } from '../shapes/shape';
 
 /** All that is given must match. */
 export interface ServiceFilter {
@@ -11,6 +12,8 @@ export interface ServiceFilter {
   mediaType?: string;
   health?: string;
 }
+
+const entry = object({ registryID: text, name: text, url: text, health: text }, { tags: list(text), reason: text });
 
 /** One event of the change feed; `data` is an array of entries, an entry, or what is left of one. */
 export interface RegistryChange {
@@ -27,30 +30,33 @@ export class DiscoveryClient {
   }
 
   async services(filter: ServiceFilter = {}): Promise<ServiceEntry[]> {
-    return (await this.http.json<ServiceEntry[]>({ url: '/services', params: filter })).body;
+    return (await this.http.json<ServiceEntry[]>({ url: '/services', params: filter }, list(entry))).body;
   }
 
   async service(registryID: string): Promise<ServiceEntry> {
-    return (await this.http.json<ServiceEntry>({ url: `/services/${encodeURIComponent(registryID)}` })).body;
+    return (await this.http.json<ServiceEntry>({ url: `/services/${encodeURIComponent(registryID)}` }, entry)).body;
   }
 
   /** Registering an address again updates its entry. */
   async register(registration: RegistrationDto): Promise<ServiceEntry> {
-    return (await this.http.json<ServiceEntry>({ method: 'POST', url: '/register', data: registration })).body;
+    return (await this.http.json<ServiceEntry>({ method: 'POST', url: '/register', data: registration }, entry)).body;
   }
 
   async unregister(registryID: string): Promise<void> {
-    await this.http.json({ method: 'POST', url: '/unregister', data: { registryID } });
+    await this.http.json({ method: 'POST', url: '/unregister', data: { registryID } }, nothing);
   }
 
   async renew(registryID: string): Promise<void> {
-    await this.http.json({ method: 'POST', url: '/renew', data: { registryID } });
+    await this.http.json({ method: 'POST', url: '/renew', data: { registryID } }, nothing);
   }
 
   /** What changed after `lastEventId`, once: for where no stream gets through. */
   async changesSince(lastEventId?: string): Promise<RegistryChange[]> {
     const request = { url: '/services/changes', params: { since: lastEventId } };
-    const { body } = await this.http.json<{ events: RegistryChange[] }>(request);
+    const { body } = await this.http.json<{ events: RegistryChange[] }>(
+      request,
+      object({ events: list(object({ event: text })) }),
+    );
     return body.events.map(({ id, event, data }) => ({ id: id === undefined ? undefined : String(id), event, data }));
   }
 

@@ -23,6 +23,10 @@ export class ApiError extends Error implements ProblemAnswer {
   constructor(
     readonly service: string,
     problem: ProblemAnswer,
+    /** Base address that was asked. */
+    readonly address: string,
+    /** The variable, or flag, that holds the address. */
+    readonly setBy: string,
   ) {
     super(problem.detail);
     this.status = problem.status;

@@ -5,6 +5,8 @@ export interface StreamMessage {
   data: string;
 }
 
+const MAX_MESSAGE_CHARS = 16 * 1024 * 1024;
+
 /** Cuts an event stream into messages; comments (heartbeats) and unknown fields are passed over. */
 export async function* readEventStream(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<StreamMessage> {
   for await (const block of blocks(chunks)) {
@@ -19,6 +21,7 @@ async function* blocks(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string
   for await (const chunk of chunks) {
     const parts = (rest + decoder.decode(chunk, { stream: true })).split(/\r\n\r\n|\n\n|\r\r/);
     rest = parts.pop() ?? '';
+    if (rest.length > MAX_MESSAGE_CHARS) throw new Error('a message of the stream is too large');
     yield* parts;
   }
 }

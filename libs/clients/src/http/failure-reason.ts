@@ -8,12 +8,14 @@ const REASONS: Readonly<Record<string, string>> = {
   ENETUNREACH: 'no way to the host',
   ETIMEDOUT: 'no answer in time',
   ECONNABORTED: 'no answer in time',
+  EPROTO: 'it does not speak TLS: http:// instead of https://?',
   ERR_INVALID_URL: 'not an http address',
   ERR_BAD_RESPONSE: 'the answer broke off',
 };
 
 /** In words, why a call got no answer. */
 export function failureReason({ code = '', message }: { code?: string; message: string }): string {
+  if (code.startsWith('HPE_')) return 'it does not speak HTTP';
   return REASONS[code] ?? (message === '' ? 'no answer' : message);
 }
 

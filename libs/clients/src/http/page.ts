@@ -8,7 +8,8 @@ export interface Page<T> {
 /** The cursor in `Link: <…?cursor=…>; rel="next"` (RFC 8288). */
 export function nextCursor(link: string | undefined): string | undefined {
   const next = nextLink(link);
-  return next === undefined ? undefined : (new URL(next, 'http://any').searchParams.get('cursor') ?? undefined);
+  if (next === undefined || !URL.canParse(next, 'http://any')) return undefined;
+  return new URL(next, 'http://any').searchParams.get('cursor') ?? undefined;
 }
 
 /** Where the next page is; undefined on the last one. */

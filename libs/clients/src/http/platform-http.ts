@@ -1,6 +1,7 @@
 import axios, { AxiosError, type AxiosInstance, type AxiosRequestConfig, type AxiosResponse } from 'axios';
 import type { Readable } from 'node:stream';
-import { isSameOrigin } from '#contract/pure';
+import { isSameOrigin, isTooDeep } from '#contract/pure';
+import { misfit, type Shape } from '../shapes/shape';
 import { ApiError } from '../errors/api-error';
 import { UnreachableError } from '../errors/unreachable-error';
 import { failureReason, wasNeverSent } from './failure-reason';
@@ -27,6 +28,9 @@ export interface JsonAnswer<T> {
 }
 
 const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
+const MAX_PROBLEM_BYTES = 1024 * 1024;
+/** What a document may have, and the views around it. */
+const MAX_ANSWER_DEPTH = 100;
 
 /** Talks JSON with one service of the platform; whatever goes wrong becomes an ApiError or an UnreachableError. */
 export class PlatformHttp {
@@ -55,11 +59,15 @@ export class PlatformHttp {
     });
   }
 
-  async json<T>(request: AxiosRequestConfig): Promise<JsonAnswer<T>> {
+  /**
+   * @param shape what the caller relies on in a response
+   * @throws ApiError also when the response is not of this shape: something else may listen there
+   */
+  async json<T>(request: AxiosRequestConfig, shape: Shape): Promise<JsonAnswer<T>> {
     const answer = await this.send<string>({ ...request, headers: { accept: 'application/json', ...request.headers } });
     const headers = flatHeaders(answer);
-    if (answer.status >= 400) throw this.refused(answer.status, answer.data, headers['retry-after']);
-    return { status: answer.status, body: this.parse<T>(answer.status, answer.data), headers };
+    if (answer.status >= 300) throw this.refused(answer.status, answer.data, headers['retry-after']);
+    return { status: answer.status, body: this.parse<T>(answer.status, answer.data, shape), headers };
   }
 
   /** The body as it arrives, for answers that have no end. */
@@ -70,9 +78,8 @@ export class PlatformHttp {
       timeout: 0,
       maxContentLength: -1,
     });
-    if (answer.status < 400) return answer;
-    const chunks = (await answer.data.toArray()) as Buffer[];
-    throw this.refused(answer.status, Buffer.concat(chunks).toString('utf8'));
+    if (answer.status < 300) return answer;
+    throw this.refused(answer.status, await startOf(answer.data));
   }
 
   /** What a connection that broke in the middle of an answer is called. */
@@ -102,17 +109,38 @@ export class PlatformHttp {
   }
 
   private refused(status: number, text: string, retryAfter?: string): ApiError {
-    return new ApiError(this.service, readProblem({ status, text, retryAfter }));
+    return new ApiError(this.service, readProblem({ status, text, retryAfter }), this.baseURL, this.setBy);
   }
 
-  private parse<T>(status: number, text: string): T {
+  private parse<T>(status: number, text: string, shape: Shape): T {
+    let value: unknown;
     try {
-      return (text === '' ? undefined : JSON.parse(text)) as T;
+      value = text === '' ? undefined : JSON.parse(text);
     } catch {
-      const detail = `${this.baseURL} answers, but not in JSON: is that ${this.service}? (${this.setBy})`;
-      throw new ApiError(this.service, { status, code: 'bad-answer', detail, errors: [] });
+      throw this.odd(status, 'not in JSON');
     }
+    const where = isTooDeep(value, MAX_ANSWER_DEPTH) ? 'too deep' : misfit(value, shape);
+    if (where === undefined) return value as T;
+    throw this.odd(status, `not as ${this.service} does (${where})`);
   }
+
+  private odd(status: number, how: string): ApiError {
+    const { service, baseURL, setBy } = this;
+    const detail = `${baseURL} answers, but ${how}: is that ${service}? (${setBy})`;
+    return new ApiError(service, { status, code: 'bad-answer', detail, errors: [] }, baseURL, setBy);
+  }
+}
+
+/** Problems are short; whatever else is sent instead may have no end. */
+async function startOf(body: Readable): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of body as AsyncIterable<Buffer>) {
+    chunks.push(chunk);
+    size += chunk.length;
+    if (size > MAX_PROBLEM_BYTES) break;
+  }
+  return Buffer.concat(chunks).toString('utf8');
 }
 
 function flatHeaders(answer: AxiosResponse): Record<string, string | undefined> {

@@ -1,5 +1,8 @@
 import type { FieldFault } from '#contract';
 import type { ProblemAnswer } from '../errors/api-error';
+import { object, text } from '../shapes/shape';
+
+const fault = object({ pointer: text, message: text });
 
 /** An answer as far as its text; the status says how to read it. */
 export interface TextAnswer {
@@ -16,7 +19,7 @@ export function readProblem({ status, text, retryAfter }: TextAnswer): ProblemAn
     code: asString(body.code) ?? 'bad-answer',
     detail: asString(body.detail) ?? asString(body.error) ?? asString(body.title) ?? `it answered ${status}`,
     errors: Array.isArray(body.errors) ? body.errors.filter(isFault) : [],
-    ...(retryAfter === undefined ? {} : { retryAfterMs: Number(retryAfter) * 1000 || undefined }),
+    ...(/^\d{1,9}$/.test(retryAfter ?? '') ? { retryAfterMs: Number(retryAfter) * 1000 } : {}),
   };
 }
 
@@ -34,5 +37,5 @@ function asString(value: unknown): string | undefined {
 }
 
 function isFault(value: unknown): value is FieldFault {
-  return typeof value === 'object' && value !== null && 'pointer' in value && 'message' in value;
+  return fault(value) === undefined;
 }

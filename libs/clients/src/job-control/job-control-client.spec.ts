@@ -15,6 +15,10 @@ function json(response: ServerResponse, status: number, body: unknown, headers: 
   response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
 }
 
+function view(status: string, version: number) {
+  return { id: 'j', status, version, warnings: [], openEffects: [], steps: [] };
+}
+
 function event(seq: number): string {
   return `id: ${seq}\ndata: ${JSON.stringify({ seq, at: '2026-01-01T00:00:00Z', type: 'moved' })}\n\n`;
 }
@@ -32,10 +36,14 @@ async function watched(url: string, options: WatchOptions = {}): Promise<{ statu
 describe('JobControlClient', () => {
   it('submits under an idempotency key', async () => {
     server = await serve((request, response, body) =>
-      json(response, 202, { jobId: request.headers['idempotency-key'], sent: JSON.parse(body) }),
+      json(response, 202, {
+        jobId: request.headers['idempotency-key'],
+        status: 'accepted',
+        sent: JSON.parse(body),
+      }),
     );
     const accepted = await new JobControlClient({ url: `${server.url}/` }).submit(document, { idempotencyKey: 'k' });
-    expect(accepted).toEqual({ jobId: 'k', sent: document });
+    expect(accepted).toEqual({ jobId: 'k', status: 'accepted', sent: document });
     expect(server.seen).toEqual(['POST /jobs']);
   });
 
@@ -69,7 +77,7 @@ describe('watching a job', () => {
     let version = 1;
     server = await serve((request, response) => {
       if (request.url === '/jobs/j') {
-        return json(response, 200, { status: version === 3 ? 'completed' : 'running', version });
+        return json(response, 200, view(version === 3 ? 'completed' : 'running', version));
       }
       if (request.headers.accept !== 'text/event-stream') return json(response, 200, []);
       const after = request.headers['last-event-id'] as string | undefined;
@@ -91,7 +99,7 @@ describe('watching a job', () => {
     server = await serve((request, response) => {
       if (request.url !== '/jobs/j') return json(response, 406, {});
       version++;
-      json(response, 200, { status: version === 3 ? 'failed' : 'running', version });
+      json(response, 200, view(version === 3 ? 'failed' : 'running', version));
     });
     const { statuses, heard } = await watched(server.url, { pollMs: 1 });
     expect(statuses).toEqual(['running', 'running', 'failed']);
@@ -103,7 +111,7 @@ describe('watching a job', () => {
     server = await serve((request, response) => {
       if (request.url !== '/jobs/j') return json(response, 200, []);
       if (asked++ === 0) return request.socket.destroy();
-      json(response, 200, { status: 'killed', version: 1 });
+      json(response, 200, view('killed', 1));
     });
     const troubles: string[] = [];
     const { statuses } = await watched(server.url, { onTrouble: ({ message }) => troubles.push(message) });

@@ -11,6 +11,8 @@ import type { AxiosRequestConfig } from 'axios';
 import { ApiError } from '../errors/api-error';
 import { nextCursor, nextLink, type Page } from '../http/page';
 import { PlatformHttp, type ClientOptions } from '../http/platform-http';
+import { jobAccepted, jobEvent, jobList, jobPlan, jobValidation, jobView } from '../shapes/job-shapes';
+import { list } from '../shapes/shape';
 import { readJobEvents } from './read-job-events';
 
 export interface SubmitOptions {
@@ -75,40 +77,45 @@ export class JobControlClient {
 
   /** Returns as soon as the job is safe on disk. */
   async submit(document: JobDocument, options: SubmitOptions = {}): Promise<JobAccepted> {
-    return (await this.http.json<JobAccepted>(submission(document, options))).body;
+    return (await this.http.json<JobAccepted>(submission(document, options), jobAccepted)).body;
   }
 
   /** Returns when the job has ended, however it ended. */
   async submitAndWait(document: JobDocument, options: SubmitOptions = {}): Promise<JobView> {
     const request = { ...submission(document, options), params: { wait: true }, timeout: 0 };
-    return (await this.http.json<JobView>(request)).body;
+    return (await this.http.json<JobView>(request, jobView)).body;
   }
 
   async get(id: string, signal?: AbortSignal): Promise<JobView> {
-    return (await this.http.json<JobView>({ url: path(id), signal })).body;
+    return (await this.http.json<JobView>({ url: path(id), signal }, jobView)).body;
   }
 
   async list(query: JobQuery = {}): Promise<Page<JobSummary>> {
-    const { body, headers } = await this.http.json<JobSummary[]>({ url: '/jobs', params: query });
+    const { body, headers } = await this.http.json<JobSummary[]>({ url: '/jobs', params: query }, jobList);
     return { items: body, cursor: nextCursor(headers.link) };
   }
 
   async validate(document: JobDocument): Promise<JobValidationView> {
-    return (await this.http.json<JobValidationView>({ method: 'POST', url: '/jobs/validate', data: document })).body;
+    const request = { method: 'POST', url: '/jobs/validate', data: document };
+    return (await this.http.json<JobValidationView>(request, jobValidation)).body;
   }
 
   /** Which services would be called now. Nothing is called. */
   async plan(document: JobDocument): Promise<JobPlanView> {
-    return (await this.http.json<JobPlanView>({ method: 'POST', url: '/jobs/plan', data: document })).body;
+    return (await this.http.json<JobPlanView>({ method: 'POST', url: '/jobs/plan', data: document }, jobPlan)).body;
   }
 
   async act(id: string, action: JobAction, options: ActionOptions = {}): Promise<JobView> {
-    return (await this.http.json<JobView>({ method: 'POST', url: `${path(id)}/${action}`, data: options })).body;
+    const request = { method: 'POST', url: `${path(id)}/${action}`, data: options };
+    return (await this.http.json<JobView>(request, jobView)).body;
   }
 
   async events(id: string, { signal, ...query }: EventQuery = {}): Promise<EventPage> {
-    const { body, headers } = await this.http.json<JobEvent[]>({ url: `${path(id)}/events`, params: query, signal });
-    return { items: body, more: nextLink(headers.link) !== undefined };
+    const request = { url: `${path(id)}/events`, params: query, signal };
+    const { body, headers } = await this.http.json<JobEvent[]>(request, list(jobEvent));
+    // Whoever asks again after the last of them must not be sent in a circle.
+    const isFurther = (body.at(-1)?.seq ?? 0) > (query.after ?? 0);
+    return { items: body, more: isFurther && nextLink(headers.link) !== undefined };
   }
 
   /**

@@ -1,6 +1,8 @@
 import type { JobEvent } from '#contract';
 import type { Readable } from 'node:stream';
 import { readEventStream } from '../http/event-stream';
+import { jobEvent } from '../shapes/job-shapes';
+import { misfit } from '../shapes/shape';
 
 /** No event of the job: the server says that the stream is complete. */
 const END = 'end';
@@ -10,7 +12,8 @@ export async function* readJobEvents(body: Readable, lost: (error: Error) => Err
   try {
     for await (const { event, data } of readEventStream(body)) {
       if (event === END) return;
-      yield JSON.parse(data) as JobEvent;
+      const told: unknown = JSON.parse(data);
+      if (misfit(told, jobEvent) === undefined) yield told as JobEvent;
     }
   } catch (error) {
     throw lost(error as Error);

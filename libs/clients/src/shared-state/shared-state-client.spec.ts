@@ -17,7 +17,9 @@ beforeEach(async () => {
   server = await serve(({ method, url, headers }, response, text) => {
     const { 'content-type': contentType, 'if-match': ifMatch } = headers;
     requests.push({ line: `${method} ${url}`, contentType, ifMatch, body: text === '' ? undefined : JSON.parse(text) });
-    response.writeHead(200, { etag: '"v7"', link: '</state?cursor=c2>; rel="next"' }).end('{"a":1}');
+    response
+      .writeHead(200, { etag: '"v7"', link: '</state?cursor=c2>; rel="next"' })
+      .end(url?.startsWith('/state?') ? '[]' : '{"a":1}');
   });
   client = new SharedStateClient({ url: server.url });
 });

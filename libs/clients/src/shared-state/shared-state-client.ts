@@ -1,5 +1,6 @@
 import { nextCursor, type Page } from '../http/page';
 import { PlatformHttp, type ClientOptions } from '../http/platform-http';
+import { list, nothing, object, text } from '../shapes/shape';
 
 export type StateContent = Record<string, unknown>;
 
@@ -23,6 +24,9 @@ export interface JsonPatchOperation {
   value?: unknown;
 }
 
+const created = object({ id: text, stateURL: text });
+const items = list(object({ id: text }, { createdAt: text, lastModified: text, href: text }));
+
 interface WriteOptions {
   ifMatch?: string;
 }
@@ -38,11 +42,12 @@ export class SharedStateClient {
   /** Fails with 409 when the id is taken. */
   async create(content: StateContent, id?: string): Promise<{ id: string; stateURL: string }> {
     const data = id === undefined ? content : { ...content, id };
-    return (await this.http.json<{ id: string; stateURL: string }>({ method: 'POST', url: '/state', data })).body;
+    const request = { method: 'POST', url: '/state', data };
+    return (await this.http.json<{ id: string; stateURL: string }>(request, created)).body;
   }
 
   async read(document: string): Promise<StateDocument> {
-    const { body, headers } = await this.http.json<StateContent>({ url: this.address(document) });
+    const { body, headers } = await this.http.json<StateContent>({ url: this.address(document) }, object({}));
     return { content: body, etag: headers.etag };
   }
 
@@ -67,11 +72,11 @@ export class SharedStateClient {
   }
 
   async delete(document: string): Promise<void> {
-    await this.http.json({ method: 'DELETE', url: this.address(document) });
+    await this.http.json({ method: 'DELETE', url: this.address(document) }, nothing);
   }
 
   async list(query: { limit?: number; cursor?: string } = {}): Promise<Page<StateItem>> {
-    const { body, headers } = await this.http.json<StateItem[]>({ url: '/state', params: query });
+    const { body, headers } = await this.http.json<StateItem[]>({ url: '/state', params: query }, items);
     return { items: body, cursor: nextCursor(headers.link) };
   }
 
@@ -88,7 +93,7 @@ export class SharedStateClient {
     { ifMatch }: WriteOptions,
   ): Promise<void> {
     const headers = { 'content-type': contentType, ...(ifMatch === undefined ? {} : { 'if-match': ifMatch }) };
-    await this.http.json({ method, url: this.address(document), data, headers });
+    await this.http.json({ method, url: this.address(document), data, headers }, nothing);
   }
 
   private address(document: string): string {

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { isForbiddenMember } from '../pure/pointer';
-import { MAX_JSON_DEPTH } from './json-depth';
+import { MAX_JSON_DEPTH } from '../pure/json-depth';
 import { isNumberKept } from './number-kept';
 import { pointerTo } from './pointer-to';
 import { type JsonString, readString } from './read-string';

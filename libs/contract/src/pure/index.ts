@@ -7,6 +7,7 @@ export * from './extend';
 export * from './forms';
 export * from './job-names';
 export * from './json';
+export * from './json-depth';
 export * from './json-size';
 export * from './memoize';
 export * from './origin';

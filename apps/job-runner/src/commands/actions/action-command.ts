@@ -1,29 +1,33 @@
 import type { ActionOptions, JobAction } from '#clients';
 import { Option } from 'nest-commander';
-import { exitCodeOf } from '../../failure/exit-codes';
+import type { JobStatus } from '#contract';
+import { EXIT, exitCodeOf } from '../../failure/exit-codes';
 import { chooseReporter } from '../../follow/choose-reporter';
 import { followJob } from '../../follow/follow-job';
 import { loadSettings } from '../../settings/load-settings';
-import type { CommonFlags } from '../../settings/settings';
-import { CliCommand } from '../cli-command';
+import { JobCommand, type JobFlags } from '../job-command';
 
-export interface ActionFlags extends CommonFlags, ActionOptions {
+export interface ActionFlags extends JobFlags, ActionOptions {
   watch?: boolean;
 }
 
 /** Asks something of a job that exists. */
-export abstract class ActionCommand extends CliCommand<ActionFlags> {
+export abstract class ActionCommand extends JobCommand<ActionFlags> {
   protected abstract readonly action: JobAction;
+  /** The status that a job ends in when it did what was asked of it, besides `completed`. */
+  protected readonly goal?: JobStatus;
 
-  protected async execute([id = '']: string[], flags: ActionFlags): Promise<number | void> {
+  protected async execute(args: string[], flags: ActionFlags): Promise<number | void> {
     this.check(flags);
     const settings = await loadSettings(this.terminal, flags);
     const jobs = await this.platform.jobs(settings);
+    const id = await this.jobId(jobs, args, flags);
     const { by, reason, skip, from, to, step } = flags;
     const job = await jobs.act(id, this.action, { by, reason, skip, from, to, step });
     if (flags.watch) {
-      const reporter = chooseReporter(this.terminal.out, settings);
-      return exitCodeOf(await followJob(jobs, id, reporter, this.terminal.interruption()));
+      const exitCode = ({ status }: { status: JobStatus }) => (status === this.goal ? EXIT.ok : exitCodeOf({ status }));
+      const reporter = chooseReporter(this.terminal.out, settings, exitCode);
+      return exitCode(await followJob(jobs, id, reporter, this.terminal.interruption()));
     }
     if (settings.json) return this.printJson(job);
     const hint = job.completedAt === undefined ? [`watch it: job-runner watch ${id}`] : [];

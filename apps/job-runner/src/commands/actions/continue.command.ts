@@ -4,7 +4,7 @@ import { ActionCommand, type ActionFlags } from './action-command';
 
 @Command({
   name: 'continue',
-  arguments: '<job>',
+  arguments: '[job]',
   description: 'go on with a job that is paused, or try again to undo what could not be undone',
 })
 export class ContinueCommand extends ActionCommand {

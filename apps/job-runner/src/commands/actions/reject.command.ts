@@ -3,7 +3,7 @@ import { GateCommand } from './gate-command';
 
 @Command({
   name: 'reject',
-  arguments: '<job>',
+  arguments: '[job]',
   description: 'refuse a step that waits for approval: the job is undone',
 })
 export class RejectCommand extends GateCommand {

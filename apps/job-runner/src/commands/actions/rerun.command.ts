@@ -3,7 +3,7 @@ import { ActionCommand } from './action-command';
 
 @Command({
   name: 'rerun',
-  arguments: '<job>',
+  arguments: '[job]',
   description: 'run a job again, undoing first what it will do again',
 })
 export class RerunCommand extends ActionCommand {

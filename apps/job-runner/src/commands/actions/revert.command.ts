@@ -1,9 +1,10 @@
 import { Command, Option } from 'nest-commander';
 import { ActionCommand } from './action-command';
 
-@Command({ name: 'revert', arguments: '<job>', description: 'undo a job that has completed' })
+@Command({ name: 'revert', arguments: '[job]', description: 'undo a job that has completed' })
 export class RevertCommand extends ActionCommand {
   protected readonly action = 'revert';
+  protected override readonly goal = 'reverted';
 
   @Option({ flags: '--to <step>', description: 'back to and including this step; all of it when not said' })
   to(step: string): string {

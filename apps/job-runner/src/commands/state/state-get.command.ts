@@ -9,6 +9,6 @@ export class StateGetCommand extends CliCommand {
     const settings = await loadSettings(this.terminal, flags);
     const client = await this.platform.state(settings);
     const { content } = await client.read(id);
-    this.print([settings.json ? JSON.stringify(content) : JSON.stringify(content, null, 2)]);
+    await this.show(settings, content, () => JSON.stringify(content, null, 2).split('\n'));
   }
 }

@@ -1,0 +1,60 @@
+import type { ApiError, UnreachableError } from '#clients';
+import { isApiError, isUnreachable } from '../failure/client-errors';
+
+const PATIENCE_MS = 2_000;
+
+/** Something listens at an address, and is not what was expected there. */
+export class WrongAddress extends Error {
+  override readonly name = 'WrongAddress';
+
+  constructor(
+    readonly address: string,
+    what: string,
+    setBy: string,
+  ) {
+    super(`${address} is ${what}: correct ${setBy}`);
+  }
+}
+
+/** What a failed call was really about, where the address was wrong; otherwise the failure as it is. */
+export async function recognized(error: unknown): Promise<unknown> {
+  if (isApiError(error) && mayBeAnother(error)) return (await asAnotherApp(error)) ?? error;
+  if (isUnreachable(error) && !error.neverSent && error.address.startsWith('http:')) return await asTls(error);
+  return error;
+}
+
+/** Apps say of what they do not know that it is not there; whatever else listens says anything. */
+function mayBeAnother({ code, status }: ApiError): boolean {
+  return code === 'bad-answer' || status === 404 || status === 405;
+}
+
+async function asAnotherApp({ service, address, setBy, code }: ApiError): Promise<WrongAddress | undefined> {
+  const { AboutClient } = await import('#clients');
+  try {
+    const found = await new AboutClient(service, { url: address, setBy, timeoutMs: PATIENCE_MS }).whoAmI();
+    if (found.service !== service) return new WrongAddress(address, `${found.service}, not ${service}`, setBy);
+  } catch {
+    if (code === 'bad-answer') return new WrongAddress(address, `not ${service}, as far as it responds`, setBy);
+  }
+  return undefined;
+}
+
+async function asTls(error: UnreachableError): Promise<Error> {
+  const { address, service, setBy } = error;
+  const https = address.replace(/^http:/, 'https:');
+  const { connect } = await import('node:tls');
+  const speaksTls = await new Promise<boolean>((resolve) => {
+    const { hostname, port } = new URL(address);
+    const host = hostname.replace(/^\[|\]$/g, '');
+    // Nothing is sent: whether the certificate is right is for the call to https to check.
+    const socket = connect({ host, port: Number(port) || 80, rejectUnauthorized: false, timeout: PATIENCE_MS });
+    const end = (speaks: boolean) => {
+      socket.destroy();
+      resolve(speaks);
+    };
+    socket.once('secureConnect', () => end(true));
+    socket.once('error', () => end(false));
+    socket.once('timeout', () => end(false));
+  });
+  return speaksTls ? new WrongAddress(address, `spoken to by TLS only (${service} at ${https}?)`, setBy) : error;
+}

@@ -1,0 +1,54 @@
+import { FakeTerminal } from './fake-terminal';
+
+const JOB = { name: 'order', steps: [{ name: 'a', tasks: [{ name: 'b', tag: 'todo', input: {} }] }] };
+
+/** Every command that talks to the platform, or shows what stands in a file. */
+export const EVERY_COMMAND: readonly (readonly string[])[] = [
+  ['run', 'job.json'],
+  ['run', 'job.json', '--json'],
+  ['run', 'job.json', '--verbose', '--state', 'state.json', '--overwrite', '--emit', '--cleanup'],
+  ['run', 'job.json', '--dry-run'],
+  ['validate', 'job.json'],
+  ['plan', 'job.json'],
+  ['list'],
+  ['list', '-o', 'json'],
+  ['list', '-o', 'yaml'],
+  ['list', '-o', 'wide'],
+  ['get', 'j1'],
+  ['get', 'j1', '--verbose'],
+  ['get', 'j1', '-o', 'yaml'],
+  ['get', '--last'],
+  ['watch', 'j1'],
+  ['watch', 'j1', '--verbose'],
+  ['events', 'j1', '--json'],
+  ['events', 'j1', '--follow'],
+  ['events', 'j1', '--export'],
+  ['cancel', 'j1'],
+  ['kill', 'j1', '--json'],
+  ['continue', 'j1', '--watch'],
+  ['revert', 'j1', '--watch'],
+  ['rerun', 'j1'],
+  ['services'],
+  ['services', '-o', 'wide'],
+  ['state', 'list'],
+  ['state', 'get', 'j1'],
+  ['state', 'put', 'j1', 'state.json'],
+  ['state', 'patch', 'j1', 'state.json'],
+  ['state', 'delete', 'j1'],
+  ['whoami'],
+  ['login', '--token', 'csp_x_y'],
+  ['complete', 'job'],
+  ['complete', 'status'],
+];
+
+/** A terminal whose working directory holds the files that these commands name. */
+export function terminalForEvery(): FakeTerminal {
+  const terminal = new FakeTerminal();
+  terminal.file('job.json', JOB);
+  terminal.file('state.json', { id: 's1', a: 1 });
+  return terminal;
+}
+
+export function at(url: string): string[] {
+  return ['--job-url', url, '--state-url', url, '--discovery-url', url];
+}

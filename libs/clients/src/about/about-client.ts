@@ -1,0 +1,26 @@
+import { PlatformHttp, type ClientOptions } from '../http/platform-http';
+import { list, object, text } from '../shapes/shape';
+
+/** Who an app is, and who it takes the caller for. */
+export interface WhoAmI {
+  service: string;
+  authentication: string;
+  principal?: string;
+  scopes: string[];
+}
+
+const whoAmI = object({ service: text, authentication: text, scopes: list(text) }, { principal: text });
+
+/** What every app of the platform says about itself. */
+export class AboutClient {
+  private readonly http: PlatformHttp;
+
+  /** @param service the app that is expected there */
+  constructor(service: string, options: ClientOptions & { setBy: string }) {
+    this.http = new PlatformHttp(service, options.setBy, options);
+  }
+
+  async whoAmI(): Promise<WhoAmI> {
+    return (await this.http.json<WhoAmI>({ url: '/whoami' }, whoAmI)).body;
+  }
+}

@@ -1,0 +1,73 @@
+import { either, flag, list, number, object, text, type Shape } from './shape';
+
+// What a client relies on in the views of job-control, as far as they are shown or acted upon.
+
+const service = object({ name: text, url: text });
+const error = object({ message: text }, { task: text, code: text });
+const times = { startedAt: text, completedAt: text };
+const waitingFor = object({ kind: text, step: text }, { description: text, until: text });
+
+const attempt = object(
+  { action: text, number },
+  { startedAt: text, durationMs: number, status: number, outcome: text, error: text },
+);
+
+const task = object(
+  { name: text, address: text, state: text, attempts: list(attempt) },
+  {
+    ...times,
+    service,
+    error,
+    description: text,
+    waitingFor: text,
+    skippedBecause: text,
+    durationMs: number,
+    undo: object({ state: text, attempts: list(attempt) }, { reason: text }),
+  },
+);
+
+const step = object(
+  { name: text, status: text, tasks: list(task) },
+  { ...times, description: text, waitingFor: text, skippedBecause: text },
+);
+
+export const jobView: Shape = object(
+  {
+    id: text,
+    status: text,
+    version: number,
+    warnings: list(text),
+    openEffects: list(object({ task: text, service: text, requestId: text, reason: text })),
+    steps: list(step),
+  },
+  {
+    ...times,
+    name: text,
+    createdAt: text,
+    sharedStateURL: text,
+    stateOwned: flag,
+    cancelReason: text,
+    error,
+    waitingFor,
+  },
+);
+
+export const jobAccepted: Shape = object({ jobId: text, status: text }, { href: text, sharedStateURL: text });
+
+export const jobList: Shape = list(
+  object(
+    { id: text, status: text, steps: number, createdAt: text },
+    { name: text, completedAt: text, error, waitingFor },
+  ),
+);
+
+export const jobEvent: Shape = object({ seq: number, type: text, at: either(text, number) });
+
+export const jobValidation: Shape = object({ valid: flag, warnings: list(text) });
+
+const plannedTask = object({ address: text, action: text }, { service, reversible: text, skippedBecause: text });
+
+export const jobPlan: Shape = object(
+  { steps: list(object({ name: text, mode: text, tasks: list(plannedTask) })), warnings: list(text) },
+  { undoableUpTo: either(text, (value, path = []) => (value === null ? undefined : path)) },
+);
