@@ -175,7 +175,64 @@ describe('a job document', () => {
     },
   );
 
+  it('is told what fails or loses something later: when it is taken in, in the job, and by validate and plan', async () => {
+    const { tag } = await platform.service();
+    const document = {
+      steps: [
+        { tasks: [{ tag, storeResultAt: '/a' }] },
+        {
+          tasks: [
+            { tag, input: { id: { $fromState: '/b', default: 1 }, x: { $fromstate: '/a' }, y: { $fromState: '/b' } } },
+          ],
+        },
+      ],
+    };
+    const wanted = [
+      '/steps/1/tasks/0/input/y/$fromState: nothing stores a value at "/b" before this, and there is no default',
+      '/steps/1/tasks/0/input/x/$fromstate: did you mean $fromState? "$fromstate" is sent as it is',
+    ];
+    const { status, body } = await platform.jobs.post('/jobs', document);
+    expect({ status, warnings: body.warnings }).toEqual({ status: 202, warnings: wanted });
+    expect((await platform.jobs.ended(body.jobId)).warnings).toEqual(wanted);
+    for (const path of ['/jobs/validate', '/jobs/plan']) {
+      expect((await platform.jobs.post(path, document)).body.warnings).toEqual(expect.arrayContaining(wanted));
+    }
+    const { body: faulty } = await platform.jobs.post('/jobs/validate', { ...document, colour: 'red' });
+    expect(faulty).toMatchObject({ valid: false, errors: [{ pointer: '/colour' }], warnings: wanted });
+  });
+
+  it.each<[string, object, string]>([
+    ['no step', { steps: [] }, '/steps'],
+    [
+      'two tasks that store at one place',
+      { steps: [{ tasks: ['/a', '/a/b'].map((storeResultAt) => ({ tag: 'x', storeResultAt })) }] },
+      '/steps/0/tasks/1/storeResultAt',
+    ],
+    [
+      'an item where there is none',
+      { steps: [{ tasks: [{ tag: 'x', input: { $fromItem: '' } }] }] },
+      '/steps/0/tasks/0/input/$fromItem',
+    ],
+  ])('with %s is refused', async (_, document, pointer) => {
+    const { status, body } = await platform.jobs.post('/jobs', document);
+    expect({ status, pointers: body.errors?.map((error) => error.pointer) }).toEqual({
+      status: 422,
+      pointers: [pointer],
+    });
+  });
+
   describe('given to the older /run-job', () => {
+    it('is told which task failed, and not of one whose name is the beginning of its name', async () => {
+      const service = await platform.service();
+      service.script('execute', { status: 400, body: { error: 'out of stock' } });
+      const other = { name: 't', tag: 'nobody', enabled: false };
+      const { body } = await platform.jobs.post('/run-job', {
+        steps: [{ tasks: [other, { name: 'tt', tag: service.tag, input: { key: 'k' } }] }],
+      });
+      const error = { status: 'error', task: service.tag, error: expect.stringContaining('out of stock') };
+      expect(body).toMatchObject({ status: 'failed', error });
+    });
+
     it('may have unknown fields, which become warnings', async () => {
       const { tag } = await platform.service();
       const document = { steps: [{ tasks: [{ tag, input: {}, colour: 'red' }] }], nonsense: true };

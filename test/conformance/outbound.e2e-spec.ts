@@ -29,7 +29,7 @@ describe('a service at an address that job-control does not call', () => {
   });
 
   it('may hold no state document, unless it is this platform’s shared-state', async () => {
-    const elsewhere = { sharedStateURL: 'http://127.0.0.1:9/state/1', steps: [] };
+    const elsewhere = { sharedStateURL: 'http://127.0.0.1:9/state/1', steps: [{ tasks: [] }] };
     const { status, body } = await platform.jobs.post('/jobs', elsewhere);
     expect(status).toBe(422);
     expect(body.errors).toContainEqual({
@@ -38,7 +38,11 @@ describe('a service at an address that job-control does not call', () => {
     });
     const { body: checked } = await platform.jobs.post<{ errors: object[] }>('/jobs/validate', elsewhere);
     expect(checked.errors).toEqual(body.errors);
-    const own = { sharedStateURL: `${platform.url('shared-state')}/state/s1`, initialState: { a: 1 }, steps: [] };
+    const own = {
+      sharedStateURL: `${platform.url('shared-state')}/state/s1`,
+      initialState: { a: 1 },
+      steps: [{ tasks: [] }],
+    };
     expect((await platform.jobs.post<{ errors: object[] }>('/jobs/validate', own)).body.errors).not.toContainEqual(
       expect.objectContaining({ pointer: '/sharedStateURL' }),
     );

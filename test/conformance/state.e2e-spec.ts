@@ -52,6 +52,25 @@ describe('a job and its state document', () => {
     expect(JSON.stringify([job.warnings, job.steps])).toContain('/none');
   });
 
+  it('the older /run-job takes the spellings of older systems, each with a warning', async () => {
+    const { tag } = await platform.service();
+    const { status, body } = await platform.jobs.post('/run-job', {
+      sharedStateURL: '',
+      initialState: { key: 'k' },
+      steps: [
+        { tasks: [{ tag, input: { key: { $fromState: 'key' } }, storeResultAt: '$state.results.a' }] },
+        { tasks: [{ tag, input: { key: { $fromState: '/results/a/result' } } }] },
+      ],
+    });
+    expect({ status, body }).toMatchObject({ status: 200, body: { status: 'completed' } });
+    const { warnings } = await platform.jobs.get(body.jobId);
+    expect(warnings).toEqual([
+      expect.stringContaining('/sharedStateURL'),
+      expect.stringContaining('/steps/0/tasks/0/input/key/$fromState'),
+      expect.stringContaining('"$state.results.a" is taken for "/results/a"'),
+    ]);
+  });
+
   it('$stateURL is replaced by the document’s address', async () => {
     const { job, body } = await sent({ at: { $stateURL: true }, deep: [{ u: { $stateURL: true } }] });
     expect(job.sharedStateURL).toContain('/state/');

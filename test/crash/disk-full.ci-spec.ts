@@ -36,7 +36,7 @@ const CASES: readonly Case[] = [
   },
   {
     app: 'job-control',
-    write: (n) => ({ path: '/jobs', body: { name: `thing-${n}`, steps: [] } }),
+    write: (n) => ({ path: '/jobs', body: { name: `thing-${n}`, steps: [{ tasks: [] }] } }),
     list: { path: '/jobs' },
   },
 ];
@@ -116,7 +116,7 @@ describe('a job under way while the disk is full', () => {
 
     fillDiskOf(jobControl);
     release();
-    const refused = await platform.jobs.post('/jobs', { steps: [] });
+    const refused = await platform.jobs.post('/jobs', { steps: [{ tasks: [] }] });
     expect([refused.status, refused.body.code]).toEqual([503, 'database-unavailable']);
     const told = await platform.jobs.act(id, 'cancel');
     expect([told.status, told.body.code]).toEqual([503, 'unavailable']);

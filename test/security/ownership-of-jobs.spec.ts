@@ -113,7 +113,7 @@ describe('whose a job is', () => {
     const message = (command: string, more = {}) => ({ command, resource: 'job', ...more });
 
     it('keeps the requests of callers apart', async () => {
-      const call = message('create', { payload: { steps: [] }, metadata: { requestId: 'r1' } });
+      const call = message('create', { payload: { steps: [{ tasks: [] }] }, metadata: { requestId: 'r1' } });
       const first = await ask<{ result: Job }>(jobs, 'alice', 'POST /execute', call);
       const other = await ask<{ result: Job }>(jobs, 'bob', 'POST /execute', call);
       expect(other.body.result.id).not.toBe(first.body.result.id);
@@ -138,15 +138,15 @@ describe('whose a job is', () => {
     const at = (url: string) => new URL(url).pathname;
 
     it('which belongs to whoever submitted the job', async () => {
-      const job = await done('alice', { initialState: { secret: 1 }, steps: [] });
+      const job = await done('alice', { initialState: { secret: 1 }, steps: [{ tasks: [] }] });
       expect(job.status).toBe('completed');
       expect((await ask(state, 'alice', `GET ${at(job.sharedStateURL!)}`)).body).toEqual({ secret: 1 });
       expect((await ask(state, 'bob', `GET ${at(job.sharedStateURL!)}`)).status).toBe(404);
     });
 
     it('which nobody reaches by a job who does not reach it otherwise', async () => {
-      const { sharedStateURL } = await done('alice', { initialState: { secret: 1 }, steps: [] });
-      const theft = { sharedStateURL, sharedState: { stolen: true }, steps: [] };
+      const { sharedStateURL } = await done('alice', { initialState: { secret: 1 }, steps: [{ tasks: [] }] });
+      const theft = { sharedStateURL, sharedState: { stolen: true }, steps: [{ tasks: [] }] };
       const thief = await done('bob', theft);
       expect([thief.status, thief.error?.message]).toEqual([
         'failed',
@@ -159,7 +159,7 @@ describe('whose a job is', () => {
     });
 
     it('which keeps a job of anybody else from beginning', async () => {
-      const { sharedStateURL } = await done('alice', { initialState: { go: true }, steps: [] });
+      const { sharedStateURL } = await done('alice', { initialState: { go: true }, steps: [{ tasks: [] }] });
       const reading = {
         sharedStateURL,
         steps: [{ name: 'in', when: { exists: '/go' }, tasks: [{ ...NEVER, bindTimeoutMs: 0 }] }],

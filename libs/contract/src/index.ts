@@ -27,4 +27,5 @@ export {
   type FieldOptions,
 } from './validation/fields';
 export { type Dto, fieldNames } from './validation/registry';
+export { withoutEmpty } from './validation/without-empty';
 export { validateDto, type Validated, type ValidateOptions } from './validation/validate-dto';

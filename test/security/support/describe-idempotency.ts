@@ -19,7 +19,7 @@ export function describeIdempotency(keys: number): void {
 
     const submit = async (key: string, name: string) => {
       const headers = { 'content-type': 'application/json', 'idempotency-key': key };
-      const body = JSON.stringify({ name, steps: [] });
+      const body = JSON.stringify({ name, steps: [{ tasks: [] }] });
       const answer = await pool.request({ method: 'POST', path: '/jobs', headers, body });
       const { jobId, code } = (await answer.body.json()) as { jobId?: string; code?: string };
       return { status: answer.statusCode, jobId, code };

@@ -92,7 +92,8 @@ export class RegistrationController {
   @ApiNoContentResponse({ description: 'It is not there; by address, also when it never was' })
   @ApiProblems({ 404: 'No such id' })
   @ApiLeaseToken()
-  async unregister(@Body() which: UnregistrationDto, @ClaimantOf() claimant: Claimant): Promise<void> {
+  @ApiBody({ type: UnregistrationDto })
+  async unregister(@Body() which: unknown, @ClaimantOf() claimant: Claimant): Promise<void> {
     const key = readUnregistration(which);
     if (!(await this.registry.unregister(key, claimant)) && 'registryId' in key) throw notRegistered(key.registryId);
   }

@@ -1,4 +1,5 @@
-import { OneOf, PlatformError, ServiceEntry, Text, WebAddress } from '#contract';
+import { OneOf, PlatformError, ServiceEntry, Text, validateDto, WebAddress, withoutEmpty } from '#contract';
+import { ignored } from './ignored';
 import type { EntryKey } from '../storage/service-writer';
 
 const ID = '0193b7d2-5f0e-7c11-9b53-7a3f1e0c2d4b';
@@ -30,8 +31,16 @@ export class UnregistrationDto {
   serviceURL?: string;
 }
 
-/** @throws PlatformError `invalid-request` when it says neither */
-export function readUnregistration({ registryID, url, serviceURL }: UnregistrationDto): EntryKey {
+/**
+ * Older clients send the whole registration again: what does not name it is ignored.
+ * @throws PlatformError `invalid-request` when it says neither
+ */
+export function readUnregistration(body: unknown): EntryKey {
+  const { rest, warnings: empty } = withoutEmpty(body, ['registryID', 'url', 'serviceURL']);
+  const { value, faults, warnings } = validateDto(UnregistrationDto, rest, { allowUnknown: true });
+  if (faults.length > 0) throw new PlatformError('invalid-request', 'This names no registration', { errors: faults });
+  ignored('unregister', [...empty, ...warnings]);
+  const { registryID, url, serviceURL } = value;
   if (registryID !== undefined) return { registryId: registryID };
   const address = url ?? serviceURL;
   if (address !== undefined) return { url: address };

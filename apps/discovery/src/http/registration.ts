@@ -1,6 +1,7 @@
 import { type FieldFault, PlatformError, type RegistrationDto, validateRegistration } from '#contract';
 import type { Registration } from '../core/entry';
 import { nameFaults, spelled } from '../core/names';
+import { ignored } from './ignored';
 
 /** As an index of PostgreSQL takes it, whatever characters it is made of. */
 const MAX_ADDRESS_BYTES = 2_048;
@@ -17,7 +18,8 @@ const PAGES = ['pingURL', 'pingUrl', 'alps'] as const;
  * @throws PlatformError `invalid-request` with every fault; `payload-too-large`
  */
 export function readRegistration(body: unknown, maxBytes: number): Registration {
-  const { value: said, faults } = validateRegistration(body);
+  const { value: said, faults, warnings } = validateRegistration(body);
+  ignored('register', warnings);
   if (faults.length === 0) faults.push(...faultsOf(said));
   if (faults.length > 0) throw new PlatformError('invalid-request', 'This is not a registration', { errors: faults });
   spell(said);

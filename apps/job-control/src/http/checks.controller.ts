@@ -7,7 +7,7 @@ import { Planner } from '../planning/planner';
 import { DocumentCheck } from '../submission/document-check';
 import { Offers } from '../submission/offers';
 import { SecretNames } from '../submission/secret-names';
-import { invalidJob } from '../submission/submission';
+import { inOneLine, invalidJob } from '../submission/submission';
 
 /** Looking at a job document without running it. */
 @ApiTags('jobs')
@@ -27,11 +27,12 @@ export class ChecksController {
   @ApiBody(JOB_BODY)
   @ApiOkResponse({ type: JobValidationView })
   async validate(@Body() body: unknown): Promise<JobValidationView> {
-    const { value, faults } = await this.documents.check(body);
-    if (faults.length > 0) return { valid: false, errors: faults, warnings: [] };
+    const { value, faults, warnings } = await this.documents.check(body);
+    const told = warnings.map(inOneLine);
+    if (faults.length > 0) return { valid: false, errors: faults, warnings: told };
     // The document may be meant for another platform: what is missing here is no fault of it.
-    const secrets = (await this.secretNames.faultsIn(value)).map(({ pointer, message }) => `${pointer}: ${message}`);
-    return { valid: true, errors: [], warnings: [...this.offers.missingFor(value), ...secrets] };
+    const secrets = (await this.secretNames.faultsIn(value)).map(inOneLine);
+    return { valid: true, errors: [], warnings: [...told, ...this.offers.missingFor(value), ...secrets] };
   }
 
   @Post('plan')
@@ -41,8 +42,9 @@ export class ChecksController {
   @ApiOkResponse({ type: JobPlanView })
   @ApiProblems({ 422: 'Every fault of the document' })
   async plan(@Body() body: unknown): Promise<JobPlanView> {
-    const { value, faults } = await this.documents.check(body);
+    const { value, faults, warnings } = await this.documents.check(body);
     if (faults.length > 0) throw invalidJob(faults);
-    return this.planner.plan(value);
+    const plan = await this.planner.plan(value);
+    return { ...plan, warnings: [...warnings.map(inOneLine), ...plan.warnings] };
   }
 }

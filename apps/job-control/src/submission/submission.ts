@@ -97,17 +97,18 @@ export class Submission {
       document: document as unknown as Record<string, unknown>,
       defaults,
       lenient,
-      warnings: [
-        ...faults.map(({ pointer, message }) => `${pointer}: ${message}`),
-        ...this.offers.missingFor(document),
-      ],
+      warnings: [...faults.map(inOneLine), ...this.offers.missingFor(document)],
       stateDoc: state && { address: this.states.addressFor(jobId, state), owned: state.address === null },
     };
   }
 }
 
+export function inOneLine({ pointer, message }: FieldFault): string {
+  return `${pointer || 'the document'}: ${message}`;
+}
+
 export function invalidJob(faults: readonly FieldFault[]): PlatformError {
-  const summary = faults.map(({ pointer, message }) => `${pointer || 'the document'}: ${message}`).join('; ');
+  const summary = faults.map(inOneLine).join('; ');
   return new PlatformError('unprocessable', summary, { errors: faults });
 }
 

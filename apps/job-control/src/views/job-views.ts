@@ -17,9 +17,15 @@ export class JobViews {
   }
 
   /** What whoever submitted the job is told at once. */
-  accepted({ id, status, stateDoc }: JobState): JobAccepted {
+  accepted({ id, status, stateDoc, warnings }: JobState): JobAccepted {
     const href = `${this.address.url}/jobs/${id}`;
-    return { jobId: id, status, href, ...(stateDoc && { sharedStateURL: stateDoc.address }) };
+    return {
+      jobId: id,
+      status,
+      href,
+      ...(stateDoc && { sharedStateURL: stateDoc.address }),
+      ...(warnings.length > 0 && { warnings: [...warnings] }),
+    };
   }
 
   summary(row: JobRow): JobSummary {

@@ -1,4 +1,4 @@
-import type { JobDocument } from '#contract';
+import { type JobDocument, validateJobDocument } from '#contract';
 import { Command } from 'nest-commander';
 import { isUnreachable } from '../failure/client-errors';
 import { readJob } from '../run/read-job';
@@ -26,7 +26,8 @@ export class ValidateCommand extends CliCommand {
       return (await (await this.platform.jobs(settings)).validate(job)).warnings;
     } catch (error) {
       if (!isUnreachable(error)) throw error;
-      return [`whether the services are there was not checked: ${error.message}`];
+      const here = validateJobDocument(job).warnings.map(({ pointer, message }) => `${pointer}: ${message}`);
+      return [...here, `whether the services are there was not checked: ${error.message}`];
     }
   }
 }

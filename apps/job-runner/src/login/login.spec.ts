@@ -73,7 +73,7 @@ describe('a token of the command line', () => {
     ['given by --token-file', ['--token-file', 'token.txt']],
   ])('that is %s does not go where a file in the working directory says', async (_, flags) => {
     terminal.file('token.txt', `${KEY}\n`);
-    terminal.file('job.json', { steps: [] });
+    terminal.file('job.json', { steps: [{ tasks: [] }] });
     await login();
     terminal.file('.job-runner.json', { jobURL: theirs.url, stateURL: theirs.url, discoveryURL: theirs.url });
     for (const command of [
@@ -108,7 +108,7 @@ describe('a token of the command line', () => {
   });
 
   it('does not go to a document that somebody else keeps', async () => {
-    terminal.file('job.json', { steps: [], sharedStateURL: `${theirs.url}/state/x` });
+    terminal.file('job.json', { steps: [{ tasks: [] }], sharedStateURL: `${theirs.url}/state/x` });
     theirs.states.set('x', { theirs: true });
     await jobRunner('job.json', '--emit', 'out.json', '--token', KEY, ...all(ours.url));
     expect(theirs.calls).toContain('GET /state/x');
@@ -148,7 +148,7 @@ describe('a token of the command line', () => {
     [403, 'forbidden', 'ask whoever runs the platform'],
   ])('that does not do (%d) comes with what to do', async (status, code, hint) => {
     ours.refusal = { status, code, detail: 'no' };
-    terminal.file('job.json', { steps: [] });
+    terminal.file('job.json', { steps: [{ tasks: [] }] });
     expect(await jobRunner('job.json', ...all(ours.url))).toBe(2);
     expect(terminal.err.text).toContain(`job-control says no: no (${status}, ${code})`);
     expect(terminal.err.text).toContain(hint);

@@ -1,4 +1,4 @@
-import type { PipeTransform } from '@nestjs/common';
+import { Logger, type PipeTransform } from '@nestjs/common';
 import { isJsonObject, type JsonObject, PlatformError } from '#contract';
 
 /** A body whose content is the caller's business. */
@@ -9,10 +9,13 @@ export class AnyContentPipe implements PipeTransform {
   }
 }
 
-/** The same, of an object. */
-export class ObjectContentPipe extends AnyContentPipe {
-  override transform(body: unknown): JsonObject {
-    const content = super.transform(body);
+/** An object; older clients leave it out where it would be empty. */
+export class ObjectContentPipe implements PipeTransform {
+  private readonly logger = new Logger('OlderClients');
+
+  transform(body: unknown): JsonObject {
+    if (body === undefined) this.logger.log('A request without a body was taken for one with {}');
+    const content = body === undefined ? {} : body;
     if (isJsonObject(content)) return content;
     const errors = [{ pointer: '', message: 'expected a JSON object' }];
     throw new PlatformError('invalid-request', 'State documents are JSON objects', { errors });

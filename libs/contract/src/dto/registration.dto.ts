@@ -1,5 +1,6 @@
 import type { FieldFault } from '../errors/field-fault';
 import { Text, WebAddress } from '../validation/fields';
+import { withoutEmpty } from '../validation/without-empty';
 import { validateDto, type Validated } from '../validation/validate-dto';
 import { ServiceTraits } from './service-traits.dto';
 
@@ -18,10 +19,13 @@ export class RegistrationDto extends ServiceTraits {
   serviceURL?: string;
 }
 
+const ADDRESSES = ['url', 'serviceURL', 'pingURL', 'pingUrl', 'alps'] as const;
+
 /** Services in the wild say more than we know: unknown fields are warnings here. */
 export function validateRegistration(plain: unknown): Validated<RegistrationDto> {
-  const { value, faults, warnings } = validateDto(RegistrationDto, plain, { allowUnknown: true });
-  return { value, faults: [...faults, ...missing(value, faults)], warnings };
+  const { rest, warnings } = withoutEmpty(plain, ADDRESSES);
+  const { value, faults, warnings: unknown } = validateDto(RegistrationDto, rest, { allowUnknown: true });
+  return { value, faults: [...faults, ...missing(value, faults)], warnings: [...warnings, ...unknown] };
 }
 
 function missing({ name, serviceName, url, serviceURL }: RegistrationDto, faults: FieldFault[]): FieldFault[] {

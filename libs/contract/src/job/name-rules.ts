@@ -1,7 +1,23 @@
 import type { JobDocument } from '../dto/job/job-document.dto';
 import type { FieldFault } from '../errors/field-fault';
-import { stepName, taskName } from '../pure/job-names';
+import { stepName, taskAddress, taskName } from '../pure/job-names';
 import { faultAt, objectsIn, type Path } from './faults';
+
+/** `a/b` + `c` and `a` + `b/c` make one address, which then means neither. */
+function addressFaults(job: JobDocument): FieldFault[] {
+  const owners = new Map<string, number>();
+  return objectsIn(job.steps).flatMap(([step, { name, tasks }]) =>
+    objectsIn(tasks).flatMap(([index, task]) => {
+      const address = taskAddress(stepName({ name }, step), taskName(task, index));
+      const owner = owners.get(address) ?? step;
+      owners.set(address, owner);
+      const at: Path = ['steps', step, 'tasks', index, 'name'];
+      return owner === step
+        ? []
+        : [faultAt(at, `expected another name: a task of step ${owner + 1} is addressed as "${address}" too`)];
+    }),
+  );
+}
 
 /** Steps are told apart by name within a job, tasks within a step; a name by position counts like one that is written. */
 export function nameFaults(job: JobDocument): FieldFault[] {
@@ -9,6 +25,7 @@ export function nameFaults(job: JobDocument): FieldFault[] {
   return [
     ...alike(steps, stepName, ['steps']),
     ...steps.flatMap(([index, step]) => alike(objectsIn(step.tasks), taskName, ['steps', index, 'tasks'])),
+    ...addressFaults(job),
   ];
 }
 

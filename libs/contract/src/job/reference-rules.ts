@@ -1,47 +1,46 @@
-import type { FieldFault } from '../errors/field-fault';
+import type { TaskDto } from '../dto/job/task.dto';
 import { isJsonObject, type JsonObject } from '../pure/json';
 import { formatPointer, isPointer } from '../pure/pointer';
 import { isSecretName, secretPlaces } from '../pure/secret-reference';
-import { faultAt, type Path } from './faults';
+import { faultAt, type Findings, findings, type Path } from './faults';
 
 const MAX_DEPTH = 64;
 /** steps, 0, tasks, 0, input */
 const INPUT_PATH_LENGTH = 5;
 
-export interface ReferenceFindings {
-  faults: FieldFault[];
-  /** Members beside a reference that mean nothing: the older /run-job forgives them. */
-  unknown: FieldFault[];
-}
-
 /** Looks for `$fromState`, `$fromItem`, `$index`, `$stateURL` and `$secret` at any depth of an input, and at how they are written. */
-export function findReferences(input: unknown, path: Path): ReferenceFindings {
-  const findings: ReferenceFindings = { faults: [], unknown: [] };
-  visit(input, path, MAX_DEPTH, findings);
-  return findings;
+export function findReferences(input: unknown, path: Path, { forEach }: Pick<TaskDto, 'forEach'>): Findings {
+  const found = { ...findings(), hasItem: forEach !== undefined };
+  visit(input, path, MAX_DEPTH, found);
+  return found;
 }
 
-function visit(value: unknown, path: Path, levels: number, findings: ReferenceFindings): void {
+interface Search extends Findings {
+  /** Whether there is an item to refer to. */
+  readonly hasItem: boolean;
+}
+
+function visit(value: unknown, path: Path, levels: number, search: Search): void {
   if (typeof value !== 'object' || value === null) return;
   if (levels === 0) {
-    findings.faults.push(faultAt(path, `expected at most ${MAX_DEPTH} levels`));
-  } else if (!isReference(value, path, levels, findings)) {
+    search.faults.push(faultAt(path, `expected at most ${MAX_DEPTH} levels`));
+  } else if (!isReference(value, path, levels, search)) {
     for (const [key, member] of Object.entries(value)) {
-      if (typeof member === 'object') visit(member, [...path, key], levels - 1, findings);
+      if (typeof member === 'object') visit(member, [...path, key], levels - 1, search);
     }
   }
 }
 
 /** What takes the place of an object with this member is not part of the input: only its default is looked into. */
-function isReference(value: object, path: Path, levels: number, findings: ReferenceFindings): boolean {
+function isReference(value: object, path: Path, levels: number, search: Search): boolean {
   if (!isJsonObject(value)) return false;
   for (const kind of LOOK_UPS) {
-    if (Object.hasOwn(value, kind)) return checkLookUp(kind, value, path, levels, findings);
+    if (Object.hasOwn(value, kind)) return checkLookUp(kind, value, path, levels, search);
   }
   for (const kind of MARKS) {
-    if (Object.hasOwn(value, kind)) return checkMark(kind, value, path, findings);
+    if (Object.hasOwn(value, kind)) return checkMark(kind, value, path, search);
   }
-  return Object.hasOwn(value, '$secret') && checkSecret(value, path, findings);
+  return Object.hasOwn(value, '$secret') && checkSecret(value, path, search);
 }
 
 const LOOK_UPS = ['$fromState', '$fromItem'] as const;
@@ -49,38 +48,38 @@ const MARKS = ['$stateURL', '$index'] as const;
 type LookUp = (typeof LOOK_UPS)[number];
 type Mark = (typeof MARKS)[number];
 
-function checkLookUp(
-  kind: LookUp,
-  reference: JsonObject,
-  path: Path,
-  levels: number,
-  findings: ReferenceFindings,
-): true {
-  const { faults, unknown } = findings;
+function checkLookUp(kind: LookUp, reference: JsonObject, path: Path, levels: number, search: Search): true {
+  const { faults, forgivable } = search;
+  if (kind === '$fromItem') checkItem(kind, path, search);
   if (!isPointer(reference[kind])) {
     faults.push(faultAt([...path, kind], 'expected a JSON pointer (RFC 6901), such as "/order/id"'));
   }
   for (const name of Object.keys(reference)) {
     if (name === kind || name === 'default') continue;
-    unknown.push(faultAt([...path, name], `unknown field: expected only ${kind} and default`));
+    forgivable.push(faultAt([...path, name], `unknown field: expected only ${kind} and default`));
   }
   if (secretPlaces(reference.default).length > 0) {
     faults.push(faultAt([...path, 'default'], 'expected no $secret: a default is data like what it stands in for'));
   } else {
     // It may refer to something else in turn.
-    visit(reference.default, [...path, 'default'], levels - 1, findings);
+    visit(reference.default, [...path, 'default'], levels - 1, search);
   }
   return true;
 }
 
-function checkMark(kind: Mark, reference: JsonObject, path: Path, { faults }: ReferenceFindings): true {
+function checkMark(kind: Mark, reference: JsonObject, path: Path, search: Search): true {
+  if (kind === '$index') checkItem(kind, path, search);
   if (reference[kind] !== true || Object.keys(reference).length > 1) {
-    faults.push(faultAt(path, `expected exactly {"${kind}": true}`));
+    search.faults.push(faultAt(path, `expected exactly {"${kind}": true}`));
   }
   return true;
 }
 
-function checkSecret(reference: JsonObject, path: Path, { faults }: ReferenceFindings): true {
+function checkItem(kind: '$fromItem' | '$index', path: Path, { faults, hasItem }: Search): void {
+  if (!hasItem) faults.push(faultAt([...path, kind], 'expected only in a task with forEach: there is no item here'));
+}
+
+function checkSecret(reference: JsonObject, path: Path, { faults }: Search): true {
   if (!isSecretName(reference.$secret) || Object.keys(reference).length > 1) {
     faults.push(faultAt(path, 'expected exactly {"$secret": "<name>"}: letters, digits, dot, dash and underscore'));
   } else if (!isPointer(formatPointer(path))) {

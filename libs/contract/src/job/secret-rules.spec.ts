@@ -40,7 +40,7 @@ describe('a secret in an input', () => {
 });
 
 it.each(['initialState', 'sharedState'])('a secret has no place in %s', (member) => {
-  const document = { [member]: { deep: [{ $secret: 'bank' }] }, steps: [] };
+  const document = { [member]: { deep: [{ $secret: 'bank' }] }, steps: [{ tasks: [{ tag: 'x' }] }] };
   expect(faultsOf(document)).toEqual({ [`/${member}/deep/0`]: 'expected no $secret in the state' });
 });
 

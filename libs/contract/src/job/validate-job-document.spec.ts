@@ -183,7 +183,8 @@ describe('a condition', () => {
 
 describe('the older /run-job', () => {
   it('is only warned of unknown fields', () => {
-    const document = { steps: [{ tasks: [{ tag: 'todo', colour: 'red', input: { $fromState: '/a', or: 1 } }] }] };
+    const task = { tag: 'todo', colour: 'red', input: { $fromState: '/a', or: 1 } };
+    const document = { sharedState: { a: {} }, steps: [{ tasks: [task] }] };
     const { faults, warnings, value } = validateJobDocument(document, { lenient: true });
     expect(faults).toEqual([]);
     expect(warnings.map(({ pointer }) => pointer)).toEqual(['/steps/0/tasks/0/colour', '/steps/0/tasks/0/input/or']);

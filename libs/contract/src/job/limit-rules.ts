@@ -1,0 +1,72 @@
+import type { JobDocument } from '../dto/job/job-document.dto';
+import type { Policies } from '../dto/job/policies.dto';
+import type { StepDto } from '../dto/job/step.dto';
+import type { FieldFault } from '../errors/field-fault';
+import { faultAt, objectsIn, type Path } from './faults';
+
+/** Time limits in milliseconds, as far as they are written. */
+interface Limits {
+  readonly attempt?: number;
+  readonly bind?: number;
+  readonly task?: number;
+  readonly job?: number;
+}
+
+/** Time limits that never take effect, because a shorter one comes first. */
+export function limitWarnings(job: JobDocument): FieldFault[] {
+  const ofJob = limitsOf(job, { job: milliseconds(job.jobMaxTTL) });
+  return [
+    ...zeroes(job, []),
+    ...outlived(job, ofJob, []),
+    ...objectsIn(job.steps).flatMap(([index, step]) => inStep(step, ofJob, ['steps', index])),
+  ];
+}
+
+function inStep(step: StepDto, inherited: Limits, path: Path): FieldFault[] {
+  const limits = limitsOf(step, inherited);
+  const { approval } = step;
+  const answer = typeof approval === 'object' && approval !== null ? approval.timeoutMs : undefined;
+  return [
+    ...outlived(step, limits, path),
+    ...longer(answer, limits.job, [...path, 'approval', 'timeoutMs'], 'jobMaxTTL'),
+    ...objectsIn(step.tasks).flatMap(([index, task]) => {
+      const at = [...path, 'tasks', index];
+      return outlived(task, limitsOf(task, limits), at);
+    }),
+  ];
+}
+
+function limitsOf({ timeoutMs, bindTimeoutMs, taskMaxTTL }: Policies, inherited: Limits): Limits {
+  return {
+    attempt: timeoutMs ?? inherited.attempt,
+    bind: bindTimeoutMs ?? inherited.bind,
+    task: milliseconds(taskMaxTTL) ?? inherited.task,
+    job: inherited.job,
+  };
+}
+
+/** A pair is told where the nearer of the two is written. */
+function outlived(level: Policies, { attempt, bind, task, job }: Limits, path: Path): FieldFault[] {
+  const ttl = level.taskMaxTTL !== undefined;
+  const at = (member: 'timeoutMs' | 'bindTimeoutMs') => [...path, level[member] === undefined ? 'taskMaxTTL' : member];
+  return [
+    ...(ttl || level.timeoutMs !== undefined ? longer(attempt, task, at('timeoutMs'), 'taskMaxTTL', 'timeoutMs') : []),
+    ...(ttl || level.bindTimeoutMs !== undefined
+      ? longer(bind, task, at('bindTimeoutMs'), 'taskMaxTTL', 'bindTimeoutMs')
+      : []),
+    ...(ttl ? longer(task, job, [...path, 'taskMaxTTL'], 'jobMaxTTL') : []),
+  ];
+}
+
+function longer(one: unknown, limit: unknown, path: Path, name: string, what = String(path.at(-1))): FieldFault[] {
+  if (typeof one !== 'number' || typeof limit !== 'number' || one <= limit) return [];
+  return [faultAt(path, `${what} (${one} ms) never takes effect: ${name} (${limit} ms) comes first`)];
+}
+
+function zeroes({ jobMaxTTL }: JobDocument, path: Path): FieldFault[] {
+  return jobMaxTTL === 0 ? [faultAt([...path, 'jobMaxTTL'], 'the job is cancelled as soon as it is accepted')] : [];
+}
+
+function milliseconds(seconds: unknown): number | undefined {
+  return typeof seconds === 'number' ? seconds * 1000 : undefined;
+}
