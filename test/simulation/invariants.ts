@@ -1,6 +1,7 @@
-import { deepEqual, getAt, parsePointer } from '#contract/pure';
+import { deepEqual, getAt, isJsonObject, parsePointer } from '#contract/pure';
 import { openEffects } from '../../libs/orchestration/src/core/open-effects';
 import type { JobState } from '../../libs/orchestration/src/core/state';
+import { barredFromRevert } from '../../libs/orchestration/src/core/undo/barred';
 import { isSafe } from '../../libs/orchestration/src/core/undo/needed';
 import { type LocatedUnit, unitAt, unitsOf } from '../../libs/orchestration/src/core/units';
 import type { ModelService } from './model-service';
@@ -11,13 +12,14 @@ import { promise } from './watcher';
 export interface World {
   readonly services: readonly ModelService[];
   readonly state: ModelState;
-  /** Request ids that somebody decided to leave as they are. */
-  readonly writtenOff: ReadonlySet<string>;
+  /** Request ids whose effects may be there though the job has ended: somebody decided, or a service said so. */
+  readonly excused: ReadonlySet<string>;
 }
 
 /** What must be true of the world whenever a job has come to rest. */
 export function checkRest(job: JobState, world: World): void {
-  for (const { effects } of world.services) {
+  for (const { effects, kind, destroyed } of world.services) {
+    promise(!destroyed, `what ${kind} held before the job is gone`);
     for (const [id, times] of effects) promise(times === 1, `${id} had its effect ${times} times`);
   }
   switch (job.status) {
@@ -49,12 +51,25 @@ function checkCompleted(job: JobState, world: World): void {
       unit.phase !== 'skipped' || unit.skippedBecause !== null,
       `${planned.address} was skipped without a reason`,
     );
+    promise(isOwn(located), `completed, and ${planned.address} took ${JSON.stringify(unit.result)} for its result`);
     if (hasPlainEffect(job, located)) {
       promise(there(world, unit.requestId) > 0, `completed, and the effect of ${unit.requestId} is not there`);
     }
   }
   const known = new Set(units.map(({ unit }) => unit.requestId));
   for (const id of effectsThere(world)) promise(known.has(id), `completed, and ${id} of an earlier run is still there`);
+}
+
+/** No result is of another call: but for an author who asked for a repeat, and takes what that brings. */
+function isOwn({ unit, planned }: LocatedUnit): boolean {
+  const { result } = unit;
+  if (planned.action !== 'execute' || planned.onUnknown === 'repeat' || !isJsonObject(result)) return true;
+  return !isJsonObject(result.result) || result.result.of === unit.requestId;
+}
+
+/** Whether everything that works can undo it: no revert that does nothing, and none that must not be sent. */
+export function canBeUndone(located: LocatedUnit): boolean {
+  return located.unit.call.target?.name !== 'stub' && barredFromRevert(located) === null;
 }
 
 /** A task whose success means that its effect is there now: nothing else in the job touches the same request id. */
@@ -105,7 +120,7 @@ function checkOpen(job: JobState, world: World): void {
   const to = job.status === 'killed' ? 0 : (job.undo?.to ?? 0);
   const wanted = allUnits(job).filter(({ ref, planned }) => ref.step >= to && planned.of === null);
   for (const { unit } of wanted) {
-    if (there(world, unit.requestId) === 0 || unit.undo?.phase === 'written-off') continue;
+    if (there(world, unit.requestId) === 0 || isExcused(world, unit.requestId)) continue;
     promise(listed.has(unit.requestId), `${job.status}, and the effect of ${unit.requestId} is not listed`);
   }
   if (job.status === 'killed') return;
@@ -130,8 +145,12 @@ function allUnits(job: JobState): LocatedUnit[] {
   return job.steps.flatMap((_, step) => unitsOf(job, step));
 }
 
-function effectsThere({ services, writtenOff }: World): string[] {
-  return services.flatMap(({ effects }) => [...effects.keys()].filter((id) => !writtenOff.has(id)));
+function isExcused({ excused }: World, requestId: string | null): boolean {
+  return excused.has(requestId ?? '');
+}
+
+function effectsThere(world: World): string[] {
+  return world.services.flatMap(({ effects }) => [...effects.keys()].filter((id) => !isExcused(world, id)));
 }
 
 function there({ services }: World, requestId: string | null): number {

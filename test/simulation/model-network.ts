@@ -1,6 +1,6 @@
-import { isCommandMessage } from '#contract/pure';
 import type { Bind, Call } from '../../libs/orchestration/src/core/effects';
 import type { Answer, AnswerBody } from '../../libs/orchestration/src/core/task/answer';
+import { endpointFor } from '../../libs/orchestration/src/core/task/sent-as';
 import { isNoop } from '../../libs/orchestration/src/core/task/verdict';
 import type { Invoker } from '../../libs/orchestration/src/ports/invoker.port';
 import type { Located, Locator } from '../../libs/orchestration/src/ports/locator.port';
@@ -39,13 +39,16 @@ const FAULTS = [
 ] as const;
 type Fault = (typeof FAULTS)[number];
 
+/** The answer comes, and its content does not. */
+const HIDES: ReadonlySet<Fault> = new Set<Fault>(['raw', 'empty', 'oversized']);
+
 interface Pending {
   reply: Reply | null;
 }
 
 /** What lies between job-control and the services, and everything that goes wrong there. */
 export class ModelNetwork {
-  readonly services = new Map(SERVICE_KINDS.map((kind) => [kind, new ModelService(kind)]));
+  readonly services: ReadonlyMap<ServiceKind, ModelService>;
   private readonly pending = new Map<string, Pending>();
   private readonly start: number;
 
@@ -55,7 +58,10 @@ export class ModelNetwork {
     private outages: readonly Outage[],
     /** Whether this revert is told that nothing is there, and never gets where it should. */
     private readonly misled: (call: Call) => boolean,
+    /** Services that hold a record of the author's id before the job. */
+    holders: readonly ServiceKind[] = [],
   ) {
+    this.services = new Map(SERVICE_KINDS.map((kind) => [kind, new ModelService(kind, holders.includes(kind))]));
     this.start = time.now;
   }
 
@@ -98,11 +104,14 @@ export class ModelNetwork {
     const land = (): Reply => {
       const service = this.services.get(kind);
       if (!service) throw new Error(`no service ${kind}`);
-      return service.perform(action, call.requestId, isCommandMessage(call.body) ? call.body.command : null);
+      return service.perform(endpointFor(action), call.requestId, call.body);
     };
     // Requests that arrive very late are survived by services with a ledger only.
     const drawn = this.draw();
-    const fault = drawn === 'late' && kind !== 'ledger' ? 'lost-after' : drawn;
+    const late = drawn === 'late' && kind !== 'ledger';
+    // A 2xx that hides a noop is taken for what it says: nobody could see through that.
+    const hidden = call.undo && kind === 'stub' && HIDES.has(drawn);
+    const fault = late ? 'lost-after' : hidden ? 'none' : drawn;
     return this.suffer(fault, process, call, latency, land);
   }
 

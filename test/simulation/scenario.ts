@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { JsonObject } from '#contract/pure';
 import type { Outage } from './model-network';
-import { SERVICE_KINDS } from './model-service';
+import { AUTHORS_ID, SERVICE_KINDS, type ServiceKind } from './model-service';
 
 /** A job, and everything that will happen to it. Plain JSON, so that what failed once can be kept. */
 export interface Scenario {
@@ -22,6 +22,8 @@ export interface Scenario {
   readonly rash?: readonly { readonly at: number; readonly then: Afterthought; readonly after: number }[];
   /** Which of the reverts that must find something are told that nothing is there. */
   readonly gone?: readonly boolean[];
+  /** Services that hold a record of the id that authors give, before the job. */
+  readonly holders?: readonly ServiceKind[];
 }
 
 /** `full`: nothing was written. `unanswered`: it was, and nobody heard of it. */
@@ -43,7 +45,7 @@ const seldom = <T>(value: fc.Arbitrary<T>) =>
 const reference = fc.record({ $fromState: path, default: fc.constant(0) });
 const input: fc.Arbitrary<JsonObject> = fc.oneof(
   { weight: 4, arbitrary: fc.constant({ command: 'create', resource: 'thing' }) },
-  { weight: 1, arbitrary: fc.constant({ command: 'create', resource: 'thing', id: 'mine', metadata: { own: 1 } }) },
+  { weight: 2, arbitrary: fc.constant({ command: 'create', resource: 'thing', id: AUTHORS_ID, metadata: { own: 1 } }) },
   { weight: 2, arbitrary: reference.map((v) => ({ command: 'update', resource: 'thing', id: '1', payload: { v } })) },
   {
     weight: 1,
@@ -70,6 +72,7 @@ const task = fc.record({
   enabled: seldom(fc.constant(false)),
   forEach: seldom(fc.constant({ $fromState: '/items' })),
   taskMaxTTL: seldom(fc.constantFrom(1, 3)),
+  onUnknown: seldom(fc.constantFrom('repeat', 'undo')),
   /** Resolved to an earlier task where the step's mode wants one. */
   of: fc.nat(20),
   parallel: fc.integer({ min: 1, max: 2 }),
@@ -128,7 +131,12 @@ function toTask({ of, parallel, ...rest }: Drawn['tasks'][number], mode: string,
   const earlier = before.flatMap(({ tasks }, s) => tasks.map((_, t) => `step-${s + 1}/task-${t + 1}`));
   const refers = (mode === 'repeat' || mode === 'revert') && earlier.length > 0 && of < 15;
   if (refers) return { tag: rest.tag, of: earlier[of % earlier.length], enabled: rest.enabled, when: rest.when };
-  return { ...rest, maxParallel: rest.forEach ? parallel : undefined };
+  const mine = rest.input.id === AUTHORS_ID;
+  // Who repeats or reverts by an id of their own, or overrides the rules for it, answers for the record they hit.
+  const input =
+    mine && (mode === 'repeat' || mode === 'revert') ? { command: 'create', resource: 'thing' } : rest.input;
+  const onUnknown = mine ? undefined : rest.onUnknown;
+  return { ...rest, input, onUnknown, maxParallel: rest.forEach ? parallel : undefined };
 }
 
 function withoutUndefined(value: object): JsonObject {
@@ -178,4 +186,5 @@ export const scenarios: fc.Arbitrary<Scenario> = fc.record({
     { maxLength: 1 },
   ),
   gone: fc.array(fc.boolean(), { maxLength: 4 }),
+  holders: fc.subarray([...SERVICE_KINDS]),
 });

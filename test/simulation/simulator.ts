@@ -10,6 +10,7 @@ import { openEffects } from '../../libs/orchestration/src/core/open-effects';
 import { POLICY_DEFAULTS } from '../../libs/orchestration/src/core/plan/defaults';
 import { JOB_LIMITS } from '../../libs/orchestration/src/core/plan/limits';
 import type { JobState } from '../../libs/orchestration/src/core/state';
+import { unitAt } from '../../libs/orchestration/src/core/units';
 import { Correspondence } from '../../libs/orchestration/src/runtime/correspondence';
 import { DefaultReversionExecutor } from '../../libs/orchestration/src/runtime/default-reversion-executor';
 import { DefaultStepExecutor } from '../../libs/orchestration/src/runtime/default-step-executor';
@@ -20,7 +21,7 @@ import { Orchestrator } from '../../libs/orchestration/src/runtime/orchestrator'
 import { ServiceCalls } from '../../libs/orchestration/src/runtime/service-calls';
 import { Stewardship } from '../../libs/orchestration/src/runtime/stewardship';
 import { DiskTrouble, LONGEST_WRITE_MS } from './disk';
-import { checkRest } from './invariants';
+import { canBeUndone, checkRest } from './invariants';
 import { modelled } from './model-journal';
 import { ModelNetwork } from './model-network';
 import { ModelState } from './model-state';
@@ -69,7 +70,7 @@ export class Simulator {
     this.tape = new Tape(scenario.tape);
     this.gone = [...(scenario.gone ?? [])];
     const misled = (call: Call): boolean => this.watcher.mustFind(call) && this.gone.shift() === true;
-    this.network = new ModelNetwork(this.time, this.tape, scenario.outages, misled);
+    this.network = new ModelNetwork(this.time, this.tape, scenario.outages, misled, scenario.holders);
     this.document = new ModelState(this.time, this.tape);
   }
 
@@ -223,8 +224,8 @@ export class Simulator {
   private rest(): JobState | null {
     const state = this.watcher.state;
     if (state && hasEnded(state)) {
-      const { writtenOff } = this.watcher;
-      checkRest(state, { services: [...this.network.services.values()], state: this.document, writtenOff });
+      const { excused } = this.watcher;
+      checkRest(state, { services: [...this.network.services.values()], state: this.document, excused });
     }
     return state;
   }
@@ -265,7 +266,8 @@ export class Simulator {
   /** Once everything works, everything that is there can be undone; what never was there can only be written off. */
   private skipRest(state: JobState): OperatorCommand {
     const open = openEffects(state);
-    for (const { requestId } of open) {
+    for (const { requestId, ref } of open) {
+      if (ref !== null && !canBeUndone(unitAt(state, ref))) continue;
       const there = [...this.network.services.values()].some((service) => service.effectOf(requestId ?? '') > 0);
       promise(!there, `everything works, and the effect of ${requestId} is not undone`);
     }

@@ -2,7 +2,9 @@ import { isCommandMessage, isJsonObject } from '#contract/pure';
 import type { Call } from '../../libs/orchestration/src/core/effects';
 import type { RecordedEvent, StepApproved } from '../../libs/orchestration/src/core/events';
 import { evolve, hasEnded } from '../../libs/orchestration/src/core/evolve/evolve';
-import type { JobState } from '../../libs/orchestration/src/core/state';
+import type { JobState, UnitRef } from '../../libs/orchestration/src/core/state';
+import { isNoop } from '../../libs/orchestration/src/core/task/verdict';
+import { unitAt } from '../../libs/orchestration/src/core/units';
 import { SAFE } from './model-service';
 
 export class BrokenPromise extends Error {
@@ -19,8 +21,8 @@ const LEAVES_AN_END = new Set(['continued', 'stopping']);
 export class Watcher {
   /** What the journal says. */
   state: JobState | null = null;
-  /** What somebody decided to leave as it is. */
-  readonly writtenOff = new Set<string>();
+  /** What may be there though the job says that it ended: somebody decided so, or was told that there is nothing. */
+  readonly excused = new Set<string>();
   private readonly inFlight = new Set<Call>();
   private readonly bodies = new Map<string, string>();
   /** Attempts that left, of all runs. */
@@ -36,10 +38,20 @@ export class Watcher {
       if (['stopping', 'undo-resumed', 'run-started'].includes(event.type)) this.pass = [];
       this.mayStart(event);
       this.state = evolve(this.state, event);
-      if (event.type !== 'unit-written-off') continue;
-      const unit = this.state.steps[event.step]?.tasks[event.task]?.units[event.unit];
-      this.writtenOff.add(unit?.requestId ?? '');
+      if (this.excuses(event, this.state)) {
+        const unit = this.state.steps[event.step]?.tasks[event.task]?.units[event.unit];
+        this.excused.add(unit?.requestId ?? '');
+      }
     }
+  }
+
+  private excuses(event: RecordedEvent, state: JobState): event is RecordedEvent & UnitRef {
+    if (event.type === 'unit-written-off') return true;
+    if (event.type !== 'unit-reverted' && event.type !== 'unit-succeeded') return false;
+    const { planned, unit } = unitAt(state, event);
+    if (event.type === 'unit-succeeded') return planned.action === 'revert' && isNoop(event.result);
+    // A revert that does nothing and says so is believed where nobody knows of an effect; the record says who said it.
+    return event.noop === true || (unit.effect === 'unknown' && unit.call.target?.name === 'stub');
   }
 
   /** Nothing new starts while a job stops, or is paused. */
@@ -89,8 +101,17 @@ export class Watcher {
   }
 
   private sameBody({ body, requestId, call, target }: Call, what: string): void {
+    if (call.action === 'read') {
+      const asked = isCommandMessage(body) ? body.metadata?.requestId : undefined;
+      promise(asked !== undefined && asked !== requestId, `${what} asks under the id of what it asks about`);
+      return;
+    }
     if (isCommandMessage(body)) {
-      const { settles, ...metadata } = body.metadata ?? {};
+      const { settles, executed, ...metadata } = body.metadata ?? {};
+      promise(
+        executed === undefined || call.action === 'revert',
+        `${what} tells what was answered, and reverts nothing`,
+      );
       promise(call.settles === (settles === true), `${what} does not say whether it settles`);
       promise(metadata.requestId === requestId, `${what} carries another id in its body`);
       promise(body.command !== 'create' || Boolean(body.id), `${what} creates without an id`);

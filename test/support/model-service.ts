@@ -149,7 +149,8 @@ export class ModelService {
     const { url, tag } = this;
     const { forms, dialect, affordances = [{ command: 'create' }, { command: 'read', safe: true }] } = this.options;
     if (forms) return forms(url);
-    if (dialect !== 'links') return { resource: tag, messageStructure: { command: 'string' }, affordances };
+    const requestIds = this.ledger instanceof ModernLedger;
+    if (dialect !== 'links') return { resource: tag, requestIds, messageStructure: { command: 'string' }, affordances };
     const link = (rel: string) => ({ rel, method: 'POST', href: `${url}/${rel}`, input: ['input (string)'] });
     return [link('execute'), link('repeat'), link('revert'), { rel: 'ping', method: 'GET', href: `${url}/ping` }];
   }

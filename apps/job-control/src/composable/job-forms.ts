@@ -4,6 +4,7 @@ import type { DescriptiveForms } from '#contract';
 export const jobForms: DescriptiveForms = {
   resource: 'job',
   description: 'Runs jobs. A job can be a task of another job, and reverting that task reverts the inner job.',
+  requestIds: true,
   messageStructure: {
     command: 'string',
     resource: 'string',

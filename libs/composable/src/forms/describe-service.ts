@@ -8,6 +8,8 @@ export function describeService(options: ComposableOptions, commands: readonly C
   return {
     resource,
     ...(description === undefined ? {} : { description }),
+    // Every call is kept in the ledger by its request id (ledger.ts).
+    requestIds: true,
     messageStructure: {
       command: 'string',
       resource: 'string',

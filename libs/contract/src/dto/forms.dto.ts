@@ -1,5 +1,5 @@
 import type { JsonObject } from '../pure/json';
-import { AnyJson, AnyList, AnyObject, NestedList, OneOf, Text } from '../validation/fields';
+import { AnyJson, AnyList, AnyObject, Flag, NestedList, OneOf, Text } from '../validation/fields';
 import { Affordance } from './affordance.dto';
 
 /** `GET /forms` in the descriptive dialect, the one our own services serve. */
@@ -9,6 +9,11 @@ export class DescriptiveForms {
 
   @Text()
   description?: string;
+
+  @Flag({
+    description: 'It keeps a ledger of request ids: /repeat may always be used to find out what became of a call',
+  })
+  requestIds?: boolean;
 
   @AnyObject({ required: true, description: 'The members of a command message and what each may be' })
   messageStructure!: JsonObject;

@@ -36,6 +36,10 @@ export interface ReadForms {
   actions: Partial<Record<Action, OfferedAction>>;
   refused: RefusedLink[];
   commands: Record<string, CommandTraits>;
+  /** It keeps a ledger of request ids: repeat and revert of a request id are about that request and no other. */
+  requestIds: boolean;
+  /** Whether a response to a revert is promised to be JSON. */
+  revertIsJson: boolean;
 }
 
 /** Standard commands that change nothing, whether or not the forms say so. */
@@ -56,6 +60,8 @@ export function readForms(raw: unknown, registeredUrl: string): ReadForms {
     ),
     refused: [],
     commands: described ? readAffordances(raw.affordances) : {},
+    requestIds: isJsonObject(raw) && raw.requestIds === true,
+    revertIsJson: described,
   };
 }
 
@@ -71,10 +77,16 @@ export function endpointOf(registeredUrl: string, action: Action | 'forms' | 'pi
 }
 
 function readLinks(links: unknown[], registeredUrl: string): ReadForms {
-  const forms: ReadForms = { dialect: 'links', actions: {}, refused: [], commands: {} };
+  const forms: ReadForms = {
+    dialect: 'links',
+    actions: {},
+    refused: [],
+    commands: {},
+    requestIds: false,
+    revertIsJson: looksLikeJson(linkOf(links, 'revert')?.output),
+  };
   for (const action of ACTIONS) {
-    const link = links.find((candidate) => isJsonObject(candidate) && candidate.rel === action) as
-      JsonObject | undefined;
+    const link = linkOf(links, action);
     if (typeof link?.href === 'string') {
       const url = resolve(link.href, registeredUrl);
       if (url) forms.actions[action] = { url, declared: true };
@@ -84,6 +96,15 @@ function readLinks(links: unknown[], registeredUrl: string): ReadForms {
     }
   }
   return forms;
+}
+
+function linkOf(links: unknown[], action: Action): JsonObject | undefined {
+  return links.filter(isJsonObject).find(({ rel }) => rel === action);
+}
+
+/** Older services describe a response in words, as in `"{ result: string }"`. */
+function looksLikeJson(output: unknown): boolean {
+  return typeof output === 'string' ? /^\s*[[{]/.test(output) : typeof output === 'object' && output !== null;
 }
 
 function resolve(href: string, registeredUrl: string): string | undefined {

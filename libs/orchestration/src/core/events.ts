@@ -51,6 +51,8 @@ export type JobEvent =
       readonly type: 'unit-prepared';
       readonly requestId: string;
       readonly body: unknown;
+      /** The id in the body was made by job-control. */
+      readonly madeId?: boolean;
       readonly target?: Target;
     } & UnitRef)
   | ({ readonly type: 'unit-skipped'; readonly because: string } & UnitRef)
@@ -60,6 +62,8 @@ export type JobEvent =
       readonly code: FailureCode;
       readonly message: string;
       readonly status?: number;
+      /** What the service answered, where the call succeeded and the job cannot use it. */
+      readonly result?: unknown;
     } & UnitRef)
   | AttemptStarted
   | AttemptEnded
@@ -77,7 +81,8 @@ export type JobEvent =
       readonly attempt: number;
       readonly message: string;
     } & UnitRef)
-  | ({ readonly type: 'unit-reverted'; readonly reason: string | null } & UnitRef)
+  /** `noop`: the service says that there was nothing to undo. */
+  | ({ readonly type: 'unit-reverted'; readonly reason: string | null; readonly noop?: boolean } & UnitRef)
   | ({ readonly type: 'unit-left-open'; readonly reason: string } & UnitRef)
   | ({ readonly type: 'unit-written-off'; readonly reason: string | null } & UnitRef)
   | { readonly type: 'warned'; readonly message: string }
@@ -88,7 +93,12 @@ export type JobEvent =
   | ({ readonly type: 'paused' } & Requested)
   | ({ readonly type: 'continued' } & Requested)
   | ({ readonly type: 'killed' } & Requested)
-  | { readonly type: 'job-ended'; readonly status: JobStatus };
+  | {
+      readonly type: 'job-ended';
+      readonly status: JobStatus;
+      /** Addresses of the tasks of which the service says that there was nothing to undo. */
+      readonly nothingToUndo?: readonly string[];
+    };
 
 export interface JobAccepted {
   readonly type: 'job-accepted';
@@ -132,7 +142,7 @@ export interface AttemptEnded extends UnitRef {
   readonly type: 'attempt-ended';
   readonly undo: boolean;
   readonly attempt: number;
-  readonly outcome: 'succeeded' | 'unusable' | 'not-executed' | 'unknown' | 'in-progress' | 'refused' | 'lost';
+  readonly outcome: 'succeeded' | 'unusable' | 'not-executed' | 'unknown' | 'in-progress' | 'refused' | 'noop' | 'lost';
   readonly status?: number;
   readonly bytes?: number;
   readonly error?: string;

@@ -1,5 +1,5 @@
 import { undoNeed } from './undo/needed';
-import { type JobState, type UnitRef } from './state';
+import { type JobState, type UndoPhase, type UnitRef } from './state';
 import { addressOf, type LocatedUnit, unitsOf } from './units';
 
 /** An effect that is still there although the job wanted it gone, or was stopped before it could say. */
@@ -37,8 +37,24 @@ export function openEffects(state: JobState): OpenEffect[] {
   });
 }
 
+const AT_REST: ReadonlySet<UndoPhase> = new Set<UndoPhase>(['acknowledged', 'noop', 'written-off']);
+
+/** Effects of which the service says that there was nothing to undo: nobody knows more, and nothing calls them undone. */
+export function undoneNothing(state: JobState): OpenEffect[] {
+  return state.steps.flatMap((_, step) =>
+    unitsOf(state, step).flatMap((located) => {
+      const { unit, ref } = located;
+      if (unit.undo?.phase !== 'noop') return [];
+      const { requestId, call, undo } = unit;
+      const service = call.target?.name ?? null;
+      return [{ task: addressOf(located), requestId, service, reason: undo.reason ?? '', ref, step }];
+    }),
+  );
+}
+
 function reasonIfKilled(state: JobState, located: LocatedUnit): string | null {
   const { effect, undo } = located.unit;
-  if (undo?.phase === 'acknowledged' || undo?.phase === 'written-off' || !undoNeed(state, located).needed) return null;
+  if (undo && AT_REST.has(undo.phase)) return null;
+  if (!undoNeed(state, located).needed) return null;
   return effect === 'done' ? 'done, and not undone: the job was killed' : 'outcome unknown: the job was killed';
 }

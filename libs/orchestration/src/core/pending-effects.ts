@@ -1,12 +1,14 @@
 import { isWriteOpen } from './advance/backward';
 import { nextInSequence } from './advance/forward';
 import { needsDocument } from './advance/open-step';
-import { isCommandMessage } from '#contract/pure';
+import { isCommandMessage, type SecretPlace } from '#contract/pure';
 import { type Bind, type Call, type Effect, type ReadState } from './effects';
 import { hasEnded } from './evolve/evolve';
 import { waitingGate } from './gate';
-import { type JobState, type StateWrite, type UndoPhase, type UnitRef } from './state';
-import { settling } from './task/message';
+import { type PlannedTask } from './plan/plan';
+import { type JobState, type StateWrite, type UndoPhase, type UnitRef, type UnitState } from './state';
+import { type Executed, probing, reverting, settling } from './task/message';
+import { endpointFor, sentRequestId } from './task/sent-as';
 import { patchOf } from './undo/take-back';
 import { callOf, isSettled, type LocatedUnit, openUnitsOf, stepAt, unitsOf } from './units';
 
@@ -76,11 +78,11 @@ function bindEffect({ ref, planned, unit }: LocatedUnit, undo: boolean): Bind {
     durable: false,
     unit: ref,
     undo,
-    action: action === 'poll' ? planned.action : action,
+    action: action === 'poll' ? planned.action : endpointFor(action),
     selector: planned.selector,
     command: isCommandMessage(unit.body) ? unit.body.command : null,
     // What provably did nothing may be given to somebody else; anything else goes back to where it was.
-    same: undo || unit.effect !== 'none' || planned.of !== null ? call.target : null,
+    same: undo || unit.effect !== 'none' || call.unanswered || planned.of !== null ? call.target : null,
     regardless: call.hurried,
     deadline: undo ? null : call.since + planned.bindTimeoutMs,
   };
@@ -100,11 +102,34 @@ function callEffect(state: JobState, { ref, planned, unit }: LocatedUnit, undo: 
     call: call.next,
     target: call.target,
     requestId,
-    body: call.next.settles ? settling(unit.body) : unit.body,
+    body: bodyOf(state, { ref, planned, unit }, undo),
     headers: planned.headers,
-    secrets: planned.secrets,
+    secrets: call.next.action === 'read' ? planned.secrets.filter(isOutsidePayload) : planned.secrets,
     timeoutMs: planned.timeoutMs,
   };
+}
+
+/** The unit's message, as this call sends it. */
+function bodyOf(state: JobState, { planned, unit }: LocatedUnit, undo: boolean): unknown {
+  const { next, attempts } = callOf(unit, undo);
+  if (next.action === 'read') return probing(unit.body, sentRequestId(unit.requestId ?? '', next, attempts.length));
+  if (next.action === 'revert') return reverting(unit.body, executedBy(undo ? unit : originalOf(state, planned)));
+  return next.settles ? settling(unit.body) : unit.body;
+}
+
+/** A `read` has no payload. */
+function isOutsidePayload({ path: [member] }: SecretPlace): boolean {
+  return member === 'id' || member === 'metadata';
+}
+
+/** What the execute was answered, where it succeeded and its answer is known. */
+function executedBy(unit: UnitState | undefined): Executed | null {
+  const status = unit?.status ?? unit?.error?.status;
+  return unit?.effect === 'done' && status !== undefined ? { status, result: unit.result } : null;
+}
+
+function originalOf(state: JobState, { of }: PlannedTask): UnitState | undefined {
+  return of === null ? undefined : state.steps[of.step]?.tasks[of.task]?.units[0];
 }
 
 function readEffects(state: JobState): ReadState[] {

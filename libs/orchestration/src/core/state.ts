@@ -199,6 +199,8 @@ export interface UnitState {
   readonly item?: unknown;
   readonly requestId: string | null;
   readonly body: unknown;
+  /** The id in its body was made by job-control: no other record can have it. */
+  readonly madeId: boolean;
   readonly call: CallState;
   readonly effect: Effect3;
   /** A command without outside effect, by name or by the service's own forms. */
@@ -232,15 +234,18 @@ export interface CallState {
   readonly waitingFor: string | null;
 }
 
+/** `poll` asks where a response was promised; `read` asks whether a record is there, with a command of that name. */
+export type CallAction = Action | 'poll' | 'read';
+
 export interface NextCall {
-  readonly action: Action | 'poll';
+  readonly action: CallAction;
   readonly settles: boolean;
   readonly pollUrl?: string;
 }
 
 export interface AttemptState {
   readonly n: number;
-  readonly action: Action | 'poll';
+  readonly action: CallAction;
   readonly startedAt: number;
   readonly endedAt: number | null;
   readonly outcome: string | null;
@@ -260,10 +265,15 @@ export interface Target {
   };
   readonly safe: boolean;
   readonly idempotent: boolean;
+  /** It keeps a ledger of request ids. This and what follows is absent where it is not declared. */
+  readonly requestIds?: boolean;
+  readonly offersRead?: boolean;
+  readonly revertIsJson?: boolean;
 }
 
+/** `noop`: the service says that there was nothing to undo, which nothing contradicts and nothing confirms. */
 export type UndoPhase =
-  'pending' | 'binding' | 'calling' | 'waiting' | 'acknowledged' | 'not-needed' | 'open' | 'written-off';
+  'pending' | 'binding' | 'calling' | 'waiting' | 'acknowledged' | 'noop' | 'not-needed' | 'open' | 'written-off';
 
 export interface UndoState {
   readonly phase: UndoPhase;

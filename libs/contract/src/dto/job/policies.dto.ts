@@ -1,5 +1,8 @@
-import { Nested, Numeric, WholeNumber } from '../../validation/fields';
+import { Nested, Numeric, OneOf, WholeNumber } from '../../validation/fields';
 import { RetryPolicy } from './retry-policy.dto';
+
+export const ON_UNKNOWN = ['repeat', 'undo'] as const;
+export type OnUnknown = (typeof ON_UNKNOWN)[number];
 
 /** What a job, a step or a task may set; the nearest setting counts. */
 export class Policies {
@@ -14,6 +17,12 @@ export class Policies {
 
   @WholeNumber({ min: 0, description: 'How long a service may be waited for when nobody offers the task now' })
   bindTimeoutMs?: number;
+
+  @OneOf(ON_UNKNOWN, {
+    description:
+      'What is done about an unknown outcome: `repeat` settles it with /repeat whatever the service declares, `undo` never settles it. Absent: as the service and the message allow',
+  })
+  onUnknown?: OnUnknown;
 
   @Numeric({ min: 0, description: 'Time limit of a task with all its attempts, in seconds' })
   taskMaxTTL?: number;

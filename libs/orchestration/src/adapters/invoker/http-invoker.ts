@@ -1,5 +1,6 @@
 import type { OutboundHttp, OutboundRequest } from '#platform';
 import type { Call } from '../../core/effects';
+import { endpointFor } from '../../core/task/sent-as';
 import type { Answer, NotSent } from '../../core/task/answer';
 import type { Clock } from '../../ports/clock.port';
 import type { Invoker } from '../../ports/invoker.port';
@@ -82,7 +83,7 @@ function requestFor(
     const { 'content-type': _, ...withoutBody } = headers;
     return { method: 'GET', url, headers: withoutBody, timeoutMs, maxBytes };
   }
-  const url = target.endpoints[action];
+  const url = target.endpoints[endpointFor(action)];
   if (url === null) return `${target.name} offers no ${action}`;
   return { method: 'POST', url, headers, body: JSON.stringify(body), timeoutMs, maxBytes };
 }

@@ -62,6 +62,9 @@ function toTarget(entry: ServiceEntry, forms: ReadForms, traits: CommandTraits):
     },
     safe: traits.safe ?? false,
     idempotent: traits.idempotent ?? false,
+    ...(forms.requestIds && { requestIds: true }),
+    ...(Object.hasOwn(forms.commands, 'read') && { offersRead: true }),
+    ...(forms.revertIsJson && { revertIsJson: true }),
   };
 }
 

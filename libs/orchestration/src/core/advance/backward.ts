@@ -1,7 +1,8 @@
 import { type JobEvent } from '../events';
 import { callIsDue } from './due';
-import { openEffects } from '../open-effects';
+import { openEffects, undoneNothing } from '../open-effects';
 import { type JobState, type UndoPhase } from '../state';
+import { barredFromRevert } from '../undo/barred';
 import { type LocatedUnit, unitsOf } from '../units';
 
 /** Before the first revert: no new task starts, and every call in flight is answered or declared unknown. */
@@ -18,11 +19,13 @@ export function advanceDraining(state: JobState): readonly JobEvent[] {
 export function advanceUndoing(state: JobState, now: number): readonly JobEvent[] {
   const pass = state.undo;
   if (!pass) return [];
-  if (pass.at < pass.to) return [finish(state)];
+  if (pass.at < pass.to) return finish(state);
   const step = state.steps[pass.at];
   if (!step || step.undone) return [{ type: 'step-undone', step: pass.at }];
   if (isWriteOpen(step.write?.phase)) return [];
   const units = unitsOf(state, pass.at);
+  const barred = units.flatMap(leaveBarred);
+  if (barred.length > 0) return barred;
   const due = units.flatMap((located) => dueAgain(located, now));
   if (due.length > 0) return due;
   return units.every(({ unit }) => unit.undo === null || UNDONE.has(unit.undo.phase))
@@ -30,7 +33,20 @@ export function advanceUndoing(state: JobState, now: number): readonly JobEvent[
     : [];
 }
 
-const UNDONE: ReadonlySet<UndoPhase> = new Set<UndoPhase>(['acknowledged', 'not-needed', 'open', 'written-off']);
+const UNDONE: ReadonlySet<UndoPhase> = new Set<UndoPhase>([
+  'acknowledged',
+  'noop',
+  'not-needed',
+  'open',
+  'written-off',
+]);
+
+/** What must not be reverted is left open when its turn comes. */
+function leaveBarred(located: LocatedUnit): JobEvent[] {
+  if (located.unit.undo?.phase !== 'pending') return [];
+  const reason = barredFromRevert(located);
+  return reason === null ? [] : [{ type: 'unit-left-open', ...located.ref, reason }];
+}
 
 /** Whether the step's writes still wait to be taken back. One that went unanswered counts as done. */
 export function isWriteOpen(phase: string | undefined): boolean {
@@ -43,9 +59,16 @@ function dueAgain(located: LocatedUnit, now: number): JobEvent[] {
   return dueAt !== null && dueAt <= now ? callIsDue(located, true) : [];
 }
 
-function finish(state: JobState): JobEvent {
+function finish(state: JobState): JobEvent[] {
   const pass = state.undo;
-  if (openEffects(state).length > 0) return { type: 'job-ended', status: 'needs-attention' };
-  if (pass?.rerunFrom != null) return { type: 'run-started', run: state.run + 1, from: pass.rerunFrom };
-  return { type: 'job-ended', status: pass?.target ?? 'failed' };
+  const undone = undoneNothing(state);
+  const nothingToUndo = undone.length > 0 && { nothingToUndo: undone.map(({ task }) => task) };
+  if (openEffects(state).length > 0) return [{ type: 'job-ended', status: 'needs-attention', ...nothingToUndo }];
+  if (pass?.rerunFrom == null) return [{ type: 'job-ended', status: pass?.target ?? 'failed', ...nothingToUndo }];
+  // The new run forgets the units of this one, and with them what nobody can call undone.
+  const warnings = undone.map(({ task, reason }): JobEvent => ({
+    type: 'warned',
+    message: `${task} of run ${state.run}: ${reason}`,
+  }));
+  return [...warnings, { type: 'run-started', run: state.run + 1, from: pass.rerunFrom }];
 }

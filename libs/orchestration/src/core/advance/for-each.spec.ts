@@ -1,4 +1,4 @@
-import { jobOf, Story } from '../testing/story';
+import { jobOf, LEDGER, Story } from '../testing/story';
 
 const task = (fields: object = {}) => ({
   tag: 'todo',
@@ -32,7 +32,8 @@ describe('forEach', () => {
   it('counts what waits for another try as under way', () => {
     const story = Story.of(jobOf([task({ maxParallel: 1 })]))
       .read({ items: [1, 2] })
-      .call(503);
+      .bind(LEDGER)
+      .answer(503);
     expect(units(story, 'bind')).toEqual([]);
   });
 

@@ -147,13 +147,14 @@ function prepareUnit(
   const fault = tooLarge(input, planned.input, stateValue, state.limits.inputBytes);
   if (fault !== null) return [{ type: 'unit-failed', ...ref, ...fault }];
   const requestId = requestIdOf(state.id, state.run, state.plan, ref, planned.forEach !== null);
-  const newId = () => derivedId('create', state.id, state.run, ref);
+  let made: string | undefined;
+  const newId = () => (made = derivedId('create', state.id, state.run, ref));
   const body = identify(input, { requestId, jobId: state.id, newId });
   const warnings = resolved.missing.map((pointer): JobEvent => ({
     type: 'warned',
     message: `${planned.address}: left out what refers to "${pointer}", which the state document does not have`,
   }));
-  return [...warnings, { type: 'unit-prepared', ...ref, requestId, body }];
+  return [...warnings, { type: 'unit-prepared', ...ref, requestId, body, ...(made !== undefined && { madeId: true }) }];
 }
 
 /** `of`: the same ids, body and instance as an earlier task. */

@@ -5,10 +5,13 @@ import { formatBytes } from '../plan/limits';
 import { type JobState, type NextCall } from '../state';
 import { backoffMs } from '../task/backoff';
 import { absences, delayMs } from '../task/patience';
-import { bytesOf } from '../task/answer';
+import { type Answer, bytesOf } from '../task/answer';
 import { extract } from '../task/results';
-import { nextAfterUnknown } from '../task/settle';
+import { type Cause, firstCause } from '../task/first-cause';
+import { judgeProbe } from '../task/probe';
+import { nextAfterUnknown, nextWhileInProgress } from '../task/settle';
 import { judgeForward, type Verdict } from '../task/verdict';
+import { judgeRevertOfTask } from '../undo/noop-of-task';
 import { hasUnit, type LocatedUnit, unitAt } from '../units';
 import { revertAnswered } from './undo-answered';
 
@@ -24,12 +27,19 @@ export function answered(state: JobState, command: Answered, now: number): reado
     return [{ type: 'late-answer', ...located.ref, undo: command.undo, attempt: command.attempt, message }];
   }
   if (command.undo) return revertAnswered(located, command, now);
-  const { call } = located.unit;
-  const verdict = judgeForward(command.answer, { unanswered: call.unanswered, ...call.next });
+  const verdict = judge(state, located, command.answer);
   return [
     attemptEnded(located, command, verdict),
     ...follow(state, located, verdict, bytesOf(command.answer).bytes ?? 0, now),
   ];
+}
+
+function judge(state: JobState, located: LocatedUnit, answer: Answer): Verdict {
+  const { next, unanswered } = located.unit.call;
+  if (next.action === 'read') return judgeProbe(answer);
+  const verdict = judgeForward(answer, { unanswered, ...next });
+  const isRevert = located.planned.action === 'revert' && verdict.kind === 'succeeded';
+  return isRevert ? judgeRevertOfTask(state, located, verdict) : verdict;
 }
 
 function isAwaited({ unit }: LocatedUnit, { undo, attempt, requestId }: Answered): boolean {
@@ -83,12 +93,12 @@ function succeeded(
   }
   if (raw && planned.store.length === 0) {
     const message = `answered ${status} with something other than JSON; name a place with storeResultAt to keep it`;
-    return { type: 'unit-failed', ...ref, code: 'not-json', message, status };
+    return { type: 'unit-failed', ...ref, code: 'not-json', message, status, result: body };
   }
   const extracted = extract(planned.store, status, body);
   if (!extracted.ok) {
     const message = `the answer has nothing at sourcePath "${extracted.sourcePath}"`;
-    return { type: 'unit-failed', ...ref, code: 'source-path-missing', message, status };
+    return { type: 'unit-failed', ...ref, code: 'source-path-missing', message, status, result: body };
   }
   return { type: 'unit-succeeded', ...ref, status, result: body };
 }
@@ -101,7 +111,7 @@ function waitForIt(located: LocatedUnit, verdict: Extract<Verdict, { kind: 'in-p
   const asked = Math.min(retryAfterMs, planned.retry.maxIntervalMs);
   const delay = asked > 0 ? asked : backoffMs(planned.retry, waits, unit.requestId ?? '');
   const { settles } = unit.call.next;
-  const next = pollUrl ? { action: 'poll' as const, settles, pollUrl } : nextAfterUnknown(located, {});
+  const next = pollUrl ? { action: 'poll' as const, settles, pollUrl } : nextWhileInProgress(located);
   if (next === null) return failed(located, verdict, 'cannot-settle');
   return { type: 'call-waiting', ...ref, undo: false, dueAt: now + delay, next, reason: message, spent: false };
 }
@@ -139,8 +149,9 @@ function nextAttempt(located: LocatedUnit, verdict: Unproven): NextCall | null {
   return nextAfterUnknown(located, { noRepeat: pointless || verdict.noRepeat === true });
 }
 
-function failed({ ref }: LocatedUnit, verdict: { message: string; status?: number }, code: FailureCode): JobEvent {
-  const { message, status } = verdict;
+/** What made the outcome unknown at first is the cause; what settling found then is in the attempts. */
+function failed({ ref, unit }: LocatedUnit, verdict: Cause, code: FailureCode): JobEvent {
+  const { message, status } = firstCause(unit.call) ?? verdict;
   return { type: 'unit-failed', ...ref, code, message, ...(status !== undefined && { status }) };
 }
 

@@ -1,6 +1,7 @@
 import { type Command } from '../commands';
 import { type JobEvent } from '../events';
 import { type JobState, type Target } from '../state';
+import { firstCause } from '../task/first-cause';
 import { callOf, unitAt } from '../units';
 import { revertAgain } from './undo-answered';
 
@@ -34,7 +35,11 @@ export function notBound(state: JobState, command: Is<'not-bound'>, now: number)
   if (!isLooking(state, command)) return [];
   const located = unitAt(state, command);
   if (command.undo) return revertAgain(located, { message: command.message }, now);
-  return [{ type: 'unit-failed', ...located.ref, code: 'no-service', message: command.message }];
+  const cause = located.unit.effect === 'unknown' ? firstCause(located.unit.call) : null;
+  const failure = cause
+    ? { code: 'outcome-unknown' as const, ...cause }
+    : { code: 'no-service' as const, message: command.message };
+  return [{ type: 'unit-failed', ...located.ref, ...failure }];
 }
 
 export function blocked(state: JobState, command: Is<'blocked'>): readonly JobEvent[] {

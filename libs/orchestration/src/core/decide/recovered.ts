@@ -1,5 +1,6 @@
 import { type JobEvent } from '../events';
 import { type JobState } from '../state';
+import { firstCause } from '../task/first-cause';
 import { nextAfterUnknown } from '../task/settle';
 import { callOf, type LocatedUnit, unitsOf } from '../units';
 
@@ -29,9 +30,10 @@ function recoverUnit(state: JobState, located: LocatedUnit, now: number): JobEve
     outcome: 'lost',
     error: LOST,
   };
-  const next = undo || call.next.action === 'poll' ? call.next : nextAfterUnknown(located, {});
+  const next = undo || call.next.action === 'poll' ? call.next : nextAfterUnknown(located);
   if (next === null || state.phase === 'draining') {
-    return [lost, { type: 'unit-failed', ...ref, code: 'outcome-unknown', message: LOST }];
+    const cause = firstCause(call) ?? { message: LOST };
+    return [lost, { type: 'unit-failed', ...ref, code: 'outcome-unknown', ...cause }];
   }
   return [lost, { type: 'call-waiting', ...ref, undo, dueAt: now, next, reason: LOST, spent: false }];
 }

@@ -9,17 +9,68 @@ const reverting = () =>
     .bind();
 
 describe('a revert', () => {
-  it('sends the same body and ids to where the execute went', () => {
+  it('sends the same body and ids to where the execute went, and what that answered', () => {
     const story = Story.of(jobOf([create])).bind();
     const [execute] = story.pending('call');
-    const [revert] = story.answer(201).revert().bind().pending('call');
-    expect(revert).toMatchObject({
-      undo: true,
-      call: { action: 'revert' },
-      body: execute?.body,
-      requestId: execute?.requestId,
+    const [revert] = story
+      .answer(answered(201, { id: 7 }))
+      .revert()
+      .bind()
+      .pending('call');
+    const { metadata, ...body } = execute?.body as { metadata: object };
+    expect(revert).toMatchObject({ undo: true, call: { action: 'revert' }, requestId: execute?.requestId });
+    expect(revert?.body).toEqual({
+      ...body,
+      metadata: { ...metadata, executed: { status: 201, result: { id: 7 } } },
     });
     expect(revert?.target).toEqual(execute?.target);
+  });
+
+  it('tells what the execute was answered also where the job could not use it', () => {
+    const task = { ...create, storeResultAt: { targetPath: '/a', sourcePath: 'nowhere' } };
+    const story = Story.of(jobOf([task])).call(answered(200, { id: 7 }));
+    expect(story.bind().pending('call')).toMatchObject([
+      { undo: true, body: { metadata: { executed: { status: 200, result: { id: 7 } } } } },
+    ]);
+  });
+
+  it('leaves out a result that is longer than what a service may be expected to take', () => {
+    const story = Story.of(jobOf([create])).call(answered(201, 'x'.repeat(70_000)));
+    const [revert] = story.revert().bind().pending('call');
+    expect(revert?.body).toMatchObject({ metadata: { executed: { status: 201 } } });
+    expect(revert?.body).not.toHaveProperty('metadata.executed.result');
+  });
+
+  it('has nothing to tell of an outcome that is unknown', () => {
+    const [revert] = Story.of(jobOf([{ ...create, onUnknown: 'undo' }]))
+      .call(UNANSWERED)
+      .bind()
+      .pending('call');
+    expect(revert).toMatchObject({ undo: true });
+    expect(revert?.body).not.toHaveProperty('metadata.executed');
+  });
+
+  it('of a plain input sends that and nothing else', () => {
+    const story = Story.of(jobOf([{ tag: 'todo', input: { text: 'x' } }])).bind();
+    const [execute] = story.pending('call');
+    const [revert] = story.answer(200).revert().bind().pending('call');
+    expect(revert?.body).toEqual(execute?.body);
+  });
+
+  it('that did nothing leaves a confirmed create open', () => {
+    const story = reverting().answer(answered(200, { status: 'noop' }));
+    expect(story.state.status).toBe('needs-attention');
+    expect(openEffects(story.state)).toMatchObject([{ reason: expect.stringContaining('nothing was undone') }]);
+  });
+
+  it('that found nothing to undo of any other call ends the job, which says so and calls nothing undone', () => {
+    const story = Story.of(jobOf([{ tag: 'todo', input: { text: 'x' } }]))
+      .call(200)
+      .revert()
+      .call(answered(200, { status: 'noop' }));
+    expect(story.state.status).toBe('reverted');
+    expect(story.unit().undo).toMatchObject({ phase: 'noop', reason: 'nothing to undo, says todo-service' });
+    expect(story.events.at(-1)).toMatchObject({ type: 'job-ended', nothingToUndo: ['step-1/task-1'] });
   });
 
   it('that is acknowledged ends the job as reverted', () => {
@@ -113,6 +164,15 @@ describe('a revert', () => {
       .revert();
     expect(story.state.status).toBe('reverted');
     expect(story.unit().undo).toMatchObject({ phase: 'not-needed', reason: 'a safe command changes nothing' });
+  });
+
+  it('is not asked either of what its forms call safe, and the record says that they do', () => {
+    const story = Story.of(jobOf([{ tag: 'todo', input: { command: 'peek', resource: 'todo' } }]))
+      .bind({ safe: true })
+      .answer(200)
+      .revert();
+    expect(story.state.status).toBe('reverted');
+    expect(story.unit().undo).toMatchObject({ phase: 'not-needed', reason: expect.stringContaining('forms') });
   });
 });
 

@@ -1,3 +1,4 @@
+import { isCommandMessage } from '#contract/pure';
 import { type Command } from '../commands';
 import { type AttemptEnded, type JobEvent } from '../events';
 import { type NextCall } from '../state';
@@ -15,10 +16,13 @@ export function revertAnswered(
 ): readonly JobEvent[] {
   const { ref, unit } = located;
   const call = unit.undo?.call;
-  if (!call) return [];
+  if (!call?.target) return [];
   const action = call.next.action === 'poll' ? 'poll' : 'revert';
   const { pollUrl } = call.next;
-  const verdict = judgeUndo(command.answer, { action, effect: unit.effect, unanswered: call.unanswered, pollUrl });
+  const { effect, body } = unit;
+  const { unanswered, target } = call;
+  const executed = isCommandMessage(body) ? body.command : null;
+  const verdict = judgeUndo(command.answer, { action, effect, unanswered, pollUrl, command: executed, target });
   const ended: AttemptEnded = {
     type: 'attempt-ended',
     ...ref,
@@ -35,6 +39,7 @@ export function revertAnswered(
 
 const OUTCOMES = {
   acknowledged: 'succeeded',
+  noop: 'noop',
   refused: 'refused',
   again: 'unknown',
   'in-progress': 'in-progress',
@@ -45,6 +50,8 @@ function follow(located: LocatedUnit, verdict: UndoVerdict, now: number): JobEve
   switch (verdict.kind) {
     case 'acknowledged':
       return [{ type: 'unit-reverted', ...ref, reason: verdict.reason }];
+    case 'noop':
+      return [{ type: 'unit-reverted', ...ref, reason: verdict.reason, noop: true }];
     case 'refused':
       return [{ type: 'unit-left-open', ...ref, reason: verdict.message }];
     case 'again':

@@ -46,8 +46,13 @@ const PROVES_NOTHING: ReadonlySet<string> = new Set(['unknown', 'in-progress', '
 /** `before` is the call as it was until this attempt ended. */
 function effectAfter(before: CallState, { outcome }: AttemptEnded): UnitState['effect'] {
   if (outcome === 'succeeded' || outcome === 'unusable') return 'done';
-  if (outcome === 'not-executed') return before.unanswered ? 'unknown' : 'none';
+  if (outcome === 'not-executed') return before.unanswered && !hasProbed(before) ? 'unknown' : 'none';
   return 'unknown';
+}
+
+/** A `read` that finds nothing proves it for all that was sent before. */
+function hasProbed({ next }: CallState): boolean {
+  return next.action === 'read';
 }
 
 export function callWaiting(unit: UnitDraft, event: CallWaiting): void {

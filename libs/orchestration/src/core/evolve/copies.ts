@@ -71,6 +71,7 @@ export function copyUnit(unit: UnitState): UnitDraft {
     item: unit.item,
     requestId: unit.requestId,
     body: unit.body,
+    madeId: unit.madeId,
     call: copyCall(unit.call),
     effect: unit.effect,
     safe: unit.safe,

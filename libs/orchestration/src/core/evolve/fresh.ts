@@ -33,6 +33,7 @@ export function freshUnit(next: NextCall, item?: unknown): UnitState {
     item,
     requestId: null,
     body: null,
+    madeId: false,
     call: freshCall(next),
     effect: 'none',
     safe: false,

@@ -1,5 +1,6 @@
 import { jsonSize } from '#contract/pure';
 import { type NextCall, type StepState } from '../state';
+import { firstCause } from '../task/first-cause';
 import { undoNeed, type UndoNeed } from '../undo/needed';
 import { unitsOf } from '../units';
 import { carryOver } from './carry-over';
@@ -51,8 +52,8 @@ function stop(unit: UnitDraft): void {
     skipUncalled(unit);
   } else {
     unit.phase = 'failed';
-    const message = call.waitingFor ?? 'the job stopped before the outcome was known';
-    unit.error = { code: 'outcome-unknown', message };
+    const unheard = { message: call.waitingFor ?? 'the job stopped before the outcome was known' };
+    unit.error = { code: 'outcome-unknown', ...(firstCause(call) ?? unheard) };
   }
   call.waitingFor = null;
   call.dueAt = null;

@@ -12,6 +12,7 @@ export function changeUnit(unit: UnitDraft, event: UnitEvent, at: number): void 
       unit.phase = 'binding';
       unit.requestId = event.requestId;
       unit.body = event.body;
+      unit.madeId = event.madeId ?? false;
       unit.startedAt = at;
       unit.call.since = at;
       unit.call.target = event.target ?? unit.call.target;
@@ -31,6 +32,7 @@ export function changeUnit(unit: UnitDraft, event: UnitEvent, at: number): void 
       const { code, message, status } = event;
       unit.phase = 'failed';
       unit.error = { code, message, ...(status !== undefined && { status }) };
+      unit.result = event.result;
       unit.endedAt = at;
       unit.call.waitingFor = null;
       unit.call.dueAt = null;
@@ -49,7 +51,7 @@ export function changeUnit(unit: UnitDraft, event: UnitEvent, at: number): void 
     case 'late-answer':
       return;
     case 'unit-reverted':
-      return undoEnded(unit, 'acknowledged', event.reason, at);
+      return undoEnded(unit, event.noop ? 'noop' : 'acknowledged', event.reason, at);
     case 'unit-left-open':
       return undoEnded(unit, 'open', event.reason, at);
     case 'unit-written-off':
@@ -59,7 +61,7 @@ export function changeUnit(unit: UnitDraft, event: UnitEvent, at: number): void 
 
 function undoEnded(
   { undo }: UnitDraft,
-  phase: 'acknowledged' | 'open' | 'written-off',
+  phase: 'acknowledged' | 'noop' | 'open' | 'written-off',
   reason: string | null,
   at: number,
 ): void {

@@ -77,17 +77,13 @@ function compileTask(
   stepPolicies: Policies,
 ): PlannedTask {
   const name = taskName(task, index);
-  const { retry, undoRetry, timeoutMs, bindTimeoutMs, taskMaxTtlMs, attemptsSet = false } = inherit(stepPolicies, task);
+  const policies = inherit(stepPolicies, task);
   const of = task.of === undefined ? null : originOf(steps, task.of);
   // Whose body and ids it uses, whose headers and secrets it uses.
   const sender = of === null ? task : (steps[of.step]?.tasks[of.task] ?? task);
   return {
-    retry,
-    undoRetry,
-    timeoutMs,
-    bindTimeoutMs,
-    taskMaxTtlMs,
-    attemptsSet,
+    ...policies,
+    attemptsSet: policies.attemptsSet ?? false,
     name,
     address: taskAddress(step, name),
     description: task.description,

@@ -1,5 +1,5 @@
 import { type JsonObject, type SecretPlace } from '#contract/pure';
-import type { Condition, HeaderValue } from '#contract';
+import type { Condition, HeaderValue, OnUnknown } from '#contract';
 
 /** What a job will do, with every name, default and inherited policy filled in. Compiled once from the document. */
 export interface Plan {
@@ -73,6 +73,8 @@ export interface PlannedTask {
   readonly attemptsSet: boolean;
   /** Milliseconds the task may take in all, waits included. */
   readonly taskMaxTtlMs: number;
+  /** What the author wants done about an unknown outcome; absent: what the service and the message allow. */
+  readonly onUnknown?: OnUnknown;
 }
 
 export interface TaskPosition {

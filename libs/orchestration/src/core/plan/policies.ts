@@ -1,4 +1,4 @@
-import type { RetryPolicy as RetryPolicyDto } from '#contract';
+import type { OnUnknown, RetryPolicy as RetryPolicyDto } from '#contract';
 import { type RetryPolicy } from './plan';
 
 /** The settings that job, step and task may each make; the nearest one counts, member by member. */
@@ -10,6 +10,7 @@ export interface Policies {
   readonly taskMaxTtlMs: number;
   /** The author has said how often a call may be tried. */
   readonly attemptsSet?: boolean;
+  readonly onUnknown?: OnUnknown;
 }
 
 interface PolicySettings {
@@ -19,9 +20,11 @@ interface PolicySettings {
   bindTimeoutMs?: number;
   /** Seconds. */
   taskMaxTTL?: number;
+  onUnknown?: OnUnknown;
 }
 
 export function inherit(outer: Policies, own: PolicySettings): Policies {
+  const onUnknown = own.onUnknown ?? outer.onUnknown;
   return {
     retry: inheritRetry(outer.retry, own.retry),
     undoRetry: inheritRetry(outer.undoRetry, own.undoRetry),
@@ -29,6 +32,7 @@ export function inherit(outer: Policies, own: PolicySettings): Policies {
     bindTimeoutMs: own.bindTimeoutMs ?? outer.bindTimeoutMs,
     attemptsSet: outer.attemptsSet === true || own.retry?.maxAttempts !== undefined,
     taskMaxTtlMs: own.taskMaxTTL === undefined ? outer.taskMaxTtlMs : own.taskMaxTTL * 1000,
+    ...(onUnknown !== undefined && { onUnknown }),
   };
 }
 

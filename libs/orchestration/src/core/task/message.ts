@@ -87,6 +87,33 @@ export function settling(body: unknown): unknown {
   return { ...body, metadata: { ...body.metadata, settles: true } } satisfies CommandMessage;
 }
 
+/** Asks whether the record is there that a create was to make. Its request id is its own: the create's belongs to that. */
+export function probing(body: unknown, requestId: string): unknown {
+  if (!isCommandMessage(body)) return body;
+  const { resource, id, metadata } = body;
+  return { command: 'read', resource, id, metadata: { ...metadata, requestId } } satisfies CommandMessage;
+}
+
+/** What the call was answered that a revert is to undo. */
+export interface Executed {
+  readonly status: number;
+  readonly result?: unknown;
+}
+
+/** UTF-16 units. Services that take no larger bodies than they answered must still take the revert. */
+const LONGEST_RESULT = 64 * 1024;
+
+/** The same message, with what its execute was answered: an adapter without a ledger undoes by that. */
+export function reverting(body: unknown, executed: Executed | null): unknown {
+  if (!isCommandMessage(body) || executed === null) return body;
+  const { status, result } = executed;
+  const tooLong = JSON.stringify(result ?? null).length > LONGEST_RESULT;
+  return {
+    ...body,
+    metadata: { ...body.metadata, executed: tooLong ? { status } : { status, result } },
+  } satisfies CommandMessage;
+}
+
 function isMissing(id: unknown): boolean {
   return id === undefined || id === null || id === '';
 }

@@ -1,16 +1,93 @@
-import { type NextCall } from '../state';
+import { isCommandMessage } from '#contract/pure';
+import type { OnUnknown } from '#contract';
+import { type NextCall, type Target } from '../state';
 import { isSafe } from '../undo/needed';
 import { type LocatedUnit } from '../units';
 
+/** How an unknown outcome can be found out, and why so, in words for the plan and for the job's record. */
+export interface Settling {
+  /** `read` asks first whether the record is there; null: it cannot be found out. */
+  readonly by: 'repeat' | 'execute' | 'read' | null;
+  readonly because: string;
+}
+
+export interface SettledCall {
+  readonly body: unknown;
+  readonly madeId: boolean;
+  readonly target: Target;
+  readonly onUnknown: OnUnknown | undefined;
+  /** The service turned out to offer no /repeat, or one that settles nothing. */
+  readonly noRepeat: boolean;
+}
+
 /**
- * How an unknown outcome can be settled: with `/repeat`, same message, same ids, marked as settling; by executing again
- * only what is declared safe or idempotent; else not at all, and the task is undone.
+ * `/repeat` is the way wherever it can do no harm: the service keeps a ledger, or the message is a command that changes
+ * nothing more when it comes again. Elsewhere it could overwrite what was there before, or answer for another call.
  */
-export function nextAfterUnknown({ planned, unit }: LocatedUnit, learned: { noRepeat?: boolean }): NextCall | null {
+export function settlingOf(call: SettledCall): Settling {
+  const { target, onUnknown } = call;
+  if (onUnknown === 'undo') return { by: null, because: 'onUnknown is "undo"' };
+  if (onUnknown !== 'repeat' && mayHitAnother(call)) return settlingByRead(target);
+  const harmless = whyHarmless(call);
+  if (harmless !== null && target.endpoints.repeat !== null && !call.noRepeat) {
+    return { by: 'repeat', because: harmless };
+  }
+  if (isSafe({ safe: target.safe, body: call.body })) return { by: 'execute', because: 'the call is safe' };
+  if (target.idempotent) return { by: 'execute', because: `${target.name} declares the call idempotent` };
+  return { by: null, because: whyNever(call, harmless !== null) };
+}
+
+/** A create by an id that its author chose, at a service without a ledger: a record of that id may be older than the job. */
+export function mayHitAnother({ body, madeId, target }: Pick<SettledCall, 'body' | 'madeId' | 'target'>): boolean {
+  return isCommandMessage(body) && body.command === 'create' && !madeId && target.requestIds !== true;
+}
+
+function settlingByRead({ name, offersRead }: Target): Settling {
+  const doubt = `${name} keeps no request ids, and may have had a record of this id before`;
+  return offersRead ? { by: 'read', because: doubt } : { by: null, because: `${doubt}; it offers no read to ask with` };
+}
+
+/** Commands that leave the same behind however often they come. */
+const REPEATABLE: ReadonlySet<string> = new Set(['create', 'update', 'delete']);
+
+/** Why a repeat does no harm; null where it may. */
+function whyHarmless({ body, target, onUnknown }: SettledCall): string | null {
+  if (onUnknown === 'repeat') return 'onUnknown is "repeat"';
+  if (target.requestIds) return `${target.name} keeps request ids`;
+  if (!isCommandMessage(body)) return null;
+  if (REPEATABLE.has(body.command)) return `a repeated ${body.command} changes nothing more`;
+  return isSafe({ safe: target.safe, body }) ? 'the call is safe' : null;
+}
+
+function whyNever({ body, target }: SettledCall, harmless: boolean): string {
+  if (harmless) return `${target.name} offers no repeat that finds it out`;
+  const doubt = isCommandMessage(body) ? `do "${body.command}" a second time` : 'answer for another call';
+  return `${target.name} keeps no request ids, so its repeat might ${doubt}`;
+}
+
+/** What a unit's own settling depends on; null before anything was called. */
+export function settledCallOf({ planned, unit }: LocatedUnit): SettledCall | null {
+  const { body, madeId, call } = unit;
+  const { target, noRepeat } = call;
+  return target && { body, madeId, target, onUnknown: planned.onUnknown, noRepeat };
+}
+
+/** The next call after an outcome that is unknown; null where it cannot be settled, and the task is undone. */
+export function nextAfterUnknown(located: LocatedUnit, learned: { noRepeat?: boolean } = {}): NextCall | null {
+  const { action } = located.planned;
   // What the author asked for is idempotent by contract: asking again settles it.
-  if (planned.action !== 'execute') return { action: planned.action, settles: false };
-  const { target, noRepeat } = unit.call;
-  const offersRepeat = target?.endpoints.repeat !== null && !noRepeat && !learned.noRepeat;
-  if (offersRepeat) return { action: 'repeat', settles: true };
-  return isSafe(unit) || target?.idempotent ? { action: 'execute', settles: false } : null;
+  if (action !== 'execute') return { action, settles: false };
+  const call = settledCallOf(located);
+  const by = call && settlingOf({ ...call, noRepeat: call.noRepeat || learned.noRepeat === true }).by;
+  return by && { action: by, settles: by === 'repeat' };
+}
+
+/** Asks again for what is still being worked on. Nothing is unknown about that: the service knows the call. */
+export function nextWhileInProgress(located: LocatedUnit): NextCall | null {
+  const { planned } = located;
+  const settling =
+    planned.onUnknown === 'undo' ? { ...located, planned: { ...planned, onUnknown: undefined } } : located;
+  const next = nextAfterUnknown(settling);
+  // A record that is not there yet would be taken for one that will never come.
+  return next?.action === 'read' ? null : next;
 }

@@ -1,5 +1,6 @@
 import type { FailureCode } from '#contract';
 import { isJsonObject } from '#contract/pure';
+import { type CallAction } from '../state';
 import { type Answer, type AnswerBody, type Answered, type NotSent } from './answer';
 
 /**
@@ -40,7 +41,7 @@ export type Verdict =
     };
 
 export interface ForwardCall {
-  readonly action: 'execute' | 'repeat' | 'revert' | 'poll';
+  readonly action: CallAction;
   readonly settles: boolean;
   /** An earlier send of the same request was not answered. */
   readonly unanswered: boolean;

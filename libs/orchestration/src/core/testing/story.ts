@@ -141,6 +141,8 @@ export const TARGET: Target = {
   safe: false,
   idempotent: false,
 };
+/** It keeps a ledger of request ids, and says so. */
+export const LEDGER: Partial<Target> = { requestIds: true };
 export const WITHOUT_REPEAT: Partial<Target> = { endpoints: { ...TARGET.endpoints, repeat: null } };
 
 export const NOT_SENT: Answer = { kind: 'not-sent', message: 'connection refused' };

@@ -1,6 +1,7 @@
 import { deepEqual, isCommandMessage } from '#contract/pure';
 import { type TaskPosition } from '../plan/plan';
 import { type Effect3, type JobState, type UnitState } from '../state';
+import { isNoop } from '../task/verdict';
 import { addressOf, type LocatedUnit } from '../units';
 
 /** Whether a unit's effect has to be undone, and if not, why: the record says so. */
@@ -19,7 +20,7 @@ export function undoNeed(state: JobState, located: LocatedUnit): UndoNeed {
   if (isPlain) return afterLaterTasks(state, located);
   if (unit.effect === 'none') return NOTHING_DONE;
   if (planned.action === 'revert') return { needed: false, because: 'a revert is not undone' };
-  if (isSafe(unit)) return { needed: false, because: 'a safe command changes nothing' };
+  if (isSafe(unit)) return { needed: false, because: whySafe(unit) };
   return { needed: false, because: `undone with ${originalAddress(state, planned.of)}` };
 }
 
@@ -32,6 +33,11 @@ export function isSafe({ safe, body }: Pick<UnitState, 'safe' | 'body'>): boolea
   return safe || (isCommandMessage(body) && SAFE_COMMANDS.has(body.command));
 }
 
+function whySafe({ body }: Pick<UnitState, 'body'>): string {
+  const standard = isCommandMessage(body) && SAFE_COMMANDS.has(body.command);
+  return standard ? 'a safe command changes nothing' : 'the forms of its service call it safe: it changes nothing';
+}
+
 /** A later task of the job (`of`) may have reverted this one already, or repeated it after that. */
 function afterLaterTasks(state: JobState, { ref, unit: original }: LocatedUnit): UndoNeed {
   let need: UndoNeed = original.effect === 'none' ? NOTHING_DONE : { needed: true, unanswered: false };
@@ -42,11 +48,15 @@ function afterLaterTasks(state: JobState, { ref, unit: original }: LocatedUnit):
       const unit = state.steps[index]?.tasks[position]?.units[ref.unit];
       if (!unit || unit.effect === 'none') continue;
       if (task.action !== 'revert') need = afterRepeat(need, unit.effect);
-      else if (unit.effect === 'done') need = { needed: false, because: `already reverted by ${task.address}` };
+      else if (unit.effect === 'done') need = { needed: false, because: revertedBy(task.address, unit.result) };
       else need = { needed: true, unanswered: true };
     }
   }
   return need;
+}
+
+function revertedBy(address: string, result: unknown): string {
+  return isNoop(result) ? `nothing to undo, its service told ${address}` : `already reverted by ${address}`;
 }
 
 /** A repeat whose outcome is unknown leaves it open whether what had been reverted is there again. */

@@ -1,13 +1,73 @@
 import { answered, NOT_SENT, UNANSWERED } from '../testing/story';
+import { type Answer } from '../task/answer';
 import { judgeUndo, type UndoCall } from './verdict';
 
-const afterDone: UndoCall = { action: 'revert', effect: 'done', unanswered: false };
+const target = { name: 'todo-service' };
+const afterDone: UndoCall = { action: 'revert', effect: 'done', unanswered: false, command: 'create', target };
 const afterUnknown: UndoCall = { ...afterDone, effect: 'unknown' };
 const afterSilence: UndoCall = { ...afterDone, unanswered: true };
 
 describe('the answer to a revert', () => {
-  it.each([200, 204])('%d acknowledges it, whatever its body', (status) => {
-    expect(judgeUndo(answered(status, { status: 'noop' }), afterDone).kind).toBe('acknowledged');
+  it.each([200, 204])('%d acknowledges it', (status) => {
+    expect(judgeUndo(answered(status, { status: 'reverted' }), afterDone)).toMatchObject({
+      kind: 'acknowledged',
+      reason: null,
+    });
+  });
+
+  describe('that is a noop', () => {
+    const noop = answered(200, { status: 'noop' });
+
+    it.each(['create', 'update', 'delete'])('undid nothing of a confirmed %s: an open effect', (command) => {
+      expect(judgeUndo(noop, { ...afterDone, command })).toMatchObject({
+        kind: 'refused',
+        message: 'answered 200 noop: nothing was undone, though the call had succeeded',
+      });
+    });
+
+    it.each([null, 'charge'])('is all that is known after any other confirmed call (%s)', (command) => {
+      expect(judgeUndo(noop, { ...afterDone, command })).toMatchObject({
+        kind: 'noop',
+        reason: 'nothing to undo, says todo-service',
+      });
+    });
+
+    it('acknowledges when nobody knew whether there was an effect', () => {
+      expect(judgeUndo(noop, afterUnknown)).toMatchObject({ kind: 'acknowledged', reason: 'nothing there to undo' });
+    });
+
+    it('after an earlier revert went unanswered acknowledges only where a ledger knows of that', () => {
+      expect(judgeUndo(noop, afterSilence).kind).toBe('refused');
+      const ledger = { ...target, requestIds: true };
+      expect(judgeUndo(noop, { ...afterSilence, target: ledger })).toMatchObject({
+        kind: 'acknowledged',
+        reason: 'undone by an earlier revert',
+      });
+    });
+  });
+
+  describe('that is a 2xx and no JSON', () => {
+    const page: Answer = {
+      kind: 'answered',
+      status: 200,
+      body: { kind: 'raw', text: '<h1>Sign in</h1>', contentType: 'text/html' },
+      bytes: 16,
+    };
+
+    it('is no answer where its forms promise JSON', () => {
+      const promising = { ...target, revertIsJson: true };
+      expect(judgeUndo(page, { ...afterDone, target: promising }).kind).toBe('again');
+      expect(judgeUndo(answered(200), { ...afterDone, target: promising }).kind).toBe('acknowledged');
+    });
+
+    it('acknowledges where they promise nothing', () => {
+      expect(judgeUndo(page, afterDone).kind).toBe('acknowledged');
+    });
+
+    it('and was to be JSON is no answer', () => {
+      const torn: Answer = { ...page, body: { kind: 'broken', message: 'torn' } };
+      expect(judgeUndo(torn, afterDone).kind).toBe('again');
+    });
   });
 
   it.each([404, 410])('%d is an open effect after a confirmed execute', (status) => {

@@ -1,10 +1,12 @@
 import { type Answer, type Answered } from '../task/answer';
-import { describe, isInProgress, isNotProcessed, whereToAsk } from '../task/verdict';
-import { type Effect3 } from '../state';
+import { describe, isInProgress, isNoop, isNotProcessed, whereToAsk } from '../task/verdict';
+import { type Effect3, type Target } from '../state';
 
 /** What an answer to a revert proves. */
 export type UndoVerdict =
   | { readonly kind: 'acknowledged'; readonly status: number; readonly reason: string | null }
+  /** The service says that there was nothing to undo, and the call is none of which that could not be. */
+  | { readonly kind: 'noop'; readonly status: number; readonly reason: string }
   /** The service will not, however often it is asked: an open effect. */
   | { readonly kind: 'refused'; readonly status?: number; readonly message: string }
   | {
@@ -29,6 +31,10 @@ export interface UndoCall {
   readonly effect: Effect3;
   /** An earlier revert went unanswered: it may have been the one that worked. */
   readonly unanswered: boolean;
+  /** The command that was executed; null for a plain input. */
+  readonly command: string | null;
+  /** Whom it was called at, as far as it says what its answers are worth. */
+  readonly target: Pick<Target, 'name' | 'requestIds' | 'revertIsJson'>;
   /** Where a poll asks. */
   readonly pollUrl?: string;
 }
@@ -51,11 +57,38 @@ export function judgeUndo(answer: Answer, call: UndoCall): UndoVerdict {
 
 function judgeStatus(answer: Answered, call: UndoCall, message: string): UndoVerdict {
   const { status, retryAfterMs } = answer;
-  if (status >= 200 && status < 300) return { kind: 'acknowledged', status, reason: null };
+  if (status >= 200 && status < 300) return judgeSuccess(answer, call, message);
   if (call.action === 'poll') return { kind: 'again', status, message };
   if (status === 404 || status === 410) return judgeGone(answer, call, message);
   const permanent = status === 501 || (status >= 400 && status < 500 && status !== 408);
   return permanent ? { kind: 'refused', status, message } : { kind: 'again', status, message, retryAfterMs };
+}
+
+/** A 2xx is believed as far as it goes: it may say that nothing was undone, or not come from the service at all. */
+function judgeSuccess({ status, body }: Answered, call: UndoCall, message: string): UndoVerdict {
+  if (body.kind === 'broken') return { kind: 'again', status, message: `${message}: ${body.message}` };
+  if (body.kind === 'raw' && call.target.revertIsJson) {
+    return { kind: 'again', status, message: `${message}, which is not the JSON that its forms promise` };
+  }
+  if (body.kind === 'json' && isNoop(body.value)) return judgeNoop(status, call);
+  return { kind: 'acknowledged', status, reason: null };
+}
+
+/** Commands whose effect is there for certain once they are confirmed: there is something to undo. */
+export const LEAVES_SOMETHING: ReadonlySet<string | null> = new Set(['create', 'update', 'delete']);
+
+function judgeNoop(status: number, { effect, unanswered, command, target }: UndoCall): UndoVerdict {
+  if (effect === 'unknown') return { kind: 'acknowledged', status, reason: 'nothing there to undo' };
+  // Only a ledger can tell that the revert before this one was heard.
+  if (unanswered && target.requestIds) return { kind: 'acknowledged', status, reason: 'undone by an earlier revert' };
+  if (LEAVES_SOMETHING.has(command)) {
+    return {
+      kind: 'refused',
+      status,
+      message: `answered ${status} noop: nothing was undone, though the call had succeeded`,
+    };
+  }
+  return { kind: 'noop', status, reason: `nothing to undo, says ${target.name}` };
 }
 
 function judgeGone({ status }: Answered, call: UndoCall, message: string): UndoVerdict {

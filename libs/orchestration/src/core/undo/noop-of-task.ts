@@ -1,0 +1,32 @@
+import { isCommandMessage } from '#contract/pure';
+import { withUnit } from '../evolve/update';
+import { type JobState } from '../state';
+import { isNoop, type Verdict } from '../task/verdict';
+import { type LocatedUnit, unitAt } from '../units';
+import { undoNeed } from './needed';
+import { LEAVES_SOMETHING } from './verdict';
+
+type Succeeded = Extract<Verdict, { kind: 'succeeded' }>;
+
+/**
+ * A task whose author asked for the revert of an earlier one (`of`) is told by a noop that nothing was undone. Where
+ * there was something to undo, it has failed: the effect is still there.
+ */
+export function judgeRevertOfTask(state: JobState, located: LocatedUnit, verdict: Succeeded): Verdict {
+  const { unanswered, target } = located.unit.call;
+  if (!isNoop(verdict.body) || (unanswered && target?.requestIds) || !leftSomething(state, located)) return verdict;
+  const { status } = verdict;
+  const message = `answered ${status} noop: nothing was undone, though the call had succeeded`;
+  return { kind: unanswered ? 'unknown' : 'not-executed', status, message, retryable: false };
+}
+
+/** Whether the effect that the task is to revert was certainly there before it. */
+function leftSomething(state: JobState, { ref, planned: { of } }: LocatedUnit): boolean {
+  if (of === null) return false;
+  const before = { ...state, steps: withUnit(state.steps, ref, (unit) => void (unit.effect = 'none')) };
+  const original = unitAt(before, { ...of, unit: 0 });
+  const { effect, body } = original.unit;
+  const need = undoNeed(before, original);
+  const certain = need.needed && !need.unanswered && effect === 'done';
+  return certain && isCommandMessage(body) && LEAVES_SOMETHING.has(body.command);
+}
