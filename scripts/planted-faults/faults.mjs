@@ -27,8 +27,8 @@ export const FAULTS = [
   {
     name: 'execute again instead of repeating',
     file: 'core/task/settle.ts',
-    find: "return { action: 'repeat', settles: true }",
-    put: "return { action: 'execute', settles: false }",
+    find: "return by && { action: by, settles: by === 'repeat' };",
+    put: "return by && { action: 'execute', settles: false };",
   },
   {
     name: 'take a timed-out call for one that did nothing',
@@ -68,8 +68,8 @@ export const FAULTS = [
   {
     name: 'go on to the step before without waiting for the reverts of this one',
     file: 'core/advance/backward.ts',
-    find: "'acknowledged', 'not-needed', 'open', 'written-off']",
-    put: "'acknowledged', 'not-needed', 'open', 'written-off', 'waiting']",
+    find: "'acknowledged', 'noop', 'not-needed', 'open', 'written-off']",
+    put: "'acknowledged', 'noop', 'not-needed', 'open', 'written-off', 'waiting']",
   },
   {
     name: 'call a job failed although a revert was given up',
@@ -128,7 +128,7 @@ export const FAULTS = [
   {
     name: 'look for any service of the tag when undoing',
     file: 'core/pending-effects.ts',
-    find: "same: undo || unit.effect !== 'none' || planned.of !== null ? call.target : null",
+    find: "same: undo || unit.effect !== 'none' || call.unanswered || planned.of !== null ? call.target : null",
     put: 'same: null',
   },
   {
@@ -142,6 +142,36 @@ export const FAULTS = [
     file: 'core/decide/undo-answered.ts',
     find: 'spent >= planned.undoRetry.maxAttempts',
     put: 'spent >= 1',
+  },
+  {
+    name: 'settle by repeat also where no request ids are kept',
+    file: 'core/task/settle.ts',
+    find: 'if (target.requestIds) return',
+    put: 'if (target) return',
+  },
+  {
+    name: 'repeat a create that may hit a record from before the job',
+    file: 'core/task/settle.ts',
+    find: "if (onUnknown !== 'repeat' && mayHitAnother(call))",
+    put: 'if (false)',
+  },
+  {
+    name: 'revert a create that may have been refused',
+    file: 'core/undo/barred.ts',
+    find: "if (planned.onUnknown === 'undo' || !mayHitAnother(call)) return null;",
+    put: 'return null;',
+  },
+  {
+    name: 'take a record that is found for one that the job made',
+    file: 'core/task/probe.ts',
+    find: "return { kind: 'unknown', status, message: `${message}: ${FOUND}`, retryable: false };",
+    put: "return { kind: 'succeeded', status, body: null, raw: false };",
+  },
+  {
+    name: 'take a noop for an undo',
+    file: 'core/undo/verdict.ts',
+    find: "if (body.kind === 'json' && isNoop(body.value)) return judgeNoop(status, call);",
+    put: '',
   },
   {
     name: 'hear of an answer only after what follows from a write',

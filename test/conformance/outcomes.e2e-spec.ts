@@ -16,6 +16,7 @@ interface Case {
 
 const RESET: Behaviour = { reset: true };
 const LOST: Behaviour = { reset: true, effect: false };
+const REPEAT = { onUnknown: 'repeat' };
 const NOOP: Behaviour = { body: { status: 'noop: nothing to do' } };
 const quick = { retry: { maxAttempts: 2 }, undoRetry: { maxAttempts: 2 }, timeoutMs: 400 };
 
@@ -195,40 +196,50 @@ const CASES: Record<string, Case> = {
 /** An older service, without a ledger, and what is made of it. */
 const OLDER: Record<string, Case> = {
   success: { script: {}, status: 'completed', calls: 'execute', net: 1 },
-  'a broken connection is settled by repeat': {
+  'a broken connection leaves plain input unknown: undone': {
+    script: { execute: [RESET] },
+    status: 'failed',
+    calls: 'execute revert',
+    net: 0,
+  },
+  'a broken connection is settled by repeat where the author says so': {
     script: { execute: [RESET] },
     status: 'completed',
     calls: 'execute repeat',
     net: 1,
+    more: REPEAT,
   },
   'a repeat that says noop settles nothing: undone': {
     script: { execute: [RESET], repeat: [NOOP] },
     status: 'failed',
     calls: 'execute repeat revert',
     net: 0,
+    more: REPEAT,
   },
   'repeat not offered (404): undone': {
     script: { execute: [RESET], repeat: [{ status: 404 }] },
     status: 'failed',
     calls: 'execute repeat revert',
     net: 0,
+    more: REPEAT,
   },
   'repeat not offered (501): undone': {
     script: { execute: [RESET], repeat: [{ status: 501, effect: false }] },
     status: 'failed',
     calls: 'execute repeat revert',
     net: 0,
+    more: REPEAT,
   },
   '404 to the revert of an unknown outcome acknowledges': {
-    script: { execute: [LOST], repeat: [NOOP], revert: [{ status: 404 }] },
+    script: { execute: [LOST], revert: [{ status: 404 }] },
     status: 'failed',
-    calls: 'execute repeat revert',
+    calls: 'execute revert',
     net: 1,
   },
   '410 to the revert of an unknown outcome acknowledges': {
-    script: { execute: [LOST], repeat: [NOOP], revert: [{ status: 410 }] },
+    script: { execute: [LOST], revert: [{ status: 410 }] },
     status: 'failed',
-    calls: 'execute repeat revert',
+    calls: 'execute revert',
     net: 1,
   },
 };

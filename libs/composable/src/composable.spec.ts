@@ -173,6 +173,7 @@ onEveryDatabase('a composable service', (fresh) => {
   it('says in its forms what each command promises', async () => {
     expect(await notes.get('forms')).toEqual({
       resource: 'note',
+      requestIds: true,
       messageStructure: expect.objectContaining({ command: 'string', id: 'string (optional)' }),
       affordances: [
         { command: 'write', safe: false, idempotent: false, reversible: 'full', requiredFields: ['id'] },

@@ -8,6 +8,8 @@ export type { RecordedEvent } from './core/events';
 export { hasEnded } from './core/evolve/evolve';
 export { opensGate } from './core/gate';
 export { replay } from './core/handle';
+export { undoneNothing } from './core/open-effects';
+export { mayHitAnother, type SettledCall, settlingOf } from './core/task/settle';
 export { compile, statePlan } from './core/plan/compile';
 export { type JobState, type JobStatus, type UnitRef } from './core/state';
 export { OrchestrationConfig } from './orchestration.config';

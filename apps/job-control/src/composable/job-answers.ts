@@ -28,7 +28,8 @@ export function creationAnswer(job: JobView): JobAnswer {
 export function reversalAnswer(job: JobView): JobAnswer {
   if (OPEN.has(job.status)) return later(job, 'reversal');
   if (hasOpenEffects(job.status) || job.status === 'completed') throw failureOf(job, 'internal');
-  return { status: 200, body: { status: 'reverted', result: summaryOf(job) } };
+  const { nothingToUndo } = job;
+  return { status: 200, body: { status: 'reverted', result: { ...summaryOf(job), nothingToUndo } } };
 }
 
 function hasOpenEffects(status: JobStatus): boolean {

@@ -39,10 +39,12 @@ export class JobLog implements Observer {
         });
       case 'unit-left-open':
         return this.logger.warn({ message: `an effect could not be undone: ${event.reason}`, ...about(state, event) });
+      case 'unit-reverted':
+        return this.reverted(event, state);
       case 'killed':
         return this.ended(event.at, state, 'killed');
       case 'job-ended':
-        return this.ended(event.at, state, event.status);
+        return this.ended(event.at, state, event.status, event.nothingToUndo);
       default:
     }
   }
@@ -56,11 +58,16 @@ export class JobLog implements Observer {
     }
   }
 
+  private reverted(event: Of<'unit-reverted'>, state: JobState): void {
+    if (!event.noop) return;
+    this.logger.warn({ message: `an effect is not known to be undone: ${event.reason ?? ''}`, ...about(state, event) });
+  }
+
   /** `state` may know more than this event: a rerun in the same write, say. */
-  private ended(at: number, state: JobState, status: string): void {
+  private ended(at: number, state: JobState, status: string, nothingToUndo?: readonly string[]): void {
     const error = hasEnded(state) ? state.failure : null;
     const durationMs = Math.max(0, at - state.runStartedAt);
-    const ended = { ...aboutJob(state), status, durationMs, ...(error && { error }) };
+    const ended = { ...aboutJob(state), status, durationMs, nothingToUndo, ...(error && { error }) };
     this.logger.log({ message: `a job ended: ${status}`, ...ended });
     if (status === 'needs-attention') this.logger.warn({ message: 'a job needs attention', ...aboutJob(state) });
   }

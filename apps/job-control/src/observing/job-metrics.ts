@@ -73,7 +73,7 @@ export class JobMetrics implements Observer {
 
   private count(event: RecordedEvent, state: JobState): void {
     const task = TASK_OUTCOMES[event.type];
-    const revert = REVERT_OUTCOMES[event.type];
+    const revert = event.type === 'unit-reverted' && event.noop ? 'noop' : REVERT_OUTCOMES[event.type];
     if (task !== undefined) this.tasks.inc({ outcome: task });
     else if (revert !== undefined) this.reverts.inc({ outcome: revert });
     else if (event.type === 'attempt-ended') this.measure(event, state);

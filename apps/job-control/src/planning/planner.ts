@@ -19,6 +19,7 @@ import {
 import { inputWarnings } from './input-warnings';
 import { pointOfNoReturn, returnWarnings } from './point-of-no-return';
 import { reversibilityOf } from './reversibility';
+import { ifUndone, ifUnknown } from './words';
 
 /** Says who would be called now, and up to where the job could be undone. Nothing is called but forms. */
 @Injectable()
@@ -62,7 +63,14 @@ export class Planner {
       return { address, action, reversible: 'unknown' };
     }
     warnings.push(...inputWarnings(task.input, located.traits).map((warning) => `${pointer}${warning}`));
-    return { address, action, service: serviceOf(located), reversible: reversibilityOf(located) };
+    return {
+      address,
+      action,
+      service: serviceOf(located),
+      reversible: reversibilityOf(located),
+      ifUnknown: ifUnknown(task, located),
+      ifUndone: ifUndone(task, located),
+    };
   }
 }
 

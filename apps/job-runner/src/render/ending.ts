@@ -16,6 +16,7 @@ export function endingLines(job: JobView, paint: Paint): string[] {
   if (job.completedAt !== undefined) lines.push(end);
   lines.push(...job.warnings.map((warning) => paint('odd', `  warning: ${warning}`)));
   if (job.openEffects.length > 0) lines.push(...openEffectLines(job));
+  for (const { task, reason } of job.nothingToUndo ?? []) lines.push(paint('odd', `  ${task}: ${reason}`));
   if (job.sharedStateURL !== undefined) lines.push(paint('quiet', `  state: ${job.sharedStateURL}`));
   return lines;
 }
@@ -25,9 +26,9 @@ function verdict(job: JobView): string {
     case 'completed':
       return 'completed';
     case 'failed':
-      return 'failed; what had been done is undone';
+      return `failed; ${undone(job)}`;
     case 'cancelled':
-      return `cancelled${job.cancelReason === undefined ? '' : ` (${job.cancelReason})`}; what had been done is undone`;
+      return `cancelled${job.cancelReason === undefined ? '' : ` (${job.cancelReason})`}; ${undone(job)}`;
     case 'reverted':
       return reverted(job);
     case 'needs-attention':
@@ -39,12 +40,18 @@ function verdict(job: JobView): string {
   }
 }
 
+/** Nothing is called undone of which a service only says that there was nothing to undo. */
+function undone({ nothingToUndo = [] }: JobView): string {
+  return `what had been done is undone${nothingToUndo.length > 0 ? ', but for what follows' : ''}`;
+}
+
 /** A revert may have gone back to a step only: what came before it still stands. */
-function reverted({ steps }: JobView): string {
+function reverted(job: JobView): string {
+  const { steps } = job;
   const names = (status: string) => steps.filter((step) => step.status === status).map(({ name }) => name);
   const [first] = names('reverted');
   const standing = names('completed');
-  if (first === undefined || standing.length === 0) return 'reverted; what had been done is undone';
+  if (first === undefined || standing.length === 0) return `reverted; ${undone(job)}`;
   return `reverted from step ${first} on; what ${standing.join(', ')} did was left as it is`;
 }
 

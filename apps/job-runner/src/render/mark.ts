@@ -24,12 +24,14 @@ const MARKS: Readonly<Record<string, Mark>> = {
   stopped: { sign: '■', tone: 'quiet' },
   cancelled: { sign: '↩', tone: 'odd' },
   reverted: { sign: '↩', tone: 'odd' },
+  'nothing-to-undo': { sign: '?', tone: 'odd' },
   'needs-attention': { sign: '!', tone: 'bad' },
 };
 
 const UNDO_MARKS: Readonly<Record<string, Mark>> = {
   waiting: { sign: '◷', tone: 'odd' },
   acknowledged: { sign: '↩', tone: 'odd' },
+  noop: { sign: '?', tone: 'odd' },
   open: { sign: '!', tone: 'bad' },
   'written-off': { sign: '!', tone: 'odd' },
 };

@@ -8,6 +8,7 @@ export function planLines({ steps, undoableUpTo, warnings }: JobPlanView, column
   );
   return [
     ...table([['STEP', 'TASK', 'ACTION', 'SERVICE', 'UNDO'], ...rows], columns),
+    ...steps.flatMap(({ tasks }) => tasks.flatMap(believed)),
     ...warnings.map((warning) => `warning: ${warning}`),
     ...undoable(undoableUpTo, steps),
   ];
@@ -21,6 +22,14 @@ export function isUnoffered({ service, skippedBecause }: PlannedTaskView): boole
 function cells({ address, action, service, reversible, skippedBecause }: PlannedTaskView): string[] {
   const who = service === undefined ? 'nobody offers it now' : `${service.name}  ${service.url}`;
   return [address, action, skippedBecause === undefined ? who : `skipped: ${skippedBecause}`, reversible ?? ''];
+}
+
+/** What would be believed of a call whose outcome is unknown, and of its undo. */
+function believed({ address, ifUnknown, ifUndone }: PlannedTaskView): string[] {
+  return [
+    ...(ifUnknown === undefined ? [] : [`${address}: if its outcome is unknown: ${ifUnknown}`]),
+    ...(ifUndone === undefined ? [] : [`${address}: if it is undone: ${ifUndone}`]),
+  ];
 }
 
 function undoable(upTo: string | null | undefined, steps: readonly PlannedStepView[]): string[] {

@@ -29,6 +29,8 @@ export function undoWords({ state, reason, attempts }: UndoView): string[] {
       return [`undoing${because}`, ...(attempts.length > 0 ? [attemptWord(attempts)] : [])];
     case 'acknowledged':
       return [`undone${because}`];
+    case 'noop':
+      return [reason ?? 'nothing to undo, says the service'];
     case 'not-needed':
       return [`nothing to undo${because}`];
     case 'open':

@@ -30,6 +30,19 @@ export class PlannedTaskView {
   @ApiPropertyOptional({ description: 'full, compensating or none, as the service declares it' })
   reversible?: string;
 
+  @ApiPropertyOptional({
+    description: 'In words, what would be done if the outcome of the call stayed unknown, and why',
+    example:
+      'cannot be settled: mailer keeps no request ids, so its repeat might answer for another call; it would be undone',
+  })
+  ifUnknown?: string;
+
+  @ApiPropertyOptional({
+    description: 'In words, what undoing it would do, and on whose word',
+    example: 'reversible: todo-service declares that revert leaves nothing of it',
+  })
+  ifUndone?: string;
+
   @ApiPropertyOptional({ description: 'Why it would not run' })
   skippedBecause?: string;
 }

@@ -74,6 +74,12 @@ export class JobView {
   @ApiProperty({ type: [OpenEffectView] })
   openEffects!: OpenEffectView[];
 
+  @ApiPropertyOptional({
+    description: 'Effects of which the service says that there was nothing to undo: nothing calls them undone',
+    type: [OpenEffectView],
+  })
+  nothingToUndo?: OpenEffectView[];
+
   @ApiProperty({ type: [StepView] })
   steps!: StepView[];
 

@@ -54,6 +54,12 @@ export class TaskView {
   @ApiProperty({ description: 'What is known of the effect outside', enum: ['none', 'done', 'unknown'] })
   effect!: 'none' | 'done' | 'unknown';
 
+  @ApiPropertyOptional({
+    description: 'In words, why that is believed, and how an unknown outcome was or will be settled',
+    example: 'outcome unknown: answered 500; cannot be settled: mailer keeps no request ids',
+  })
+  effectBecause?: string;
+
   @ApiPropertyOptional({ type: ChosenServiceView })
   service?: ChosenServiceView;
 

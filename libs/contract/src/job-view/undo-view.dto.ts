@@ -4,12 +4,13 @@ import { AttemptView } from './attempt-view.dto';
 /** How the effect of a task is taken back. */
 export class UndoView {
   @ApiProperty({
-    description: 'pending, running, waiting, acknowledged, not-needed, open or written-off',
+    description:
+      'pending, running, waiting, acknowledged, noop (the service says that there was nothing to undo), not-needed, open or written-off',
     example: 'acknowledged',
   })
   state!: string;
 
-  @ApiPropertyOptional({ description: 'Why it is not needed, still open, or written off' })
+  @ApiPropertyOptional({ description: 'Why it is not needed, acknowledged, still open, or written off' })
   reason?: string;
 
   @ApiProperty({ type: [AttemptView] })

@@ -1,6 +1,6 @@
-import type { JobView, StepView } from '#contract';
-import { openEffects } from '../core/open-effects';
-import type { JobState, StepState } from '../core/state';
+import type { JobView, OpenEffectView, StepView } from '#contract';
+import { type OpenEffect, openEffects, undoneNothing } from '../core/open-effects';
+import type { JobState, StepState, UndoPhase } from '../core/state';
 import type { PlannedStep } from '../core/plan/plan';
 import { unitsOf } from '../core/units';
 import { waitingFor } from '../core/waiting';
@@ -15,6 +15,7 @@ export function toJobView(state: JobState, baseUrl: string): JobView {
     ({ action }) => action === 'cancel' || action === 'reject' || action === 'expire',
   );
   const waiting = waitingFor(state);
+  const nothingToUndo = undoneNothing(state);
   return {
     id: state.id,
     jobId: state.id,
@@ -23,12 +24,7 @@ export function toJobView(state: JobState, baseUrl: string): JobView {
     run: state.run,
     stateOwned: state.stateDoc?.owned ?? false,
     warnings: [...state.warnings],
-    openEffects: openEffects(state).map(({ task, requestId, service, reason }) => ({
-      task,
-      requestId: requestId ?? '',
-      service: service ?? '',
-      reason,
-    })),
+    openEffects: openEffects(state).map(toEffectView),
     steps: state.steps.map((step, index) => toStepView(state, step, index)),
     href: `${baseUrl}/jobs/${state.id}`,
     rel: 'job',
@@ -41,9 +37,14 @@ export function toJobView(state: JobState, baseUrl: string): JobView {
       completedAt: rfc3339(state.endedAt),
       sharedStateURL: state.stateDoc?.address,
       error: state.failure && { ...state.failure, task: state.failure.task ?? undefined },
+      nothingToUndo: nothingToUndo.length > 0 ? nothingToUndo.map(toEffectView) : null,
       cancelReason: cancel && (cancel.reason ?? 'cancelled on request'),
     }),
   };
+}
+
+function toEffectView({ task, requestId, service, reason }: OpenEffect): OpenEffectView {
+  return { task, requestId: requestId ?? '', service: service ?? '', reason };
 }
 
 function toStepView(state: JobState, step: StepState, index: number): StepView {
@@ -72,7 +73,7 @@ function approvalOf(planned: PlannedStep | undefined): string {
 
 function statusOf(state: JobState, step: StepState, index: number): string {
   const { undo } = state;
-  if (step.undone && wasTouched(step)) return hasOpenUndo(step) ? 'needs-attention' : 'reverted';
+  if (step.undone && wasTouched(step)) return undoneStatusOf(step);
   if (undo?.started && undo.at === index && index >= undo.to && wasTouched(step)) return 'reverting';
   return BEGUN.has(step.phase) ? begunStatusOf(state, step) : step.phase;
 }
@@ -85,8 +86,10 @@ function begunStatusOf(state: JobState, { phase, tasks, waitingFor }: StepState)
   return phase === 'approval' || (phase !== 'running' && waitingFor !== null) ? 'waiting' : 'running';
 }
 
-function hasOpenUndo({ tasks, write }: StepState): boolean {
-  return write?.phase === 'open' || tasks.some(({ units }) => units.some(({ undo }) => undo?.phase === 'open'));
+function undoneStatusOf({ tasks, write }: StepState): string {
+  const has = (phase: UndoPhase) => tasks.some(({ units }) => units.some(({ undo }) => undo?.phase === phase));
+  if (write?.phase === 'open' || has('open')) return 'needs-attention';
+  return has('noop') ? 'nothing-to-undo' : 'reverted';
 }
 
 /** Whether there was anything to undo in a step; one that only failed has failed, and that is all. */

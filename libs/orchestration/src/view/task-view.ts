@@ -1,6 +1,7 @@
 import type { AttemptView, TaskView, UndoView } from '#contract';
 import type { AttemptState, CallState, JobState, UndoState, UnitState } from '../core/state';
 import { addressOf, type LocatedUnit } from '../core/units';
+import { effectWords } from './effect-words';
 import { hasStopped } from './has-stopped';
 import { optional, rfc3339 } from './format';
 
@@ -27,6 +28,7 @@ export function toTaskView(state: JobState, located: LocatedUnit): TaskView {
       durationMs: unit.startedAt !== null && unit.endedAt !== null ? unit.endedAt - unit.startedAt : null,
       error: unit.error,
       undo: unit.undo && toUndoView(unit.undo),
+      effectBecause: effectWords(located),
       stateWrites: writesOf(state, located),
     }),
     ...(unit.phase === 'succeeded' && { result: unit.result }),

@@ -1,5 +1,5 @@
 import { isCommandMessage } from '#contract/pure';
-import { withUnit } from '../evolve/update';
+import { StateDraft } from '../evolve/state-draft';
 import { type JobState } from '../state';
 import { isNoop, type Verdict } from '../task/verdict';
 import { type LocatedUnit, unitAt } from '../units';
@@ -23,7 +23,9 @@ export function judgeRevertOfTask(state: JobState, located: LocatedUnit, verdict
 /** Whether the effect that the task is to revert was certainly there before it. */
 function leftSomething(state: JobState, { ref, planned: { of } }: LocatedUnit): boolean {
   if (of === null) return false;
-  const before = { ...state, steps: withUnit(state.steps, ref, (unit) => void (unit.effect = 'none')) };
+  const draft = new StateDraft(state);
+  draft.unit(ref).effect = 'none';
+  const before = draft.state;
   const original = unitAt(before, { ...of, unit: 0 });
   const { effect, body } = original.unit;
   const need = undoNeed(before, original);

@@ -1,0 +1,40 @@
+import type { UnitState } from '../core/state';
+import { firstCause } from '../core/task/first-cause';
+import { settledCallOf, type Settling, settlingOf } from '../core/task/settle';
+import { isSettled, type LocatedUnit } from '../core/units';
+
+/** Why a unit's effect is believed to be what it is; null while there is nothing to believe. */
+export function effectWords(located: LocatedUnit): string | null {
+  const { unit } = located;
+  const cause = firstCause(unit.call);
+  if (unit.call.attempts.length === 0) return null;
+  switch (unit.effect) {
+    case 'none':
+      return `not executed: ${unit.call.attempts.at(-1)?.error ?? 'nothing was done'}`;
+    case 'done':
+      return `done: answered ${statusOf(unit)}${cause ? `, after ${cause.message}` : ''}`;
+    case 'unknown':
+      return cause && `outcome unknown: ${cause.message}; ${settlingWords(located)}`;
+  }
+}
+
+function statusOf({ status, error, call }: UnitState): number | string {
+  return status ?? error?.status ?? call.attempts.at(-1)?.status ?? '2xx';
+}
+
+function settlingWords(located: LocatedUnit): string {
+  const { planned, unit } = located;
+  const call = settledCallOf(located);
+  if (planned.action !== 'execute' || call === null) return `asked for again, as the job says ${planned.action}`;
+  // What a repeat turned out to be worth is in the attempts; this is why it was chosen.
+  const settling = settlingOf({ ...call, noRepeat: false });
+  if (settling.by === null) return neverWords(settling);
+  const asked = unit.call.attempts.findLast(({ action }) => action === settling.by);
+  const found = asked === undefined ? '' : `: ${asked.error ?? 'no answer yet'}`;
+  const tense = isSettled(unit) ? 'could not be settled by' : 'to be settled by';
+  return `${tense} ${settling.by} (${settling.because})${found}`;
+}
+
+export function neverWords({ because }: Settling): string {
+  return `cannot be settled: ${because}`;
+}
