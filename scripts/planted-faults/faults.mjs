@@ -9,8 +9,8 @@ export const FAULTS = [
   {
     name: 'undo every unit of a step that is not failed only',
     file: 'core/evolve/undo.ts',
-    find: 'current && unit.undo === null ?',
-    put: "current && unit.undo === null && unit.phase !== 'failed' ?",
+    find: '.filter(({ unit }) => unit.undo === null)',
+    put: ".filter(({ unit }) => unit.undo === null && unit.phase !== 'failed')",
   },
   {
     name: 'undo the oldest task of a sequential step first',
@@ -68,8 +68,8 @@ export const FAULTS = [
   {
     name: 'go on to the step before without waiting for the reverts of this one',
     file: 'core/advance/backward.ts',
-    find: "'acknowledged', 'noop', 'not-needed', 'open', 'written-off']",
-    put: "'acknowledged', 'noop', 'not-needed', 'open', 'written-off', 'waiting']",
+    find: "  'noop',\n  'not-needed',",
+    put: "  'noop',\n  'waiting',\n  'not-needed',",
   },
   {
     name: 'call a job failed although a revert was given up',
@@ -133,45 +133,15 @@ export const FAULTS = [
   },
   {
     name: 'give a create a new id with every run of the code',
-    file: 'core/task/child-id.ts',
-    find: 'BigInt(run) * 1024n',
-    put: 'BigInt(run + Math.floor(Math.random() * 1000)) * 1024n',
+    file: 'core/task/derived-id.ts',
+    find: 'JSON.stringify([purpose, jobId, run,',
+    put: 'JSON.stringify([purpose, jobId, run + Math.random(),',
   },
   {
     name: 'give up after the first revert that fails',
     file: 'core/decide/undo-answered.ts',
     find: 'spent >= planned.undoRetry.maxAttempts',
     put: 'spent >= 1',
-  },
-  {
-    name: 'settle by repeat also where no request ids are kept',
-    file: 'core/task/settle.ts',
-    find: 'if (target.requestIds) return',
-    put: 'if (target) return',
-  },
-  {
-    name: 'repeat a create that may hit a record from before the job',
-    file: 'core/task/settle.ts',
-    find: "if (onUnknown !== 'repeat' && mayHitAnother(call))",
-    put: 'if (false)',
-  },
-  {
-    name: 'revert a create that may have been refused',
-    file: 'core/undo/barred.ts',
-    find: "if (planned.onUnknown === 'undo' || !mayHitAnother(call)) return null;",
-    put: 'return null;',
-  },
-  {
-    name: 'take a record that is found for one that the job made',
-    file: 'core/task/probe.ts',
-    find: "return { kind: 'unknown', status, message: `${message}: ${FOUND}`, retryable: false };",
-    put: "return { kind: 'succeeded', status, body: null, raw: false };",
-  },
-  {
-    name: 'take a noop for an undo',
-    file: 'core/undo/verdict.ts',
-    find: "if (body.kind === 'json' && isNoop(body.value)) return judgeNoop(status, call);",
-    put: '',
   },
   {
     name: 'hear of an answer only after what follows from a write',
