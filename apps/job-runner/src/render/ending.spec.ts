@@ -11,6 +11,16 @@ describe('the ending of a job', () => {
     ]);
   });
 
+  it('calls nothing undone of which the service says that there was nothing to undo', () => {
+    const nothingToUndo = [
+      { task: 'mail/send', requestId: 'j1/1/mail/send', service: 'mailer', reason: 'nothing to undo, says mailer' },
+    ];
+    expect(endingLines(aJob({ status: 'failed', completedAt: at(9), nothingToUndo }), plain)).toEqual([
+      'order: failed; what had been done is undone, but for what follows',
+      '  mail/send: nothing to undo, says mailer',
+    ]);
+  });
+
   it('says what a revert left as it is', () => {
     const steps = [aStep('reserve', 'completed'), aStep('pay', 'reverted')];
     expect(endingLines(aJob({ status: 'reverted', completedAt: at(9), steps }), plain)).toEqual([

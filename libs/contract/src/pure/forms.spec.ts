@@ -75,6 +75,30 @@ describe('forms as an array of links', () => {
   });
 });
 
+describe('forms say whether a service', () => {
+  it.each<[unknown, boolean]>([
+    [{ requestIds: true, messageStructure: {} }, true],
+    [{ requestIds: true }, true],
+    [{ requestIds: 'yes', messageStructure: {} }, false],
+    [{ messageStructure: {} }, false],
+    [[{ rel: 'execute', href: '/execute' }], false],
+    [undefined, false],
+  ])('keeps request ids: %j', (raw, requestIds) => {
+    expect(readForms(raw, REGISTERED).requestIds).toBe(requestIds);
+  });
+
+  it.each<[unknown, boolean]>([
+    [{ messageStructure: {} }, true],
+    [[{ rel: 'revert', href: '/revert', output: '{ result: string }' }], true],
+    [[{ rel: 'revert', href: '/revert', output: { result: 'string' } }], true],
+    [[{ rel: 'revert', href: '/revert', output: 'text' }], false],
+    [[{ rel: 'execute', href: '/execute', output: '{}' }], false],
+    [undefined, false],
+  ])('promises JSON as the response to a revert: %j', (raw, revertIsJson) => {
+    expect(readForms(raw, REGISTERED).revertIsJson).toBe(revertIsJson);
+  });
+});
+
 it.each([undefined, null, 'hello', { status: 'ok' }])(
   'forms that say nothing (%j) leave all actions to be tried',
   (raw) => {

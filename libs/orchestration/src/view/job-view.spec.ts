@@ -1,4 +1,4 @@
-import { create, jobOf, list, Story } from '../core/testing/story';
+import { answered, create, jobOf, LEDGER, list, Story } from '../core/testing/story';
 import { toJobView } from './job-view';
 
 const seen = (story: Story) => toJobView(story.state, 'http://jobs');
@@ -66,6 +66,37 @@ describe('what clients see of a job', () => {
         .ask('kill'),
     ).steps;
     expect(step).toMatchObject({ status: 'stopped', tasks: [{ state: 'unknown', effect: 'unknown' }] });
+  });
+
+  it('says of what was believed why, and how an unknown outcome was settled', () => {
+    const because = (story: Story) => seen(story).steps[0]?.tasks[0]?.effectBecause;
+    const boom = answered(500, { error: 'boom' });
+    const plain = { tag: 'todo', input: { text: 'x' } };
+    expect(because(Story.of(jobOf([create])))).toBeUndefined();
+    expect(because(Story.of(jobOf([create])).call(201))).toBe('done: answered 201');
+    expect(because(Story.of(jobOf([create])).call(422))).toBe('not executed: answered 422');
+    expect(because(Story.of(jobOf([plain])).call(boom))).toBe(
+      'outcome unknown: answered 500: boom; cannot be settled: ' +
+        'todo-service keeps no request ids, so its repeat might answer for another call',
+    );
+    const settled = Story.of(jobOf([create]))
+      .bind(LEDGER)
+      .answer(boom);
+    expect(because(settled)).toContain('to be settled by repeat (todo-service keeps request ids)');
+    expect(because(settled.wait(20_000).call(200))).toBe('done: answered 200, after answered 500: boom');
+  });
+
+  it('calls nothing reverted of which the service says that there was nothing to undo', () => {
+    const story = Story.of(jobOf([{ tag: 'todo', input: { text: 'x' } }]))
+      .call(200)
+      .revert()
+      .call(answered(200, { status: 'noop' }));
+    const reason = 'nothing to undo, says todo-service';
+    expect(seen(story)).toMatchObject({
+      status: 'reverted',
+      nothingToUndo: [{ task: 'step-1/task-1', service: 'todo-service', reason }],
+      steps: [{ status: 'nothing-to-undo', tasks: [{ undo: { state: 'noop', reason } }] }],
+    });
   });
 
   it('calls no step reverted of which something is still there', () => {
