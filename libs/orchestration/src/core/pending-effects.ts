@@ -102,7 +102,7 @@ function callEffect(state: JobState, { ref, planned, unit }: LocatedUnit, undo: 
     call: call.next,
     target: call.target,
     requestId,
-    body: bodyOf(state, { ref, planned, unit }, undo),
+    body: bodyOf(state, { planned, unit }, undo),
     headers: planned.headers,
     secrets: call.next.action === 'read' ? planned.secrets.filter(isOutsidePayload) : planned.secrets,
     timeoutMs: planned.timeoutMs,
@@ -110,7 +110,7 @@ function callEffect(state: JobState, { ref, planned, unit }: LocatedUnit, undo: 
 }
 
 /** The unit's message, as this call sends it. */
-function bodyOf(state: JobState, { planned, unit }: LocatedUnit, undo: boolean): unknown {
+function bodyOf(state: JobState, { planned, unit }: Pick<LocatedUnit, 'planned' | 'unit'>, undo: boolean): unknown {
   const { next, attempts } = callOf(unit, undo);
   if (next.action === 'read') return probing(unit.body, sentRequestId(unit.requestId ?? '', next, attempts.length));
   if (next.action === 'revert') return reverting(unit.body, executedBy(undo ? unit : originalOf(state, planned)));
