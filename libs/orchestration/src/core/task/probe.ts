@@ -1,5 +1,5 @@
 import { type Answer } from './answer';
-import { describe, isInProgress, type Verdict } from './verdict';
+import { describe, isInProgress, isNotProcessed, type Verdict } from './verdict';
 
 /**
  * What the answer to a `read` proves of a create by the author's own id. That nothing is there proves that it was not
@@ -12,7 +12,7 @@ export function judgeProbe(answer: Answer): Verdict {
   if (status === 404) return { kind: 'not-executed', status, message: `${message}: no such record`, retryable: true };
   if (status >= 200 && status < 300)
     return { kind: 'unknown', status, message: `${message}: ${FOUND}`, retryable: false };
-  const temporary = status >= 500 || status === 408 || isInProgress(answer);
+  const temporary = status >= 500 || status === 408 || isInProgress(answer) || isNotProcessed(answer);
   return { kind: 'unknown', status, message, retryable: temporary, retryAfterMs };
 }
 
