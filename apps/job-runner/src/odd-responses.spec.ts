@@ -1,3 +1,6 @@
+import { execFileSync } from 'node:child_process';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
 import { runCli } from './run-cli';
 import { at as addressedTo, EVERY_COMMAND, terminalForEvery } from './testing/every-command';
@@ -134,4 +137,31 @@ describe('whatever a server sends', () => {
     expect(terminal.err.text).toContain(`${platform.url} is discovery, not job-control: correct --job-url`);
     await platform.stop();
   });
+
+  it('an address that only speaks TLS is told as such', async () => {
+    const server = createServer(selfSigned());
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const terminal = terminalForEvery();
+    expect(await runCli(['list', ...addressedTo(url)], terminal)).toBe(4);
+    expect(terminal.err.text).toContain(`${url} is spoken to by TLS only (job-control at https`);
+    server.close();
+  });
 });
+
+function selfSigned(): { key: string; cert: string } {
+  const kind = [
+    '-newkey',
+    'ec',
+    '-pkeyopt',
+    'ec_paramgen_curve:P-256',
+    '-noenc',
+    '-days',
+    '1',
+    '-subj',
+    '/CN=localhost',
+  ];
+  const args = ['req', '-x509', ...kind, '-keyout', '-', '-out', '-'];
+  const pem = execFileSync('openssl', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+  return { key: pem, cert: pem };
+}

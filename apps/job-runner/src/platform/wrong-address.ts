@@ -42,19 +42,21 @@ async function asAnotherApp({ service, address, setBy, code }: ApiError): Promis
 async function asTls(error: UnreachableError): Promise<Error> {
   const { address, service, setBy } = error;
   const https = address.replace(/^http:/, 'https:');
-  const { connect } = await import('node:tls');
-  const speaksTls = await new Promise<boolean>((resolve) => {
-    const { hostname, port } = new URL(address);
-    const host = hostname.replace(/^\[|\]$/g, '');
-    // Nothing is sent: whether the certificate is right is for the call to https to check.
-    const socket = connect({ host, port: Number(port) || 80, rejectUnauthorized: false, timeout: PATIENCE_MS });
-    const end = (speaks: boolean) => {
-      socket.destroy();
-      resolve(speaks);
-    };
-    socket.once('secureConnect', () => end(true));
-    socket.once('error', () => end(false));
-    socket.once('timeout', () => end(false));
-  });
-  return speaksTls ? new WrongAddress(address, `spoken to by TLS only (${service} at ${https}?)`, setBy) : error;
+  if (!(await speaksTls(service, https, setBy))) return error;
+  return new WrongAddress(address, `spoken to by TLS only (${service} at ${https}?)`, setBy);
+}
+
+/** Whatever it responds, and whether its certificate counts or not, which is for the call to https to say. */
+async function speaksTls(service: string, url: string, setBy: string): Promise<boolean> {
+  const { AboutClient } = await import('#clients');
+  try {
+    await new AboutClient(service, { url, setBy, timeoutMs: PATIENCE_MS }).whoAmI();
+    return true;
+  } catch (error) {
+    return isApiError(error) || (isUnreachable(error) && /CERT|ISSUER|SIGNATURE/.test(codeOf(error.cause)));
+  }
+}
+
+function codeOf(cause: unknown): string {
+  return cause instanceof Error && 'code' in cause ? String(cause.code) : '';
 }
