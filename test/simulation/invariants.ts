@@ -5,8 +5,8 @@ import { barredFromRevert } from '../../libs/orchestration/src/core/undo/barred'
 import { isSafe } from '../../libs/orchestration/src/core/undo/needed';
 import { type LocatedUnit, unitAt, unitsOf } from '../../libs/orchestration/src/core/units';
 import type { ModelService } from './model-service';
-import type { ModelState } from './model-state';
-import { PATHS } from './scenario';
+import { type ModelState, SOMEBODY_ELSES } from './model-state';
+import { ARRAYS, PATHS } from './scenario';
 import { promise } from './watcher';
 
 export interface World {
@@ -22,6 +22,7 @@ export function checkRest(job: JobState, world: World): void {
     promise(!destroyed, `what ${kind} held before the job is gone`);
     for (const [id, times] of effects) promise(times === 1, `${id} had its effect ${times} times`);
   }
+  checkAppends(job, world.state);
   switch (job.status) {
     case 'completed':
       return checkCompleted(job, world);
@@ -102,10 +103,42 @@ function checkStateRestored(job: JobState, { document, baseline, foreign }: Mode
     promise(deepEqual(document, baseline), `${job.status}, and the state document is ${JSON.stringify(document)}`);
     return;
   }
+  const kept = job.steps.flatMap((step) => step.kept);
+  for (const path of ARRAYS) {
+    if (kept.some((pointer) => related(path, pointer))) continue;
+    const [now, then] = [document, baseline].map((one) =>
+      leavesOf(getAt(one, path)).filter((leaf) => !isForeign(leaf)),
+    );
+    promise(deepEqual(now, then), `${job.status}, and ${path} is ${JSON.stringify(getAt(document, path))}`);
+  }
   for (const path of PATHS) {
     if ([...foreign].some((other) => related(path, other))) continue;
     promise(deepEqual(getAt(document, path), getAt(baseline, path)), `${job.status}, and ${path} is not as it was`);
   }
+}
+
+/** Nothing that anybody appended is lost, or there twice. */
+function checkAppends({ status, steps }: JobState, { document, appended }: ModelState): void {
+  const there = leavesOf(document);
+  for (const value of appended) {
+    const times = there.filter((leaf) => leaf === value).length;
+    promise(times === 1, `${value} is there ${times} times`);
+  }
+  const log = getAt(document, '/log');
+  const written = steps.flatMap(({ write }) => (write?.phase === 'written' ? write.writes : []));
+  const own = written.filter(({ target }) => target === '/log/-').length;
+  const items = Array.isArray(log) ? log.filter((item) => !isForeign(item)).length : 0;
+  const holds = status === 'completed' ? items === own : items >= own;
+  promise(holds, `${own} items were appended to the log, and ${items} are there`);
+}
+
+function leavesOf(node: unknown): unknown[] {
+  if (node === undefined) return [];
+  return typeof node === 'object' && node !== null ? Object.values(node).flatMap(leavesOf) : [node];
+}
+
+function isForeign(leaf: unknown): boolean {
+  return typeof leaf === 'string' && leaf.startsWith(SOMEBODY_ELSES);
 }
 
 function related(one: string, other: string): boolean {

@@ -1,4 +1,4 @@
-import { removeAt, setAt, type JsonObject } from '#contract/pure';
+import { formatPointer, getAt, type JsonObject, parsePointer, removeAt, setAt } from '#contract/pure';
 import type { StatePlan } from '../../libs/orchestration/src/core/plan/plan';
 import type { Write } from '../../libs/orchestration/src/core/state';
 import { type PatchOperation, putOf } from '../../libs/orchestration/src/core/task/writes';
@@ -11,6 +11,9 @@ import {
 import type { Tape } from './tape';
 import type { VirtualProcess, VirtualTime } from './virtual-time';
 
+/** How everything begins that somebody else writes. */
+export const SOMEBODY_ELSES = "somebody else's";
+
 type Seen = StateSnapshot & { readonly at: number };
 
 const WRITTEN: WriteOutcome = { kind: 'written' };
@@ -22,6 +25,8 @@ export class ModelState {
   baseline: unknown = {};
   /** Paths that somebody else wrote. */
   readonly foreign = new Set<string>();
+  /** What somebody else appended to arrays, and has not taken out again. */
+  readonly appended = new Set<string>();
   private version = 0;
   private readonly known = new Map<string, WriteOutcome>();
 
@@ -31,13 +36,25 @@ export class ModelState {
   ) {}
 
   /** Somebody else writes. */
-  writeForeign(path: string, value: unknown): void {
+  writeForeign(path: string, value: string): void {
     this.foreign.add(path);
+    const appends = path.endsWith('/-');
+    if (appends && !Array.isArray(getAt(this.document, parentOf(path)) ?? [])) return;
     try {
       this.change(setAt(this.document, path, value));
     } catch {
-      // No room for it there now.
+      return; // No room for it there now.
     }
+    if (appends) this.appended.add(value);
+  }
+
+  /** Somebody else takes out what they appended, and what follows it moves up. */
+  removeForeign(path: string, value: string): void {
+    const items = getAt(this.document, parentOf(path));
+    const index = Array.isArray(items) ? items.indexOf(value) : -1;
+    if (index === -1) return;
+    this.change(removeAt(this.document, formatPointer([...parentOf(path), index])));
+    this.appended.delete(value);
   }
 
   of(process: VirtualProcess): StateClient {
@@ -121,4 +138,8 @@ export class ModelState {
     this.document = next;
     this.version += 1;
   }
+}
+
+function parentOf(path: string): string[] {
+  return parsePointer(path).slice(0, -1);
 }

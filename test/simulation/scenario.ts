@@ -14,7 +14,8 @@ export interface Scenario {
   readonly commands: readonly { readonly at: number; readonly type: ScheduledType }[];
   /** What people want once the job has come to rest. */
   readonly afterwards: readonly Afterthought[];
-  readonly foreign: readonly { readonly at: number; readonly path: string }[];
+  /** Others write the state document too; what they append they may take out again after a while. */
+  readonly foreign: readonly { readonly at: number; readonly path: string; readonly for?: number | undefined }[];
   readonly outages: readonly Outage[];
   /** What comes of one write to the journal after another; after the last one all is well. */
   readonly disk?: readonly DiskFault[];
@@ -36,8 +37,14 @@ export interface Afterthought {
 }
 
 export const PATHS = ['/a', '/b/c', '/b/d', '/deep/x/y', '/flag'] as const;
+/** Arrays that several write to: one that is not there at first, and one with items to write into. */
+export const ARRAYS = ['/log', '/rows'] as const;
 
 const path = fc.constantFrom(...PATHS);
+const target = fc.oneof(
+  { weight: 2, arbitrary: path },
+  { weight: 1, arbitrary: fc.constantFrom('/log/-', '/rows/-', '/rows/1/note') },
+);
 const rarely = <T>(value: fc.Arbitrary<T>) => fc.option(value, { freq: 5, nil: undefined }).map((v) => v);
 const seldom = <T>(value: fc.Arbitrary<T>) =>
   fc.oneof({ weight: 6, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: value });
@@ -80,11 +87,11 @@ const task = fc.record({
 
 function seldomOrStored() {
   const rule = fc.oneof(
-    path.map((targetPath) => ({ targetPath })),
-    path.map((targetPath) => ({ targetPath, sourcePath: 'result' })),
-    path.map((targetPath) => ({ targetPath, sourcePath: '/nowhere', onlyOnStatus: [404] })),
+    target.map((targetPath) => ({ targetPath })),
+    target.map((targetPath) => ({ targetPath, sourcePath: 'result' })),
+    target.map((targetPath) => ({ targetPath, sourcePath: '/nowhere', onlyOnStatus: [404] })),
   );
-  return rarely(fc.oneof(path, rule, fc.array(rule, { minLength: 1, maxLength: 2 })));
+  return rarely(fc.oneof(target, rule, fc.array(rule, { minLength: 1, maxLength: 2 })));
 }
 
 const step = fc.record({
@@ -114,7 +121,7 @@ function toDocument(drawn: {
   state: string;
 }): JsonObject {
   const { state, jobMaxTTL, steps, ...policies } = drawn;
-  const content = { items: [1, 2, 3], flag: true };
+  const content = { items: [1, 2, 3], flag: true, rows: [{ id: 1 }, { id: 2 }] };
   return withoutUndefined({
     ...policies,
     jobMaxTTL,
@@ -154,6 +161,12 @@ const diskFault = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom<DiskFault>('full', 'unanswered') },
 );
 
+const foreign = fc.record({
+  at: fc.nat(2000),
+  path: fc.oneof(path, fc.constantFrom('/b', '/other'), fc.constantFrom('/log/-', '/rows/-', '/rows/0/seen')),
+  for: seldom(fc.nat(2000)),
+});
+
 export const scenarios: fc.Arbitrary<Scenario> = fc.record({
   document,
   lenient: fc.boolean(),
@@ -169,9 +182,7 @@ export const scenarios: fc.Arbitrary<Scenario> = fc.record({
     { maxLength: 2 },
   ),
   afterwards: fc.array(afterthought('revert', 'rerun', 'continue', 'skip'), { maxLength: 3 }),
-  foreign: fc.array(fc.record({ at: fc.nat(2000), path: fc.oneof(path, fc.constantFrom('/b', '/other')) }), {
-    maxLength: 2,
-  }),
+  foreign: fc.array(foreign, { maxLength: 3 }),
   outages: fc.array(
     fc.record({
       service: fc.constantFrom(...SERVICE_KINDS),

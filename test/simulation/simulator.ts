@@ -24,7 +24,7 @@ import { DiskTrouble, LONGEST_WRITE_MS } from './disk';
 import { canBeUndone, checkRest } from './invariants';
 import { modelled } from './model-journal';
 import { ModelNetwork } from './model-network';
-import { ModelState } from './model-state';
+import { ModelState, SOMEBODY_ELSES } from './model-state';
 import type { Afterthought, Scenario, ScheduledType } from './scenario';
 import { LEASE_MS, type NewStore, type Store } from './store';
 import { Tape } from './tape';
@@ -160,8 +160,10 @@ export class Simulator {
       this.time.schedule(at, () => this.act({ type: 'kill', ...BY }));
       this.time.schedule(at + after, () => this.rush(then));
     }
-    for (const { at, path } of this.scenario.foreign) {
-      this.time.schedule(at, () => this.document.writeForeign(path, `somebody else's ${path}`));
+    for (const [n, { at, path, for: forMs }] of this.scenario.foreign.entries()) {
+      const value = `${SOMEBODY_ELSES} ${path} (${n})`;
+      this.time.schedule(at, () => this.document.writeForeign(path, value));
+      if (forMs !== undefined) this.time.schedule(at + forMs, () => this.document.removeForeign(path, value));
     }
   }
 

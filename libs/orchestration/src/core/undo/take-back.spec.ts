@@ -212,4 +212,20 @@ describe('what a step wrote into an array', () => {
       ],
     });
   });
+
+  it('inside arrays of arrays is found where those have been shifted too', () => {
+    const { document, writes } = inTurn({ grid: [[0]] }, ...[1, 2, 3].map((value) => [store('/grid/0/-', value)]));
+    expect(undoneInTurn(document, ...writes)).toEqual({ grid: [[0]] });
+    expect(undone({ grid: [['other'], [0, 2, 3]] }, writes[1] ?? [])).toEqual({ grid: [['other'], [0, 3]] });
+  });
+
+  it('inside an item is reported where another item looks more like it', () => {
+    const items = [
+      { of: 1, kind: 'x' },
+      { of: 1, kind: 'x' },
+    ];
+    const { document, writes } = inTurn({ items }, [store('/items/1/status', 'mine')]);
+    const changed = setAt(document, '/items/1/kind', 'theirs');
+    expect(takeBack(changed, writes[0] ?? [])).toEqual({ operations: [], kept: ['/items/1/status'] });
+  });
 });
