@@ -144,6 +144,36 @@ export const FAULTS = [
     put: 'spent >= 1',
   },
   {
+    name: 'settle by repeat also where no request ids are kept',
+    file: 'core/task/settle.ts',
+    find: 'if (target.requestIds) return',
+    put: 'if (target) return',
+  },
+  {
+    name: 'repeat a create that may hit a record from before the job',
+    file: 'core/task/settle.ts',
+    find: "if (onUnknown !== 'repeat' && mayHitAnother(call))",
+    put: 'if (false)',
+  },
+  {
+    name: 'revert a create that may have been refused',
+    file: 'core/undo/barred.ts',
+    find: "if (planned.onUnknown === 'undo' || !mayHitAnother(call)) return null;",
+    put: 'return null;',
+  },
+  {
+    name: 'take a record that is found for one that the job made',
+    file: 'core/task/probe.ts',
+    find: "return { kind: 'unknown', status, message: `${message}: ${FOUND}`, retryable: false };",
+    put: "return { kind: 'succeeded', status, body: null, raw: false };",
+  },
+  {
+    name: 'take a noop for an undo',
+    file: 'core/undo/verdict.ts',
+    find: "if (body.kind === 'json' && isNoop(body.value)) return judgeNoop(status, call);",
+    put: '',
+  },
+  {
     name: 'hear of an answer only after what follows from a write',
     file: 'runtime/job-driver.ts',
     find: 'if (this.inbox.length > 0) this.learn(this.inbox.splice(0));',
