@@ -22,6 +22,7 @@ export class Disk {
   private readonly faults: DiskFault[];
   /** When somebody was last told that a write of theirs is there. */
   lastTaken = 0;
+  private hasRefused = false;
 
   constructor(
     private readonly time: VirtualTime,
@@ -37,10 +38,23 @@ export class Disk {
     this.faults.length = 0;
   }
 
-  write<Result>(process: VirtualProcess, perform: () => Promise<Result>): Promise<Result> {
+  private nextFault(mayRefuse: boolean): DiskFault {
+    const fault = this.faults.shift() ?? 'none';
+    if (fault !== 'refused') return fault;
+    if (this.hasRefused || !mayRefuse) return 'none';
+    this.hasRefused = true;
+    return fault;
+  }
+
+  /** `refusal` is what a journal that cannot hold the entries returns; null where they are always taken. */
+  write<Result>(
+    process: VirtualProcess,
+    perform: () => Promise<Result>,
+    refusal: Result | null = null,
+  ): Promise<Result> {
     const takes = 1 + this.tape.below(LONGEST_WRITE_MS);
     const last = this.lastWrites[this.tape.below(this.lastWrites.length)];
-    const fault = this.faults.shift() ?? 'none';
+    const fault = this.nextFault(refusal !== null);
     return new Promise((resolve, reject) => {
       /** Whoever is lost hears of nothing. */
       const tell = (answer: () => void): void => void this.time.schedule(0, answer, process);
@@ -60,6 +74,7 @@ export class Disk {
         if (!process.alive && last === 'straggles') this.time.schedule(STRAGGLER_MS, land);
         else if (!process.alive && last === 'lost') return;
         else if (fault === 'full') tell(() => reject(new DiskTrouble(fault)));
+        else if (fault === 'refused') tell(() => resolve(refusal!));
         else land();
       });
     });

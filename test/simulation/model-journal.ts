@@ -23,7 +23,11 @@ export class ModelJournal implements Store {
   open(process: VirtualProcess): Access {
     const journal = {
       append: (entries: readonly JournalEntry[]) =>
-        this.disk.write(process, () => Promise.resolve(entries.map((entry) => this.write(entry)))),
+        this.disk.write(
+          process,
+          () => Promise.resolve(entries.map((entry) => this.write(entry))),
+          this.refusalOf(entries),
+        ),
       read: () => Promise.resolve(this.events),
       heads: () => Promise.resolve(new Map()),
       settledBefore: () => Promise.resolve([]),
@@ -35,6 +39,12 @@ export class ModelJournal implements Store {
 
   settled(): Promise<boolean> {
     return Promise.resolve(false);
+  }
+
+  /** What the journal holds already, or what makes a job, is never refused. */
+  private refusalOf(entries: readonly JournalEntry[]): Appended[] | null {
+    const known = entries.some(({ expectedVersion }) => expectedVersion === 0 || expectedVersion !== this.version);
+    return known ? null : entries.map(() => ({ refused: new Error('too large') }));
   }
 
   private get events(): RecordedEvent[] {

@@ -27,8 +27,11 @@ export interface Scenario {
   readonly holders?: readonly ServiceKind[];
 }
 
-/** `full`: nothing was written. `unanswered`: it was, and nobody heard of it. */
-export type DiskFault = 'none' | 'full' | 'unanswered';
+/**
+ * `full`: nothing was written. `unanswered`: it was, and no response came. `refused`: the journal cannot hold it, however
+ * often it is tried; once in a world, and not the submission.
+ */
+export type DiskFault = 'none' | 'full' | 'unanswered' | 'refused';
 export type ScheduledType = 'cancel' | 'kill' | 'pause' | 'continue' | 'approve' | 'reject';
 export interface Afterthought {
   readonly type: 'revert' | 'rerun' | 'continue' | 'skip';
@@ -158,7 +161,7 @@ function afterthought(...types: Afterthought['type'][]): fc.Arbitrary<Afterthoug
 
 const diskFault = fc.oneof(
   { weight: 6, arbitrary: fc.constant<DiskFault>('none') },
-  { weight: 1, arbitrary: fc.constantFrom<DiskFault>('full', 'unanswered') },
+  { weight: 1, arbitrary: fc.constantFrom<DiskFault>('full', 'unanswered', 'refused') },
 );
 
 const foreign = fc.record({

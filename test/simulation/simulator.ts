@@ -135,7 +135,7 @@ export class Simulator {
     const { journal, ownership, mailbox } = store.open(process);
     const letters = new Correspondence(mailbox, process);
     const trouble = (reason: string): void => this.fail(new Error(reason));
-    const log = { damaged: lost, lost, kept: () => undefined, trouble };
+    const log = { damaged: lost, lost, refused: () => undefined, kept: () => undefined, trouble };
     const orchestrator = new Orchestrator(journal, ownership, letters, performer, process, log);
     this.process = process;
     this.orchestrator = orchestrator;

@@ -16,6 +16,10 @@ export class NestOrchestratorLog implements OrchestratorLog {
     this.logger.error(`sharing jobs with other replicas: ${reason}`);
   }
 
+  refused(jobId: string, reason: string): void {
+    this.logger.error({ jobId, message: `job ${jobId} fails: the journal cannot hold what it did next: ${reason}` });
+  }
+
   lost(jobId: string, reason: string): void {
     this.logger.error({ jobId, message: `job ${jobId} is no longer driven here: ${reason}` });
   }

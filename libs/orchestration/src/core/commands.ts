@@ -41,6 +41,8 @@ export type Command =
   | { readonly type: 'tick' }
   /** The journal was replayed after a stop: what was in flight is lost. */
   | { readonly type: 'recovered' }
+  /** The journal could not hold what the job decided last: all of that is void, and so is what calls brought meanwhile. */
+  | { readonly type: 'unrecordable'; readonly message: string; readonly inFlight: readonly UnitRef[] }
   | OperatorCommand;
 
 export interface StateRead {

@@ -37,8 +37,12 @@ export interface JournalEntry {
   readonly submission: SubmissionKey | null;
 }
 
-/** What became of one entry. A conflict means that somebody else drives the job now. */
-export type Appended = 'ok' | 'conflict' | { readonly duplicateOf: string; readonly sameBody: boolean };
+/**
+ * What became of one entry. A conflict means that another replica drives the job now; `refused`, that the journal cannot
+ * hold this entry, however often it is tried.
+ */
+export type Appended =
+  'ok' | 'conflict' | { readonly duplicateOf: string; readonly sameBody: boolean } | { readonly refused: Error };
 
 /** The durable history of all jobs. It only stores and fetches. */
 export interface Journal {

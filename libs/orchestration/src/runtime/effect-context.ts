@@ -22,7 +22,7 @@ export class EffectContext implements JobContext {
 
   constructor(
     private readonly owner: ContextOwner,
-    private readonly effect: Performed,
+    readonly effect: Performed,
   ) {
     this.state = owner.state;
   }

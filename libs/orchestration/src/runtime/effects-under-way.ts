@@ -16,8 +16,8 @@ export class EffectsUnderWay {
     this.contexts.set(key, context);
   }
 
-  end(key: string): void {
-    this.contexts.delete(key);
+  end(key: string, context: EffectContext): void {
+    if (this.contexts.get(key) === context) this.contexts.delete(key);
   }
 
   /** Looking for something that nobody wants any more ends. A call that was sent is never taken back. */
@@ -32,7 +32,18 @@ export class EffectsUnderWay {
     }
   }
 
+  /** Loses everything but what has one of these keys; returns what is left. */
+  retain(keys: ReadonlySet<string>): readonly EffectContext[] {
+    for (const [key, context] of this.contexts) {
+      if (keys.has(key)) continue;
+      context.lose();
+      this.contexts.delete(key);
+    }
+    return [...this.contexts.values()];
+  }
+
   loseAll(): void {
     for (const context of this.contexts.values()) context.lose();
+    this.contexts.clear();
   }
 }

@@ -38,6 +38,7 @@ export class Intake {
     if (typeof reason === 'object' && 'duplicateOf' in reason) {
       return { kind: 'known', jobId: reason.duplicateOf, sameBody: reason.sameBody };
     }
+    if (typeof reason === 'object' && 'refused' in reason) throw reason.refused;
     const state = await this.writtenAfterAll(jobId);
     if (state === null) throw reason instanceof Error ? reason : new Error('the job could not be written');
     return { kind: 'accepted', state };

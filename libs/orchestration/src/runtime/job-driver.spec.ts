@@ -45,6 +45,7 @@ it('sends a call once, also when its answer and the end of a write come at the s
   const driver = JobDriver.accept(submit, null, clock, new JournalWriter(disk as unknown as Journal, clock), {
     held: () => true,
     durable: () => undefined,
+    refused: () => undefined,
     lost: () => undefined,
     perform: (effect) => {
       if (effect.kind === 'bind') return { type: 'bound', ...effect.unit, undo: false, target: TARGET };

@@ -34,6 +34,8 @@ export interface DriverHooks {
   perform(effect: Performed, job: JobContext): Promise<Command> | Command;
   /** These events are on disk now, and this is what they make of the job. */
   durable(state: JobState, events: readonly RecordedEvent[]): void;
+  /** The journal cannot hold what the job decided: the job fails. */
+  refused(jobId: string, reason: Error): void;
   /** The first entry could not be written, or the job belongs to somebody else. */
   lost(jobId: string, reason: Appended | Error): void;
 }
@@ -49,6 +51,7 @@ export class JobDriver implements JournalSource, ContextOwner {
   private readonly writes: JobWrites;
   private stopped = false;
   private isLost = false;
+  private wasRefused = false;
   private wake: { readonly at: number; readonly cancel: () => void } | null = null;
   private cancelLazyWrite: (() => void) | null = null;
 
@@ -152,6 +155,7 @@ export class JobDriver implements JournalSource, ContextOwner {
   }
 
   appended(result: Appended): void {
+    if (typeof result === 'object' && 'refused' in result) return this.refused(result.refused);
     if (result !== 'ok') return this.giveUp(result);
     const landed = this.writes.landed();
     if (landed === null) return;
@@ -166,6 +170,25 @@ export class JobDriver implements JournalSource, ContextOwner {
     if (this.durable !== null && !(error instanceof OwnershipLost)) return true;
     this.giveUp(asError(error));
     return false;
+  }
+
+  /**
+   * The journal cannot hold what the job decided. The job goes on from what is on disk, and fails there; if that cannot be
+   * written either, it stands still.
+   */
+  private refused(reason: Error): void {
+    const { durable } = this;
+    if (durable === null || this.wasRefused) return this.giveUp(reason);
+    this.wasRefused = true;
+    this.hooks.refused(this.live.id, reason);
+    this.writes.drop();
+    this.writes.disappoint(new JobLost(reason.message, true));
+    this.live = durable;
+    const wanted = keysOf(pendingEffects(durable));
+    this.inbox = this.inbox.filter(({ effect }) => wanted.has(effect.key));
+    const left = this.underWay.retain(wanted);
+    const inFlight = left.flatMap(({ effect }) => (effect.kind === 'call' ? [effect.unit] : []));
+    this.tell({ type: 'unrecordable', message: reason.message, inFlight });
   }
 
   /** Ends at once: what is in flight is for whoever drives the job now to settle. */
@@ -278,7 +301,7 @@ export class JobDriver implements JournalSource, ContextOwner {
     if (!(answer instanceof Promise)) return void answers.push({ command: answer, effect });
     this.underWay.begin(key, context);
     const done = (command: Command): void => {
-      this.underWay.end(key);
+      this.underWay.end(key, context);
       context.tell(command);
     };
     answer.then(done, (error: unknown) => done(failedEffect(effect, error)));

@@ -2,6 +2,8 @@
 export interface OrchestratorLog {
   /** The journal of this job cannot be read; it stands still until somebody looks at it. */
   damaged(jobId: string, error: Error): void;
+  /** The journal cannot hold what this job decided; the job fails, and is undone. */
+  refused(jobId: string, reason: string): void;
   /** This process drives the job no more. */
   lost(jobId: string, reason: string): void;
   /** Sharing jobs with other processes does not work at the moment, and why. */

@@ -193,7 +193,13 @@ class Runtime {
       new DefaultReversionExecutor(calls, states, clock),
       load,
     );
-    const log = { damaged: () => undefined, lost: () => undefined, kept: () => undefined, trouble: () => undefined };
+    const log = {
+      damaged: () => undefined,
+      lost: () => undefined,
+      refused: () => undefined,
+      kept: () => undefined,
+      trouble: () => undefined,
+    };
     const alone = new SoleOwner(() => Promise.resolve([]));
     const letters = new Correspondence({} as Mailbox, clock);
     this.orchestrator = new Orchestrator(JOURNAL as Journal, alone, letters, performer, clock, log);

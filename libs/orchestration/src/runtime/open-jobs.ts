@@ -50,6 +50,7 @@ export class OpenJobs {
       held: () => this.ownership.held,
       perform: (effect, job) => this.performer.perform(effect, job),
       durable: (state, events) => this.landed(state, events),
+      refused: (jobId, reason) => this.log.refused(jobId, reason.message),
       lost: (jobId, reason) => this.lost(jobId, reason),
     };
   }

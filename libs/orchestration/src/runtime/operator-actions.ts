@@ -39,7 +39,7 @@ export class OperatorActions {
     throw notKnown(jobId, 'it is being taken over');
   }
 
-  /** The same, for a job that is this process's; `moved` when it is not any more, and the job was not told. */
+  /** The same, for a job that is this process's; `moved` when it is not any more, or what was asked is void. */
   async actHere(jobId: string, command: OperatorCommand): Promise<JobState | null | 'moved'> {
     const driver = await this.jobs.tell(jobId, command);
     if (!driver) return null;
@@ -47,7 +47,7 @@ export class OperatorActions {
       return await this.written(jobId, driver);
     } catch (error) {
       if (!(error instanceof JobLost)) throw error;
-      if (error.untold && this.ownership.shared) return 'moved';
+      if (error.untold && (this.ownership.shared || this.jobs.has(jobId))) return 'moved';
       throw notKnown(jobId, error.message);
     } finally {
       this.jobs.letGo(driver);

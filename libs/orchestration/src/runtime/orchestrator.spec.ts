@@ -38,7 +38,13 @@ function orchestratorOn(
   };
   const journal: Pick<Journal, 'append' | 'read'> = { append, read: () => Promise.resolve([...events]) };
   const performer: Pick<EffectPerformer, 'forget' | 'perform'> = { forget: () => undefined, perform };
-  const log = { damaged: () => undefined, lost: () => undefined, kept: () => undefined, trouble: () => undefined };
+  const log = {
+    damaged: () => undefined,
+    lost: () => undefined,
+    refused: () => undefined,
+    kept: () => undefined,
+    trouble: () => undefined,
+  };
   const alone = new SoleOwner(() => Promise.resolve([]));
   const nobody = new Correspondence({} as Mailbox, new SystemClock());
   return new Orchestrator(journal as Journal, alone, nobody, performer as EffectPerformer, new SystemClock(), log);

@@ -16,7 +16,7 @@ const NOW = Date.UTC(2026, 5, 1);
 
 onEveryDatabase('keeping ended jobs', (fresh) => {
   const clock = Object.assign(new SystemClock(), { now: () => NOW });
-  const log = { kept: jest.fn(), lost: jest.fn(), damaged: jest.fn(), trouble: jest.fn() };
+  const log = { kept: jest.fn(), lost: jest.fn(), refused: jest.fn(), damaged: jest.fn(), trouble: jest.fn() };
 
   const entry = (id: string, status: JobStatus, completedAt: number | null): JournalEntry => ({
     jobId: id,

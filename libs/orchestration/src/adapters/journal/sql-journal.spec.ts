@@ -77,6 +77,16 @@ onEveryDatabase('the journal', (fresh) => {
     expect(await journal.read('b')).toEqual([]);
   });
 
+  it('refuses an entry that no text can hold, and writes its neighbours', async () => {
+    const text = 'x'.repeat(2 ** 28);
+    const twice = { type: 'warned', message: text, seq: 1, at: 1, more: [text, text] } as unknown as RecordedEvent;
+    const results = await journal.append([accepted('a'), accepted('b', { events: [twice] }), accepted('c')]);
+    expect(results).toEqual(['ok', { refused: expect.any(RangeError) }, 'ok']);
+    expect(await journal.read('a')).toEqual(events(1, 2));
+    expect(await journal.read('b')).toEqual([]);
+    expect(await journal.read('c')).toEqual(events(1, 2));
+  });
+
   it('of two submissions under one key in the same batch takes one', async () => {
     const submission = { key: 'k', fingerprint: 'f' };
     const [first, second] = await journal.append([accepted('a', { submission }), accepted('b', { submission })]);

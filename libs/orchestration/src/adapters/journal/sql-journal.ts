@@ -16,6 +16,19 @@ export class SqlJournal implements Journal {
   ) {}
 
   async append(entries: readonly JournalEntry[]): Promise<readonly Appended[]> {
+    try {
+      return await this.appendTogether(entries);
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+      if (entries.length === 1) return [{ refused: error }];
+    }
+    // One entry that cannot be stored fails none of its neighbours.
+    const appended: Appended[] = [];
+    for (const entry of entries) appended.push(...(await this.append([entry])));
+    return appended;
+  }
+
+  private async appendTogether(entries: readonly JournalEntry[]): Promise<readonly Appended[]> {
     const append = this.database.dialect === 'postgres' ? appendToPostgres : appendToSqlite;
     const { id } = this.writer;
     const written = await append(this.database, entries, id);
@@ -67,4 +80,9 @@ export class SqlJournal implements Journal {
       await trx.deleteFrom('jobs').where('id', 'in', jobIds).execute();
     });
   }
+}
+
+/** JSON longer than the longest string (`RangeError`): trying again would fail again. */
+function isRefusal(error: unknown): error is Error {
+  return error instanceof RangeError;
 }

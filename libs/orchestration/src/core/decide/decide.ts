@@ -5,7 +5,7 @@ import { type JobState } from '../state';
 import { answered } from './answered';
 import { blocked, bound, notBound, stepBlocked } from './bound';
 import { operate } from './operate';
-import { recovered } from './recovered';
+import { recovered, unrecordable } from './recovered';
 import * as stateDocument from './state-document';
 import * as takingBack from './taking-back';
 
@@ -32,6 +32,8 @@ export function decide(state: JobState | null, command: Command, now: number): r
       return answered(state, command, now);
     case 'recovered':
       return recovered(state, now);
+    case 'unrecordable':
+      return unrecordable(state, command, now);
     case 'tick':
       return [];
     case 'state-prepared':

@@ -1,5 +1,7 @@
+import { deepEqual } from '#contract/pure';
+import { type Command } from '../commands';
 import { type JobEvent } from '../events';
-import { type JobState } from '../state';
+import { type JobState, type UnitRef } from '../state';
 import { firstCause } from '../task/first-cause';
 import { nextAfterUnknown } from '../task/settle';
 import { callOf, type LocatedUnit, unitsOf } from '../units';
@@ -8,12 +10,34 @@ const LOST = 'job-control stopped before the answer came';
 
 /**
  * After a stop nobody knows what came of the calls that were in flight. They are not executed blindly a second time:
- * forward calls are settled, reverts repeated. It costs the task none of its attempts.
+ * forward calls are settled, reverts repeated. It costs the task none of its attempts. Calls `inFlight` are still awaited.
  */
-export function recovered(state: JobState, now: number): readonly JobEvent[] {
+export function recovered(state: JobState, now: number, inFlight: readonly UnitRef[] = []): readonly JobEvent[] {
   const step = state.phase === 'undoing' ? (state.undo?.at ?? -1) : state.cursor;
   if (step < 0 || step >= state.steps.length) return [];
-  return unitsOf(state, step).flatMap((located) => recoverUnit(state, located, now));
+  const gone = unitsOf(state, step).filter(({ ref }) => !inFlight.some((other) => deepEqual(other, ref)));
+  return gone.flatMap((located) => recoverUnit(state, located, now));
+}
+
+/** A job that goes forward fails; one that is being undone goes on with that. */
+export function unrecordable(
+  state: JobState,
+  { message, inFlight }: Extract<Command, { type: 'unrecordable' }>,
+  now: number,
+): readonly JobEvent[] {
+  const lost = recovered(state, now, inFlight);
+  if (state.phase !== 'preparing' && state.phase !== 'forward') return lost;
+  return [
+    ...lost,
+    {
+      type: 'stopping',
+      action: 'fail',
+      by: null,
+      reason: null,
+      failure: { task: null, code: 'internal', message: `the journal cannot hold what the job did next: ${message}` },
+      undo: { target: 'failed', to: 0, rerunFrom: null },
+    },
+  ];
 }
 
 function recoverUnit(state: JobState, located: LocatedUnit, now: number): JobEvent[] {
