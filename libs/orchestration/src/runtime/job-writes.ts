@@ -1,4 +1,6 @@
+import { jsonSize } from '#contract/pure';
 import type { RecordedEvent } from '../core/events';
+import { evolveAll } from '../core/evolve/evolve';
 import { waitingGate } from '../core/gate';
 import type { JobState } from '../core/state';
 import type { JournalEntry, SubmissionKey } from '../ports/journal.port';
@@ -63,12 +65,16 @@ export class JobWrites {
 
   private newest(live: JobState): Writing | null {
     if (this.unwritten.length === 0) return null;
-    const events = this.unwritten;
-    this.unwritten = [];
     const before = this.durableState;
+    const count = eventsThatFit(this.unwritten, live.limits.recordBytes);
+    const isAll = count === this.unwritten.length;
+    const events = isAll ? this.unwritten : this.unwritten.slice(0, count);
+    this.unwritten = isAll ? [] : this.unwritten.slice(count);
+    const state = isAll ? live : evolveAll(before, events);
+    if (state === null) throw new Error('a job begins with its acceptance');
     const expectedVersion = before?.version ?? 0;
-    const row = changesRow(before, live) ? rowOf(live) : null;
-    return { entry: { jobId: live.id, expectedVersion, events, row, submission: this.submission }, state: live };
+    const row = changesRow(before, state) ? rowOf(state) : null;
+    return { entry: { jobId: live.id, expectedVersion, events, row, submission: this.submission }, state };
   }
 
   /** What was being written is on disk: the state it makes of the job, and its events. Null when nothing was. */
@@ -112,4 +118,18 @@ export class JobWrites {
   disappoint(reason: JobLost): void {
     for (const { reject } of this.waiters.splice(0)) reject(reason);
   }
+}
+
+/** So few events are never measured: none of them holds more than one input, response or patch. */
+const FEW = 16;
+
+/** How many events, at least one, make a record of at most so many bytes. */
+function eventsThatFit(events: readonly RecordedEvent[], bytes: number): number {
+  if (events.length <= FEW) return events.length;
+  let left = bytes;
+  const end = events.findIndex((event, index) => {
+    left -= jsonSize(event, left);
+    return left < 0 && index > 0;
+  });
+  return end < 0 ? events.length : end;
 }
