@@ -1,13 +1,8 @@
-import type { FieldFault } from '#contract';
+import { type FieldFault, spelled } from '#contract';
 
 /** Control, zero-width and bidirectional characters, and halves of surrogate pairs: two names that look alike are alike. */
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Default_Ignorable_Code_Point}]/u;
 const MAX_NAME_LENGTH = 255;
-
-/** The one spelling of a name, a tag and the like: what is searched for is spelled so, too. */
-export function spelled(name: string): string {
-  return name.trim().normalize('NFC');
-}
 
 /** What is wrong with a name as it was said: what cannot be seen is refused around it, too. */
 export function nameFaults(pointer: string, said: string): FieldFault[] {

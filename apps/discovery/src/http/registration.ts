@@ -1,6 +1,6 @@
-import { type FieldFault, PlatformError, type RegistrationDto, validateRegistration } from '#contract';
+import { type FieldFault, PlatformError, type RegistrationDto, spelled, validateRegistration } from '#contract';
 import type { Registration } from '../core/entry';
-import { nameFaults, spelled } from '../core/names';
+import { nameFaults } from '../core/names';
 import { ignored } from './ignored';
 
 /** As an index of PostgreSQL takes it, whatever characters it is made of. */

@@ -1,5 +1,4 @@
-import { Custom, HEALTH_STATES, type Health, OneOf } from '#contract';
-import { spelled } from '../core/names';
+import { Custom, HEALTH_STATES, type Health, OneOf, spelled } from '#contract';
 import type { Query } from '../core/query';
 
 type Wanted = string | string[];

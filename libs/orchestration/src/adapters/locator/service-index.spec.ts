@@ -33,6 +33,15 @@ describe('a service is found', () => {
     expect(found(made, { tag: 'todo' })).toEqual(['a', 'b']);
   });
 
+  it('by a name that is spelled otherwise, with spaces around it or in other code points', () => {
+    const made = index(entry('a', { name: 'Café', tags: ['Zoë'.normalize('NFD')], profile: ' urn:é' }));
+    const asked = { serviceName: 'Café'.normalize('NFD'), tag: ' Zoë\t', profile: 'urn:é'.normalize('NFD') };
+    expect(found(made, asked)).toEqual(['a']);
+    expect(made.named('Café '.normalize('NFD'))).toHaveLength(1);
+    made.remove('a');
+    expect(found(made, { tag: 'Zoë' })).toEqual([]);
+  });
+
   it('never when it is evicted, and no more when it is gone', () => {
     const made = index(entry('a', { health: 'evicted' }), entry('b', { health: 'failing' }));
     expect(found(made, { tag: 'todo' })).toEqual(['b']);

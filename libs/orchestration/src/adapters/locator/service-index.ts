@@ -1,4 +1,5 @@
 import type { ServiceEntry } from '#contract';
+import { spelled } from '#contract/pure';
 import type { Selector } from '../../core/plan/plan';
 
 type Entries = ReadonlyMap<string, ServiceEntry>;
@@ -57,25 +58,25 @@ export class ServiceIndex {
 
 const NOTHING: Entries = new Map();
 
-/** Entries by one thing that is said of them. */
+/** Entries by one thing that is said of them, however it is spelled. */
 class Shelf {
   private readonly places = new Map<string, Map<string, ServiceEntry>>();
 
   constructor(private readonly keysOf: (entry: ServiceEntry) => readonly string[]) {}
 
   under(key: string): Entries {
-    return this.places.get(key) ?? NOTHING;
+    return this.places.get(spelled(key)) ?? NOTHING;
   }
 
   put(entry: ServiceEntry): void {
-    for (const key of this.keysOf(entry)) {
+    for (const key of this.keysOf(entry).map(spelled)) {
       const place = this.places.get(key) ?? new Map<string, ServiceEntry>();
       this.places.set(key, place.set(entry.registryID, entry));
     }
   }
 
   take(entry: ServiceEntry): void {
-    for (const key of this.keysOf(entry)) {
+    for (const key of this.keysOf(entry).map(spelled)) {
       const place = this.places.get(key);
       place?.delete(entry.registryID);
       if (place?.size === 0) this.places.delete(key);
