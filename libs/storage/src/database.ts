@@ -23,7 +23,8 @@ export interface Database<Schema> {
    * when the shared transaction failed), so it touches nothing but `trx`. To refuse, it throws a PlatformError, best
    * before it has written anything: then its neighbours need not be run again.
    *
-   * @throws PlatformError `database-unavailable`: nothing is kept; `write-unconfirmed`: nobody knows whether it is
+   * @throws PlatformError `database-unavailable`: nothing is kept; `write-unconfirmed`: nobody knows whether it is;
+   * `not-storable`: the work alone, for a value that the database does not take
    */
   commit<Result>(work: Work<Schema, Result>): Promise<Result>;
 

@@ -3,6 +3,7 @@ import { PlatformError } from '#contract';
 import type { Kysely } from 'kysely';
 import type { Work } from './database';
 import { DatabaseFailure, type FailureKind } from './database-failure';
+import { NotStorable } from './not-storable';
 import { type Watched, watchWrites } from './watch-writes';
 
 /** Bounds how long one transaction holds its locks. */
@@ -52,7 +53,7 @@ export class GroupCommit<Schema> {
             return () => resolve(result);
           } catch (error) {
             // A refusal that wrote nothing leaves nothing to roll back.
-            if (!(error instanceof PlatformError) || error instanceof DatabaseFailure || watched.any()) throw error;
+            if (!isRefusal(error) || watched.any()) throw error;
             return () => reject(error);
           }
         },
@@ -105,4 +106,9 @@ export class GroupCommit<Schema> {
       for (const work of works) work.reject(error);
     }
   }
+}
+
+/** What the work itself said no to; after an error of the database its transaction takes nothing more. */
+function isRefusal(error: unknown): error is PlatformError {
+  return error instanceof PlatformError && !(error instanceof DatabaseFailure || error instanceof NotStorable);
 }

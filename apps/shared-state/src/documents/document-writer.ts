@@ -1,5 +1,5 @@
 import { PlatformError } from '#contract';
-import type { Database } from '#storage';
+import { type Database, NotStorable } from '#storage';
 import type { DocumentCache } from './document-cache';
 import type { DocumentTable } from './document-table';
 import type { DocumentRow, StateSchema } from './schema';
@@ -68,7 +68,7 @@ export class DocumentWriter {
 
   /** A write that the database does not take, for a reason of its own, does not fail its neighbours. */
   private async failed(together: readonly Waiting[], error: unknown): Promise<void> {
-    if (together.length > 1 && !(error instanceof PlatformError)) {
+    if (together.length > 1 && (error instanceof NotStorable || !(error instanceof PlatformError))) {
       for (const one of together) await this.commit([one]);
       return;
     }

@@ -20,6 +20,7 @@ const ERROR_CODES = {
   'payload-too-large': 'terminal',
   'unsupported-media-type': 'terminal',
   unprocessable: 'terminal',
+  'not-storable': 'terminal',
   'idempotency-mismatch': 'terminal',
   'too-many-requests': 'retryable',
   'insufficient-storage': 'terminal',

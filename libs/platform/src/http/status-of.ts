@@ -20,6 +20,7 @@ const STATUS_OF: Readonly<Record<ErrorCode, HttpStatus>> = {
   'payload-too-large': HttpStatus.PAYLOAD_TOO_LARGE,
   'unsupported-media-type': HttpStatus.UNSUPPORTED_MEDIA_TYPE,
   unprocessable: HttpStatus.UNPROCESSABLE_ENTITY,
+  'not-storable': HttpStatus.UNPROCESSABLE_ENTITY,
   'idempotency-mismatch': HttpStatus.UNPROCESSABLE_ENTITY,
   'too-many-requests': HttpStatus.TOO_MANY_REQUESTS,
   'insufficient-storage': HttpStatus.INSUFFICIENT_STORAGE,

@@ -1,5 +1,6 @@
 import { DatabaseError } from 'pg';
 import { DatabaseFailure, type FailureKind } from '../database-failure';
+import { NotStorable } from '../not-storable';
 
 /** What the connection was asked for when it failed. */
 export type Phase = 'connect' | 'work' | 'commit';
@@ -17,6 +18,8 @@ const ROLLED_BACK = /^40(001|P01)$/;
 const NO_ROOM_OR_TIME = /^(53...|58...|55P03|57014)$/;
 /** A standby, where the primary was. */
 const READ_ONLY = '25006';
+/** Class 22: a text with U+0000, a number out of range, and the like; 54000: a row too large for an index. */
+const NOT_STORABLE = /^(22...|54000)$/;
 /** I/O, an internal error, or "statement completion unknown": none of them says what became of a commit. */
 const UNSURE_AT_COMMIT = /^(58...|XX...|40003)$/;
 
@@ -31,10 +34,11 @@ export function kindOf(error: unknown, phase: Phase): FailureKind | undefined {
   return NO_ROOM_OR_TIME.test(code) ? 'busy' : undefined;
 }
 
-/** The error as the stores above meet it: a DatabaseFailure, or itself where the work was at fault. */
+/** The error as the stores above meet it: a DatabaseFailure, NotStorable, or itself where the work was at fault. */
 export function asFailure(error: unknown, phase: Phase): unknown {
   const kind = kindOf(error, phase);
-  return kind === undefined ? error : new DatabaseFailure(kind, error);
+  if (kind !== undefined) return new DatabaseFailure(kind, error);
+  return NOT_STORABLE.test(sqlState(error) ?? '') ? new NotStorable(error) : error;
 }
 
 /** Whatever did not come from the server came from the connection to it. */

@@ -1,4 +1,5 @@
 import { DatabaseFailure, type FailureKind } from '../database-failure';
+import { NotStorable } from '../not-storable';
 
 /** Result codes of SQLite, as https://sqlite.org/rescode.html numbers them; the lowest byte of an extended one. */
 const READONLY = 8;
@@ -6,6 +7,7 @@ const IOERR = 10;
 const CORRUPT = 11;
 const FULL = 13;
 const CANTOPEN = 14;
+const TOOBIG = 18;
 const NOTADB = 26;
 
 /** A limit on the size of files, a broken disk or one that was mounted anew to be read: nothing was written. */
@@ -36,7 +38,9 @@ export class SqliteFailures {
   }
 
   private translate(error: unknown): unknown {
-    const kind = kindOf(error);
+    const code = primaryCode(error);
+    if (code === TOOBIG) return new NotStorable(error);
+    const kind = kindOf(code);
     if (kind === undefined) return error;
     if (kind === 'damaged' && this.damage) return this.damage;
     const failure = new DatabaseFailure(kind, error);
@@ -46,10 +50,13 @@ export class SqliteFailures {
   }
 }
 
-function kindOf(error: unknown): FailureKind | undefined {
+function kindOf(code: number | undefined): FailureKind | undefined {
+  if (code === undefined) return undefined;
+  if (MALFORMED.has(code)) return 'damaged';
+  return NO_ROOM.has(code) ? 'busy' : undefined;
+}
+
+function primaryCode(error: unknown): number | undefined {
   const { sqliteExtendedCode } = (error ?? {}) as { sqliteExtendedCode?: unknown };
-  if (typeof sqliteExtendedCode !== 'number') return undefined;
-  const primary = sqliteExtendedCode & 0xff;
-  if (MALFORMED.has(primary)) return 'damaged';
-  return NO_ROOM.has(primary) ? 'busy' : undefined;
+  return typeof sqliteExtendedCode === 'number' ? sqliteExtendedCode & 0xff : undefined;
 }

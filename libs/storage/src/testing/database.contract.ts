@@ -1,6 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import { PlatformError } from '#contract';
-import type { Generated, Transaction } from 'kysely';
-import type { Database } from '../database';
+import { type Generated, sql, type Transaction } from 'kysely';
+import type { Database, Work } from '../database';
 import type { Migrations } from '../migrate';
 import { openDatabase } from '../open-database';
 import { Prepared } from '../prepared';
@@ -22,6 +23,24 @@ const migrations: Migrations = {
         .execute();
     },
   },
+};
+
+const noteOf =
+  (id: string, words = '') =>
+  (trx: Transaction<Schema>) =>
+    trx.insertInto('notes').values({ id, words, at: 1 }).execute();
+
+const WHAT_NO_DATABASE_STORES: Readonly<Record<'sqlite' | 'postgres', Work<Schema, unknown>[]>> = {
+  // Longer than a text may be; nobody has to send it for that.
+  sqlite: [(trx) => sql`insert into notes (id, words, at) values ('big', zeroblob(2147483647), 1)`.execute(trx)],
+  postgres: [
+    noteOf('nul', 'a\u0000b'),
+    // Random, so that compression does not make it fit into an index.
+    noteOf(randomBytes(4_000).toString('base64')),
+    (trx) => sql`insert into notes (id, at) values ('huge', ${'9'.repeat(30)})`.execute(trx),
+    // Writes nothing, and ends the transaction all the same.
+    (trx) => trx.selectFrom('notes').select('id').where('id', '=', 'a\u0000b').execute(),
+  ],
 };
 
 /** What every database promises to the stores above it. */
@@ -113,6 +132,18 @@ export function databaseContract(fresh: () => Promise<Place>): void {
     const outcomes = await Promise.allSettled([database.commit(put('a')), database.commit(refuse)]);
     expect(outcomes[1]).toMatchObject({ status: 'rejected', reason: { code: 'conflict' } });
     expect(await ids()).toEqual(['a']);
+  });
+
+  it('refuses what it cannot store, says whose fault that is, and does what stands beside it', async () => {
+    const unstorable = WHAT_NO_DATABASE_STORES[database.dialect];
+    const works = [put('a'), ...unstorable, put('b')].map((work: Work<Schema, unknown>) => database.commit(work));
+    const outcomes = (await Promise.allSettled(works)).map((outcome) =>
+      outcome.status === 'rejected' ? (outcome.reason as Error) : 'kept',
+    );
+    const refused: Error = expect.objectContaining({ code: 'not-storable' });
+    expect(outcomes).toEqual(['kept', ...unstorable.map(() => refused), 'kept']);
+    expect(await ids()).toEqual(['a', 'b']);
+    await database.check();
   });
 
   describe('a query that was worded before', () => {
