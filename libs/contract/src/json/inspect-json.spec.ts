@@ -89,6 +89,24 @@ describe('a JSON text', () => {
     expect(faultOf(text)).toMatchObject({ kind: 'duplicate-member', pointer });
   });
 
+  it('is told that a member comes twice however its name is escaped', () => {
+    const escape = (name: string) =>
+      Array.from({ length: name.length }, (_, at) => `\\u${name.charCodeAt(at).toString(16).padStart(4, '0')}`).join(
+        '',
+      );
+    const inner = (name: string) => JSON.stringify(name).slice(1, -1);
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'grapheme' }), (plain, escaped) => {
+        fc.pre(!NAMES.includes(plain + escaped));
+        const mixed = `"${inner(plain)}${escape(escaped)}"`;
+        expect(faultOf(`{${JSON.stringify(plain + escaped)}:1,${mixed}:2}`)).toMatchObject({
+          kind: 'duplicate-member',
+        });
+        expect(faultOf(`{${JSON.stringify(`${plain}${escaped}x`)}:1,${mixed}:2}`)).toBeNull();
+      }),
+    );
+  });
+
   it('may have members of one name in different objects', () => {
     expect(faultOf('{"a":{"a":[{"a":1},{"a":2}]},"b":{"a":1}}')).toBeNull();
   });
