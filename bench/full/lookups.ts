@@ -1,13 +1,15 @@
 import { measure } from '../harness/measure';
+import { usageOf } from '../harness/usage';
 import { atMost } from '../report/targets';
 import { registerMany } from './register-many';
 import type { Finding, Section } from './section';
 
 const SIZES = [10, 1_000, 10_000];
 const ASKED = 200;
+const MIB = 1024 ** 2;
 const WINDOW = { warmUpMs: 1_000, measureMs: 3_000 };
 
-/** Items 4 and 6: finding services by tag, with ever more of them registered. */
+/** Items 4 and 6: finding services by tag, and what they take in memory, with ever more of them registered. */
 export const lookups: Section = {
   id: 'lookups',
   title: 'Lookups in discovery',
@@ -15,6 +17,7 @@ export const lookups: Section = {
     const platform = await stage.platform();
     const discovery = platform.url('discovery');
     const target = (await stage.target).url;
+    const memoryOf = (app: 'discovery' | 'job-control') => usageOf(platform.pidOf(app)).rssBytes / MIB;
     const findings: Finding[] = [];
     let registered = 0;
     for (const size of SIZES) {
@@ -28,6 +31,9 @@ export const lookups: Section = {
         { what: `${size} services, 1 in flight: p50`, value: alone.p50, unit: 'ms' },
         { what: `${size} services, 1 in flight: p99`, value: alone.p99, unit: 'ms' },
         { what: `${size} services, 64 in flight`, value: busy.done / busy.seconds, unit: 'lookups/s' },
+        // By now job-control has long heard of all of them.
+        { what: `${size} services: memory of discovery`, value: memoryOf('discovery'), unit: 'MiB' },
+        { what: `${size} services: memory of job-control`, value: memoryOf('job-control'), unit: 'MiB' },
       );
     }
     return findings;
