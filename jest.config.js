@@ -56,6 +56,7 @@ module.exports = {
       testMatch: [
         '<rootDir>/test/conformance/**/!(on-postgres).e2e-spec.ts',
         '<rootDir>/test/crash/{fleet,job-control}.e2e-spec.ts',
+        '<rootDir>/test/security/fuzz.e2e-spec.ts',
       ],
     },
     // What takes too long for every day, but must hold after every change: .ci/run.

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { JobSummary } from '#contract';
 import { ask, type Reply } from '../support/http';
 import type { ModelService } from '../support/model-service';
@@ -223,15 +224,29 @@ describe('the calls of job-control', () => {
       expect(service.ledger.net('inner')).toBe(0);
     });
 
-    it('makes one inner job of one request id, and none after its revert', async () => {
-      const call = (verb: string, requestId: string) =>
-        ask<{ result?: { jobId: string } }>(`${platform.jobs.url}/${verb}`, {
-          body: { ...inner(), id: undefined, metadata: { requestId } },
-        });
-      const [first, again] = [await call('execute', 'r1'), await call('repeat', 'r1')];
-      expect(again.body.result?.jobId).toBe(first.body.result?.jobId);
-      await call('revert', 'r2');
-      expect((await call('execute', 'r2')).status).toBe(409);
+    it.each(['r', randomBytes(250).toString('hex')])(
+      'makes one inner job of one request id, and none after its revert: %#',
+      async (id) => {
+        const call = (verb: string, requestId: string) =>
+          ask<{ result?: { jobId: string } }>(`${platform.jobs.url}/${verb}`, {
+            body: { ...inner(), id: undefined, metadata: { requestId } },
+          });
+        const [first, again] = [await call('execute', `${id}1`), await call('repeat', `${id}1`)];
+        expect(again.body.result?.jobId).toBe(first.body.result?.jobId);
+        await call('revert', `${id}2`);
+        expect((await call('execute', `${id}2`)).status).toBe(409);
+      },
+    );
+
+    it('refuses an id or a name that no table has room for, and says where', async () => {
+      const create = (more: object) => ask(`${platform.jobs.url}/execute`, { body: { ...inner(), ...more } });
+      const payload = { ...inner().payload, name: randomBytes(4_000).toString('hex') };
+      for (const [more, pointer] of [
+        [{ id: 'x'.repeat(65) }, '/id'],
+        [{ payload }, '/name'],
+      ] as const)
+        expect(await create(more)).toMatchObject({ status: 422, body: { errors: [{ pointer }] } });
+      expect((await create({ id: 'x'.repeat(64) })).status).toBeLessThan(300);
     });
   });
 });

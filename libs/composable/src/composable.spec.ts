@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { onEveryDatabase, type Place } from '#storage/testing';
 import { Shout } from './testing/note-handlers';
 import { RunningNotes } from './testing/running-notes';
@@ -26,6 +27,12 @@ onEveryDatabase('a composable service', (fresh) => {
   afterEach(() => notes.stop());
 
   const stored = () => notes.post('execute', read);
+
+  it('remembers a call by its command, however long that is', async () => {
+    const call = { command: randomBytes(4_000).toString('base64'), resource: 'note', id: 'n1', text: 'a' };
+    expect(await notes.post('execute', call)).toEqual({ status: 200, body: { result: 'A!' } });
+    expect(await notes.post('repeat', call)).toEqual({ status: 200, body: { result: 'A!' } });
+  });
 
   describe('that is asked with a request id', () => {
     it('executes once, and gives the same answer to every execute and repeat after', async () => {

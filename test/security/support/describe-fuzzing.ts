@@ -1,3 +1,4 @@
+import { TestPostgres } from '#storage/testing';
 import { Platform } from '../../e2e/support/platform';
 import { Fuzzer } from './fuzz';
 
@@ -11,15 +12,19 @@ export function describeFuzzing(runs: number, seed: number): void {
   describe('requests made from our own documents, valid, nearly valid and hostile', () => {
     let platform: Platform;
     let fuzzer: Fuzzer;
+    let postgres: TestPostgres | undefined;
     beforeAll(async () => {
       // New jobs are not to be refused for load here, and none is to wait long for what is not there.
       const limits = { LOAD_SHED_DELAY_MS: '0', JOB_BIND_TIMEOUT_MS: '50', JOB_STATE_TIMEOUT_MS: '50' };
-      platform = await Platform.start(['examples/designs/todo.json'], limits);
+      postgres = process.env.TEST_DATABASE === 'postgres' ? await TestPostgres.start() : undefined;
+      const database = postgres && { DATABASE_URL: await postgres.createDatabase() };
+      platform = await Platform.start(['examples/designs/todo.json'], { ...limits, ...database });
       fuzzer = new Fuzzer(platform.urls);
     }, 120_000);
     afterAll(async () => {
       await fuzzer.close();
       await platform.stop();
+      await postgres?.stop();
     });
 
     it(`get an answer, as documented, and never one that says that we are at fault (FUZZ_SEED=${SEED})`, async () => {

@@ -123,9 +123,7 @@ class Target {
     const id = this.known[known % this.known.length] ?? 'none';
     const withId = (text: string): string => text.replaceAll(KNOWN_ID, id);
     const way = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => wayOf(withId(path[name]!)));
-    const search = new URLSearchParams(
-      query.map(([name, value]): [string, string] => [name, withId(value)]),
-    ).toString();
+    const search = query.map(([name, value]) => `${wayOf(name)}=${wayOf(withId(value))}`).join('&');
     const fit = Object.entries(headers).map(([name, value]) => [name, headerOf(withId(value))] as const);
     return {
       path: search === '' ? way : `${way}?${search}`,

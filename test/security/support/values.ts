@@ -1,9 +1,17 @@
+import { createHash } from 'node:crypto';
 import fc, { type Arbitrary } from 'fast-check';
 import type { Schema } from './documents';
 
 /** Nobody listens there, and nobody ever will: whatever is called on behalf of these tests stays on this machine. */
 const NOWHERE = 'http://127.0.0.1:1';
 const MAX_DEPTH = 6;
+
+/** As long in an index as it looks: one of a single letter is compressed before it is too long. */
+function incompressible(length: number): string {
+  return Array.from({ length: Math.ceil(length / 64) }, (_, n) => createHash('sha256').update(`${n}`).digest('hex'))
+    .join('')
+    .slice(0, length);
+}
 
 /** Texts that have broken something somewhere. */
 const HOSTILE_TEXTS = [
@@ -16,6 +24,11 @@ const HOSTILE_TEXTS = [
   "'; DROP TABLE jobs; --",
   '%',
   '%00',
+  'a%00b',
+  '%zz',
+  '%c3%28',
+  '%ed%a0%80',
+  'a\u0000b',
   '__proto__',
   'constructor',
   '/__proto__/polluted',
@@ -23,9 +36,12 @@ const HOSTILE_TEXTS = [
   '${7*7}',
   '{{7*7}}',
   '\ud800',
+  'a\udc00b',
   '\u202e\u0000',
   'é'.repeat(300),
   'x'.repeat(5_000),
+  incompressible(3_000),
+  incompressible(600),
   '*',
   '-1',
   '1e309',

@@ -12,7 +12,7 @@ export class DesignDto {
   @Text()
   description?: string;
 
-  @Text({ required: true, minLength: 1 })
+  @Text({ required: true, minLength: 1, maxLength: 255 })
   resourceType!: string;
 
   @AnyJson()

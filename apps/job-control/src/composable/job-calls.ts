@@ -11,7 +11,7 @@ import {
   Orchestrator,
 } from '#orchestration';
 import type { Principal } from '#platform';
-import { keySpace } from '../http/idempotency-key';
+import { taskKey } from '../http/idempotency-key';
 import { Submission } from '../submission/submission';
 import { JobViews } from '../views/job-views';
 import { ownerSeenBy } from '../views/who-sees';
@@ -20,6 +20,9 @@ import { Tombstones } from './tombstones';
 
 /** How long a call waits for the job before it is told where to ask. */
 const PATIENCE_MS = 10_000;
+
+/** What the journal's tables have room for. */
+const MAX_ID_LENGTH = 64;
 
 /**
  * Jobs as a resource of the composable contract: a job can be a task of another job. The request id of the outer task
@@ -57,7 +60,7 @@ export class JobCalls {
     if (message && message.command !== 'create') return { status: 200, body: { status: 'noop' } };
     if (requestId === undefined)
       throw new PlatformError('invalid-request', 'A revert needs the request id of the execute');
-    const key = keyOf(requestId, caller);
+    const key = taskKey(requestId, caller);
     const jobId = (await this.catalog.findSubmission(key)) ?? (await this.tombstones.put(key, caller));
     if (jobId === null) return { status: 200, body: { status: 'noop' } };
     const state = await this.views.find(jobId, caller);
@@ -86,13 +89,13 @@ export class JobCalls {
 
   private async jobFor(call: Call, caller: Principal | null): Promise<JobState> {
     const { requestId, message } = call;
-    const key = requestId === undefined ? undefined : keyOf(requestId, caller);
+    const key = requestId === undefined ? undefined : taskKey(requestId, caller);
     const known = key === undefined ? null : await this.catalog.findSubmission(key);
     if (known !== null) return this.views.find(known, caller);
     return this.submission.submit(documentOf(call), {
       caller,
       ...(key !== undefined && { key }),
-      ...(message?.id !== undefined && { jobId: message.id }),
+      ...(message?.id !== undefined && { jobId: jobIdOf(message.id) }),
     });
   }
 
@@ -127,8 +130,11 @@ function payloadOf({ payload }: CommandMessage): unknown {
   });
 }
 
-function keyOf(requestId: string, caller: Principal | null): string {
-  return `${keySpace(caller)}task:${requestId}`;
+function jobIdOf(id: string): string {
+  if (id.length <= MAX_ID_LENGTH) return id;
+  throw new PlatformError('unprocessable', `A job's id may have ${MAX_ID_LENGTH} characters`, {
+    errors: [{ pointer: '/id', message: `expected at most ${MAX_ID_LENGTH} characters` }],
+  });
 }
 
 function unknownCommand(message: string): PlatformError {

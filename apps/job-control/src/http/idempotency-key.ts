@@ -3,6 +3,8 @@ import { PlatformError } from '#contract';
 import type { Principal } from '#platform';
 
 const MAX_LENGTH = 200;
+/** Of the journal's column. */
+const MAX_KEY_LENGTH = 256;
 
 /**
  * The key of a submission, from the `Idempotency-Key` header; undefined when there is none. Keys of clients and those
@@ -14,7 +16,17 @@ export function clientKey(header: string | undefined, caller: Principal | null):
   throw new PlatformError('invalid-request', `An Idempotency-Key may be ${MAX_LENGTH} characters long`);
 }
 
+/**
+ * The key of a job that is a task of another: the task's request id, which a foreign job-control may have made longer than
+ * the journal has room for.
+ */
+export function taskKey(requestId: string, caller: Principal | null): string {
+  const key = `${keySpace(caller)}task:${requestId}`;
+  if (key.length <= MAX_KEY_LENGTH) return key;
+  return `${keySpace(caller)}task-digest:${createHash('sha256').update(requestId).digest('base64url')}`;
+}
+
 /** Before every key of a submission: what two callers choose alike is not the same. */
-export function keySpace(caller: Principal | null): string {
+function keySpace(caller: Principal | null): string {
   return caller === null ? '' : `${createHash('sha256').update(caller.name).digest('base64url').slice(0, 22)}:`;
 }

@@ -1,4 +1,8 @@
+import { createHash } from 'node:crypto';
 import type { Call } from './call';
+
+/** An index of PostgreSQL takes 2,704 bytes. Commands of any name reach a service that takes plain input. */
+const MAX_BYTES = 2_048;
 
 /** What a call is remembered by. */
 export interface LedgerKey {
@@ -11,5 +15,10 @@ export interface LedgerKey {
 export function ledgerKey({ requestId, message }: Call): LedgerKey | undefined {
   if (requestId !== undefined) return { key: `request:${requestId}`, named: true };
   if (message?.id === undefined) return undefined;
-  return { key: `record:${JSON.stringify([message.resource, message.command, message.id])}`, named: false };
+  return { key: short(`record:${JSON.stringify([message.resource, message.command, message.id])}`), named: false };
+}
+
+function short(key: string): string {
+  if (Buffer.byteLength(key) <= MAX_BYTES) return key;
+  return `digest:${createHash('sha256').update(key).digest('base64url')}`;
 }

@@ -55,6 +55,12 @@ describe('a job document', () => {
     expect(JSON.parse(JSON.stringify(value))).toEqual(order);
   });
 
+  it('has a name that an index can hold, counted in bytes', () => {
+    const named = (name: string) => faultsOf({ ...withTask({ tag: 'todo' }), name });
+    expect(named('é'.repeat(512))).toEqual({});
+    expect(named('é'.repeat(513))).toEqual({ '/name': 'expected a string of at most 1024 bytes' });
+  });
+
   it('is told all its faults at once, each where it is', () => {
     const faults = faultsOf({
       name: 7,
@@ -76,7 +82,7 @@ describe('a job document', () => {
     });
     expect(faults).toEqual({
       '/colour': expect.stringContaining('unknown field: expected one of name, description,'),
-      '/name': 'expected a string',
+      '/name': 'expected a string of at most 1024 bytes',
       '/retry/maxAttempts': 'expected a whole number of at least 1',
       '/steps/0/mode': 'expected one of execute, repeat, revert, parallel, sequential',
       '/steps/0/tasks/1/name': 'expected a name of its own: number 1 is named "x" too',

@@ -35,13 +35,27 @@ interface NumberOptions extends FieldOptions {
   max?: number;
 }
 
-export function Text(options: FieldOptions & { minLength?: number; maxLength?: number } = {}): PropertyDecorator {
-  const { minLength = 0, maxLength = Infinity } = options;
+interface TextOptions extends FieldOptions {
+  minLength?: number;
+  maxLength?: number;
+  /** In UTF-8: what stands in an index of PostgreSQL is bounded in bytes. */
+  maxBytes?: number;
+}
+
+export function Text(options: TextOptions = {}): PropertyDecorator {
+  const { minLength = 0, maxLength = Infinity, maxBytes = Infinity } = options;
   return field(options, {
     name: 'text',
     expected: minLength === 1 && maxLength === Infinity ? 'a string that is not empty' : `a string${lengths(options)}`,
-    test: (value) => isText(value) && value.length >= minLength && value.length <= maxLength,
-    schema: { type: 'string', ...definedOnly({ minLength: options.minLength, maxLength: options.maxLength }) },
+    test: (value) =>
+      isText(value) &&
+      value.length >= minLength &&
+      value.length <= maxLength &&
+      (maxBytes === Infinity || Buffer.byteLength(value) <= maxBytes),
+    schema: {
+      type: 'string',
+      ...definedOnly({ minLength: options.minLength, maxLength: options.maxLength ?? options.maxBytes }),
+    },
   });
 }
 
@@ -191,7 +205,8 @@ function range(min: number, max: number): string {
   return max < Infinity ? ` of at most ${max}` : '';
 }
 
-function lengths({ minLength, maxLength }: { minLength?: number; maxLength?: number }): string {
+function lengths({ minLength, maxLength, maxBytes }: TextOptions): string {
+  if (maxBytes !== undefined) return ` of at most ${maxBytes} bytes`;
   if (minLength === undefined && maxLength === undefined) return '';
   return ` of ${minLength ?? 0} to ${maxLength ?? 'any number of'} characters`;
 }

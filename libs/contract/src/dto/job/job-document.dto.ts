@@ -5,9 +5,12 @@ import { StepDto } from './step.dto';
 
 export const MAX_STEPS = 1_000;
 
+/** Jobs are found by it. */
+const MAX_NAME_BYTES = 1_024;
+
 /** What a job is submitted as. */
 export class JobDocument extends Policies {
-  @Text()
+  @Text({ maxBytes: MAX_NAME_BYTES })
   name?: string;
 
   @Text()
