@@ -277,4 +277,52 @@ describe('a job and its state document', () => {
     expect(await document(job.sharedStateURL)).toEqual({ scalar: 1 });
     expect(['/ok', '/scalar/below'].map((key) => service.ledger.net(key))).toEqual([0, 0]);
   });
+
+  const append = (tag: string, v: unknown) => ({
+    tag,
+    input: { v },
+    storeResultAt: { targetPath: '/log/-', sourcePath: 'v' },
+  });
+  /** A service that answers with what it was given. */
+  const echo = async () => {
+    const service = await platform.service();
+    service.behave = ({ verb, body }) => (verb === 'execute' ? { body: { v: body.v } } : undefined);
+    return service;
+  };
+
+  it('gets what twenty parallel tasks append to an array that is not there, each once; and all of it goes again', async () => {
+    const [service, wanted] = [await echo(), Array.from({ length: 20 }, (_, n) => n)];
+    const tasks = wanted.map((n) => append(service.tag, n));
+    const job = await platform.jobs.run({ initialState: { kept: 1 }, steps: [{ mode: 'parallel', tasks }] });
+    const { log, ...rest } = await document(job.sharedStateURL);
+    expect([...(log as number[])].sort((a, b) => a - b)).toEqual(wanted);
+    await platform.jobs.act(job.id, 'revert');
+    expect(await platform.jobs.until(job.id, ({ status }) => status === 'reverted')).toMatchObject({ warnings: [] });
+    expect(await document(job.sharedStateURL)).toEqual(rest);
+  });
+
+  it('gets what several jobs append at once, and has none of it when all are reverted at once', async () => {
+    const [service, id] = [await echo(), randomUUID()];
+    const log = ['before', 3, { kept: true }];
+    await stored({ id, log });
+    const run = (n: number) =>
+      platform.jobs.run({
+        sharedStateURL: stateUrl(id),
+        steps: [
+          { tasks: [append(service.tag, n), append(service.tag, { of: n })] },
+          { tasks: [append(service.tag, 3)] },
+        ],
+      });
+    const jobs = await Promise.all(Array.from({ length: 8 }, (_, n) => run(n)));
+    const written = (await document(stateUrl(id))).log as unknown[];
+    const wanted = jobs.flatMap((_, n) => [n, { of: n }, 3]);
+    const texts = (values: unknown[]) => values.map((value) => JSON.stringify(value)).sort();
+    expect([written.slice(0, 3), texts(written.slice(3))]).toEqual([log, texts(wanted)]);
+    await Promise.all(jobs.map((job) => platform.jobs.act(job.id, 'revert')));
+    for (const job of jobs) {
+      const ended = await platform.jobs.until(job.id, ({ status }) => status === 'reverted');
+      expect(ended).toMatchObject({ warnings: [], openEffects: [] });
+    }
+    expect(await document(stateUrl(id))).toEqual({ log });
+  });
 });
