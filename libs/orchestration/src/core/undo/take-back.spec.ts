@@ -217,6 +217,9 @@ describe('what a step wrote into an array', () => {
     const { document, writes } = inTurn({ grid: [[0]] }, ...[1, 2, 3].map((value) => [store('/grid/0/-', value)]));
     expect(undoneInTurn(document, ...writes)).toEqual({ grid: [[0]] });
     expect(undone({ grid: [['other'], [0, 2, 3]] }, writes[1] ?? [])).toEqual({ grid: [['other'], [0, 3]] });
+    const row = inTurn({ grid: [['a', 'b']] }, [store('/grid/0/-', 'mine')]);
+    const shifted = { grid: [['z'], ['b', 'mine']] };
+    expect(undone(shifted, row.writes[0] ?? [])).toEqual({ grid: [['z'], ['b']] });
   });
 
   it('inside an item is reported where another item looks more like it', () => {
