@@ -15,13 +15,14 @@ const noSecrets: Secrets = {
   redact: (text) => text,
 };
 
-/** A state service of another team: GET, and PATCH with one `add` or `merge`. */
+/** A state service of another team: GET, and PATCH with one `add` or `merge`, which is done once under its key. */
 class Elsewhere {
   document: unknown = {};
   sent: unknown[] = [];
   /** Answers with this status instead, where it is set. */
   status: number | null = null;
   version: number | null = null;
+  private readonly keys = new Set<string>();
   readonly server: Server = createServer((request, response) => void this.answer(request, response));
 
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -34,6 +35,9 @@ class Elsewhere {
     if (this.version !== null && condition !== undefined && condition !== headers.etag) {
       return void response.writeHead(412).end();
     }
+    const key = String(request.headers['idempotency-key']);
+    if (this.keys.has(key)) return void response.writeHead(200).end();
+    this.keys.add(key);
     response.writeHead(this.apply(JSON.parse(Buffer.concat(chunks).toString('utf8')))).end();
   }
 
@@ -90,7 +94,7 @@ describe('a state document', () => {
       expect(await store('/a/b', '/log/-')).toEqual({ kind: 'written' });
       expect(elsewhere.sent).toEqual([{ op: 'merge', value: { a: { old: 1, b: '/a/b' }, log: ['/log/-'] } }]);
       const writes = planWrites({}, [{ targetPath: '/a/c', value: 1, task: 0 }]);
-      expect(await client.write(address, writes, '"1"', 'key', null)).toEqual({ kind: 'conflict' });
+      expect(await client.write(address, writes, '"1"', 'another', null)).toEqual({ kind: 'conflict' });
     });
 
     it('says how much was written, when it refuses the rest', async () => {
@@ -106,8 +110,27 @@ describe('a state document', () => {
       expect(await client.takeBack(address, [replace], null, 'key', null)).toEqual({ kind: 'written' });
       expect(elsewhere.document).toEqual({ a: 'old' });
       const remove = { op: 'remove', path: '/a' } as const;
-      expect(await client.takeBack(address, [remove], null, 'key', null)).toMatchObject({ kind: 'refused' });
+      expect(await client.takeBack(address, [remove], null, 'another', null)).toMatchObject({ kind: 'refused' });
       expect(elsewhere.document).toEqual({ a: 'old' });
+    });
+
+    it('and has ETags, loses at once what is to go from within it, and no more', async () => {
+      elsewhere.version = 1;
+      elsewhere.document = { a: 1, log: ['theirs', 'ours'], other: 1 };
+      const { etag } = await client.read(address, 0, null);
+      const remove = [{ op: 'remove', path: '/log/1' }] as const;
+      expect(await client.takeBack(address, remove, null, 'blindly', null)).toMatchObject({ kind: 'refused' });
+      expect(await client.takeBack(address, remove, etag, 'key', null)).toEqual({ kind: 'written' });
+      expect(elsewhere.document).toEqual({ a: 1, log: ['theirs'], other: 1 });
+    });
+
+    it('and has ETags, is not said to have lost a member of the root, which no merge takes away', async () => {
+      elsewhere.version = 1;
+      elsewhere.document = { a: 1 };
+      const { etag } = await client.read(address, 0, null);
+      const remove = [{ op: 'remove', path: '/a' }] as const;
+      expect(await client.takeBack(address, remove, etag, 'key', null)).toMatchObject({ kind: 'refused' });
+      expect(elsewhere.document).toEqual({ a: 1 });
     });
 
     it('is given what the job starts with', async () => {
