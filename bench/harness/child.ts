@@ -27,7 +27,7 @@ export class Child {
     alive.add(child);
     child.once('exit', () => alive.delete(child));
     for await (const line of createInterface(child.stdout)) {
-      const [, url] = /((?:https?|postgres|redis):\/\/\S+)/.exec(line) ?? [];
+      const [, url] = /((?:https?|postgres|redis):\/\/[^\s"]+)/.exec(line) ?? [];
       if (url === undefined) continue;
       child.stdout.resume();
       return new Child(name, child, url);
