@@ -4,6 +4,8 @@ import { ask, type Reply } from '../support/http';
 import type { ModelService } from '../support/model-service';
 import { Platform } from '../support/platform';
 
+const cursorOf = (text: string) => Buffer.from(text).toString('base64url');
+
 describe('the calls of job-control', () => {
   let platform: Platform;
   let service: ModelService;
@@ -181,6 +183,17 @@ describe('the calls of job-control', () => {
       ['an unknown member of an action', 'POST', '/jobs/none/cancel', { why: 1 }, 400],
       ['a command that job-control has not', 'POST', '/execute', { command: 'dance', resource: 'job' }, 422],
       ['a page size that is none', 'GET', '/jobs?limit=-1', undefined, 400],
+      ['a cursor that is none', 'GET', '/jobs?cursor=x', undefined, 400],
+      [
+        'a cursor of another list',
+        'GET',
+        `/jobs?cursor=${cursorOf('["2026-01-01T00:00:00.000Z","a"]')}`,
+        undefined,
+        400,
+      ],
+      ['a day that no month has', 'GET', '/jobs?since=2026-02-30', undefined, 400],
+      ['a parameter that is not there', 'GET', '/jobs?nmae=order', undefined, 400],
+      ['U+0000 in an address', 'GET', '/jobs?name=%00', undefined, 400],
     ])('%s: %s %s', async (_, method, path, body, expected) => {
       const { status, type, body: problem } = await platform.jobs.ask(path, { method, body });
       expect({ status, type }).toEqual({ status: expected, type: 'application/problem+json' });

@@ -121,7 +121,13 @@ export function documentsContract(service: RunningService): void {
       expect(await service.contentOf(seen[0]!.href!)).toHaveProperty('secret');
     });
 
-    it.each(['limit=0', 'limit=x', 'limit=1001', 'cursor=x'])('refuses ?%s', async (query) => {
+    it.each([
+      ...['limit=0', 'limit=x', 'limit=1001', 'cursor=x'],
+      // Of a list of jobs, and nearly one of ours.
+      ...['1790000000000 a', '["1","a"]', '["2026-01-01T00:00:00.000Z", "a"]'].map(
+        (text) => `cursor=${Buffer.from(text).toString('base64url')}`,
+      ),
+    ])('refuses ?%s', async (query) => {
       expect(await service.send('GET', `/state?${query}`)).toMatchObject({
         status: 400,
         body: { code: 'invalid-request' },
