@@ -33,9 +33,9 @@ async function openApi(name) {
 async function schemas() {
   const { createApp, openApiOf } = built('libs/platform/src/index.js');
   const { JobDocument } = built('libs/contract/src/index.js');
-  const { DesignDto } = built('apps/engine-service/src/design/design.dto.js');
-  const { CommandDto } = built('apps/engine-service/src/design/command.dto.js');
-  const { FieldDto } = built('apps/engine-service/src/design/field.dto.js');
+  const { DesignDto } = built('libs/contract/src/design/design.dto.js');
+  const { CommandDto } = built('libs/contract/src/design/command.dto.js');
+  const { FieldDto } = built('libs/contract/src/design/field.dto.js');
   const { ApiExtraModels } = require('@nestjs/swagger');
   const { Controller, Get, Module } = require('@nestjs/common');
 

@@ -1,3 +1,4 @@
+export * from './design';
 export * from './dto';
 export { errorCodes, isErrorCode, isRetryable, type ErrorCode } from './errors/error-codes';
 export { failureCodes, type FailureCode } from './errors/failure-codes';

@@ -1,5 +1,5 @@
 import type { Handled } from '#composable';
-import type { CommandDto } from '../design/command.dto';
+import type { CommandDto } from '#contract';
 
 const OK = 200;
 const CREATED = 201;

@@ -1,7 +1,7 @@
 import type { AnyHandler, Command } from '#composable';
 import type { Database } from '#storage';
 import { CustomHandler } from '../custom/custom-handler';
-import { type CommandKind, kindOf } from '../design/command-kind';
+import { type CommandKind, kindOf } from '#contract';
 import type { LoadedDesign } from '../design/load-design';
 import type { Sources } from '../payload/complete';
 import { RecordStore } from '../records/record-store';

@@ -1,5 +1,4 @@
-import type { CommandDto } from '../design/command.dto';
-import type { Design } from '../design/design';
+import type { CommandDto, Design } from '#contract';
 import type { Sources } from '../payload/complete';
 import type { RecordStore } from '../records/record-store';
 

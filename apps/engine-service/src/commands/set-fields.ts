@@ -1,5 +1,4 @@
-import type { JsonObject } from '#contract';
-import { fieldsSetBy } from '../design/command-kind';
+import { fieldsSetBy, type JsonObject } from '#contract';
 import { complete } from '../payload/complete';
 import { Update } from './update';
 

@@ -1,9 +1,6 @@
 import type { CommandTraits } from '#composable';
-import type { Reversibility } from '#contract';
+import { type CommandDto, type CommandKind, type Design, inputsOf, type Reversibility } from '#contract';
 import type { CustomCommand } from '../custom/custom-command';
-import { type CommandKind, inputsOf } from '../design/command-kind';
-import type { CommandDto } from '../design/command.dto';
-import type { Design } from '../design/design';
 import { payloadSchema, resultSchema } from '../forms/schemas';
 
 const SAFE = new Set<CommandKind>(['read', 'list', 'filter']);

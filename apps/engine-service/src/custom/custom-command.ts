@@ -1,5 +1,4 @@
-import type { JsonObject } from '#contract';
-import type { ServiceInfoDto } from '../design/service-info.dto';
+import type { JsonObject, ServiceInfoDto } from '#contract';
 import type { CommandStore } from './command-store';
 
 /** What the code of a custom command is given. */

@@ -1,12 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { closestName, type FieldFault, formatPointer, parseJson } from '#contract';
+import {
+  type Design,
+  type FieldFault,
+  formatPointer,
+  isCommandName,
+  isStandard,
+  kindOf,
+  missingCode,
+  parseJson,
+  readDesign,
+} from '#contract';
 import { ConfigError } from '#platform';
 import type { CustomCommand } from '../custom/custom-command';
 import { loadCommand } from '../custom/load-command';
-import { isCommandName, isStandard, kindOf, STANDARD_COMMANDS } from './command-kind';
-import type { Design } from './design';
-import { readDesign } from './read-design';
 
 export interface LoadedDesign {
   design: Design;
@@ -44,19 +51,12 @@ function loadCode(design: Design, directory: string) {
       if (command && design.commands.get(name)?.sets)
         faults.push({ pointer: `${pointer}/sets`, message: `is not for a command with a file of its own` });
       if (!kindOf(name, design, command !== undefined))
-        faults.push({ pointer, message: missingFile(directory, name, design) });
+        faults.push({ pointer, message: missingCode(name, design, directory) });
     } catch (error) {
       faults.push({ pointer, message: (error as Error).message });
     }
   }
   return { code, faults };
-}
-
-function missingFile(directory: string, name: string, { fields }: Design): string {
-  const meant = closestName(name, [...STANDARD_COMMANDS, ...fields.keys()]);
-  const question = meant === undefined ? '' : `; did you mean ${meant}?`;
-  const file = join(directory, `${name}.js`);
-  return `has no code: create ${file}, or say which fields it sets, as in "sets": ["status"]${question}`;
 }
 
 function line({ pointer, message }: FieldFault): string {

@@ -1,8 +1,4 @@
-import type { JsonObject } from '#contract';
-import { inputsOf } from '../design/command-kind';
-import type { CommandDto } from '../design/command.dto';
-import type { Fields } from '../design/design';
-import type { FieldDto } from '../design/field.dto';
+import { type CommandDto, type FieldDto, type Fields, inputsOf, type JsonObject } from '#contract';
 
 /** JSON Schema of what a command takes as its payload: what it declares, or any field where it declares nothing. */
 export function payloadSchema(command: CommandDto, fields: Fields): JsonObject {

@@ -1,7 +1,4 @@
-import type { JsonObject } from '#contract';
-import type { CommandDto } from '../design/command.dto';
-import type { Fields } from '../design/design';
-import { isInstant } from './formats';
+import { type CommandDto, type Fields, isInstant, type JsonObject } from '#contract';
 
 export interface Sources {
   now: () => Date;

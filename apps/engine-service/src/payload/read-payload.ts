@@ -1,15 +1,15 @@
 import {
+  checkField,
+  type CommandDto,
   type CommandMessage,
   type FieldFault,
+  type Fields,
   formatPointer,
+  inputsOf,
   isJsonObject,
   type JsonObject,
   PlatformError,
 } from '#contract';
-import { inputsOf } from '../design/command-kind';
-import type { CommandDto } from '../design/command.dto';
-import type { Fields } from '../design/design';
-import { checkField } from './check-field';
 
 /**
  * The declared fields of a message's payload; what nobody declared is dropped.

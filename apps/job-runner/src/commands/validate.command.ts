@@ -1,23 +1,30 @@
-import { type JobDocument, validateJobDocument } from '#contract';
+import { type FieldFault, type JobDocument, validateJobDocument } from '#contract';
 import { Command } from 'nest-commander';
 import { isUnreachable } from '../failure/client-errors';
-import { readJob } from '../run/read-job';
+import { checkDesign, isDesign } from '../files/check-design';
+import { readJsonFile } from '../files/json-file';
+import { jobIn } from '../run/read-job';
 import { loadSettings } from '../settings/load-settings';
 import type { CommonFlags, Settings } from '../settings/settings';
 import { CliCommand } from './cli-command';
 
 @Command({
   name: 'validate',
-  arguments: '<job>',
-  argsDescription: { job: 'file with the job document' },
-  description: 'check a job document, here and with job-control if it is there',
+  arguments: '<file>',
+  argsDescription: { file: 'file with a job document, or with a design' },
+  description: 'check a job document, here and with job-control if it is there, or a design',
 })
 export class ValidateCommand extends CliCommand {
   protected async execute([file = '']: string[], flags: CommonFlags): Promise<void> {
     const settings = await loadSettings(this.terminal, flags);
-    const warnings = await this.warnings(await readJob(this.terminal, file), settings);
+    const content = await readJsonFile(this.terminal, file);
+    const kind = isDesign(content.value) ? 'design' : 'job document';
+    const warnings =
+      kind === 'design'
+        ? (await checkDesign(this.terminal, content)).map(line)
+        : await this.warnings(await jobIn(content), settings);
     if (settings.json) return this.printJson({ valid: true, warnings });
-    this.print([`${file} is a valid job document`, ...warnings.map((warning) => `warning: ${warning}`)]);
+    this.print([`${file} is a valid ${kind}`, ...warnings.map((warning) => `warning: ${warning}`)]);
   }
 
   /** What only the platform knows, such as that nobody offers a service now. */
@@ -26,8 +33,12 @@ export class ValidateCommand extends CliCommand {
       return (await (await this.platform.jobs(settings)).validate(job)).warnings;
     } catch (error) {
       if (!isUnreachable(error)) throw error;
-      const here = validateJobDocument(job).warnings.map(({ pointer, message }) => `${pointer}: ${message}`);
+      const here = validateJobDocument(job).warnings.map(line);
       return [...here, `whether the services are there was not checked: ${error.message}`];
     }
   }
+}
+
+function line({ pointer, message }: FieldFault): string {
+  return `${pointer || '(document)'}: ${message}`;
 }

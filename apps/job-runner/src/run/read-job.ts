@@ -1,10 +1,14 @@
 import type { JobDocument } from '#contract';
-import { readJsonFile } from '../files/json-file';
+import { type JsonFile, readJsonFile } from '../files/json-file';
 import type { Terminal } from '../terminal/terminal';
 
 /** Reads a job document and checks all of it, before anything is called. */
 export async function readJob(terminal: Terminal, name: string): Promise<JobDocument> {
-  const file = await readJsonFile(terminal, name);
+  return jobIn(await readJsonFile(terminal, name));
+}
+
+/** @throws InvalidFile */
+export async function jobIn(file: JsonFile): Promise<JobDocument> {
   const { validateJobDocument } = await import('#contract');
   const { faults } = validateJobDocument(file.value);
   if (faults.length > 0) throw file.invalid('a valid job document', faults);

@@ -1,4 +1,5 @@
-import { AnyJson, AnyObject, type JsonObject, Nested, Text } from '#contract';
+import { type JsonObject } from '../pure';
+import { AnyJson, AnyObject, Nested, Text } from '../validation/fields';
 import { ServiceInfoDto } from './service-info.dto';
 
 /** The frame of a design document; what its maps hold is checked entry by entry. */

@@ -1,6 +1,7 @@
-import { type FieldFault, formatPointer } from '#contract';
-import { isKnownFormat } from '../payload/formats';
-import { fitsType } from '../payload/fits-type';
+import { type FieldFault } from '../errors/field-fault';
+import { formatPointer } from '../pure';
+import { isKnownFormat } from './formats';
+import { fitsType } from './fits-type';
 import type { Fields } from './design';
 
 /** An enum whose values its own type forbids could never be satisfied. */

@@ -1,18 +1,17 @@
+import { type JsonObject, type Reversibility } from '../pure';
 import {
   AnyJson,
   AnyList,
   AnyObject,
   Custom,
   Flag,
-  type JsonObject,
   Nested,
   NestedList,
   OneOf,
-  type Reversibility,
   Text,
   TextList,
   WholeNumber,
-} from '#contract';
+} from '../validation/fields';
 
 const REVERSIBLE = [true, false, 'full', 'compensating', 'none'];
 

@@ -1,4 +1,7 @@
-import { type Dto, type FieldFault, formatPointer, isJsonObject, validateDto } from '#contract';
+import { type FieldFault } from '../errors/field-fault';
+import { formatPointer, isJsonObject } from '../pure';
+import { type Dto } from '../validation/registry';
+import { validateDto } from '../validation/validate-dto';
 
 export interface ReadMap<T> {
   entries: Map<string, T>;

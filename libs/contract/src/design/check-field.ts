@@ -1,5 +1,5 @@
-import { deepEqual } from '#contract';
-import type { FieldDto } from '../design/field.dto';
+import { deepEqual } from '../pure';
+import type { FieldDto } from './field.dto';
 import { fitsType } from './fits-type';
 import { hasFormat } from './formats';
 

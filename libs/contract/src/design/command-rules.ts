@@ -1,5 +1,6 @@
-import { closestName, type FieldFault, formatPointer, isJsonObject } from '#contract';
-import { checkField } from '../payload/check-field';
+import { type FieldFault } from '../errors/field-fault';
+import { closestName, formatPointer, isJsonObject } from '../pure';
+import { checkField } from './check-field';
 import type { CommandDto } from './command.dto';
 import { isCommandName, isStandard } from './command-kind';
 import type { Design, Fields } from './design';

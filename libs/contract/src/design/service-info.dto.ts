@@ -1,4 +1,4 @@
-import { Text, TextList } from '#contract';
+import { Text, TextList } from '../validation/fields';
 
 export class ServiceInfoDto {
   @Text({ required: true, minLength: 1, maxLength: 100 })

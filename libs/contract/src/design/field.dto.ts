@@ -1,4 +1,4 @@
-import { AnyList, OneOf, Text } from '#contract';
+import { AnyList, OneOf, Text } from '../validation/fields';
 
 export const FIELD_TYPES = ['string', 'number', 'boolean', 'object', 'array'] as const;
 export type FieldType = (typeof FIELD_TYPES)[number];

@@ -1,5 +1,5 @@
-import { isJsonObject } from '#contract';
-import type { FieldType } from '../design/field.dto';
+import { isJsonObject } from '../pure';
+import type { FieldType } from './field.dto';
 
 export function fitsType(value: unknown, type: FieldType): boolean {
   if (type === 'array') return Array.isArray(value);

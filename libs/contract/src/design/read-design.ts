@@ -1,4 +1,6 @@
-import { closestName, type FieldFault, formatPointer, isJsonObject, type JsonObject, validateDto } from '#contract';
+import { type FieldFault } from '../errors/field-fault';
+import { closestName, formatPointer, isJsonObject, type JsonObject } from '../pure';
+import { validateDto } from '../validation/validate-dto';
 import { CommandDto } from './command.dto';
 import { commandFaults } from './command-rules';
 import type { Design } from './design';

@@ -1,8 +1,9 @@
+import { closestName } from '../pure';
 import type { CommandDto } from './command.dto';
 import type { Design } from './design';
 
-export const STANDARD_COMMANDS = ['create', 'read', 'update', 'delete', 'list', 'filter'] as const;
-export type StandardCommand = (typeof STANDARD_COMMANDS)[number];
+const STANDARD_COMMANDS = ['create', 'read', 'update', 'delete', 'list', 'filter'] as const;
+type StandardCommand = (typeof STANDARD_COMMANDS)[number];
 
 /** `set-fields` sets fields of the resource; `custom` is code of the design's own. */
 export type CommandKind = StandardCommand | 'set-fields' | 'custom';
@@ -38,4 +39,11 @@ export function isStandard(name: string): name is StandardCommand {
 export function inputsOf(command: CommandDto | undefined): string[] {
   const { required = [], optional = [], defaults = {} } = command?.inputs ?? {};
   return [...new Set([...required, ...optional, ...Object.keys(defaults), ...(command?.sets ?? [])])];
+}
+
+/** What to do about a command that is of no kind: neither standard, nor with code, nor one that sets fields. */
+export function missingCode(name: string, { fields }: Design, directory: string): string {
+  const meant = closestName(name, [...STANDARD_COMMANDS, ...fields.keys()]);
+  const question = meant === undefined ? '' : `; did you mean ${meant}?`;
+  return `has no code: create ${directory}/${name}.js, or say which fields it sets, as in "sets": ["status"]${question}`;
 }
