@@ -87,6 +87,13 @@ onEveryDatabase('the journal', (fresh) => {
     expect(await journal.read('c')).toEqual(events(1, 2));
   });
 
+  it('refuses an entry that the database does not keep, and writes its neighbours', async () => {
+    const entries = [accepted('a'), accepted('b', { row: row('b', { name: 'a\u0000b' }) }), accepted('c')];
+    const refused = database.dialect === 'postgres' ? { refused: expect.any(Error) } : 'ok';
+    expect(await journal.append(entries)).toEqual(['ok', refused, 'ok']);
+    expect(await journal.read('c')).toEqual(events(1, 2));
+  });
+
   it('of two submissions under one key in the same batch takes one', async () => {
     const submission = { key: 'k', fingerprint: 'f' };
     const [first, second] = await journal.append([accepted('a', { submission }), accepted('b', { submission })]);

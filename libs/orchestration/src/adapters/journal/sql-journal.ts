@@ -1,4 +1,4 @@
-import type { Database } from '#storage';
+import { type Database, NotStorable } from '#storage';
 import type { RecordedEvent } from '../../core/events';
 import type { Appended, Journal, JournalEntry } from '../../ports/journal.port';
 import type { Ownership } from '../../ports/ownership.port';
@@ -82,7 +82,7 @@ export class SqlJournal implements Journal {
   }
 }
 
-/** JSON longer than the longest string (`RangeError`): trying again would fail again. */
+/** Trying again would fail again: no database keeps it, or its JSON is longer than the longest string. */
 function isRefusal(error: unknown): error is Error {
-  return error instanceof RangeError;
+  return error instanceof NotStorable || error instanceof RangeError;
 }
