@@ -1,7 +1,7 @@
 import { Body, Controller, HttpCode, HttpStatus, Post } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { JobPlanView, JobValidationView } from '#contract';
-import { ApiProblems, Needs } from '#platform';
+import { ApiProblems, Caller, Needs, type Principal } from '#platform';
 import { JOB_BODY } from './examples';
 import { Planner } from '../planning/planner';
 import { DocumentCheck } from '../submission/document-check';
@@ -26,12 +26,12 @@ export class ChecksController {
   @ApiOperation({ operationId: 'validateJob', summary: 'Every fault of a job document, without running it' })
   @ApiBody(JOB_BODY)
   @ApiOkResponse({ type: JobValidationView })
-  async validate(@Body() body: unknown): Promise<JobValidationView> {
+  async validate(@Body() body: unknown, @Caller() caller: Principal | null): Promise<JobValidationView> {
     const { value, faults, warnings } = await this.documents.check(body);
     const told = warnings.map(inOneLine);
     if (faults.length > 0) return { valid: false, errors: faults, warnings: told };
     // The document may be meant for another platform: what is missing here is no fault of it.
-    const secrets = (await this.secretNames.faultsIn(value)).map(inOneLine);
+    const secrets = (await this.secretNames.faultsIn(value, caller)).map(inOneLine);
     return { valid: true, errors: [], warnings: [...told, ...this.offers.missingFor(value), ...secrets] };
   }
 

@@ -8,23 +8,24 @@ import {
   type SecretPlace,
   type TaskDto,
 } from '#contract';
-import { type Secrets, SECRETS } from '#orchestration';
+import { type Secrets, SECRETS, type SecretUse } from '#orchestration';
+import type { Principal } from '#platform';
 import { appInfo } from '../app-info';
 
 const RETRY_AFTER_MS = 1_000;
 
-/** Whether the secrets that a job names are there, and for the services that it names. */
+/** Whether the secrets that a job names are there, for the services that it names, and for whoever submits it. */
 @Injectable()
 export class SecretNames {
   constructor(@Inject(SECRETS) private readonly secrets: Secrets) {}
 
   /** What would fail when its turn came, each with its pointer. */
-  async faultsIn(document: JobDocument): Promise<FieldFault[]> {
+  async faultsIn(document: JobDocument, caller: Principal | null): Promise<FieldFault[]> {
     const faults: FieldFault[] = [];
     for (const [step, { tasks }] of document.steps.entries()) {
       for (const [index, task] of tasks.entries()) {
         for (const place of placesIn(task)) {
-          const message = await this.wrong(place, task);
+          const message = await this.secrets.refusal(place.name, useIn(task, caller)).catch(unreadable);
           if (message !== null)
             faults.push({ pointer: formatPointer(['steps', step, 'tasks', index, ...place.path]), message });
         }
@@ -32,13 +33,10 @@ export class SecretNames {
     }
     return faults;
   }
+}
 
-  private async wrong({ name }: SecretPlace, { service, serviceName = service }: TaskDto): Promise<string | null> {
-    const services = await this.secrets.boundTo(name).catch(unreadable);
-    if (services === null) return `there is no secret "${name}" here`;
-    if (serviceName === undefined || services.includes(serviceName)) return null;
-    return `the secret "${name}" is not for ${serviceName}`;
-  }
+function useIn({ service, serviceName = service }: TaskDto, caller: Principal | null): SecretUse {
+  return { service: serviceName, principal: caller?.name ?? null };
 }
 
 /** What a job is given as its input it hands on to the inner job, references and all. */

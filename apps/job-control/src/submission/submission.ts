@@ -56,7 +56,7 @@ export class Submission {
   ): Promise<JobState> {
     const { value, faults, warnings } = await this.documents.check(body, { lenient });
     if (faults.length > 0) throw invalidJob(faults);
-    const withoutSecrets = await this.secretNames.faultsIn(value);
+    const withoutSecrets = await this.secretNames.faultsIn(value, caller);
     if (withoutSecrets.length > 0) throw invalidJob(withoutSecrets);
     // Jobs that are tasks of other jobs come this way, too.
     if (this.full)

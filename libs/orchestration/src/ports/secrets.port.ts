@@ -14,16 +14,27 @@ export class SecretWithheld extends Error {
   }
 }
 
+/** Where a secret would go, and for whom. */
+export interface SecretUse {
+  /** The name of the service; undefined where it is not known yet. */
+  readonly service: string | undefined;
+  /** Who submitted the job; null where nobody had to say who they are. */
+  readonly principal: string | null;
+}
+
 /** What jobs refer to by name and only the configuration knows. Asked for at the last moment, and never kept. */
 export interface Secrets {
-  /** The services a secret is for; null when there is none of this name. */
-  boundTo(name: string): Promise<readonly string[] | null>;
+  /**
+   * Why the configuration does not allow this use; null when it does.
+   * @throws SecretWithheld when the configuration cannot be read now
+   */
+  refusal(name: string, use: SecretUse): Promise<string | null>;
 
   /**
-   * The value, for a request to a service of this name.
-   * @throws SecretWithheld when there is none, it cannot be read now, or it is not for this service
+   * The value, for a request.
+   * @throws SecretWithheld when there is none, it cannot be read now, or it is not for this use
    */
-  reveal(name: string, service: string): Promise<string>;
+  reveal(name: string, use: SecretUse): Promise<string>;
 
   /** The text with every known value, in any of its usual spellings, replaced by the secret's name. */
   redact(text: string): string;

@@ -45,7 +45,7 @@ export class ServiceCalls {
   async call(effect: Call, job: JobContext): Promise<Command> {
     const { unit, undo, attempt, requestId } = effect;
     try {
-      const answer = await this.invoker.send(job.jobId, effect, () => job.mayCall());
+      const answer = await this.invoker.send(job.state, effect, () => job.mayCall());
       this.circuits.heard(effect.target.registryId, answer);
       return { type: 'answered', ...unit, requestId, undo, attempt, answer };
     } finally {

@@ -3,7 +3,7 @@ import type { Call } from '../../core/effects';
 import { endpointFor } from '../../core/task/sent-as';
 import type { Answer, NotSent } from '../../core/task/answer';
 import type { Clock } from '../../ports/clock.port';
-import type { Invoker } from '../../ports/invoker.port';
+import type { CallingJob, Invoker } from '../../ports/invoker.port';
 import { type Secrets, SecretWithheld } from '../../ports/secrets.port';
 import { redactAnswer } from '../secrets/redact-answer';
 import { reveal, type Revealed } from '../secrets/reveal';
@@ -27,12 +27,12 @@ export class HttpInvoker implements Invoker {
     private readonly clock: Clock,
   ) {}
 
-  send(jobId: string, call: Call, mayCall: () => boolean): Promise<Answer> {
-    return this.gate.run(call.target.registryId, urgencyOf(call), () => this.sendNow(jobId, call, mayCall));
+  send(job: CallingJob, call: Call, mayCall: () => boolean): Promise<Answer> {
+    return this.gate.run(call.target.registryId, urgencyOf(call), () => this.sendNow(job, call, mayCall));
   }
 
-  private async sendNow(jobId: string, call: Call, mayCall: () => boolean): Promise<Answer> {
-    const ready = await this.prepare(jobId, call).catch(withheld);
+  private async sendNow(job: CallingJob, call: Call, mayCall: () => boolean): Promise<Answer> {
+    const ready = await this.prepare(job, call).catch(withheld);
     if ('kind' in ready) return ready;
     if (!mayCall()) return untried(NOT_OURS);
     const outcome = await this.http.send(ready);
@@ -40,9 +40,9 @@ export class HttpInvoker implements Invoker {
   }
 
   /** Secrets are looked up when it is this call's turn, not when it begins to wait for it. */
-  private async prepare(jobId: string, call: Call): Promise<OutboundRequest | NotSent> {
-    const revealed = holdsSecrets(call) ? await reveal(call, this.secrets) : asItIs(call);
-    const request = requestFor(jobId, call, revealed, this.maxAnswerBytes);
+  private async prepare({ id, submittedBy }: CallingJob, call: Call): Promise<OutboundRequest | NotSent> {
+    const revealed = holdsSecrets(call) ? await reveal(call, submittedBy, this.secrets) : asItIs(call);
+    const request = requestFor(id, call, revealed, this.maxAnswerBytes);
     if (typeof request === 'string') return untried(request);
     return this.signer ? this.signer.sign(request) : request;
   }

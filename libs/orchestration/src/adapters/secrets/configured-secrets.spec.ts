@@ -13,6 +13,7 @@ function put(text: unknown, path = join(directory, `file-${files++}`)): string {
 }
 
 const services = ['bank'];
+const anns = { service: 'bank', principal: 'ann' };
 const load = (entries: object, env = {}) => ConfiguredSecrets.load(put(entries), env);
 
 it('hands out what stands in the file, in another file, or in the environment, to the services it is for', async () => {
@@ -21,21 +22,40 @@ it('hands out what stands in the file, in another file, or in the environment, t
     { a: { value: 'as-it-is', services }, b: { file, services }, c: { env: 'TOKEN', services } },
     { TOKEN: 'from-the-env' },
   );
-  expect(await secrets.boundTo('a')).toEqual(services);
-  expect(await Promise.all(['a', 'b', 'c'].map((name) => secrets.reveal(name, 'bank')))).toEqual([
+  expect(await secrets.refusal('a', anns)).toBeNull();
+  expect(await Promise.all(['a', 'b', 'c'].map((name) => secrets.reveal(name, anns)))).toEqual([
     'as-it-is',
     'from-a-file',
     'from-the-env',
   ]);
-  await expect(secrets.reveal('a', 'shop')).rejects.toMatchObject({ code: 'secret-refused' });
-  expect(await secrets.boundTo('d')).toBeNull();
-  await expect(secrets.reveal('d', 'bank')).rejects.toMatchObject({ code: 'secret-unavailable' });
+  const atShop = { ...anns, service: 'shop' };
+  expect(await secrets.refusal('a', atShop)).toBe('the secret "a" is not for shop');
+  await expect(secrets.reveal('a', atShop)).rejects.toMatchObject({ code: 'secret-refused' });
+  expect(await secrets.refusal('d', anns)).toBe('there is no secret "d" here');
+  await expect(secrets.reveal('d', anns)).rejects.toMatchObject({ code: 'secret-unavailable' });
+});
+
+it.each([
+  ['ann', undefined, null],
+  ['ann', ['bob', 'ann'], null],
+  ['ann', ['bob', 'Ann'], 'the secret "a" is not for jobs of ann'],
+  [null, undefined, null],
+  [null, ['ann', 'null'], 'the secret "a" is for certain principals only, and this job is nobody’s'],
+])('serves jobs of %p where its principals are %j: %s', async (principal, principals, refused) => {
+  const secrets = await load({ a: { value: 'as-it-is', services, ...(principals && { principals }) } });
+  for (const service of ['bank', undefined]) {
+    const refusal = await secrets.refusal('a', { service, principal });
+    expect(refusal).toEqual(refused === null ? null : expect.stringContaining(refused));
+  }
+  const revealed = secrets.reveal('a', { service: 'bank', principal });
+  if (refused === null) expect(await revealed).toBe('as-it-is');
+  else await expect(revealed).rejects.toMatchObject({ code: 'secret-refused' });
 });
 
 it('knows no secret where no file is named', async () => {
   const secrets = await ConfiguredSecrets.load(undefined, {});
   expect(secrets.any).toBe(false);
-  expect(await secrets.boundTo('a')).toBeNull();
+  expect(await secrets.refusal('a', anns)).toBe('there is no secret "a" here');
 });
 
 it('knows what it must redact before anybody asked for it', async () => {
@@ -48,13 +68,13 @@ it('follows a rotation without a restart, and still redacts the value before', a
   const path = put({ a: { file, services } });
   const secrets = await ConfiguredSecrets.load(path, {});
   put('another-value', file);
-  expect(await secrets.reveal('a', 'bank')).toBe('another-value');
+  expect(await secrets.reveal('a', anns)).toBe('another-value');
   expect(secrets.redact('first-value another-value')).toBe('[secret:a] [secret:a]');
   put({ b: { value: 'replaced-it', services } }, path);
-  await expect(secrets.reveal('a', 'bank')).rejects.toMatchObject({ code: 'secret-unavailable' });
-  expect(await secrets.reveal('b', 'bank')).toBe('replaced-it');
+  await expect(secrets.reveal('a', anns)).rejects.toMatchObject({ code: 'secret-unavailable' });
+  expect(await secrets.reveal('b', anns)).toBe('replaced-it');
   put('{', path);
-  await expect(secrets.reveal('b', 'bank')).rejects.toThrow('SECRETS_FILE cannot be used: this is not JSON');
+  await expect(secrets.reveal('b', anns)).rejects.toThrow('SECRETS_FILE cannot be used: this is not JSON');
 });
 
 it.each([
@@ -63,7 +83,7 @@ it.each([
   ['a value too short to be told from other text', { value: '1234567' }, 'shorter than 8 characters'],
 ])('starts with %s, and says so when it is needed', async (_, source, message) => {
   const secrets = await load({ a: { ...source, services } });
-  const revealed = secrets.reveal('a', 'bank');
+  const revealed = secrets.reveal('a', anns);
   await expect(revealed).rejects.toMatchObject({ code: 'secret-unavailable' });
   await expect(revealed).rejects.toThrow(message);
 });
@@ -76,6 +96,8 @@ it.each<[string, unknown, string]>([
   ['no source', { a: { services } }, 'exactly one of value, file, env'],
   ['an unknown source', { a: { vault: 'canary-1', services } }, 'exactly one of value, file, env'],
   ['no service', { a: { value: 'canary-1', services: [] } }, 'expected services'],
+  ['principals who are none', { a: { value: 'canary-1', services, principals: [] } }, 'expected principals'],
+  ['a principal without a list', { a: { value: 'canary-1', services, principals: 'ann' } }, 'expected principals'],
   ['job-control as a service', { a: { value: 'canary-1', services: ['job-control'] } }, 'hands references on'],
 ])('refuses to start with %s, in a line that shows no value', async (_, content, message) => {
   const loaded = ConfiguredSecrets.load(put(content), {});

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { ConfigError, type Environment } from '#platform';
-import { SecretWithheld, type Secrets } from '../../ports/secrets.port';
+import { type Secrets, type SecretUse, SecretWithheld } from '../../ports/secrets.port';
 import { FreshFile } from './fresh-file';
 import { Redactor } from './redactor';
 import { MIN_SECRET_LENGTH, readSecretsFile, type SecretEntry, type Source } from './secrets-file';
@@ -39,16 +39,16 @@ export class ConfiguredSecrets implements Secrets {
     return this.redactor.redact(text);
   }
 
-  async boundTo(name: string): Promise<readonly string[] | null> {
-    return (await this.known(name))?.services ?? null;
+  async refusal(name: string, use: SecretUse): Promise<string | null> {
+    const entry = await this.known(name);
+    return entry === undefined ? `there is no secret "${name}" here` : refusalOf(name, entry, use);
   }
 
-  async reveal(name: string, service: string): Promise<string> {
+  async reveal(name: string, use: SecretUse): Promise<string> {
     const entry = await this.known(name);
     if (!entry) throw new SecretWithheld('secret-unavailable', `there is no secret "${name}"`);
-    if (!entry.services.includes(service)) {
-      throw new SecretWithheld('secret-refused', `the secret "${name}" is not for ${service}`);
-    }
+    const refusal = refusalOf(name, entry, use);
+    if (refusal !== null) throw new SecretWithheld('secret-refused', refusal);
     return this.valueOf(name, entry.source);
   }
 
@@ -83,6 +83,15 @@ export class ConfiguredSecrets implements Secrets {
     this.sources.set(source.file, file);
     return file.content();
   }
+}
+
+function refusalOf(name: string, { services, principals }: SecretEntry, { service, principal }: SecretUse) {
+  if (service !== undefined && !services.includes(service)) return `the secret "${name}" is not for ${service}`;
+  if (principals === undefined) return null;
+  if (principal === null) {
+    return `the secret "${name}" is for certain principals only, and this job is nobody’s: it comes in with AUTH off`;
+  }
+  return principals.includes(principal) ? null : `the secret "${name}" is not for jobs of ${principal}`;
 }
 
 function missing(variable: string): never {

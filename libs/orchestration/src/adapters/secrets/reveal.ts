@@ -1,6 +1,6 @@
 import { getAt, isSecretReference, type JsonObject, setAt } from '#contract/pure';
 import type { Call } from '../../core/effects';
-import { type Secrets, SecretWithheld } from '../../ports/secrets.port';
+import { type Secrets, type SecretUse, SecretWithheld } from '../../ports/secrets.port';
 import { JOB_CONTROL } from './secrets-file';
 
 export interface Revealed {
@@ -13,11 +13,12 @@ export interface Revealed {
  * the state document or an answer put into the body is data, also where it looks like a reference.
  * @throws SecretWithheld
  */
-export async function reveal(call: Call, secrets: Secrets): Promise<Revealed> {
+export async function reveal(call: Call, principal: string | null, secrets: Secrets): Promise<Revealed> {
   const { name: service } = call.target;
+  const use = { service, principal };
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(call.headers)) {
-    headers[name] = typeof value === 'string' ? value : await headerValue(value, service, secrets);
+    headers[name] = typeof value === 'string' ? value : await headerValue(value, use, secrets);
   }
   // A job in a job: the inner one is kept in a journal too, and resolves its references itself.
   if (service === JOB_CONTROL) return { body: call.body, headers };
@@ -26,17 +27,17 @@ export async function reveal(call: Call, secrets: Secrets): Promise<Revealed> {
     if (!isStillThere(body, path, name)) {
       throw new SecretWithheld('secret-refused', `the reference to the secret "${name}" is not where it was written`);
     }
-    body = setAt(body, path, await secrets.reveal(name, service));
+    body = setAt(body, path, await secrets.reveal(name, use));
   }
   return { body, headers };
 }
 
 async function headerValue(
   { $secret, prefix = '' }: { readonly $secret: string; readonly prefix?: string },
-  service: string,
+  use: SecretUse,
   secrets: Secrets,
 ): Promise<string> {
-  const value = await secrets.reveal($secret, service);
+  const value = await secrets.reveal($secret, use);
   if (/^[\t\x20-\x7e]+$/.test(value)) return prefix + value;
   throw new SecretWithheld('secret-unavailable', `the secret "${$secret}" does not fit into a header`);
 }

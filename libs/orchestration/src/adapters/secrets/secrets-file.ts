@@ -1,4 +1,4 @@
-import { isJsonObject, isSecretName } from '#contract';
+import { isJsonObject, isSecretName, type JsonObject } from '#contract';
 
 /** Shorter ones stand in ordinary texts by chance, and could not be taken out of them. */
 export const MIN_SECRET_LENGTH = 8;
@@ -9,13 +9,15 @@ export interface SecretEntry {
   readonly source: Source;
   /** The service names it may be sent to. */
   readonly services: readonly string[];
+  /** Whose jobs it serves; undefined: everybody's. */
+  readonly principals?: readonly string[];
 }
 
 /** A secret that went to job-control would end up in the journal: it hands references on instead. */
 export const JOB_CONTROL = 'job-control';
 
 /**
- * Reads `{"<name>": {"value" | "file" | "env": "…", "services": ["…"]}}`.
+ * Reads `{"<name>": {"value" | "file" | "env": "…", "services": ["…"], "principals"?: ["…"]}}`.
  * @throws Error that names what is wrong, and shows no value
  */
 export function readSecretsFile(text: string): ReadonlyMap<string, SecretEntry> {
@@ -36,15 +38,25 @@ function parse(text: string): unknown {
 function readEntry(name: string, entry: unknown): SecretEntry {
   if (!isSecretName(name)) throw new Error('names are letters, digits, dot, dash and underscore, at most 64 of them');
   if (!isJsonObject(entry)) throw new Error(`"${name}": expected an object`);
-  const { services, ...rest } = entry;
+  const { services, principals, ...source } = entry;
+  return { source: readSource(name, source), ...readBounds(name, services, principals) };
+}
+
+function readBounds(name: string, services: unknown, principals: unknown): Omit<SecretEntry, 'source'> {
   if (!isListOfNames(services)) throw new Error(`"${name}": expected services, an array of service names`);
   if (services.includes(JOB_CONTROL))
     throw new Error(`"${name}": ${JOB_CONTROL} hands references on, and gets no value`);
-  const [[kind, given] = [], ...more] = Object.entries(rest);
+  if (principals === undefined) return { services };
+  if (!isListOfNames(principals)) throw new Error(`"${name}": expected principals, an array of names, or none`);
+  return { services, principals };
+}
+
+function readSource(name: string, source: JsonObject): Source {
+  const [[kind, given] = [], ...more] = Object.entries(source);
   if (more.length > 0 || typeof given !== 'string' || (kind !== 'value' && kind !== 'file' && kind !== 'env')) {
-    throw new Error(`"${name}": expected, beside services, exactly one of value, file, env`);
+    throw new Error(`"${name}": expected, beside services and principals, exactly one of value, file, env`);
   }
-  return { source: { [kind]: given } as unknown as Source, services };
+  return { [kind]: given } as unknown as Source;
 }
 
 function isListOfNames(value: unknown): value is string[] {

@@ -10,7 +10,7 @@ import { StateAddresses } from './state-addresses';
 
 const noSecrets: Secrets = {
   any: false,
-  boundTo: () => Promise.resolve(null),
+  refusal: () => Promise.resolve(null),
   reveal: () => Promise.reject(new Error('there are none')),
   redact: (text) => text,
 };

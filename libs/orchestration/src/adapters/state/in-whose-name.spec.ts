@@ -18,7 +18,7 @@ function sharedState(asked: string[]): Server {
 
 const noSecrets: Secrets = {
   any: false,
-  boundTo: () => Promise.resolve(null),
+  refusal: () => Promise.resolve(null),
   reveal: () => Promise.reject(new Error('there are none')),
   redact: (text) => text,
 };
