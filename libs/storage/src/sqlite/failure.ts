@@ -14,6 +14,17 @@ const NOTADB = 26;
 const NO_ROOM = new Set([READONLY, IOERR, FULL, CANTOPEN]);
 const MALFORMED = new Set([CORRUPT, NOTADB]);
 
+/** What SQLite says for each. Of a statement that gives rows the driver reports this text, and no code. */
+const CODES: Readonly<Record<string, number>> = {
+  'attempt to write a readonly database': READONLY,
+  'disk I/O error': IOERR,
+  'database disk image is malformed': CORRUPT,
+  'database or disk is full': FULL,
+  'unable to open database file': CANTOPEN,
+  'file is not a database': NOTADB,
+  'string or blob too big': TOOBIG,
+};
+
 /** Told of every failure of the database itself. */
 export type OnFailure = (failure: DatabaseFailure) => void;
 
@@ -57,6 +68,11 @@ function kindOf(code: number | undefined): FailureKind | undefined {
 }
 
 function primaryCode(error: unknown): number | undefined {
-  const { sqliteExtendedCode } = (error ?? {}) as { sqliteExtendedCode?: unknown };
-  return typeof sqliteExtendedCode === 'number' ? sqliteExtendedCode & 0xff : undefined;
+  if (!isSqliteError(error)) return undefined;
+  const code = error.sqliteExtendedCode ?? CODES[error.message];
+  return code === undefined ? undefined : code & 0xff;
+}
+
+function isSqliteError(error: unknown): error is Error & { readonly sqliteExtendedCode?: number } {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_SQLITE_ERROR';
 }
