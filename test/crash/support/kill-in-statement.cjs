@@ -20,26 +20,37 @@ function counted(run) {
   };
 }
 
-function hook(target, ...methods) {
-  for (const method of methods) target[method] = counted(target[method]);
+/** Methods of native classes can only be covered, and only on each instance. */
+function cover(instance, ...methods) {
+  for (const method of methods) Object.defineProperty(instance, method, { value: counted(instance[method]) });
+  return instance;
 }
 
 const HOOKS = {
-  '@photostructure/sqlite': ({ DatabaseSync, StatementSync }) => {
-    hook(DatabaseSync.prototype, 'exec');
-    hook(StatementSync.prototype, 'run', 'all');
+  '@photostructure/sqlite': (loaded) => ({
+    ...loaded,
+    DatabaseSync: class extends loaded.DatabaseSync {
+      constructor(...args) {
+        super(...args);
+        cover(this, 'exec');
+      }
+      prepare(...args) {
+        return cover(super.prepare(...args), 'run', 'all');
+      }
+    },
+  }),
+  pg: (loaded) => {
+    loaded.Client.prototype.query = counted(loaded.Client.prototype.query);
+    return loaded;
   },
-  pg: ({ Client }) => hook(Client.prototype, 'query'),
 };
 
 const load = Module._load;
-const seen = new Set();
+const hooked = new Map();
 Module._load = function (...args) {
   const loaded = load.apply(this, args);
   const [name] = args;
-  if (Object.hasOwn(HOOKS, name) && !seen.has(name)) {
-    seen.add(name);
-    HOOKS[name](loaded);
-  }
-  return loaded;
+  if (!Object.hasOwn(HOOKS, name)) return loaded;
+  if (!hooked.has(name)) hooked.set(name, HOOKS[name](loaded));
+  return hooked.get(name);
 };
