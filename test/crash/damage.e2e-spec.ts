@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
   copyFileSync,
@@ -153,6 +154,23 @@ describe('the files of shared-state', () => {
     await again.url();
     expect(again.output).toMatch(/shared-state\.db is open to other users \(mode 644\): chmod 600/);
     expect(mode(join(fresh, 'shared-state.db'))).toBe('644');
+  });
+
+  const other = { uid: 65_534, gid: 65_534 };
+  const app = join(__dirname, '../../dist/shared-state.js');
+  // Only root may run something as somebody else, and only where they may read it.
+  const reads = `require('node:fs').accessSync(${JSON.stringify(app)}, 4)`;
+  const mayBeOther = process.getuid?.() === 0 && spawnSync(process.execPath, ['-e', reads], other).status === 0;
+  (mayBeOther ? it : it.skip)('are refused where they belong to another user, with what to do', async () => {
+    chmodSync(root, 0o755);
+    const directory = copy();
+    chmodSync(directory, 0o700);
+    const { code, stderr } = await AppProcess.script(app, { DATA_DIR: directory }, other).ended;
+    expect(code).toBe(1);
+    expect(stderr).toContain(
+      `${directory} belongs to user 0 (mode 700), this process runs as user ${other.uid}: chown it, or set another DATA_DIR`,
+    );
+    expect(stderr).toMatch(/^shared-state: [^\n]*\n$/);
   });
 
   it('are not well while they cannot be written, and again when they can, without a request', async () => {

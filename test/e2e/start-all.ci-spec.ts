@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -52,6 +52,12 @@ describe('the whole platform with one command', () => {
       `export SHARED_STATE_URL=${sharedState}`,
       `export JOB_CONTROL_URL=${jobControl}`,
     ]);
+
+    const modeOf = (path: string) => (statSync(path).mode & 0o777).toString(8);
+    const files = readdirSync(env.DATA_DIR!);
+    for (const app of APPS) expect(files).toEqual(expect.arrayContaining([`${app}.log`, `${app}.pid`]));
+    expect(files.filter((file) => modeOf(join(env.DATA_DIR!, file)) !== '600')).toEqual([]);
+    expect(modeOf(env.DATA_DIR!)).toBe('700');
 
     const pids = APPS.map(pidOf);
     const second = await startAll();

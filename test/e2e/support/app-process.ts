@@ -36,8 +36,8 @@ export class AppProcess {
   }
 
   /** Any other script, by default of the repository, that says, as the apps do, where it listens. */
-  static script(path: string, env: Record<string, string>): AppProcess {
-    const options = { env: { PATH: process.env.PATH, PORT: '0', ...env } };
+  static script(path: string, env: Record<string, string>, as: { uid?: number; gid?: number } = {}): AppProcess {
+    const options = { ...as, env: { PATH: process.env.PATH, PORT: '0', ...env } };
     return new AppProcess(spawn(process.execPath, [resolve(ROOT, path)], options));
   }
 
