@@ -43,7 +43,7 @@ describe('job-control whose journal is overwritten while it runs', () => {
     expect(jobControl.output.match(/"kind":"damaged"/g)).toHaveLength(1);
 
     const refused = [
-      await platform.jobs.post('/jobs', { steps: [] }),
+      await platform.jobs.post('/jobs', waits),
       await platform.jobs.post('/jobs', { steps: [{ tasks: [task('three')] }] }),
     ];
     expect(refused.map(({ status, body }) => [status, body.code])).toEqual(
