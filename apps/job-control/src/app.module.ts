@@ -12,6 +12,7 @@ import { EventsController } from './http/events.controller';
 import { JobsController } from './http/jobs.controller';
 import { KeyDirectoryController } from './http/key-directory.controller';
 import { LegacyController } from './http/legacy.controller';
+import { PartsController } from './http/parts.controller';
 import { JobLog } from './observing/job-log';
 import { JobMetrics } from './observing/job-metrics';
 import { JobViews } from './views/job-views';
@@ -31,6 +32,7 @@ import { Submission } from './submission/submission';
   controllers: [
     ChecksController,
     JobsController,
+    PartsController,
     ActionsController,
     EventsController,
     LegacyController,

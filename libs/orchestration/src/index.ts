@@ -34,5 +34,8 @@ export type { Observer } from './runtime/observer';
 export type { Submitted } from './runtime/intake';
 export { Orchestrator } from './runtime/orchestrator';
 export { toEventView } from './view/event-view';
+export { toJobOutline } from './view/job-outline';
 export { toJobView } from './view/job-view';
+export { resultAt, stepMeant } from './view/result';
 export { toJobSummary } from './view/summary';
+export { toTaskPage } from './view/task-page';

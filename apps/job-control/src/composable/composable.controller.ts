@@ -62,7 +62,7 @@ export class ComposableController {
   @ApiParam(JOB_ID)
   @ApiJobCreated()
   async outcome(@Param('id') id: string, @Caller() caller: Principal | null, @Res({ passthrough: true }) to: Response) {
-    return send(to, creationAnswer(this.views.of(await this.views.find(id, caller))));
+    return send(to, creationAnswer(this.views.outline(await this.views.find(id, caller))));
   }
 
   @Get('jobs/:id/reversal')
@@ -79,7 +79,7 @@ export class ComposableController {
     @Caller() caller: Principal | null,
     @Res({ passthrough: true }) to: Response,
   ) {
-    return send(to, reversalAnswer(this.views.of(await this.views.find(id, caller))));
+    return send(to, reversalAnswer(this.views.outline(await this.views.find(id, caller))));
   }
 
   @Get('forms')

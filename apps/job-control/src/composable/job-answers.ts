@@ -1,4 +1,4 @@
-import { type ErrorCode, type JobStatus, type JobView, PlatformError } from '#contract';
+import { type ErrorCode, type JobStatus, type JobOutline, PlatformError } from '#contract';
 import type { Answer } from '#composable';
 
 /** An answer, and where to ask for a better one. */
@@ -15,7 +15,7 @@ const OPEN: ReadonlySet<JobStatus> = new Set<JobStatus>(['accepted', 'running', 
  * @throws PlatformError `unprocessable` when it failed and is undone, which is the same as never executed; `internal`
  * where effects are still open: nobody may take it for either.
  */
-export function creationAnswer(job: JobView): JobAnswer {
+export function creationAnswer(job: JobOutline): JobAnswer {
   if (OPEN.has(job.status)) return later(job, 'outcome');
   if (job.status === 'completed') return { status: 201, body: { result: summaryOf(job) } };
   throw failureOf(job, hasOpenEffects(job.status) ? 'internal' : 'unprocessable');
@@ -25,7 +25,7 @@ export function creationAnswer(job: JobView): JobAnswer {
  * Whether a job that was to be undone is undone.
  * @throws PlatformError `internal` where effects are still open.
  */
-export function reversalAnswer(job: JobView): JobAnswer {
+export function reversalAnswer(job: JobOutline): JobAnswer {
   if (OPEN.has(job.status)) return later(job, 'reversal');
   if (hasOpenEffects(job.status) || job.status === 'completed') throw failureOf(job, 'internal');
   const { nothingToUndo } = job;
@@ -36,15 +36,15 @@ function hasOpenEffects(status: JobStatus): boolean {
   return status === 'needs-attention' || status === 'killed';
 }
 
-function later(job: JobView, what: 'outcome' | 'reversal'): JobAnswer {
+function later(job: JobOutline, what: 'outcome' | 'reversal'): JobAnswer {
   return { status: 202, body: { status: job.status }, location: `${job.href}/${what}`, retryAfterS: POLL_AFTER_S };
 }
 
-function summaryOf({ id, jobId, name, status, href, sharedStateURL }: JobView) {
+function summaryOf({ id, jobId, name, status, href, sharedStateURL }: JobOutline) {
   return { id, jobId, name, status, href, sharedStateURL };
 }
 
-function failureOf(job: JobView, code: ErrorCode): PlatformError {
+function failureOf(job: JobOutline, code: ErrorCode): PlatformError {
   const { status: jobStatus, error, openEffects, jobId, href } = job;
   const message = error?.message ?? `the job ended ${jobStatus}`;
   return new PlatformError(code, message, { extra: { jobId, jobStatus, href, openEffects } });

@@ -67,7 +67,7 @@ export class JobCalls {
     const command = undoing(state);
     const by = caller?.name ?? null;
     if (command !== null) await this.act(jobId, { ...command, by, reason: `revert of request ${requestId}` });
-    return reversalAnswer(this.views.of(await this.settled(jobId, caller)));
+    return reversalAnswer(this.views.outline(await this.settled(jobId, caller)));
   }
 
   private async act(jobId: string, command: OperatorCommand): Promise<void> {
@@ -84,7 +84,7 @@ export class JobCalls {
     if (state.status === 'reverted' || state.undo?.target === 'reverted') {
       throw new PlatformError('reverted', 'This request was reverted: its job does not run any more');
     }
-    return creationAnswer(this.views.of(await this.settled(state.id, caller)));
+    return creationAnswer(this.views.outline(await this.settled(state.id, caller)));
   }
 
   private async jobFor(call: Call, caller: Principal | null): Promise<JobState> {

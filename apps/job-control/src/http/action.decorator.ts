@@ -1,11 +1,11 @@
 import { applyDecorators, HttpCode, HttpStatus, Post, type Type } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiBody, ApiOperation, ApiParam } from '@nestjs/swagger';
-import { JobView } from '#contract';
+import { JobOutline } from '#contract';
 import { ApiProblems } from '#platform';
 import { ActionDto } from './action.dto';
 import { JOB_ID } from './examples';
 
-/** A route that asks something of a job: 202 with the job, whatever it asks. The body may be left out. */
+/** A route that asks something of a job: 202 with the job as it stands then, without its steps: of a large one they take long. The body may be left out. */
 export function Action(path: string, operationId: string, summary: string, body: Type = ActionDto): MethodDecorator {
   return applyDecorators(
     Post(path),
@@ -13,7 +13,7 @@ export function Action(path: string, operationId: string, summary: string, body:
     ApiOperation({ operationId, summary }),
     ApiParam(JOB_ID),
     ApiBody({ type: body, required: false }),
-    ApiAcceptedResponse({ type: JobView }),
+    ApiAcceptedResponse({ type: JobOutline }),
     ApiProblems({ 404: 'No such job', 409: 'It makes no sense now; the detail says why' }),
   );
 }

@@ -1,7 +1,7 @@
 import { Body, Controller, createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
-import { JobView, PlatformError, validateDto } from '#contract';
+import { type JobOutline, PlatformError, validateDto } from '#contract';
 import { ActionRefused, type OperatorCommand, Orchestrator } from '#orchestration';
 import { ApiIdempotencyKey, Needs, type Principal, principalOf } from '#platform';
 import { JobViews, noSuchJob } from '../views/job-views';
@@ -34,25 +34,25 @@ export class ActionsController {
 
   @Needs('jobs:operate', 'jobs:write')
   @Action('cancel', 'cancelJob', 'Stop the job and undo what it did')
-  cancel(@Job() job: JobCall, @Body() body: unknown): Promise<JobView> {
+  cancel(@Job() job: JobCall, @Body() body: unknown): Promise<JobOutline> {
     return this.act(job, { type: 'cancel', ...asked(job, read(ActionDto, body)) });
   }
 
   @Needs('jobs:operate', 'jobs:write')
   @Action('kill', 'killJob', 'Stop the job and leave what it did')
-  kill(@Job() job: JobCall, @Body() body: unknown): Promise<JobView> {
+  kill(@Job() job: JobCall, @Body() body: unknown): Promise<JobOutline> {
     return this.act(job, { type: 'kill', ...asked(job, read(ActionDto, body)) });
   }
 
   @Needs('jobs:operate', 'jobs:write')
   @Action('pause', 'pauseJob', 'Start nothing new until the job is continued')
-  pause(@Job() job: JobCall, @Body() body: unknown): Promise<JobView> {
+  pause(@Job() job: JobCall, @Body() body: unknown): Promise<JobOutline> {
     return this.act(job, { type: 'pause', ...asked(job, read(ActionDto, body)) });
   }
 
   @Needs('jobs:operate', 'jobs:write')
   @Action('continue', 'continueJob', 'Go on where the job stopped, or try open effects again', ContinueDto)
-  continue(@Job() job: JobCall, @Body() body: unknown): Promise<JobView> {
+  continue(@Job() job: JobCall, @Body() body: unknown): Promise<JobOutline> {
     const dto = read(ContinueDto, body);
     if (dto.skip && dto.skip.length > 0 && !dto.reason) throw missingReason();
     return this.act(job, { type: 'continue', ...asked(job, dto), skip: dto.skip ?? [] });
@@ -60,14 +60,14 @@ export class ActionsController {
 
   @Needs('jobs:operate', 'jobs:write')
   @Action('rerun', 'rerunJob', 'Run again from the start or from a step, undoing that part first', RerunDto)
-  rerun(@Job() job: JobCall, @Body() body: unknown): Promise<JobView> {
+  rerun(@Job() job: JobCall, @Body() body: unknown): Promise<JobOutline> {
     const dto = read(RerunDto, body);
     return this.act(job, { type: 'rerun', ...asked(job, dto), from: dto.from ?? null });
   }
 
   @Needs('jobs:operate', 'jobs:write')
   @Action('revert', 'revertJob', 'Undo a finished job, whole or back to and including a step', RevertDto)
-  revert(@Job() job: JobCall, @Body() body: unknown): Promise<JobView> {
+  revert(@Job() job: JobCall, @Body() body: unknown): Promise<JobOutline> {
     const dto = read(RevertDto, body);
     return this.act(job, { type: 'revert', ...asked(job, dto), to: dto.to ?? null });
   }
@@ -75,22 +75,22 @@ export class ActionsController {
   @Needs('jobs:operate')
   @Action('approve', 'approveJob', 'Agree to the step that waits for an approval', GateDto)
   @ApiIdempotencyKey('The same request again changes nothing')
-  approve(@Job() job: JobCall, @Body() body: unknown): Promise<JobView> {
+  approve(@Job() job: JobCall, @Body() body: unknown): Promise<JobOutline> {
     return this.act(job, { type: 'approve', ...answerOf(job, read(GateDto, body)) });
   }
 
   @Needs('jobs:operate')
   @Action('reject', 'rejectJob', 'Refuse the step that waits for an approval: the job is cancelled', GateDto)
   @ApiIdempotencyKey('The same request again changes nothing')
-  reject(@Job() job: JobCall, @Body() body: unknown): Promise<JobView> {
+  reject(@Job() job: JobCall, @Body() body: unknown): Promise<JobOutline> {
     return this.act(job, { type: 'reject', ...answerOf(job, read(GateDto, body)) });
   }
 
-  private async act({ jobId, caller }: JobCall, command: OperatorCommand): Promise<JobView> {
+  private async act({ jobId, caller }: JobCall, command: OperatorCommand): Promise<JobOutline> {
     if (ownerSeenBy(caller) !== undefined) await this.views.find(jobId, caller);
     try {
       const state = await this.orchestrator.act(jobId, command);
-      if (state) return this.views.of(state);
+      if (state) return this.views.outline(state);
     } catch (error) {
       if (error instanceof ActionRefused) throw new PlatformError('conflict', error.message, { cause: error });
       throw error;

@@ -1,6 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { type JobAccepted, type JobSummary, type JobView, PlatformError } from '#contract';
-import { type JobRow, type JobState, Orchestrator, toJobSummary, toJobView } from '#orchestration';
+import { type JobAccepted, type JobOutline, type JobSummary, type JobView, PlatformError } from '#contract';
+import {
+  type JobRow,
+  type JobState,
+  Orchestrator,
+  toJobOutline,
+  toJobSummary,
+  toJobView,
+  toTaskPage,
+} from '#orchestration';
 import { type Principal, PublicAddress } from '#platform';
 import { sees } from './who-sees';
 
@@ -14,6 +22,15 @@ export class JobViews {
 
   of(state: JobState): JobView {
     return toJobView(state, this.address.url);
+  }
+
+  /** The job without its steps: what it costs does not depend on how many there are. */
+  outline(state: JobState): JobOutline {
+    return toJobOutline(state, this.address.url);
+  }
+
+  tasks(state: JobState, range: Parameters<typeof toTaskPage>[1]): ReturnType<typeof toTaskPage> {
+    return toTaskPage(state, range, this.address.url);
   }
 
   /** What whoever submitted the job is told at once. */

@@ -55,13 +55,14 @@ function reverted(job: JobView): string {
   return `reverted from step ${first} on; what ${standing.join(', ')} did was left as it is`;
 }
 
-function openEffectLines({ id, openEffects }: JobView): string[] {
+function openEffectLines({ id, openEffects, openEffectCount }: JobView): string[] {
   const first = openEffects[0]?.task ?? '';
   return [
     '  still to be undone:',
     ...openEffects.map(
       ({ task, service, requestId, reason }) => `    ${task} on ${service}: ${reason} (request ${requestId})`,
     ),
+    ...(openEffectCount === undefined ? [] : [`    and ${openEffectCount - openEffects.length} more`]),
     `  try again:          job-runner continue ${id}`,
     `  or write one off:   job-runner continue ${id} --skip ${first} --reason "…"`,
   ];

@@ -1,7 +1,7 @@
 import type { AttemptView, JobView, StepView, TaskView } from '#contract';
 import { approvalHint } from './approval';
 import { duration } from './duration';
-import { attemptWords, forwardWords, stepWords, undoWords } from './words';
+import { attemptWords, foldedTasks, forwardWords, stepWords, undoWords } from './words';
 
 type Fact = readonly [key: string, line: string];
 
@@ -32,10 +32,12 @@ function statusFacts({ id, name, status, completedAt }: JobView): Fact[] {
 
 function stepFacts(step: StepView, verbose: boolean): Fact[] {
   if (step.status === 'pending') return [];
+  const folded = foldedTasks(step);
   const words = [step.status, ...stepWords(step)].join('; ');
   return [
     [`step ${step.name}`, `step ${step.name}: ${words}`],
     ...step.tasks.flatMap((task) => taskFacts(task, verbose)),
+    ...(folded === undefined ? [] : [[`folded ${step.name}`, `  ${step.name}: ${folded}`] as const]),
   ];
 }
 

@@ -44,6 +44,12 @@ const undone = aJob({
 });
 
 describe('the tree of a job', () => {
+  it('folds the tasks that the view of a large step leaves out', () => {
+    const tasksHref = 'http://jobs/jobs/j1/steps/wide/tasks';
+    const wide = aStep('wide', 'running', [aTask('wide/item/0', 'running')], { taskCount: 10_000, tasksHref });
+    expect(jobTree(aJob({ steps: [wide] }), options)).toContain(`  └ 9999 more: ${tasksHref}`);
+  });
+
   it('shows each step and task, who does it, how long, and what is waited for', () => {
     expect(jobTree(halfway, options)).toEqual([
       '⠴ order  j1  running  1.5 s',

@@ -3,7 +3,7 @@ import { approvalHint } from './approval';
 import { elapsed } from './duration';
 import { markOf, taskMark, type Mark } from './mark';
 import type { Paint } from './paint';
-import { attemptWords, forwardWords, stepWords, undoWords } from './words';
+import { attemptWords, foldedTasks, forwardWords, stepWords, undoWords } from './words';
 
 export interface TreeOptions {
   /** Milliseconds since the epoch: what runs has run until now. */
@@ -25,7 +25,10 @@ export function jobTree(job: JobView, wishes: TreeOptions): string[] {
   const hint = approvalHint(job);
   return [
     head,
-    ...branches(job.steps, (step) => stepLines(step, options), paint),
+    ...branches(
+      job.steps.map((step) => stepLines(step, options)),
+      paint,
+    ),
     ...(hint === undefined ? [] : [paint('odd', hint)]),
   ];
 }
@@ -41,7 +44,9 @@ function stepLines(step: StepView, options: TreeOptions): string[] {
   ];
   const head = line(markOf(step.status, now), paint, words);
   if (collapse && !['running', 'reverting', 'waiting', 'failed'].includes(step.status)) return [head];
-  return [head, ...branches(step.tasks, (task) => taskLines(task, step, options), paint)];
+  const folded = foldedTasks(step);
+  const tasks = step.tasks.map((task) => taskLines(task, step, options));
+  return [head, ...branches([...tasks, ...(folded === undefined ? [] : [[paint('quiet', folded)]])], paint)];
 }
 
 function taskLines(task: TaskView, step: StepView, { now, paint, verbose }: TreeOptions): string[] {
@@ -60,10 +65,9 @@ function line({ sign, tone }: Mark, paint: Paint, words: string[]): string {
 }
 
 /** Draws what belongs under a line: `├` for each, `└` for the last. */
-function branches<T>(items: readonly T[], lines: (item: T) => string[], paint: Paint): string[] {
-  return items.flatMap((item, index) => {
+function branches(items: readonly string[][], paint: Paint): string[] {
+  return items.flatMap(([head = '', ...rest], index) => {
     const isLast = index === items.length - 1;
-    const [head = '', ...rest] = lines(item);
     const below = paint('quiet', isLast ? '  ' : '│ ');
     return [`${paint('quiet', isLast ? '└ ' : '├ ')}${head}`, ...rest.map((more) => below + more)];
   });

@@ -7,10 +7,10 @@ export function stepWords({ skippedBecause, waitingFor }: StepView): string[] {
 
 /** What there is to say of a task's way forward, beyond its state. */
 export function forwardWords(task: TaskView): string[] {
-  const { state, attempts, waitingFor, error, skippedBecause } = task;
+  const { state, attempts, attemptCount = attempts.length, waitingFor, error, skippedBecause } = task;
   const words: string[] = [];
   if (isMoving(state) && attempts.length > 0) words.push(attemptWord(attempts));
-  else if (attempts.length > 1) words.push(`${attempts.length} attempts`);
+  else if (attemptCount > 1) words.push(`${attemptCount} attempts`);
   if (waitingFor !== undefined) words.push(waitingFor);
   if (skippedBecause !== undefined) words.push(skippedBecause);
   if (error !== undefined) words.push(error.message);
@@ -59,4 +59,10 @@ function attemptWord(attempts: readonly AttemptView[]): string {
 
 function isMoving(state: string): boolean {
   return state === 'running' || state === 'waiting';
+}
+
+/** What a view of a step leaves out; undefined when it shows all tasks. */
+export function foldedTasks({ tasks, taskCount, tasksHref }: StepView): string | undefined {
+  if (taskCount === undefined) return undefined;
+  return `${taskCount - tasks.length} more${tasksHref === undefined ? '' : `: ${tasksHref}`}`;
 }

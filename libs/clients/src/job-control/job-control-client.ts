@@ -2,6 +2,7 @@ import type {
   JobAccepted,
   JobDocument,
   JobEvent,
+  JobOutline,
   JobPlanView,
   JobSummary,
   JobValidationView,
@@ -11,7 +12,7 @@ import type { AxiosRequestConfig } from 'axios';
 import { ApiError } from '../errors/api-error';
 import { nextCursor, nextLink, type Page } from '../http/page';
 import { PlatformHttp, type ClientOptions } from '../http/platform-http';
-import { jobAccepted, jobEvent, jobList, jobPlan, jobValidation, jobView } from '../shapes/job-shapes';
+import { jobAccepted, jobEvent, jobList, jobOutline, jobPlan, jobValidation, jobView } from '../shapes/job-shapes';
 import { list } from '../shapes/shape';
 import { readJobEvents } from './read-job-events';
 
@@ -105,9 +106,9 @@ export class JobControlClient {
     return (await this.http.json<JobPlanView>({ method: 'POST', url: '/jobs/plan', data: document }, jobPlan)).body;
   }
 
-  async act(id: string, action: JobAction, options: ActionOptions = {}): Promise<JobView> {
+  async act(id: string, action: JobAction, options: ActionOptions = {}): Promise<JobOutline> {
     const request = { method: 'POST', url: `${path(id)}/${action}`, data: options };
-    return (await this.http.json<JobView>(request, jobView)).body;
+    return (await this.http.json<JobOutline>(request, jobOutline)).body;
   }
 
   async events(id: string, { signal, ...query }: EventQuery = {}): Promise<EventPage> {

@@ -22,35 +22,38 @@ const task = object(
     waitingFor: text,
     skippedBecause: text,
     durationMs: number,
+    attemptCount: number,
     undo: object({ state: text, attempts: list(attempt) }, { reason: text }),
   },
 );
 
 const step = object(
   { name: text, status: text, tasks: list(task) },
-  { ...times, description: text, waitingFor: text, skippedBecause: text },
+  { ...times, description: text, waitingFor: text, skippedBecause: text, taskCount: number, tasksHref: text },
 );
 
-export const jobView: Shape = object(
-  {
-    id: text,
-    status: text,
-    version: number,
-    warnings: list(text),
-    openEffects: list(object({ task: text, service: text, requestId: text, reason: text })),
-    steps: list(step),
-  },
-  {
-    ...times,
-    name: text,
-    createdAt: text,
-    sharedStateURL: text,
-    stateOwned: flag,
-    cancelReason: text,
-    error,
-    waitingFor,
-  },
-);
+const always = {
+  id: text,
+  status: text,
+  version: number,
+  warnings: list(text),
+  openEffects: list(object({ task: text, service: text, requestId: text, reason: text })),
+};
+const sometimes = {
+  ...times,
+  name: text,
+  createdAt: text,
+  sharedStateURL: text,
+  stateOwned: flag,
+  cancelReason: text,
+  error,
+  waitingFor,
+  openEffectCount: number,
+};
+
+export const jobOutline: Shape = object(always, sometimes);
+
+export const jobView: Shape = object({ ...always, steps: list(step) }, sometimes);
 
 export const jobAccepted: Shape = object({ jobId: text, status: text }, { href: text, sharedStateURL: text });
 

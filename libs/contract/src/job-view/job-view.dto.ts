@@ -24,8 +24,8 @@ export class OpenEffectView {
   reason!: string;
 }
 
-/** One job with every step and task, as it stands. */
-export class JobView {
+/** One job as it stands, without its steps. */
+export class JobOutline {
   @ApiProperty()
   id!: string;
 
@@ -71,6 +71,9 @@ export class JobView {
   @ApiProperty({ type: [String] })
   warnings!: string[];
 
+  @ApiPropertyOptional({ description: 'How many there are, where `warnings` does not list all' })
+  warningCount?: number;
+
   @ApiProperty({ type: [OpenEffectView] })
   openEffects!: OpenEffectView[];
 
@@ -80,8 +83,8 @@ export class JobView {
   })
   nothingToUndo?: OpenEffectView[];
 
-  @ApiProperty({ type: [StepView] })
-  steps!: StepView[];
+  @ApiPropertyOptional({ description: 'How many there are, where `openEffects` does not list all' })
+  openEffectCount?: number;
 
   @ApiProperty({ example: '/jobs/01JD…' })
   href!: string;
@@ -91,4 +94,10 @@ export class JobView {
 
   @ApiProperty({ description: 'Sequence number of the last event this shows' })
   version!: number;
+}
+
+/** One job with its steps and tasks, as it stands: all of them where that is not too much for one answer. */
+export class JobView extends JobOutline {
+  @ApiProperty({ type: [StepView] })
+  steps!: StepView[];
 }

@@ -31,6 +31,15 @@ export class StepView {
   @ApiPropertyOptional({ format: 'date-time' })
   completedAt?: string;
 
-  @ApiProperty({ type: [TaskView] })
+  @ApiProperty({ description: 'The first of them, where `taskCount` is there', type: [TaskView] })
   tasks!: TaskView[];
+
+  @ApiPropertyOptional({ description: 'How many there are, where `tasks` does not show all', example: 10_000 })
+  taskCount?: number;
+
+  @ApiPropertyOptional({
+    description: 'Where they are listed page by page, where `tasks` does not show all',
+    example: '/jobs/01JD…/steps/reserve/tasks',
+  })
+  tasksHref?: string;
 }

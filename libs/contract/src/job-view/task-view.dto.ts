@@ -69,6 +69,9 @@ export class TaskView {
   @ApiProperty({ type: [AttemptView] })
   attempts!: AttemptView[];
 
+  @ApiPropertyOptional({ description: 'How many there were, where `attempts` has only the newest' })
+  attemptCount?: number;
+
   @ApiPropertyOptional({ description: 'In words, what a waiting task waits for' })
   waitingFor?: string;
 
@@ -86,6 +89,12 @@ export class TaskView {
 
   @ApiPropertyOptional({ description: 'What the service answered', ...ANY_JSON })
   result?: unknown;
+
+  @ApiPropertyOptional({
+    description: 'Where the result is, when it is too large for this view',
+    example: '/jobs/01JD…/results/reserve/todo',
+  })
+  resultHref?: string;
 
   @ApiPropertyOptional({ type: TaskErrorView })
   error?: TaskErrorView;

@@ -15,4 +15,7 @@ export class UndoView {
 
   @ApiProperty({ type: [AttemptView] })
   attempts!: AttemptView[];
+
+  @ApiPropertyOptional({ description: 'How many there were, where `attempts` has only the newest' })
+  attemptCount?: number;
 }

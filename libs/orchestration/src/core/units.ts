@@ -56,6 +56,24 @@ function locate(state: JobState, step: number, range: (task: TaskState) => [from
   return located;
 }
 
+/** How many units a step has. */
+export function unitCount(state: JobState, step: number): number {
+  return stepAt(state, step).step.tasks.reduce((sum, { units }) => sum + units.length, 0);
+}
+
+/** Some units of a step, in the order of the document: at most so many, from a position on. */
+export function unitsFrom(state: JobState, step: number, from: number, most: number): LocatedUnit[] {
+  let skip = from;
+  let left = most;
+  return locate(state, step, ({ units: { length } }) => {
+    const first = Math.min(skip, length);
+    const end = Math.min(first + left, length);
+    skip -= first;
+    left -= end - first;
+    return [first, end];
+  });
+}
+
 /** `step/task`, or `step/task/0` for an item of a `forEach`. */
 export function addressOf({ ref, planned }: Pick<LocatedUnit, 'ref' | 'planned'>): string {
   return planned.forEach ? `${planned.address}/${ref.unit}` : planned.address;

@@ -1,38 +1,64 @@
-import type { AttemptView, TaskView, UndoView } from '#contract';
-import type { AttemptState, CallState, JobState, UndoState, UnitState } from '../core/state';
+import type { AttemptView, StateWriteView, TaskView, UndoView } from '#contract';
+import type { AttemptState, CallState, JobState, StepState, Target, UndoState, UnitState } from '../core/state';
 import { addressOf, type LocatedUnit } from '../core/units';
+import { brief } from './brief';
 import { effectWords } from './effect-words';
 import { hasStopped } from './has-stopped';
 import { optional, rfc3339 } from './format';
 
-export function toTaskView(state: JobState, located: LocatedUnit): TaskView {
-  const { planned, unit } = located;
-  const { call } = unit;
-  // Nothing of a step that was skipped runs: its tasks share its fate, and its reason.
-  const step = state.steps[located.ref.step];
-  const skipped = step?.phase === 'skipped' && unit.phase === 'new';
-  return {
-    name: planned.name,
-    address: addressOf(located),
-    state: skipped ? 'skipped' : stateOf(unit, hasStopped(state)),
-    effect: unit.effect,
-    attempts: call.attempts.map(toAttemptView),
-    ...optional({
-      description: planned.description,
-      service: call.target && { registryID: call.target.registryId, name: call.target.name, url: call.target.url },
-      requestId: unit.requestId,
-      waitingFor: hasStopped(state) ? null : waitingFor(call),
-      skippedBecause: skipped ? step.skippedBecause : unit.skippedBecause,
-      startedAt: rfc3339(unit.startedAt),
-      completedAt: rfc3339(unit.endedAt),
-      durationMs: unit.startedAt !== null && unit.endedAt !== null ? unit.endedAt - unit.startedAt : null,
-      error: unit.error,
-      undo: unit.undo && toUndoView(unit.undo),
-      effectBecause: effectWords(located),
-      stateWrites: writesOf(state, located),
-    }),
-    ...(unit.phase === 'succeeded' && { result: unit.result }),
-  };
+/** Of attempts, the newest; and of the places a task wrote to. */
+const MOST_LISTED = 20;
+
+/** The tasks of one step as clients see them, but for what was answered to them. */
+export class TaskViews {
+  private readonly writes: StepWrites;
+
+  constructor(
+    private readonly state: JobState,
+    step: number,
+  ) {
+    this.writes = new StepWrites(state.steps[step]);
+  }
+
+  of(located: LocatedUnit): TaskView {
+    const { state } = this;
+    const { planned, unit } = located;
+    const { call } = unit;
+    const stopped = hasStopped(state);
+    // Nothing of a step that was skipped runs: its tasks share its fate, and its reason.
+    const step = state.steps[located.ref.step];
+    const skipped = step?.phase === 'skipped' && unit.phase === 'new';
+    return {
+      name: brief(planned.name),
+      address: brief(addressOf(located)),
+      state: skipped ? 'skipped' : stateOf(unit, stopped),
+      effect: unit.effect,
+      ...attemptsOf(call),
+      ...optional({
+        description: brief(planned.description),
+        service: call.target && serviceOf(call.target),
+        requestId: unit.requestId,
+        waitingFor: stopped ? null : brief(waitingFor(call)),
+        skippedBecause: brief(skipped ? step.skippedBecause : unit.skippedBecause),
+        startedAt: rfc3339(unit.startedAt),
+        completedAt: rfc3339(unit.endedAt),
+        durationMs: unit.startedAt !== null && unit.endedAt !== null ? unit.endedAt - unit.startedAt : null,
+        error: unit.error && { ...unit.error, message: brief(unit.error.message) },
+        undo: unit.undo && toUndoView(unit.undo),
+        effectBecause: brief(effectWords(located)),
+        stateWrites: this.writes.of(located),
+      }),
+    };
+  }
+}
+
+function serviceOf({ registryId, name, url }: Target): TaskView['service'] {
+  return { registryID: registryId, name: brief(name), url: brief(url) };
+}
+
+function attemptsOf({ attempts }: CallState): Pick<TaskView, 'attempts' | 'attemptCount'> {
+  const shown = attempts.slice(-MOST_LISTED).map(toAttemptView);
+  return { attempts: shown, ...(shown.length < attempts.length && { attemptCount: attempts.length }) };
 }
 
 function stateOf(unit: UnitState, stopped: boolean): TaskView['state'] {
@@ -55,8 +81,8 @@ function stateOf(unit: UnitState, stopped: boolean): TaskView['state'] {
 function toUndoView({ phase, reason, call }: UndoState): UndoView {
   return {
     state: phase === 'binding' || phase === 'calling' ? 'running' : phase,
-    attempts: call.attempts.map(toAttemptView),
-    ...optional({ reason: reason ?? waitingFor(call) }),
+    ...attemptsOf(call),
+    ...optional({ reason: brief(reason ?? waitingFor(call)) }),
   };
 }
 
@@ -71,7 +97,7 @@ function toAttemptView(attempt: AttemptState): AttemptView {
       durationMs: endedAt === null ? null : endedAt - startedAt,
       status,
       outcome,
-      error,
+      error: brief(error),
     }),
   };
 }
@@ -81,16 +107,34 @@ function waitingFor({ waitingFor, dueAt }: CallState): string | null {
   return dueAt === null ? waitingFor : `${waitingFor}; again at ${rfc3339(dueAt) ?? ''}`;
 }
 
-/** What became of the places that this task wrote to. */
-function writesOf(state: JobState, { ref, planned }: LocatedUnit): TaskView['stateWrites'] | null {
-  const step = state.steps[ref.step];
-  if (!step?.write || planned.store.length === 0) return null;
-  const places = new Set(planned.store.map(({ targetPath }) => targetPath));
-  const { phase } = step.write;
-  return step.write.writes
-    .filter(({ path, task }) => (task === undefined ? places.has(path) : task === ref.task))
-    .map(({ path }) => ({
-      pointer: path,
-      outcome: phase === 'taken-back' ? (step.kept.includes(path) ? 'changed-since' : 'taken-back') : phase,
-    }));
+/** What became of the places that the tasks of a step wrote to. */
+class StepWrites {
+  private readonly byTask = new Map<number, StateWriteView[]>();
+  private readonly byPath = new Map<string, StateWriteView[]>();
+
+  constructor(private readonly step: StepState | undefined) {
+    if (!step?.write) return;
+    const { phase, writes } = step.write;
+    const kept = new Set(step.kept);
+    for (const { path, task } of writes) {
+      const outcome = phase === 'taken-back' ? (kept.has(path) ? 'changed-since' : 'taken-back') : phase;
+      const write = { pointer: brief(path), outcome };
+      // Records of earlier versions do not say whose a write was.
+      if (task === undefined) list(this.byPath, path, write);
+      else list(this.byTask, task, write);
+    }
+  }
+
+  of({ ref, planned }: LocatedUnit): StateWriteView[] | null {
+    if (!this.step?.write || planned.store.length === 0) return null;
+    const places = [...new Set(planned.store.map(({ targetPath }) => targetPath))];
+    const found = [...(this.byTask.get(ref.task) ?? []), ...places.flatMap((path) => this.byPath.get(path) ?? [])];
+    return found.slice(0, MOST_LISTED);
+  }
+}
+
+function list<Key>(lists: Map<Key, StateWriteView[]>, key: Key, write: StateWriteView): void {
+  const known = lists.get(key) ?? [];
+  if (known.length < MOST_LISTED) known.push(write);
+  lists.set(key, known);
 }

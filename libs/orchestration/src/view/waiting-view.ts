@@ -1,7 +1,13 @@
 import type { WaitingForView } from '#contract';
 import type { Waiting } from '../core/waiting';
+import { brief } from './brief';
 import { optional, rfc3339 } from './format';
 
 export function toWaitingView({ kind, step, description, since, until }: Waiting): WaitingForView {
-  return { kind, step, since: rfc3339(since) ?? '', ...optional({ description, until: rfc3339(until) }) };
+  return {
+    kind,
+    step: brief(step),
+    since: rfc3339(since) ?? '',
+    ...optional({ description: brief(description), until: rfc3339(until) }),
+  };
 }

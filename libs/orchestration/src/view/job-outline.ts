@@ -1,0 +1,76 @@
+import type { JobOutline, OpenEffectView } from '#contract';
+import { type OpenEffect, openEffects, undoneNothing } from '../core/open-effects';
+import type { JobState } from '../core/state';
+import { waitingFor } from '../core/waiting';
+import { brief } from './brief';
+import { Budget } from './budget';
+import { optional, rfc3339 } from './format';
+import { toWaitingView } from './waiting-view';
+
+/** Of warnings, and of open effects. */
+const MOST_LISTED = 100;
+const WARNING_BYTES = 64 * 1024;
+const EFFECT_BYTES = 64 * 1024;
+const ADDRESS_CHARACTERS = 8_000;
+
+/** A job without its steps: cheap, and of a size that is known, whatever the job is. `baseUrl` is job-control's public address. */
+export function toJobOutline(state: JobState, baseUrl: string): JobOutline {
+  const cancel = state.requests.findLast(
+    ({ action }) => action === 'cancel' || action === 'reject' || action === 'expire',
+  );
+  const waiting = waitingFor(state);
+  const open = openEffects(state);
+  const openShown = listed(open);
+  const nothingToUndo = listed(undoneNothing(state));
+  const { warnings } = state;
+  const warned = warnings.slice(0, MOST_LISTED).map((text) => brief(text));
+  const warningsShown = new Budget(WARNING_BYTES).first(warned, MOST_LISTED);
+  return {
+    id: state.id,
+    jobId: state.id,
+    status: state.status,
+    createdAt: rfc3339(state.createdAt) ?? '',
+    run: state.run,
+    stateOwned: state.stateDoc?.owned ?? false,
+    warnings: warningsShown,
+    openEffects: openShown,
+    href: `${baseUrl}/jobs/${state.id}`,
+    rel: 'job',
+    version: state.version,
+    ...optional({
+      name: brief(state.plan.name),
+      submittedBy: state.submittedBy,
+      waitingFor: waiting && toWaitingView(waiting),
+      startedAt: rfc3339(state.startedAt),
+      completedAt: rfc3339(state.endedAt),
+      sharedStateURL: brief(state.stateDoc?.address, ADDRESS_CHARACTERS),
+      error: state.failure && {
+        ...state.failure,
+        message: brief(state.failure.message),
+        task: brief(state.failure.task) ?? undefined,
+      },
+      nothingToUndo: nothingToUndo.length > 0 ? nothingToUndo : null,
+      cancelReason: cancel && (brief(cancel.reason) ?? 'cancelled on request'),
+      warningCount: countUnlessAll(warnings, warningsShown),
+      openEffectCount: countUnlessAll(open, openShown),
+    }),
+  };
+}
+
+/** How many there are, where not all are shown. */
+export function countUnlessAll(all: readonly unknown[], shown: readonly unknown[]): number | null {
+  return all.length > shown.length ? all.length : null;
+}
+
+function listed(effects: readonly OpenEffect[]): OpenEffectView[] {
+  return new Budget(EFFECT_BYTES).first(effects.slice(0, MOST_LISTED).map(toEffectView), MOST_LISTED);
+}
+
+function toEffectView({ task, requestId, service, reason }: OpenEffect): OpenEffectView {
+  return {
+    task: brief(task),
+    requestId: requestId ?? '',
+    service: brief(service) ?? '',
+    reason: brief(reason),
+  };
+}

@@ -1,0 +1,47 @@
+import type { JobState, UnitState } from '../core/state';
+import { meant } from './links';
+
+/** Of a `forEach`, one item's. */
+export interface ResultAddress {
+  readonly step: string;
+  readonly task: string;
+  readonly item?: string | undefined;
+}
+
+/** What was answered to a task; else why there is nothing: `never` there will be, or there is none `now`. */
+export type ResultFound =
+  { readonly result: unknown } | { readonly missing: 'never' | 'now'; readonly because: string };
+
+export function resultAt(state: JobState, address: ResultAddress): ResultFound {
+  const step = stepMeant(state, address.step);
+  if (step === null) return never(`the job has no step "${address.step}"`);
+  const { tasks } = state.plan.steps[step]!;
+  const task = meant(tasks, address.task);
+  if (task === null) return never(`the step has no task "${address.task}"`);
+  const { units, expanded } = state.steps[step]!.tasks[task]!;
+  const isMany = tasks[task]!.forEach !== null;
+  if (isMany !== (address.item !== undefined)) {
+    return never(isMany ? 'it is a forEach: add the number of an item' : 'it is no forEach, and has no items');
+  }
+  if (!expanded) return { missing: 'now', because: 'its items are not known yet' };
+  const position = address.item ?? '0';
+  const unit = /^(0|[1-9]\d{0,6})$/.test(position) ? units[Number(position)] : undefined;
+  return unit === undefined ? never(`it has ${units.length} items, and no item "${position}"`) : resultOf(unit);
+}
+
+/** Which step a segment of an address means, by its name or its position; null when there is none. */
+export function stepMeant({ plan }: JobState, segment: string): number | null {
+  return meant(plan.steps, segment);
+}
+
+function resultOf({ phase, result }: UnitState): ResultFound {
+  if (phase === 'succeeded') return { result };
+  const because = phase === 'failed' || phase === 'skipped' ? `it ${WORDS[phase]}` : 'it has not succeeded yet';
+  return { missing: 'now', because };
+}
+
+const WORDS = { failed: 'failed', skipped: 'was skipped' } as const;
+
+function never(because: string): ResultFound {
+  return { missing: 'never', because };
+}

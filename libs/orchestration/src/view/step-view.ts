@@ -1,0 +1,73 @@
+import type { StepView } from '#contract';
+import type { PlannedStep } from '../core/plan/plan';
+import type { JobState, StepState, UndoPhase } from '../core/state';
+import { unitCount } from '../core/units';
+import { brief } from './brief';
+import type { Budget } from './budget';
+import { optional, rfc3339 } from './format';
+import { hasStopped } from './has-stopped';
+import { tasksHref } from './links';
+
+/** Characters of a step's name where there is no room for more. */
+const SHORT = 40;
+
+/** A step without its tasks, but with their number and address; in short where the budget does not allow more. */
+export function toStepView(state: JobState, index: number, baseUrl: string, budget: Budget): StepView {
+  const step = state.steps[index]!;
+  const planned = state.plan.steps[index]!;
+  const terse = {
+    name: brief(planned.name, SHORT),
+    mode: planned.mode,
+    status: statusOf(state, step, index),
+    tasks: [],
+    taskCount: unitCount(state, index),
+    tasksHref: tasksHref(state, index, baseUrl),
+  };
+  const full = {
+    ...terse,
+    name: brief(planned.name),
+    ...optional({
+      description: brief(planned.description),
+      skippedBecause: brief(step.skippedBecause),
+      startedAt: rfc3339(step.startedAt),
+      completedAt: rfc3339(step.endedAt),
+      waitingFor: hasStopped(state)
+        ? null
+        : brief(step.waitingFor ?? (step.phase === 'approval' ? approvalOf(planned) : null)),
+    }),
+  };
+  if (budget.take(full)) return full;
+  budget.spend(terse);
+  return terse;
+}
+
+function approvalOf(planned: PlannedStep): string {
+  const description = planned.approval?.description ?? null;
+  return description === null ? 'an approval' : `an approval: ${description}`;
+}
+
+function statusOf(state: JobState, step: StepState, index: number): string {
+  const { undo } = state;
+  if (step.undone && wasTouched(step)) return undoneStatusOf(step);
+  if (undo?.started && undo.at === index && index >= undo.to && wasTouched(step)) return 'reverting';
+  return BEGUN.has(step.phase) ? begunStatusOf(state, step) : step.phase;
+}
+
+const BEGUN: ReadonlySet<string> = new Set(['checking', 'reading', 'writing', 'approval', 'running']);
+
+function begunStatusOf(state: JobState, { phase, tasks, waitingFor }: StepState): string {
+  if (phase === 'running' && tasks.some(({ units }) => units.some((unit) => unit.phase === 'failed'))) return 'failed';
+  if (hasStopped(state)) return 'stopped';
+  return phase === 'approval' || (phase !== 'running' && waitingFor !== null) ? 'waiting' : 'running';
+}
+
+function undoneStatusOf({ tasks, write }: StepState): string {
+  const has = (phase: UndoPhase) => tasks.some(({ units }) => units.some(({ undo }) => undo?.phase === phase));
+  if (write?.phase === 'open' || has('open')) return 'needs-attention';
+  return has('noop') ? 'nothing-to-undo' : 'reverted';
+}
+
+/** Whether there was anything to undo in a step; one that only failed has failed, and that is all. */
+function wasTouched({ tasks, write }: StepState): boolean {
+  return write !== null || tasks.some(({ units }) => units.some(({ effect }) => effect !== 'none'));
+}

@@ -1,0 +1,75 @@
+import type { TaskView } from '#contract';
+import type { JobState } from '../core/state';
+import { unitCount, unitsFrom } from '../core/units';
+import { Budget } from './budget';
+import { resultHref } from './links';
+import { TaskViews } from './task-view';
+
+/** Less than a MiB, by what surrounds it. */
+const PAGE_BYTES = 1_000_000;
+
+export interface TaskRange {
+  readonly step: number;
+  /** Position of the first in its step, each item of a `forEach` counted. */
+  readonly from: number;
+  readonly most: number;
+}
+
+/** A task as it is shown, and the result that it has room for once all the others have their place. */
+interface Shown {
+  readonly view: TaskView;
+  readonly result: unknown;
+}
+
+/** Some tasks of a step, as many of them as fit; `next` is where those after them begin, null when there are none. */
+export function toTaskPage(
+  state: JobState,
+  range: TaskRange,
+  baseUrl: string,
+): { tasks: TaskView[]; next: number | null } {
+  const shown = new ShownTasks(state, baseUrl, new Budget(PAGE_BYTES));
+  const tasks = shown.add(range);
+  shown.addResults();
+  const next = range.from + tasks.length;
+  return { tasks, next: next < unitCount(state, range.step) ? next : null };
+}
+
+/** Tasks that share what room there is. */
+export class ShownTasks {
+  private readonly withResults: Shown[] = [];
+  private added = 0;
+
+  constructor(
+    private readonly state: JobState,
+    private readonly baseUrl: string,
+    private readonly budget: Budget,
+  ) {}
+
+  get count(): number {
+    return this.added;
+  }
+
+  add({ step, from, most }: TaskRange): TaskView[] {
+    const views = new TaskViews(this.state, step);
+    const added: TaskView[] = [];
+    for (const located of unitsFrom(this.state, step, from, most)) {
+      const view = views.of(located);
+      const { phase, result } = located.unit;
+      if (phase === 'succeeded') view.resultHref = resultHref(this.state, located, this.baseUrl);
+      if (!this.budget.take(view)) break;
+      added.push(view);
+      if (phase === 'succeeded') this.withResults.push({ view, result });
+    }
+    this.added += added.length;
+    return added;
+  }
+
+  /** To be called once all tasks are there: they come before what was answered to them. */
+  addResults(): void {
+    for (const { view, result } of this.withResults) {
+      if (!this.budget.take(result)) continue;
+      delete view.resultHref;
+      view.result = result;
+    }
+  }
+}
