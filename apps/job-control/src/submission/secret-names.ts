@@ -1,6 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
+  areEnough,
   type FieldFault,
+  firstFaults,
   formatPointer,
   type JobDocument,
   PlatformError,
@@ -25,6 +27,7 @@ export class SecretNames {
     for (const [step, { tasks }] of document.steps.entries()) {
       for (const [index, task] of tasks.entries()) {
         for (const place of placesIn(task)) {
+          if (areEnough(faults)) return firstFaults(faults);
           const message = await this.secrets.refusal(place.name, useIn(task, caller)).catch(unreadable);
           if (message !== null)
             faults.push({ pointer: formatPointer(['steps', step, 'tasks', index, ...place.path]), message });

@@ -1,12 +1,15 @@
-import { isJsonObject, type JsonObject } from '#contract';
+import { isJsonObject, objectOf, setMember } from '#contract';
 
-/** RFC 7396: objects are merged, null takes a member away, anything else replaces. */
+/**
+ * RFC 7396: objects are merged, null takes a member away, anything else replaces. Changes the target it is given, so give
+ * it one you can throw away.
+ */
 export function applyMergePatch(target: unknown, patch: unknown): unknown {
   if (!isJsonObject(patch)) return patch;
-  const merged: JsonObject = isJsonObject(target) ? { ...target } : {};
+  if (!isJsonObject(target)) return applyMergePatch(objectOf([]), patch);
   for (const [name, value] of Object.entries(patch)) {
-    if (value === null) delete merged[name];
-    else merged[name] = applyMergePatch(merged[name], value);
+    if (value === null) delete target[name];
+    else setMember(target, name, applyMergePatch(Object.hasOwn(target, name) ? target[name] : undefined, value));
   }
-  return merged;
+  return target;
 }

@@ -1,4 +1,4 @@
-import { isJsonObject, PlatformError, PointerError, type StatePatchOp } from '#contract';
+import { isJsonObject, type JsonObject, PlatformError, PointerError, setMember, type StatePatchOp } from '#contract';
 import { copyJson } from './copy-json';
 import { Draft } from './draft';
 
@@ -14,11 +14,17 @@ export function applyStatePatch(document: unknown, operations: readonly StatePat
       new PlatformError('unprocessable', message, { errors: [{ pointer: `/${index}`, message }], cause });
     try {
       if (operation.op === 'add') draft.put(operation.path ?? '', copyJson(operation.value));
-      else if (isJsonObject(operation.value)) draft.document = { ...(draft.document as object), ...operation.value };
+      else if (isJsonObject(operation.value)) mergeInto(draft, operation.value);
       else throw fault('merge takes an object');
     } catch (cause) {
       throw cause instanceof PointerError ? fault(cause.message, cause) : cause;
     }
   }
   return draft.document;
+}
+
+function mergeInto(draft: Draft, members: JsonObject): void {
+  const document: JsonObject = isJsonObject(draft.document) ? draft.document : {};
+  for (const [name, value] of Object.entries(members)) setMember(document, name, copyJson(value));
+  draft.document = document;
 }

@@ -1,5 +1,6 @@
 import { PlatformError } from '../errors/platform-error';
 import type { FieldFault } from '../errors/field-fault';
+import { areEnough } from '../errors/first-faults';
 import { formatPointer } from '../pure/pointer';
 import { AnyJson, JsonPointer, OneOf } from '../validation/fields';
 import { validateDto } from '../validation/validate-dto';
@@ -20,12 +21,21 @@ export class StatePatchOp {
 export function readStatePatch(plain: unknown): StatePatchOp[] {
   const list = Array.isArray(plain) ? plain : [plain];
   const prefix = (index: number) => (Array.isArray(plain) ? formatPointer([index]) : '');
-  const checked = list.map((one) => validateDto(StatePatchOp, one));
-  const errors = checked.flatMap(({ value, faults }, index) =>
-    [...faults, ...pathFaults(value)].map((fault) => ({ ...fault, pointer: prefix(index) + fault.pointer })),
-  );
-  if (errors.length > 0) throw new PlatformError('unprocessable', 'The patch is not valid', { errors });
-  return checked.map(({ value }) => value);
+  const errors: FieldFault[] = [];
+  const operations = list.map((one: unknown, index) => {
+    // What is wrong beyond is not told, and costs nothing.
+    if (areEnough(errors)) throw invalid(errors);
+    const { value, faults } = validateDto(StatePatchOp, one);
+    const found = [...faults, ...pathFaults(value)];
+    errors.push(...found.map((fault) => ({ ...fault, pointer: prefix(index) + fault.pointer })));
+    return value;
+  });
+  if (errors.length > 0) throw invalid(errors);
+  return operations;
+}
+
+function invalid(errors: FieldFault[]): PlatformError {
+  return new PlatformError('unprocessable', 'The patch is not valid', { errors });
 }
 
 function pathFaults({ op, path }: StatePatchOp): FieldFault[] {

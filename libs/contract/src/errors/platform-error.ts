@@ -1,8 +1,9 @@
 import { isRetryable, type ErrorCode } from './error-codes';
 import type { FieldFault } from './field-fault';
+import { firstFaults } from './first-faults';
 
 export interface ErrorDetails {
-  /** Every fault of an invalid input, all at once. */
+  /** The faults of an invalid input, all at once; of very many the first. */
   errors?: readonly FieldFault[];
   /** When it makes sense to ask again, in milliseconds from now. */
   retryAfterMs?: number;
@@ -15,12 +16,16 @@ export interface ErrorDetails {
 export class PlatformError extends Error {
   override readonly name = 'PlatformError';
 
+  readonly details: ErrorDetails;
+
   constructor(
     readonly code: ErrorCode,
     message: string,
-    readonly details: ErrorDetails = {},
+    details: ErrorDetails = {},
   ) {
     super(message, { cause: details.cause });
+    const { errors } = details;
+    this.details = errors === undefined ? details : { ...details, errors: firstFaults(errors) };
   }
 
   get retryable(): boolean {

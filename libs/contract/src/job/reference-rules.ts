@@ -1,4 +1,5 @@
 import type { TaskDto } from '../dto/job/task.dto';
+import { areEnough } from '../errors/first-faults';
 import { isJsonObject, type JsonObject } from '../pure/json';
 import { formatPointer, isPointer } from '../pure/pointer';
 import { isSecretName, secretPlaces } from '../pure/secret-reference';
@@ -21,7 +22,7 @@ interface Search extends Findings {
 }
 
 function visit(value: unknown, path: Path, levels: number, search: Search): void {
-  if (typeof value !== 'object' || value === null) return;
+  if (typeof value !== 'object' || value === null || areEnough(search.faults)) return;
   if (levels === 0) {
     search.faults.push(faultAt(path, `expected at most ${MAX_DEPTH} levels`));
   } else if (!isReference(value, path, levels, search)) {
@@ -55,7 +56,7 @@ function checkLookUp(kind: LookUp, reference: JsonObject, path: Path, levels: nu
     faults.push(faultAt([...path, kind], 'expected a JSON pointer (RFC 6901), such as "/order/id"'));
   }
   for (const name of Object.keys(reference)) {
-    if (name === kind || name === 'default') continue;
+    if (name === kind || name === 'default' || areEnough(forgivable)) continue;
     forgivable.push(faultAt([...path, name], `unknown field: expected only ${kind} and default`));
   }
   if (secretPlaces(reference.default).length > 0) {

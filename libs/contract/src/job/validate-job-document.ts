@@ -1,7 +1,7 @@
 import type { Condition } from '../dto/job/condition.dto';
 import { JobDocument } from '../dto/job/job-document.dto';
 import type { FieldFault } from '../errors/field-fault';
-import type { StepDto } from '../dto/job/step.dto';
+import { addFaults, areEnough, firstFaults } from '../errors/first-faults';
 import type { TaskDto } from '../dto/job/task.dto';
 import { secretPlaces } from '../pure/secret-reference';
 import { validateDto, type Validated } from '../validation/validate-dto';
@@ -23,21 +23,42 @@ export interface JobValidation {
   lenient?: boolean;
 }
 
-/** Checks a whole job document and names all its faults at once, and what is allowed and fails or loses something later. */
+/**
+ * Checks a whole job document and names its faults at once, all of them or the first and that there are more, and what is
+ * allowed and fails or loses something later.
+ */
 export function validateJobDocument(plain: unknown, { lenient = false }: JobValidation = {}): Validated<JobDocument> {
   const { document, warnings } = lenient ? modernise(plain) : { document: plain, warnings: [] };
   const checked = validateDto(JobDocument, document, { allowUnknown: lenient });
   const job = checked.value;
-  const found = [inJob(job), ...objectsIn(job.steps).flatMap(([index, step]) => inStep(step, index))];
   const told = new Set(checked.faults.map(({ pointer }) => pointer));
-  const untold = (which: keyof Findings) =>
-    found.flatMap((one) => one[which]).filter(({ pointer }) => !told.has(pointer));
-  const forgivable = untold('forgivable');
+  const { faults, forgivable, warnings: warned } = untoldIn(job, told);
   return {
     value: job,
-    faults: [...checked.faults, ...untold('faults'), ...(lenient ? [] : forgivable)],
-    warnings: [...warnings, ...checked.warnings, ...(lenient ? forgivable : []), ...untold('warnings')],
+    faults: firstFaults([...checked.faults, ...faults, ...(lenient ? [] : forgivable)]),
+    warnings: firstFaults([...warnings, ...checked.warnings, ...(lenient ? forgivable : []), ...warned]),
   };
+}
+
+/** What is found where nothing was told yet, up to where enough is known. */
+function untoldIn(job: JobDocument, told: ReadonlySet<string>): Findings {
+  const all = findings();
+  const untold = ({ pointer }: FieldFault): boolean => !told.has(pointer);
+  for (const found of lookInto(job)) {
+    for (const kind of ['faults', 'forgivable', 'warnings'] as const) addFaults(all[kind], found[kind].filter(untold));
+    if (areEnough(all.faults)) break;
+  }
+  return all;
+}
+
+function* lookInto(job: JobDocument): Iterable<Findings> {
+  yield inJob(job);
+  for (const [index, step] of objectsIn(job.steps)) {
+    const path = ['steps', index];
+    yield inCondition(step.when, [...path, 'when']);
+    if (step.enabled !== false) yield overlapFindings(step, index);
+    for (const [position, task] of objectsIn(step.tasks)) yield* inTask(task, [...path, 'tasks', position]);
+  }
 }
 
 function inJob(job: JobDocument): Findings {
@@ -49,23 +70,12 @@ function inJob(job: JobDocument): Findings {
   };
 }
 
-function inStep(step: StepDto, index: number): Findings[] {
-  const path = ['steps', index];
-  return [
-    inCondition(step.when, [...path, 'when']),
-    ...(step.enabled === false ? [] : [overlapFindings(step, index)]),
-    ...objectsIn(step.tasks).flatMap(([position, task]) => inTask(task, [...path, 'tasks', position])),
-  ];
-}
-
-function inTask(task: TaskDto, path: Path): Findings[] {
+function* inTask(task: TaskDto, path: Path): Iterable<Findings> {
   const input = [...path, 'input'];
-  return [
-    findings({ faults: taskFaults(task, path), warnings: ineffective(task, path) }),
-    inCondition(task.when, [...path, 'when']),
-    findReferences(task.input, input, task),
-    findings({ warnings: misspeltDirectives(task.input, input) }),
-  ];
+  yield findings({ faults: taskFaults(task, path), warnings: ineffective(task, path) });
+  yield inCondition(task.when, [...path, 'when']);
+  yield findReferences(task.input, input, task);
+  yield findings({ warnings: misspeltDirectives(task.input, input) });
 }
 
 function inCondition(condition: Condition | undefined, path: Path): Findings {

@@ -9,6 +9,7 @@ export * from './job-names';
 export * from './json';
 export * from './json-depth';
 export * from './json-size';
+export * from './members';
 export * from './memoize';
 export * from './origin';
 export * from './pointer';

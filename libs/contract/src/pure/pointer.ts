@@ -1,4 +1,5 @@
-import { isJsonObject } from './json';
+import { isJsonObject, type JsonObject } from './json';
+import { copyMembers } from './members';
 
 /** A JSON pointer (RFC 6901) as text, or already split into its reference tokens. */
 export type Pointer = string | readonly string[];
@@ -44,28 +45,51 @@ export function has(document: unknown, pointer: Pointer): boolean {
 }
 
 /**
+ * What was copied already while a document is changed again and again, and may be changed in place: every object and array
+ * is then copied once, however often something in it is changed.
+ */
+export type Copies = Set<object>;
+
+/**
  * A copy of `document` with `value` at `pointer`; what the path does not touch is shared with the original.
  * An array index replaces, `-` or the array's length appends. Missing parents are made: an array where `-` appends to
  * it, else an object, whatever the next name looks like.
  * @throws PointerError when a parent is a scalar, or an index lies beyond the array's end.
  */
-export function setAt(document: unknown, pointer: Pointer, value: unknown): unknown {
-  const tokens = tokensOf(pointer);
-  return place(document, tokens, 0, value);
+export function setAt(document: unknown, pointer: Pointer, value: unknown, copies: Copies = new Set()): unknown {
+  return place(document, { tokens: tokensOf(pointer), value, copies }, 0);
 }
 
 /** A copy of `document` without what stood at `pointer`; the same document when nothing stood there. */
-export function removeAt(document: unknown, pointer: Pointer): unknown {
+export function removeAt(document: unknown, pointer: Pointer, copies: Copies = new Set()): unknown {
   const tokens = tokensOf(pointer);
   if (getAt(document, tokens) === undefined) return document;
-  return without(document, tokens, 0);
+  return without(document, { tokens, copies }, 0);
 }
 
-function place(node: unknown, tokens: readonly string[], depth: number, value: unknown): unknown {
+interface Removing {
+  readonly tokens: readonly string[];
+  readonly copies: Copies;
+}
+
+interface Placing extends Removing {
+  readonly value: unknown;
+}
+
+/** The object or array itself where it is a copy already. */
+function copyOf<T extends object>(node: T, copies: Copies): T {
+  if (copies.has(node)) return node;
+  const copy = (Array.isArray(node) ? [...(node as unknown[])] : copyMembers(node)) as T;
+  copies.add(copy);
+  return copy;
+}
+
+function place(node: unknown, placing: Placing, depth: number): unknown {
+  const { tokens, value, copies } = placing;
   const token = tokens[depth];
   if (token === undefined) return value;
   if (Array.isArray(node) || (node === undefined && token === '-')) {
-    return placeItem((node ?? []) as unknown[], tokens, depth, value);
+    return placeItem((node ?? []) as unknown[], placing, depth);
   }
   if (node !== undefined && !isJsonObject(node)) {
     throw new PointerError(
@@ -73,10 +97,14 @@ function place(node: unknown, tokens: readonly string[], depth: number, value: u
     );
   }
   const child = node !== undefined && Object.hasOwn(node, token) ? node[token] : undefined;
-  return { ...node, [token]: place(child, tokens, depth + 1, value) };
+  const placed = place(child, placing, depth + 1);
+  const copy = copyOf(node ?? {}, copies);
+  copy[token] = placed;
+  return copy;
 }
 
-function placeItem(items: readonly unknown[], tokens: readonly string[], depth: number, value: unknown): unknown[] {
+function placeItem(items: unknown[], placing: Placing, depth: number): unknown[] {
+  const { tokens, copies } = placing;
   const token = tokens[depth] ?? '';
   const index = token === '-' ? items.length : ARRAY_INDEX.test(token) ? Number(token) : NaN;
   if (!(index <= items.length)) {
@@ -84,22 +112,29 @@ function placeItem(items: readonly unknown[], tokens: readonly string[], depth: 
       `${formatPointer(tokens.slice(0, depth + 1))} is not a place in an array of ${items.length}`,
     );
   }
-  const copy = [...items];
-  copy[index] = place(items[index], tokens, depth + 1, value);
+  const placed = place(items[index], placing, depth + 1);
+  const copy = copyOf(items, copies);
+  copy[index] = placed;
   return copy;
 }
 
-function without(node: unknown, tokens: readonly string[], depth: number): unknown {
+function without(node: unknown, removing: Removing, depth: number): unknown {
+  const { tokens, copies } = removing;
   const token = tokens[depth];
   if (token === undefined) return undefined;
   const last = depth === tokens.length - 1;
   if (Array.isArray(node)) {
     const items = node as unknown[];
     const index = Number(token);
-    return last ? items.toSpliced(index, 1) : items.with(index, without(items[index], tokens, depth + 1));
+    const copy = copyOf(items, copies);
+    if (last) copy.splice(index, 1);
+    else copy[index] = without(items[index], removing, depth + 1);
+    return copy;
   }
-  const { [token]: child, ...rest } = node as Record<string, unknown>;
-  return last ? rest : { ...(node as object), [token]: without(child, tokens, depth + 1) };
+  const copy = copyOf(node as JsonObject, copies);
+  if (last) delete copy[token];
+  else copy[token] = without(copy[token], removing, depth + 1);
+  return copy;
 }
 
 function tokensOf(pointer: Pointer): readonly string[] {

@@ -1,4 +1,5 @@
 import type { FieldFault } from '../errors/field-fault';
+import { firstFaults } from '../errors/first-faults';
 import { isJsonObject } from '../pure/json';
 import type { Dto } from './registry';
 import { Walk } from './walk';
@@ -15,7 +16,7 @@ export interface Validated<T> {
   warnings: FieldFault[];
 }
 
-/** Checks a JSON value against a DTO class and names all its faults at once. */
+/** Checks a JSON value against a DTO class and names its faults at once: all of them, or the first and that there are more. */
 export function validateDto<T extends object>(
   cls: Dto<T>,
   plain: unknown,
@@ -27,6 +28,6 @@ export function validateDto<T extends object>(
   const walk = new Walk();
   const value = walk.object(cls, plain);
   return allowUnknown
-    ? { value, faults: walk.faults, warnings: walk.unknown }
-    : { value, faults: [...walk.unknown, ...walk.faults], warnings: [] };
+    ? { value, faults: firstFaults(walk.faults), warnings: firstFaults(walk.unknown) }
+    : { value, faults: firstFaults([...walk.unknown, ...walk.faults]), warnings: [] };
 }

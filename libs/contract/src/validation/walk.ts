@@ -1,5 +1,6 @@
 import { validateSync } from 'class-validator';
 import type { FieldFault } from '../errors/field-fault';
+import { areEnough } from '../errors/first-faults';
 import { closestName } from '../pure/closest-name';
 import { isJsonObject, type JsonObject } from '../pure/json';
 import { formatPointer } from '../pure/pointer';
@@ -26,11 +27,10 @@ export class Walk {
     for (const [name, value] of Object.entries(plain)) {
       const type = nested.get(name);
       if (freeForm.has(name) || isExtension(name)) members[name] = value;
-      else if (!names.has(name))
-        this.unknown.push({ pointer: formatPointer([...path, name]), message: unknown(name, names) });
+      else if (!names.has(name)) this.unknownMember([...path, name], names);
       else if (value !== null) members[name] = type ? this.value(type, value, [...path, name]) : value;
     }
-    if (!hasNoFaults(instance)) this.check(instance, path);
+    if (!areEnough(this.faults) && !hasNoFaults(instance)) this.check(instance, path);
     return instance;
   }
 
@@ -58,8 +58,13 @@ export class Walk {
     }
   }
 
+  private unknownMember(path: Path, names: ReadonlySet<string>): void {
+    if (areEnough(this.unknown)) return;
+    this.unknown.push({ pointer: formatPointer(path), message: unknown(String(path.at(-1)), names) });
+  }
+
   private fault(path: Path, message: string): void {
-    this.faults.push({ pointer: formatPointer(path), message });
+    if (!areEnough(this.faults)) this.faults.push({ pointer: formatPointer(path), message });
   }
 }
 

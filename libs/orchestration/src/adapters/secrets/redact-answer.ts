@@ -1,4 +1,4 @@
-import { isJsonObject } from '#contract/pure';
+import { isJsonObject, objectOf } from '#contract/pure';
 import type { Answer, AnswerBody } from '../../core/task/answer';
 import type { Secrets } from '../../ports/secrets.port';
 
@@ -38,9 +38,7 @@ export function redactJson(value: unknown, secrets: Redacting): unknown {
   if (typeof value === 'number') return redactNumber(value, secrets);
   if (Array.isArray(value)) return value.map((item) => redactJson(item, secrets));
   if (!isJsonObject(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([name, member]) => [secrets.redact(name), redactJson(member, secrets)]),
-  );
+  return objectOf(Object.entries(value).map(([name, member]) => [secrets.redact(name), redactJson(member, secrets)]));
 }
 
 function redactNumber(value: number, secrets: Redacting): unknown {

@@ -23,11 +23,12 @@ export async function reveal(call: Call, principal: string | null, secrets: Secr
   // A job in a job: the inner one is kept in a journal too, and resolves its references itself.
   if (service === JOB_CONTROL) return { body: call.body, headers };
   let body = call.body;
+  const copies = new Set<object>();
   for (const { path, name } of call.secrets) {
     if (!isStillThere(body, path, name)) {
       throw new SecretWithheld('secret-refused', `the reference to the secret "${name}" is not where it was written`);
     }
-    body = setAt(body, path, await secrets.reveal(name, use));
+    body = setAt(body, path, await secrets.reveal(name, use), copies);
   }
   return { body, headers };
 }

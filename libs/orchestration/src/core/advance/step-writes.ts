@@ -49,5 +49,6 @@ export function writesOf(state: JobState, step: number, document: unknown): Plan
 export function withStored(state: JobState, step: number, document: unknown): unknown {
   const planned = writesOf(state, step, document);
   if (!planned.ok) return document;
-  return planned.writes.map(putOf).reduce((current, { path, value }) => setAt(current, path, value), document);
+  const copies = new Set<object>();
+  return planned.writes.map(putOf).reduce((current, { path, value }) => setAt(current, path, value, copies), document);
 }

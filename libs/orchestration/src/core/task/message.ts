@@ -1,4 +1,12 @@
-import { extend, getAt, isCommandMessage, isJsonObject, type CommandMessage, type JsonObject } from '#contract/pure';
+import {
+  extend,
+  getAt,
+  isCommandMessage,
+  isJsonObject,
+  objectOf,
+  type CommandMessage,
+  type JsonObject,
+} from '#contract/pure';
 
 /** What an input may refer to while it is made concrete. */
 export interface InputScope {
@@ -46,7 +54,7 @@ function resolve(node: unknown, scope: InputScope, missing: string[]): unknown {
   const members = Object.entries(node)
     .map(([key, value]) => [key, resolve(value, scope, missing)] as const)
     .filter(([, value]) => value !== OMIT);
-  return Object.fromEntries(members);
+  return objectOf(members);
 }
 
 /** A default may refer to something else in turn. */

@@ -21,12 +21,13 @@ export interface ValueOfTask extends StoredValue {
  */
 export function planWrites(document: unknown, values: readonly ValueOfTask[]): Write[] {
   let current = document;
+  const copies = new Set<object>();
   return values.map(({ targetPath: target, value, task }) => {
     const path = concretePath(current, target);
     const previous = getAt(current, path);
     const made = previous === undefined ? highestMissing(current, path) : null;
     const elements = elementsOn(current, path);
-    current = setAt(current, target, value);
+    current = setAt(current, target, value, copies);
     return {
       path,
       value,

@@ -12,13 +12,15 @@ export interface TakeBack {
 /** The patch that takes a step's writes back, newest first, where they still are as the step left them. */
 export function takeBack(document: unknown, writes: readonly Write[]): TakeBack {
   let current = document;
+  const copies = new Set<object>();
   const operations: TakeBackOperation[] = [];
   const kept: string[] = [];
   for (const [of, write] of [...writes.entries()].reverse()) {
     const undo = undoOf(current, write);
     if (undo === 'kept') kept.push(write.path);
     if (undo === null || undo === 'kept') continue;
-    current = undo.op === 'remove' ? removeAt(current, undo.path) : setAt(current, undo.path, write.previous);
+    current =
+      undo.op === 'remove' ? removeAt(current, undo.path, copies) : setAt(current, undo.path, write.previous, copies);
     operations.push({ ...undo, of });
   }
   return { operations, kept };

@@ -1,0 +1,67 @@
+import * as fc from 'fast-check';
+import { deepEqual } from './deep-equal';
+import { copyMembers, objectOf } from './members';
+import { removeAt, setAt } from './pointer';
+
+/** Milliseconds of CPU, of the best of three: others compute on this machine, too. */
+function cost(work: () => unknown): number {
+  const once = (): number => {
+    const before = process.cpuUsage();
+    work();
+    const { user, system } = process.cpuUsage(before);
+    return (user + system) / 1_000;
+  };
+  return Math.min(once(), once(), once());
+}
+
+const MANY = 240_000;
+/** Numbers far apart, as V8 likes them least. */
+const names = Array.from({ length: MANY }, (_, index) => String(index * 17));
+const sparse = objectOf(names.map((name) => [name, 1]));
+const same = copyMembers(sparse);
+/** What it takes to read and write as many members: the measure of all that is linear. */
+const PARSED = cost(() => JSON.parse(JSON.stringify(sparse)));
+
+describe('objects of very many members', () => {
+  it.each([
+    ['copied', () => copyMembers(sparse)],
+    ['changed by a pointer', () => setAt(sparse, '/17', 2)],
+    [
+      'changed by many pointers',
+      () => {
+        const copies = new Set<object>();
+        let document: unknown = sparse;
+        for (const name of names.slice(0, 1_000)) document = setAt(document, [name], 2, copies);
+        for (const name of names.slice(0, 1_000)) document = removeAt(document, [name], copies);
+      },
+    ],
+    ['compared', () => deepEqual(sparse, same)],
+  ])('take time with their number alone when they are %s', (_, work) => {
+    expect(cost(work)).toBeLessThan(4 * PARSED + 50);
+  });
+
+  it('are what Object.fromEntries makes of the members, whatever they are called', () => {
+    const name = fc.oneof(fc.nat().map(String), fc.constantFrom('__proto__', '4294967295', '01', 'x'), fc.string());
+    fc.assert(
+      fc.property(fc.array(fc.tuple(name, fc.nat()), { maxLength: 20 }), (few) => {
+        const members = [...Array.from({ length: 1_001 }, (_, index) => [`m${index}`, index] as const), ...few];
+        const expected = Object.fromEntries(members);
+        expect(Object.entries(objectOf(members))).toEqual(Object.entries(expected));
+      }),
+    );
+  });
+});
+
+describe('a document that is changed again and again', () => {
+  it('is left as it was, and every change is seen', () => {
+    const before = { a: { b: [1, 2] }, c: { d: 1 } };
+    const copies = new Set<object>();
+    let after: unknown = before;
+    after = setAt(after, '/a/b/-', 3, copies);
+    after = setAt(after, '/a/b/0', 0, copies);
+    after = removeAt(after, '/a/b/1', copies);
+    after = removeAt(after, '/c/d', copies);
+    expect(after).toEqual({ a: { b: [0, 3] }, c: {} });
+    expect(before).toEqual({ a: { b: [1, 2] }, c: { d: 1 } });
+  });
+});
