@@ -1,4 +1,5 @@
-import { ask } from '../support/http';
+import type { TaskView } from '#contract';
+import { ask, type Reply } from '../support/http';
 import { tasksOf } from '../support/job-control';
 import type { ModelService } from '../support/model-service';
 import { Platform } from '../support/platform';
@@ -39,10 +40,11 @@ describe('the view of a large job', () => {
     const { id, steps } = await platform.jobs.run({ initialState, steps: [{ name: 'wide', tasks }] });
     expect(steps[0]).toMatchObject({ taskCount: 700 });
     const seen: string[] = [];
-    for (let url: string | undefined = `${steps[0]!.tasksHref}?limit=300`; url !== undefined;) {
-      const { body, headers } = await ask<{ address: string }[]>(url);
+    let url: string | undefined = `${steps[0]!.tasksHref}?limit=300`;
+    while (url !== undefined) {
+      const { body, headers }: Reply<TaskView[]> = await ask<TaskView[]>(url);
       seen.push(...body.map(({ address }) => address));
-      const next = /<([^>]*)>; rel="next"/.exec(headers.get('link') ?? '')?.[1];
+      const next: string | undefined = /<([^>]*)>; rel="next"/.exec(headers.get('link') ?? '')?.[1];
       url = next === undefined ? undefined : platform.url('job-control') + next;
     }
     expect(seen).toEqual(initialState.list.map((index) => `wide/task-1/${index}`));

@@ -48,12 +48,12 @@ describe('the view of a large job', () => {
     });
     fc.assert(
       fc.property(shapes, ({ size: [steps, units], ...more }) => {
-        const state = grown({ steps: steps!, units: units!, ...more });
+        const state = grown({ steps: steps, units: units, ...more });
         expect(bytes(toJobView(state, URL))).toBeLessThan(MIB);
         expect(bytes(toJobOutline(state, URL))).toBeLessThan(MIB / 2);
         const page = toTaskPage(state, { step: 0, from: 0, most: 1_000 }, URL);
         expect(bytes(page.tasks)).toBeLessThan(MIB);
-        if (units! > 0) expect(page.tasks.length).toBeGreaterThan(0);
+        if (units > 0) expect(page.tasks.length).toBeGreaterThan(0);
       }),
       { numRuns: 30 },
     );
