@@ -46,8 +46,8 @@ export class PartsController {
     @Query('limit') limit?: string,
     @Query('cursor') cursor?: string,
   ): Promise<TaskView[]> {
-    const most = readWhole('limit', limit || String(DEFAULT_LIMIT), 1, MAX_LIMIT);
-    const from = readWhole('cursor', cursor || '0', 0, Number.MAX_SAFE_INTEGER);
+    const most = readWhole('limit', limit ?? String(DEFAULT_LIMIT), 1, MAX_LIMIT);
+    const from = readWhole('cursor', cursor ?? '0', 0, Number.MAX_SAFE_INTEGER);
     const state = await this.views.find(id, caller);
     const step = stepMeant(state, name);
     if (step === null) throw new PlatformError('not-found', `Job ${id} has no step "${name}"`);
