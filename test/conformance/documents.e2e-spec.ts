@@ -233,6 +233,19 @@ describe('a job document', () => {
       expect(body).toMatchObject({ status: 'failed', error });
     });
 
+    it('is told what first went wrong, not what came of asking again', async () => {
+      const service = await platform.service({ dialect: 'links' });
+      service.script('execute', { status: 500, body: { error: 'out of stock' } });
+      service.script('repeat', { status: 200, body: { status: 'noop' } });
+      const { status, body } = await platform.jobs.post('/run-job', {
+        onUnknown: 'repeat',
+        steps: [{ tasks: [{ tag: service.tag, input: { key: 'k' } }] }],
+      });
+      expect(status).toBe(500);
+      expect(body.error).toMatchObject({ task: service.tag, error: expect.stringContaining('out of stock') });
+      expect(await platform.jobs.get(body.jobId)).toMatchObject({ error: { code: 'outcome-unknown' } });
+    });
+
     it('may have unknown fields, which become warnings', async () => {
       const { tag } = await platform.service();
       const document = { steps: [{ tasks: [{ tag, input: {}, colour: 'red' }] }], nonsense: true };
