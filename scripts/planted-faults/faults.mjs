@@ -104,7 +104,7 @@ export const FAULTS = [
   {
     name: 'overwrite what somebody else wrote since',
     file: 'core/undo/take-back.ts',
-    find: "if (!deepEqual(now, write.value)) return 'kept';",
+    find: "if (!deepEqual(now, write.value)) return isAsBefore(now, write) ? null : 'kept';",
     put: '',
   },
   {
@@ -115,7 +115,7 @@ export const FAULTS = [
   },
   {
     name: 'give a rerun the ids of the run before',
-    file: 'core/advance/open-step.ts',
+    file: 'core/advance/prepare-units.ts',
     find: 'requestIdOf(state.id, state.run, state.plan',
     put: 'requestIdOf(state.id, 1, state.plan',
   },
