@@ -113,6 +113,7 @@ const document = fc
     undoRetry: fc.record({ maxAttempts: fc.integer({ min: 1, max: 4 }) }),
     jobMaxTTL: seldom(fc.constantFrom(1, 4)),
     state: fc.constantFrom('own', 'none', 'shared'),
+    older: seldom(fc.constant(true)),
   })
   .map(toDocument);
 
@@ -122,8 +123,10 @@ function toDocument(drawn: {
   undoRetry: object;
   jobMaxTTL: number | undefined;
   state: string;
+  older: boolean | undefined;
 }): JsonObject {
-  const { state, jobMaxTTL, steps, ...policies } = drawn;
+  const { state, jobMaxTTL, older = false, steps: given, ...policies } = drawn;
+  const steps = older ? given.map(amongOlder) : given;
   const content = { items: [1, 2, 3], flag: true, rows: [{ id: 1 }, { id: 2 }] };
   return withoutUndefined({
     ...policies,
@@ -135,6 +138,16 @@ function toDocument(drawn: {
       tasks: one.tasks.map((t) => toTask(t, one.mode, steps.slice(0, index))),
     })),
   });
+}
+
+/** Services that keep no ledger, and creates whose ids the author gave: here most outcomes can not be settled. */
+function amongOlder(one: Drawn): Drawn {
+  const tasks = one.tasks.map((drawn) => {
+    const creates = drawn.input.command === 'create';
+    const input = creates ? { command: 'create', resource: 'thing', id: AUTHORS_ID } : drawn.input;
+    return { ...drawn, input, tag: drawn.tag === 'ledger' ? (creates ? 'redo' : 'replay') : drawn.tag };
+  });
+  return { ...one, tasks };
 }
 
 function toTask({ of, parallel, ...rest }: Drawn['tasks'][number], mode: string, before: readonly Drawn[]): object {
