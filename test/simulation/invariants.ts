@@ -125,7 +125,8 @@ function checkAppends({ status, steps }: JobState, { document, appended }: Model
     promise(times === 1, `${value} is there ${times} times`);
   }
   const log = getAt(document, '/log');
-  const written = steps.flatMap(({ write }) => (write?.phase === 'written' ? write.writes : []));
+  // What is being taken back while somebody kills the job may be gone.
+  const written = steps.flatMap(({ write }) => (write?.phase === 'written' && !write.takingBack ? write.writes : []));
   const own = written.filter(({ target }) => target === '/log/-').length;
   const items = Array.isArray(log) ? log.filter((item) => !isForeign(item)).length : 0;
   const holds = status === 'completed' ? items === own : items >= own;
