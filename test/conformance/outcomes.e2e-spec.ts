@@ -120,6 +120,8 @@ const CASES: Record<string, Case> = {
     status: 'completed',
     calls: 'execute execute execute',
     net: 1,
+    // The author counts no attempts.
+    more: { retry: {} },
   },
   '425 waits': { script: { execute: [{ status: 425 }] }, status: 'completed', calls: 'execute repeat', net: 1 },
   '409 that says in progress waits': {

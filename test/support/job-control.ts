@@ -26,8 +26,8 @@ export class JobControl {
   }
 
   /** The job when it has ended. */
-  async run(document: unknown): Promise<JobView> {
-    const { status, body } = await this.post('/jobs?wait=true', document);
+  async run(document: unknown, within?: number): Promise<JobView> {
+    const { status, body } = await this.ask('/jobs?wait=true', { body: document, within });
     if (status !== 200) throw new Error(`answered ${status}: ${JSON.stringify(body)}`);
     return body;
   }

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { journalMigrations, OrchestrationModule } from '#orchestration';
+import { JOB_SERVICE, journalMigrations, OrchestrationModule } from '#orchestration';
 import { RegistrationModule } from '#composable';
 import { StorageModule } from '#storage';
 import { ComposableController } from './composable/composable.controller';
@@ -26,7 +26,7 @@ import { Submission } from './submission/submission';
   imports: [
     StorageModule.forRoot({ name: 'job-control', migrations: journalMigrations }),
     OrchestrationModule,
-    RegistrationModule.forRoot({ resource: 'job', serviceName: 'job-control', description: appInfo.description }),
+    RegistrationModule.forRoot({ resource: 'job', serviceName: JOB_SERVICE, description: appInfo.description }),
   ],
   // `jobs/validate` comes before `jobs/:id/…`.
   controllers: [

@@ -1,4 +1,5 @@
 export { Gate } from './adapters/invoker/gate';
+export { JOB_SERVICE } from './adapters/invoker/job-service';
 export { journalMigrations } from './adapters/journal/migrations';
 export { StateAddresses } from './adapters/state/state-addresses';
 export { ServiceIndex } from './adapters/locator/service-index';
@@ -10,6 +11,7 @@ export { opensGate } from './core/gate';
 export { replay } from './core/handle';
 export { undoneNothing } from './core/open-effects';
 export { mayHitAnother, type SettledCall, settlingOf } from './core/task/settle';
+export { isCalling } from './core/units';
 export { compile, statePlan } from './core/plan/compile';
 export { type JobState, type JobStatus, type UnitRef } from './core/state';
 export { OrchestrationConfig } from './orchestration.config';

@@ -87,7 +87,7 @@ export class OrchestrationConfig {
   @Whole(1)
   JOB_MAX_RESULTS_BYTES = JOB_LIMITS.resultsBytes;
 
-  /** Calls in flight to one service. */
+  /** Calls in flight to one service; a quarter as many more are for undoing alone. Inner jobs do not count. */
   @Whole(1)
   JOB_MAX_CALLS_PER_SERVICE = 64;
 
@@ -102,7 +102,7 @@ export class OrchestrationConfig {
   @Whole(1)
   JOB_CIRCUIT_OPEN_MS = 5_000;
 
-  /** Jobs that have not ended; more are refused. */
+  /** Jobs that have not ended; more are refused. Inner jobs of open ones are taken in until there are ten times as many. */
   @Whole(1)
   JOB_MAX_OPEN = 20_000;
 

@@ -12,7 +12,7 @@ import {
 } from '#orchestration';
 import type { Principal } from '#platform';
 import { taskKey } from '../http/idempotency-key';
-import { Submission } from '../submission/submission';
+import { type OuterTask, Submission } from '../submission/submission';
 import { JobViews } from '../views/job-views';
 import { ownerSeenBy } from '../views/who-sees';
 import { creationAnswer, reversalAnswer } from './job-answers';
@@ -20,6 +20,8 @@ import { Tombstones } from './tombstones';
 
 /** How long a call waits for the job before it is told where to ask. */
 const PATIENCE_MS = 10_000;
+/** So many calls may wait at once, each of which keeps a connection. The others are told at once where to ask. */
+const MOST_WAITING = 400;
 
 /** What the journal's tables have room for. */
 const MAX_ID_LENGTH = 64;
@@ -30,6 +32,8 @@ const MAX_ID_LENGTH = 64;
  */
 @Injectable()
 export class JobCalls {
+  private waiting = 0;
+
   constructor(
     private readonly submission: Submission,
     private readonly orchestrator: Orchestrator,
@@ -94,17 +98,27 @@ export class JobCalls {
     if (known !== null) return this.views.find(known, caller);
     return this.submission.submit(documentOf(call), {
       caller,
+      innerOf: outerOf(call),
       ...(key !== undefined && { key }),
       ...(message?.id !== undefined && { jobId: jobIdOf(message.id) }),
     });
   }
 
   private async settled(jobId: string, caller: Principal | null): Promise<JobState> {
-    const ended = await this.orchestrator.ended(jobId, (giveUp) => {
-      const timer = setTimeout(giveUp, PATIENCE_MS).unref();
-      return () => clearTimeout(timer);
-    });
-    return ended ?? this.views.find(jobId, caller);
+    return (await this.ended(jobId)) ?? this.views.find(jobId, caller);
+  }
+
+  private async ended(jobId: string): Promise<JobState | null> {
+    if (this.waiting >= MOST_WAITING) return null;
+    this.waiting += 1;
+    try {
+      return await this.orchestrator.ended(jobId, (giveUp) => {
+        const timer = setTimeout(giveUp, PATIENCE_MS).unref();
+        return () => clearTimeout(timer);
+      });
+    } finally {
+      this.waiting -= 1;
+    }
   }
 }
 
@@ -135,6 +149,13 @@ function jobIdOf(id: string): string {
   throw new PlatformError('unprocessable', `A job's id may have ${MAX_ID_LENGTH} characters`, {
     errors: [{ pointer: '/id', message: `expected at most ${MAX_ID_LENGTH} characters` }],
   });
+}
+
+/** The job that says it is its task; a plain input says so in its headers alone. */
+function outerOf({ message, correlationId, requestId }: Call): OuterTask | null {
+  const named = message?.metadata?.jobId;
+  const jobId = typeof named === 'string' ? named : correlationId;
+  return jobId === undefined || requestId === undefined ? null : { jobId, requestId };
 }
 
 function unknownCommand(message: string): PlatformError {

@@ -4,6 +4,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { type FieldFault, type JobDocument, PlatformError } from '#contract';
 import {
   Gate,
+  isCalling,
   type JobState,
   OrchestrationConfig,
   Orchestrator,
@@ -17,6 +18,12 @@ import { DocumentCheck } from './document-check';
 import { Offers } from './offers';
 import { SecretNames } from './secret-names';
 
+/** Says that a job is the task of another one. */
+export interface OuterTask {
+  readonly jobId: string;
+  readonly requestId: string;
+}
+
 export interface SubmissionOptions {
   /** The older /run-job: unknown fields and missing values are warnings. */
   readonly lenient?: boolean;
@@ -24,6 +31,7 @@ export interface SubmissionOptions {
   readonly key?: string;
   /** The id the job shall have; made when absent. */
   readonly jobId?: string;
+  readonly innerOf?: OuterTask | null;
   /** Whose job it will be. */
   readonly caller: Principal | null;
 }
@@ -32,6 +40,9 @@ const RETRY_AFTER_MS = 1_000;
 
 /** Calls: a burst passes, and it takes seconds, not minutes, to get to the last. */
 const MOST_WAITING = 1_000;
+
+/** With their inner jobs, and these with theirs, open jobs may be so many times as many. */
+const MOST_INNER = 10;
 
 /** Takes a job document in: checks it as a whole before anything is called, and has it written down. */
 @Injectable()
@@ -52,15 +63,13 @@ export class Submission {
   /** The job that came of it: a new one, or the one an earlier submission with the same key made. */
   async submit(
     body: unknown,
-    { lenient = false, key, jobId = uuidv7(), caller }: SubmissionOptions,
+    { lenient = false, key, jobId = uuidv7(), innerOf = null, caller }: SubmissionOptions,
   ): Promise<JobState> {
     const { value, faults, warnings } = await this.documents.check(body, { lenient });
     if (faults.length > 0) throw invalidJob(faults);
     const withoutSecrets = await this.secretNames.faultsIn(value, caller);
     if (withoutSecrets.length > 0) throw invalidJob(withoutSecrets);
-    // Jobs that are tasks of other jobs come this way, too.
-    if (this.full)
-      throw new PlatformError('overloaded', `${this.full}; try again soon`, { retryAfterMs: RETRY_AFTER_MS });
+    await this.insistOnRoom(innerOf);
     const submission = key === undefined ? null : { key, fingerprint: fingerprintOf(body) };
     const command = { ...this.command(jobId, value, lenient, warnings), ...(caller && { submittedBy: caller.name }) };
     const submitted = await this.orchestrator.submit(command, submission).catch(notWritten);
@@ -73,6 +82,23 @@ export class Submission {
         if (submitted.sameBody) return this.known(submitted.jobId);
         throw new PlatformError('idempotency-mismatch', 'This Idempotency-Key was used for another job document');
     }
+  }
+
+  /** What open jobs need in order to end is not kept from them by jobs that wait for just that. */
+  private async insistOnRoom(innerOf: OuterTask | null): Promise<void> {
+    const { full } = this;
+    if (full === undefined || (this.hasRoomForInner && (await this.isAwaited(innerOf)))) return;
+    throw new PlatformError('overloaded', `${full}; try again soon`, { retryAfterMs: RETRY_AFTER_MS });
+  }
+
+  private async isAwaited(innerOf: OuterTask | null): Promise<boolean> {
+    if (innerOf === null) return false;
+    const outer = await this.orchestrator.state(innerOf.jobId);
+    return outer !== null && isCalling(outer, innerOf.requestId);
+  }
+
+  private get hasRoomForInner(): boolean {
+    return this.orchestrator.open < this.config.JOB_MAX_OPEN * MOST_INNER;
   }
 
   private get full(): string | undefined {

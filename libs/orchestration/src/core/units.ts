@@ -74,6 +74,12 @@ export function unitsFrom(state: JobState, step: number, from: number, most: num
   });
 }
 
+/** Whether the job, on its way forward, waits for the answer to this request. */
+export function isCalling(state: JobState, requestId: string): boolean {
+  if (state.phase !== 'forward' || state.cursor >= state.steps.length) return false;
+  return openUnitsOf(state, state.cursor).some(({ unit }) => unit.phase === 'calling' && unit.requestId === requestId);
+}
+
 /** `step/task`, or `step/task/0` for an item of a `forEach`. */
 export function addressOf({ ref, planned }: Pick<LocatedUnit, 'ref' | 'planned'>): string {
   return planned.forEach ? `${planned.address}/${ref.unit}` : planned.address;

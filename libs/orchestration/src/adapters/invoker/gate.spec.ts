@@ -15,14 +15,14 @@ function work(log: string[], name: string) {
 it('lets so many calls through per service: reverts first, then what was begun, then new work', async () => {
   const log: string[] = [];
   const gate = new Gate(1);
-  const works = ['first', 'new', 'newer', 'begun', 'undo'].map((name) => work(log, name));
-  const urgencies = ['new', 'new', 'new', 'begun', 'undo'] as const;
+  const works = ['first', 'new', 'newer', 'begun', 'undo', 'more undo'].map((name) => work(log, name));
+  const urgencies = ['new', 'new', 'new', 'begun', 'undo', 'undo'] as const;
   const all = works.map(({ run }, n) => gate.run('s', urgencies[n] ?? 'new', run));
-  expect(log).toEqual(['first']);
+  expect(log).toEqual(['first', 'undo']);
   expect(gate.waitingToBegin).toBe(2);
   works.forEach(({ end }) => end());
   await Promise.all(all);
-  expect(log).toEqual(['first', 'undo', 'begun', 'new', 'newer']);
+  expect(log).toEqual(['first', 'undo', 'more undo', 'begun', 'new', 'newer']);
   expect(gate.waitingToBegin).toBe(0);
 });
 
@@ -62,4 +62,23 @@ it('gives the place on when the work before failed', async () => {
   const next = gate.run('s', 'new', () => Promise.resolve('next'));
   await expect(failing).rejects.toThrow('no');
   expect(await next).toBe('next');
+});
+
+it('keeps places for reverts, whatever else hangs', async () => {
+  const log: string[] = [];
+  const gate = new Gate(4);
+  const forward = Array.from({ length: 8 }, (_, n) => work(log, `forward ${n}`));
+  const [undo1, undo2] = [work(log, 'undo 1'), work(log, 'undo 2')];
+  const all = forward.map(({ run }) => gate.run('s', 'begun', run));
+  all.push(gate.run('s', 'undo', undo1.run), gate.run('s', 'undo', undo2.run));
+  const hanging = [0, 1, 2, 3].map((n) => `forward ${n}`);
+  expect(log).toEqual([...hanging, 'undo 1']);
+  undo1.end();
+  undo2.end();
+  await Promise.all(all.slice(-2));
+  // The places of reverts are not taken over.
+  expect(log).toEqual([...hanging, 'undo 1', 'undo 2']);
+  forward.forEach(({ end }) => end());
+  await Promise.all(all);
+  expect(log).toHaveLength(10);
 });

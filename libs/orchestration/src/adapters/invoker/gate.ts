@@ -6,6 +6,9 @@ export type Urgency = 'undo' | 'begun' | 'new';
 /** After so many that had begun a new one has its turn: a long job does not keep a service to itself. */
 const MOST_PASSED_OVER = 15;
 
+/** A call of undoing never waits for what hangs: so many places more, of the limit, are for undoing alone. */
+const OWN_SHARE_OF_UNDO = 1 / 4;
+
 interface Lane extends Record<Urgency, (() => void)[]> {
   inFlight: number;
   /** How often new ones had to stand back in a row. */
@@ -20,8 +23,11 @@ interface Lane extends Record<Urgency, (() => void)[]> {
 export class Gate {
   private readonly lanes = new Map<string, Lane>();
   private waiting = 0;
+  private readonly limitOfUndo: number;
 
-  constructor(private readonly limit: number) {}
+  constructor(private readonly limit: number) {
+    this.limitOfUndo = limit + Math.ceil(limit * OWN_SHARE_OF_UNDO);
+  }
 
   /** Calls of jobs that have not called anybody yet, and wait until they may. */
   get waitingToBegin(): number {
@@ -31,7 +37,7 @@ export class Gate {
   run<T>(key: string, urgency: Urgency, work: () => Promise<T>): Promise<T> {
     const lane = this.lanes.get(key) ?? { inFlight: 0, passedOver: 0, undo: [], begun: [], new: [] };
     this.lanes.set(key, lane);
-    if (lane.inFlight < this.limit) {
+    if (lane.inFlight < (urgency === 'undo' ? this.limitOfUndo : this.limit)) {
       lane.inFlight += 1;
       return this.work(key, lane, work);
     }
@@ -55,7 +61,7 @@ export class Gate {
 
   /** Whoever comes next takes over the place. */
   private leave(key: string, lane: Lane): void {
-    const next = lane.undo.shift() ?? nextForward(lane);
+    const next = lane.undo.shift() ?? (lane.inFlight <= this.limit ? nextForward(lane) : undefined);
     if (next) return next();
     lane.inFlight -= 1;
     if (lane.inFlight === 0) this.lanes.delete(key);
