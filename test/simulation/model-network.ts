@@ -81,7 +81,7 @@ export class ModelNetwork {
       },
       // Some are found in memory, others only after a look elsewhere.
       locate: (query) => (searches++ % 2 === 0 ? this.locate(query) : process.after(0, () => this.locate(query))),
-      changed: (signal) => process.sleep(200, signal),
+      changed: (signal) => process.clock.sleep(200, signal),
     };
   }
 

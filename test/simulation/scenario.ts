@@ -9,8 +9,8 @@ export interface Scenario {
   readonly lenient: boolean;
   /** What chance decides, one decision after another. */
   readonly tape: readonly number[];
-  /** job-control is lost after so many things happened, and is back after so many milliseconds. */
-  readonly crashes: readonly { readonly after: number; readonly back: number }[];
+  /** job-control is lost after so many things happened, and is back after so many milliseconds; by `wall` the clock is set meanwhile. */
+  readonly crashes: readonly { readonly after: number; readonly back: number; readonly wall?: number }[];
   readonly commands: readonly { readonly at: number; readonly type: ScheduledType }[];
   /** What people want once the job has come to rest. */
   readonly afterwards: readonly Afterthought[];
@@ -19,6 +19,8 @@ export interface Scenario {
   readonly outages: readonly Outage[];
   /** What comes of one write to the journal after another; after the last one all is well. */
   readonly disk?: readonly DiskFault[];
+  /** The clock on the wall is set, forward or back, by so many milliseconds. */
+  readonly wall?: readonly { readonly at: number; readonly by: number }[];
   /** Somebody kills the job, and wants something of it while its calls are still under way. */
   readonly rash?: readonly { readonly at: number; readonly then: Afterthought; readonly after: number }[];
   /** Which of the reverts that must find something are told that nothing is there. */
@@ -109,7 +111,10 @@ type Drawn = typeof step extends fc.Arbitrary<infer T> ? T : never;
 const document = fc
   .record({
     steps: fc.array(step, { minLength: 1, maxLength: 4 }),
-    retry: fc.record({ maxAttempts: fc.integer({ min: 1, max: 3 }), initialIntervalMs: fc.constantFrom(10, 200) }),
+    retry: fc.record(
+      { maxAttempts: fc.integer({ min: 1, max: 3 }), initialIntervalMs: fc.constantFrom(10, 200) },
+      { requiredKeys: ['initialIntervalMs'] },
+    ),
     undoRetry: fc.record({ maxAttempts: fc.integer({ min: 1, max: 4 }) }),
     jobMaxTTL: seldom(fc.constantFrom(1, 4)),
     state: fc.constantFrom('own', 'none', 'shared'),
@@ -183,13 +188,21 @@ const foreign = fc.record({
   for: seldom(fc.nat(2000)),
 });
 
+const HOUR = 3_600_000;
+const byAsMuch = fc.constantFrom(-720 * HOUR, -HOUR, -HOUR, HOUR);
+
 export const scenarios: fc.Arbitrary<Scenario> = fc.record({
   document,
   lenient: fc.boolean(),
   tape: fc.array(chance, { maxLength: 120, size: 'max' }),
-  crashes: fc.array(fc.record({ after: fc.integer({ min: 1, max: 120 }), back: fc.integer({ min: 100, max: 3000 }) }), {
-    maxLength: 3,
-  }),
+  crashes: fc.array(
+    fc.record({
+      after: fc.integer({ min: 1, max: 120 }),
+      back: fc.integer({ min: 100, max: 3000 }),
+      wall: seldom(byAsMuch).map((by = 0) => by),
+    }),
+    { maxLength: 3 },
+  ),
   commands: fc.array(
     fc.record({
       at: fc.nat(3000),
@@ -212,6 +225,7 @@ export const scenarios: fc.Arbitrary<Scenario> = fc.record({
     fc.record({ at: fc.nat(1500), then: afterthought('revert', 'rerun', 'continue'), after: fc.nat(60) }),
     { maxLength: 1 },
   ),
+  wall: fc.array(fc.record({ at: fc.nat(3000), by: byAsMuch }), { maxLength: 2 }),
   gone: fc.array(fc.boolean(), { maxLength: 4 }),
   holders: fc.subarray([...SERVICE_KINDS]),
 });

@@ -49,7 +49,7 @@ const LATE_MS = 200;
 export class Simulator {
   private readonly time = new VirtualTime();
   private readonly tape: Tape;
-  private readonly watcher = new Watcher();
+  private readonly watcher = new Watcher(this.time);
   private readonly network: ModelNetwork;
   private readonly document: ModelState;
   /** What happened, for a person to read. */
@@ -94,7 +94,7 @@ export class Simulator {
       const crash = this.crashes.at(-1);
       if (crash && crash.after <= things && this.process) {
         this.crashes.pop();
-        this.crash(crash.back);
+        this.crash(crash);
       }
       const happened = await this.step(things);
       things += happened ?? 0;
@@ -124,19 +124,20 @@ export class Simulator {
 
   private async start(store: Store): Promise<void> {
     const process = new VirtualProcess(this.time);
+    const { clock } = process;
     const ports = this.network.of(process, (call) => this.attempt(() => this.watcher.sent(call)) ?? (() => undefined));
     const states = this.document.of(process);
     const load = new InstanceLoad();
-    const circuits = new Circuits({ failures: 5, openMs: 1_000 }, () => process.now());
-    const calls = new ServiceCalls(ports, ports, load, circuits, process);
-    const steps = new DefaultStepExecutor(calls, states, process);
-    const performer = new EffectPerformer(steps, new DefaultReversionExecutor(calls, states, process), load);
+    const circuits = new Circuits({ failures: 5, openMs: 1_000 }, () => clock.now());
+    const calls = new ServiceCalls(ports, ports, load, circuits, clock);
+    const steps = new DefaultStepExecutor(calls, states, clock);
+    const performer = new EffectPerformer(steps, new DefaultReversionExecutor(calls, states, clock), load);
     const lost = (_: string, reason: unknown): void => this.fail(new Error(`the job was given up: ${String(reason)}`));
     const { journal, ownership, mailbox } = store.open(process);
-    const letters = new Correspondence(mailbox, process);
+    const letters = new Correspondence(mailbox, clock);
     const trouble = (reason: string): void => this.fail(new Error(reason));
     const log = { damaged: lost, lost, refused: () => undefined, kept: () => undefined, trouble };
-    const orchestrator = new Orchestrator(journal, ownership, letters, performer, process, log);
+    const orchestrator = new Orchestrator(journal, ownership, letters, performer, clock, log);
     this.process = process;
     this.orchestrator = orchestrator;
     orchestrator.follow(JOB_ID, (_, live) => this.attempt(() => this.sameAsReplayed(live)));
@@ -160,6 +161,9 @@ export class Simulator {
       this.time.schedule(at, () => this.act({ type: 'kill', ...BY }));
       this.time.schedule(at + after, () => this.rush(then));
     }
+    for (const { at, by } of this.scenario.wall ?? []) {
+      this.time.schedule(at, () => (this.time.ahead += by), null, true);
+    }
     for (const [n, { at, path, for: forMs }] of this.scenario.foreign.entries()) {
       const value = `${SOMEBODY_ELSES} ${path} (${n})`;
       this.time.schedule(at, () => this.document.writeForeign(path, value));
@@ -182,12 +186,13 @@ export class Simulator {
       .catch((error: unknown) => this.fail(error));
   }
 
-  private crash(back: number): void {
+  private crash({ back, wall = 0 }: Scenario['crashes'][number]): void {
     const { store } = this;
     this.process?.crash();
     this.process = null;
     this.orchestrator = null;
     this.watcher.crashed();
+    this.time.ahead += wall;
     this.time.schedule(back, () => store && void this.start(store).catch((error: unknown) => this.fail(error)));
   }
 

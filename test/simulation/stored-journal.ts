@@ -57,7 +57,7 @@ class StoredJournal implements Store {
 
   open(process: VirtualProcess): Access {
     const ownership = this.clock
-      ? new SharedOwnership(this.database, LEASE_MS, () => process.now())
+      ? new SharedOwnership(this.database, LEASE_MS, () => this.world.time.now)
       : ownershipOn(this.database, LEASE_MS);
     const stored = new SqlJournal(this.database, ownership);
     const journal = Object.assign(Object.create(this.work.through(stored)) as Journal, {

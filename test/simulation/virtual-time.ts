@@ -1,3 +1,4 @@
+import { ForwardTime } from '../../libs/orchestration/src/adapters/clock/forward-time';
 import type { Clock } from '../../libs/orchestration/src/ports/clock.port';
 
 interface Due {
@@ -8,9 +9,11 @@ interface Due {
   readonly background: boolean;
 }
 
-/** Time that passes only when nothing is left to do in the present. */
+/** Time that passes only when nothing is left to do in the present. What clocks on walls say of it is another matter. */
 export class VirtualTime {
   now = 1_000_000;
+  /** How far clocks on walls are ahead. */
+  ahead = 0;
   private order = 0;
   private due: Due[] = [];
 
@@ -56,37 +59,42 @@ export class VirtualTime {
   }
 }
 
-/** One life of job-control. What it waits for dies with it; what it sent does not. */
-export class VirtualProcess implements Clock {
-  alive = true;
-  /** For what this process does all the time, whether there is anything to do or not. */
-  readonly background: Clock = {
-    now: () => this.now(),
-    at: (time, wake) => this.time.schedule(time - this.time.now, wake, this, true),
-    sleep: (ms, signal) => this.wait(ms, signal, true),
-  };
+/** The real reckoning of time, and virtual timers. */
+class VirtualClock implements Clock {
+  private readonly wall: ForwardTime;
 
-  constructor(private readonly time: VirtualTime) {}
+  constructor(
+    private readonly process: VirtualProcess,
+    private readonly time: VirtualTime,
+    private readonly background: boolean,
+    notBefore?: number,
+  ) {
+    this.wall = new ForwardTime(
+      () => time.now + time.ahead,
+      () => time.now,
+      notBefore,
+    );
+  }
 
   now(): number {
-    return this.time.now;
+    return this.wall.now();
+  }
+
+  notBefore(time: number): Clock {
+    return time <= this.now() ? this : new VirtualClock(this.process, this.time, this.background, time);
   }
 
   at(time: number, wake: () => void): () => void {
-    return this.time.schedule(time - this.time.now, wake, this);
+    return this.time.schedule(time - this.now(), wake, this.process, this.background);
   }
 
   sleep(ms: number, signal?: AbortSignal): Promise<void> {
-    return this.wait(ms, signal, false);
-  }
-
-  private wait(ms: number, signal: AbortSignal | undefined, background: boolean): Promise<void> {
     return new Promise((resolve) => {
       const over = (): void => {
         signal?.removeEventListener('abort', abort);
         resolve();
       };
-      const cancel = this.time.schedule(ms, over, this, background);
+      const cancel = this.time.schedule(ms, over, this.process, this.background);
       const abort = (): void => {
         cancel();
         resolve();
@@ -94,6 +102,19 @@ export class VirtualProcess implements Clock {
       if (signal?.aborted) abort();
       else signal?.addEventListener('abort', abort, { once: true });
     });
+  }
+}
+
+/** One life of job-control. What it waits for dies with it; what it sent does not. */
+export class VirtualProcess {
+  alive = true;
+  readonly clock: Clock;
+  /** For what this process does all the time, whether there is anything to do or not. */
+  readonly background: Clock;
+
+  constructor(private readonly time: VirtualTime) {
+    this.clock = new VirtualClock(this, time, false);
+    this.background = new VirtualClock(this, time, true);
   }
 
   /** Resolves after `ms`, unless this process is dead by then. */

@@ -6,6 +6,8 @@ import type { JobState, UnitRef } from '../../libs/orchestration/src/core/state'
 import { isNoop } from '../../libs/orchestration/src/core/task/verdict';
 import { unitAt } from '../../libs/orchestration/src/core/units';
 import { SAFE } from './model-service';
+import type { VirtualTime } from './virtual-time';
+import { Waits } from './waits';
 
 export class BrokenPromise extends Error {
   override readonly name = 'BrokenPromise';
@@ -28,9 +30,15 @@ export class Watcher {
   /** Attempts that left, of all runs. */
   private readonly left = new Set<string>();
   private pass: Call[] = [];
+  private readonly waits: Waits;
+
+  constructor(time: VirtualTime) {
+    this.waits = new Waits(time);
+  }
 
   written(events: readonly RecordedEvent[]): void {
     for (const event of events) {
+      this.timely(event);
       if (this.state && hasEnded(this.state)) {
         const killed = this.state.status === 'killed' && ['attempt-ended', 'unit-failed'].includes(event.type);
         promise(killed || LEAVES_AN_END.has(event.type), `${this.state.status} is an end, and then came ${event.type}`);
@@ -52,6 +60,13 @@ export class Watcher {
     if (event.type === 'unit-succeeded') return planned.action === 'revert' && isNoop(event.result);
     // A revert that does nothing and says so is believed where nobody knows of an effect; the record says who said it.
     return event.noop === true || (unit.effect === 'unknown' && unit.call.target?.name === 'stub');
+  }
+
+  private timely(event: RecordedEvent): void {
+    const before = this.state?.updatedAt ?? -Infinity;
+    promise(event.at >= before, `${event.type} was ${before - event.at} ms before the event before it`);
+    const late = this.waits.written(event);
+    promise(late === null, late ?? '');
   }
 
   /** Nothing new starts while a job stops, or is paused. */
@@ -98,6 +113,7 @@ export class Watcher {
 
   crashed(): void {
     this.inFlight.clear();
+    this.waits.restart();
   }
 
   private sameBody({ body, requestId, call, target }: Call, what: string): void {

@@ -33,6 +33,8 @@ export interface JobState {
   /** Counts up with every rerun; part of every request id. */
   readonly run: number;
   readonly createdAt: number;
+  /** When the last event happened: the job's time does not go back behind it. */
+  readonly updatedAt: number;
   /** Whose job it is; null: nobody's, from when nobody was asked. */
   readonly submittedBy: string | null;
   readonly startedAt: number | null;

@@ -1,6 +1,7 @@
 import type { Command } from '../core/commands';
 import type { Effect } from '../core/effects';
 import type { JobState } from '../core/state';
+import type { Clock } from '../ports/clock.port';
 import type { JobContext } from './executor';
 
 /** What the runtime performs: timers are the driver's own. */
@@ -9,6 +10,7 @@ export type Performed = Exclude<Effect, { kind: 'wake' }>;
 /** What the context asks of whoever drives the job. */
 export interface ContextOwner {
   readonly state: JobState;
+  readonly clock: Clock;
   /** Whether this process may still call for the job. */
   mayCall(): boolean;
   hear(command: Command, effect: Performed): void;
@@ -45,6 +47,10 @@ export class EffectContext implements JobContext {
   lose(): void {
     this.over = true;
     this.controller?.abort();
+  }
+
+  now(): number {
+    return this.owner.clock.now();
   }
 
   mayCall(): boolean {

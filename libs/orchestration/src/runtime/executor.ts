@@ -11,6 +11,8 @@ export interface JobContext {
   readonly state: JobState;
   /** Aborts when the effect is not wanted any more. Calls that were sent are never aborted. */
   readonly signal: AbortSignal;
+  /** The job's time, in milliseconds since the epoch: never before what its journal tells of. */
+  now(): number;
   /** Whether this process may still call services for the job: asked at the last moment before a request leaves. */
   mayCall(): boolean;
   tell(command: Command): void;

@@ -59,7 +59,8 @@ export class JobDriver implements JournalSource, ContextOwner {
     private live: JobState,
     durable: JobState | null,
     submission: SubmissionKey | null,
-    private readonly clock: Clock,
+    /** The job's own time. */
+    readonly clock: Clock,
     private readonly writer: JournalWriter,
     private readonly hooks: DriverHooks,
   ) {
@@ -82,7 +83,7 @@ export class JobDriver implements JournalSource, ContextOwner {
 
   /** Takes a job up again where its journal ends. */
   static resume(state: JobState, clock: Clock, writer: JournalWriter, hooks: DriverHooks): JobDriver {
-    const driver = new JobDriver(state, state, null, clock, writer, hooks);
+    const driver = new JobDriver(state, state, null, clock.notBefore(state.updatedAt), writer, hooks);
     driver.tell({ type: 'recovered' });
     return driver;
   }

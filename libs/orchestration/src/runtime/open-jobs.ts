@@ -45,7 +45,7 @@ export class OpenJobs {
     /** These events are on disk now, and this is what they make of the job. */
     private readonly recorded: (state: JobState, events: readonly RecordedEvent[]) => void,
   ) {
-    this.resting = new RestingJobs(clock, (jobId) => void this.wakeUp(jobId));
+    this.resting = new RestingJobs((jobId) => void this.wakeUp(jobId));
     this.hooks = {
       held: () => this.ownership.held,
       perform: (effect, job) => this.performer.perform(effect, job),
@@ -105,10 +105,10 @@ export class OpenJobs {
     const { state, durable } = driver;
     if (durable?.version !== state.version) return;
     const until = hasEnded(state) ? null : driver.restsUntil;
-    if (!hasEnded(state) && (until === null || until - this.clock.now() < WORTH_RESTING_MS)) return;
+    if (!hasEnded(state) && (until === null || until - driver.clock.now() < WORTH_RESTING_MS)) return;
     driver.stop();
     this.forget(state.id);
-    if (until !== null) this.resting.add(state.id, until);
+    if (until !== null) this.resting.add(state.id, driver.clock, until);
   }
 
   /** A wait is over. */
@@ -119,8 +119,13 @@ export class OpenJobs {
       if (driver) this.letGo(driver);
     } catch (error) {
       if (error instanceof JournalDamaged) this.log.damaged(jobId, error);
-      else this.resting.add(jobId, this.clock.now() + WAKE_AGAIN_MS);
+      else this.restAgain(jobId);
     }
+  }
+
+  private restAgain(jobId: string): void {
+    const clock = this.resting.remove(jobId) ?? this.clock;
+    this.resting.add(jobId, clock, clock.now() + WAKE_AGAIN_MS);
   }
 
   /** Takes up jobs that are this process's now. One that cannot be read is named and left; the others go on. */
@@ -162,8 +167,8 @@ export class OpenJobs {
   }
 
   private take(state: JobState): JobDriver {
-    this.resting.remove(state.id);
-    const driver = understood(state.id, () => JobDriver.resume(state, this.clock, this.writer, this.hooks));
+    const clock = this.resting.remove(state.id) ?? this.clock;
+    const driver = understood(state.id, () => JobDriver.resume(state, clock, this.writer, this.hooks));
     this.drivers.set(state.id, driver);
     return driver;
   }

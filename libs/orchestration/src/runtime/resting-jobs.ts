@@ -1,35 +1,40 @@
 import type { Clock } from '../ports/clock.port';
 
+interface Rest {
+  readonly clock: Clock;
+  readonly cancel: () => void;
+}
+
 /** Open jobs that only wait: for a time, or for somebody. What they wait for is in their journals. */
 export class RestingJobs {
-  private readonly timers = new Map<string, () => void>();
+  private readonly rests = new Map<string, Rest>();
 
-  constructor(
-    private readonly clock: Clock,
-    private readonly due: (jobId: string) => void,
-  ) {}
+  constructor(private readonly due: (jobId: string) => void) {}
 
   get size(): number {
-    return this.timers.size;
+    return this.rests.size;
   }
 
   has(jobId: string): boolean {
-    return this.timers.has(jobId);
+    return this.rests.has(jobId);
   }
 
-  /** `until` in milliseconds since the epoch; Infinity when no time ends the wait. */
-  add(jobId: string, until: number): void {
+  /** `until` in the job's own time, milliseconds since the epoch; Infinity when no time ends the wait. */
+  add(jobId: string, clock: Clock, until: number): void {
     this.remove(jobId);
     const wake = (): void => this.due(jobId);
-    this.timers.set(jobId, until === Infinity ? () => undefined : this.clock.at(until, wake));
+    this.rests.set(jobId, { clock, cancel: until === Infinity ? () => undefined : clock.at(until, wake) });
   }
 
-  remove(jobId: string): void {
-    this.timers.get(jobId)?.();
-    this.timers.delete(jobId);
+  /** Answers with the job's own time, which went on while it rested; undefined where it did not rest. */
+  remove(jobId: string): Clock | undefined {
+    const rest = this.rests.get(jobId);
+    this.rests.delete(jobId);
+    rest?.cancel();
+    return rest?.clock;
   }
 
   clear(): void {
-    for (const jobId of [...this.timers.keys()]) this.remove(jobId);
+    for (const jobId of [...this.rests.keys()]) this.remove(jobId);
   }
 }

@@ -27,11 +27,12 @@ export class ServiceCalls {
     const { unit, undo, deadline } = effect;
     for (let located = await first; ; located = await this.look(effect, job)) {
       if ('target' in located) return found(effect, located);
-      if (deadline === null || this.clock.now() >= deadline || job.signal.aborted) {
+      if (deadline === null || job.now() >= deadline || job.signal.aborted) {
         return { type: 'not-bound', ...unit, undo, message: located.reason };
       }
       job.tell({ type: 'blocked', ...unit, undo, reason: located.reason });
-      await this.changeOr(Math.min(deadline, located.again ?? Infinity), job.signal);
+      const again = (located.again ?? Infinity) - this.clock.now();
+      await this.changeOr(Math.min(deadline - job.now(), again), job.signal);
     }
   }
 
@@ -53,10 +54,10 @@ export class ServiceCalls {
     }
   }
 
-  private async changeOr(deadline: number, signal: AbortSignal): Promise<void> {
+  private async changeOr(ms: number, signal: AbortSignal): Promise<void> {
     const over = new AbortController();
     const either = AbortSignal.any([signal, over.signal]);
-    await Promise.race([this.locator.changed(either), this.clock.sleep(deadline - this.clock.now(), either)]);
+    await Promise.race([this.locator.changed(either), this.clock.sleep(ms, either)]);
     over.abort();
   }
 }

@@ -59,6 +59,21 @@ describe('the clock', () => {
     expect(late).not.toHaveBeenCalled();
   });
 
+  it('goes on from a later time, for whoever knows that it has been, until the wall clock is there again', () => {
+    const known = clock.now() + HOUR;
+    const later = clock.notBefore(known);
+    const wake = jest.fn();
+    later.at(known + 10_000, wake);
+    expect(later.now()).toBe(known);
+    pass(9_900);
+    expect(wake).not.toHaveBeenCalled();
+    pass(100);
+    expect([wake.mock.calls.length, later.now(), clock.now()]).toEqual([1, known + 10_000, wall]);
+    wall += 2 * HOUR;
+    expect(later.now()).toBe(wall);
+    expect(later.notBefore(known)).toBe(later);
+  });
+
   it('fires no timer that was taken back', () => {
     const wake = jest.fn();
     clock.at(clock.now() + 1_000, wake)();

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Clock } from '../../ports/clock.port';
+import { ForwardTime } from './forward-time';
 
 /** The longest delay a Node timer can take. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
@@ -13,26 +14,28 @@ interface Alarm {
   timer?: NodeJS.Timeout;
 }
 
-/**
- * The wall clock, as far as it goes forward: where it is set back, time goes on by the monotonic clock. A timer fires
- * when its duration has passed, or at its time on the wall clock, whichever is first.
- */
+/** A timer fires when its duration has passed, or at its time on the wall clock, whichever is first. */
 export class SystemClock implements Clock {
   private readonly alarms = new Set<Alarm>();
-  /** How far the wall clock has been ahead of the monotonic one, at most; and at the last look for a jump. */
-  private ahead = -Infinity;
+  private readonly time: ForwardTime;
+  /** How far time was ahead of the monotonic clock at the last look for a jump. */
   private aheadBefore = Infinity;
   private watch: NodeJS.Timeout | null = null;
 
   constructor(
     private readonly wall: () => number = () => Date.now(),
     private readonly monotonic: () => number = () => performance.now(),
-  ) {}
+    notBefore?: number,
+  ) {
+    this.time = new ForwardTime(wall, monotonic, notBefore);
+  }
 
   now(): number {
-    const steady = this.monotonic();
-    this.ahead = Math.max(this.ahead, this.wall() - steady);
-    return Math.floor(steady + this.ahead);
+    return this.time.now();
+  }
+
+  notBefore(time: number): Clock {
+    return time <= this.now() ? this : new SystemClock(this.wall, this.monotonic, time);
   }
 
   at(time: number, wake: () => void): () => void {
@@ -72,8 +75,9 @@ export class SystemClock implements Clock {
   /** Node's timers know nothing of the wall clock. */
   private look(): void {
     const now = this.now();
-    const jumped = this.ahead - this.aheadBefore > JUMP_MS;
-    this.aheadBefore = this.ahead;
+    const ahead = now - this.monotonic();
+    const jumped = ahead - this.aheadBefore > JUMP_MS;
+    this.aheadBefore = ahead;
     if (!jumped) return;
     for (const alarm of [...this.alarms]) if (alarm.time <= now) this.ring(alarm);
   }

@@ -17,6 +17,7 @@ export function copyJob(job: JobState): Draft<JobState> {
     paused: job.paused,
     run: job.run,
     createdAt: job.createdAt,
+    updatedAt: job.updatedAt,
     submittedBy: job.submittedBy,
     startedAt: job.startedAt,
     endedAt: job.endedAt,

@@ -40,7 +40,10 @@ export class Evolution {
       this.draft = new StateDraft(accepted(event, event.at, event.seq));
     } else {
       if (!this.draft) throw new Error(`a job's history begins with job-accepted, not with ${event.type}`);
-      this.draft.job().version = event.seq;
+      const job = this.draft.job();
+      job.version = event.seq;
+      // Journals of older versions may tell of times that went back.
+      job.updatedAt = Math.max(job.updatedAt, event.at);
       apply(this.draft, event, event.at);
     }
     return this.draft.state;
@@ -60,6 +63,7 @@ function accepted(event: JobAccepted, at: number, seq: number): JobState {
     paused: false,
     run: 1,
     createdAt: at,
+    updatedAt: at,
     submittedBy: event.submittedBy ?? null,
     startedAt: null,
     endedAt: null,

@@ -1,0 +1,43 @@
+import type { RecordedEvent } from '../../libs/orchestration/src/core/events';
+import type { VirtualTime } from './virtual-time';
+
+/** For so long a full disk may keep what is due from being written. */
+const SLACK_MS = 180_000;
+const OVER = new Set<RecordedEvent['type']>([
+  'stopping',
+  'undo-resumed',
+  'paused',
+  'killed',
+  'job-ended',
+  'run-started',
+]);
+
+interface Wait {
+  since: number;
+  readonly ms: number;
+}
+
+/** What a job waits for, and whether that takes longer than it should, whatever clocks on walls say. */
+export class Waits {
+  private readonly open = new Map<string, Wait>();
+
+  constructor(private readonly time: VirtualTime) {}
+
+  /** A new process knows how long there is to wait, and nothing of how long it has been already. */
+  restart(): void {
+    for (const wait of this.open.values()) wait.since = this.time.now;
+  }
+
+  /** Answers what took too long; null where nothing did. */
+  written(event: RecordedEvent): string | null {
+    if (OVER.has(event.type)) this.open.clear();
+    if (!('unit' in event)) return null;
+    const key = `${event.step}/${event.task}/${event.unit}`;
+    if (event.type === 'call-waiting') this.open.set(key, { since: this.time.now, ms: event.dueAt - event.at });
+    if (event.type !== 'call-due') return null;
+    const wait = this.open.get(key);
+    this.open.delete(key);
+    const took = this.time.now - (wait?.since ?? this.time.now);
+    return wait && took > wait.ms + SLACK_MS ? `${key} was to wait ${wait.ms} ms, and waited ${took} ms` : null;
+  }
+}
