@@ -126,6 +126,24 @@ describe('who is called', () => {
     expect(service.calls('revert')).toHaveLength(1);
   });
 
+  it('is not asked for an answer that another service promised at the same address', async () => {
+    const [tag, name] = [randomUUID(), randomUUID()];
+    const before = await platform.service({ tag, name });
+    const port = Number(new URL(before.url).port);
+    const headers = { location: '/answers/1', 'retry-after': '2' };
+    before.script('execute', { status: 202, headers, effect: true });
+    const retry = { maxIntervalMs: 2_000 };
+    const id = await platform.jobs.submit({ steps: [{ tasks: [{ tag, input: { key: 'k' }, retry }] }] });
+    await platform.jobs.until(id, (job) => onlyTask(job).attempts.some(({ status }) => status === 202));
+    await before.stop();
+    const after = await platform.service({ tag, name, ledger: before.ledger });
+    const stranger = await platform.service({ port });
+    expect((await platform.jobs.ended(id)).status).toBe('completed');
+    expect(stranger.received).toEqual([]);
+    expect(after.calls('repeat')).toHaveLength(1);
+    expect(after.ledger.net('k')).toBe(1);
+  });
+
   it('is told by /jobs/plan, with the step up to which the job could be undone, and nothing is called', async () => {
     const [sound, oneWay] = [
       await platform.service(),

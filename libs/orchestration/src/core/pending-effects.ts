@@ -74,11 +74,11 @@ function bindEffect({ ref, planned, unit }: LocatedUnit, undo: boolean): Bind {
   const { action } = call.next;
   return {
     kind: 'bind',
-    key: `bind${undo ? '-undo' : ''}/${keyOf(ref)}/${unit.requestId ?? ''}/${call.attempts.length}/${call.spent}/${call.since}`,
+    key: `bind${undo ? '-undo' : ''}/${keyOf(ref)}/${unit.requestId ?? ''}/${action}/${call.attempts.length}/${call.spent}/${call.since}`,
     durable: false,
     unit: ref,
     undo,
-    action: action === 'poll' ? planned.action : endpointFor(action),
+    action: action === 'poll' ? (undo ? 'revert' : planned.action) : endpointFor(action),
     selector: planned.selector,
     command: isCommandMessage(unit.body) ? unit.body.command : null,
     // What provably did nothing may be given to somebody else; anything else goes back to where it was.

@@ -15,7 +15,12 @@ export class Policies {
   @WholeNumber({ min: 1, description: 'Time limit of one attempt, in milliseconds' })
   timeoutMs?: number;
 
-  @WholeNumber({ min: 0, description: 'How long a service may be waited for when nobody offers the task now' })
+  @WholeNumber({
+    min: 0,
+    description:
+      'How long, in milliseconds and in all, a service may not be there: nobody offers the task, the connection is refused, ' +
+      'or it answers 429, or 503 with Retry-After; a minute by default. `retry.maxAttempts`, where it is given, counts too',
+  })
   bindTimeoutMs?: number;
 
   @OneOf(ON_UNKNOWN, {

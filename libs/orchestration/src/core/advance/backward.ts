@@ -56,7 +56,7 @@ export function isWriteOpen(phase: string | undefined): boolean {
 function dueAgain(located: LocatedUnit, now: number): JobEvent[] {
   const { undo } = located.unit;
   const dueAt = undo?.phase === 'waiting' ? undo.call.dueAt : null;
-  return dueAt !== null && dueAt <= now ? callIsDue(located, true) : [];
+  return dueAt !== null && dueAt <= now ? [callIsDue(located, true)] : [];
 }
 
 function finish(state: JobState): JobEvent[] {

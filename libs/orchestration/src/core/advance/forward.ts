@@ -113,7 +113,7 @@ function expireTask(late: LocatedUnit): JobEvent {
 /** Waits that are over. */
 function onTime(located: LocatedUnit, now: number): JobEvent[] {
   const { phase, call } = located.unit;
-  return phase === 'waiting' && call.dueAt !== null && call.dueAt <= now ? callIsDue(located, false) : [];
+  return phase === 'waiting' && call.dueAt !== null && call.dueAt <= now ? [callIsDue(located, false)] : [];
 }
 
 function failureOf(located: LocatedUnit): Failure {

@@ -1,3 +1,4 @@
+import { type Bind } from '../effects';
 import { given } from '../testing/given';
 import {
   actionOf,
@@ -263,7 +264,7 @@ describe('still in progress', () => {
     const story = calling()
       .answer(answered(202, {}, { location: '/done/1' }))
       .wait(20_000);
-    expect(story.pending('call')).toMatchObject([{ call: { action: 'poll', pollUrl: '/done/1' } }]);
+    expect(story.bind().pending('call')).toMatchObject([{ call: { action: 'poll', pollUrl: '/done/1' } }]);
     expect(story.answer(answered(200, { id: 9 })).unit()).toMatchObject({ phase: 'succeeded', result: { id: 9 } });
   });
 
@@ -271,9 +272,25 @@ describe('still in progress', () => {
     const story = calling()
       .answer(answered(202, {}, { location: '/done/1' }))
       .wait(20_000)
-      .answer(202)
+      .call(202)
       .wait(20_000);
-    expect(story.pending('call')).toMatchObject([{ call: { action: 'poll', pollUrl: '/done/1' } }]);
+    expect(story.bind().pending('call')).toMatchObject([{ call: { action: 'poll', pollUrl: '/done/1' } }]);
+  });
+
+  it('is asked for by repeating, where that place is not there any more', () => {
+    const story = calling()
+      .answer(answered(202, {}, { location: '/done/1' }))
+      .wait(20_000);
+    const [{ unit, same }] = story.pending('bind') as [Bind];
+    expect(same).toMatchObject({ name: 'todo-service', url: 'http://todo' });
+    story.tell({
+      type: 'bound',
+      ...unit,
+      undo: false,
+      target: { ...TARGET, registryId: 'r2', url: 'http://elsewhere' },
+    });
+    expect(story.pending('call')).toEqual([]);
+    expect(story.bind().pending('call')).toMatchObject([{ call: { action: 'repeat', settles: true } }]);
   });
 
   it('is not waited for while the job stops: the task is undone', () => {

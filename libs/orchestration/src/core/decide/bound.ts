@@ -2,17 +2,20 @@ import { type Command } from '../commands';
 import { type JobEvent } from '../events';
 import { type JobState, type Target } from '../state';
 import { firstCause } from '../task/first-cause';
-import { callOf, unitAt } from '../units';
-import { revertAgain } from './undo-answered';
+import { nextWhileInProgress } from '../task/settle';
+import { callOf, type LocatedUnit, unitAt } from '../units';
+import { REVERT, revertAgain } from './undo-answered';
 
 type Is<T extends Command['type']> = Extract<Command, { type: T }>;
 
 /** An instance was found: the next attempt begins. */
-export function bound(state: JobState, command: Is<'bound'>): readonly JobEvent[] {
+export function bound(state: JobState, command: Is<'bound'>, now: number): readonly JobEvent[] {
   const { undo, target } = command;
-  const { ref, unit } = unitAt(state, command);
+  const located = unitAt(state, command);
+  const { ref, unit } = located;
   if (!isLooking(state, command)) return [];
   const call = callOf(unit, undo);
+  if (call.next.action === 'poll' && call.target?.url !== target.url) return [askAnew(located, undo, now)];
   return [
     {
       type: 'attempt-started',
@@ -24,6 +27,16 @@ export function bound(state: JobState, command: Is<'bound'>): readonly JobEvent[
       ...(sameTarget(call.target, target) ? {} : { target }),
     },
   ];
+}
+
+const MOVED = 'the instance that was to be asked for the answer is not there any more';
+
+/** What another instance keeps at that place is the answer to something else. */
+function askAnew(located: LocatedUnit, undo: boolean, now: number): JobEvent {
+  const { ref } = located;
+  const next = undo ? REVERT : nextWhileInProgress(located);
+  if (next === null) return { type: 'unit-failed', ...ref, code: 'cannot-settle', message: MOVED };
+  return { type: 'call-waiting', ...ref, undo, dueAt: now, next, reason: MOVED, spent: false };
 }
 
 function sameTarget(known: Target | null, target: Target): boolean {

@@ -21,7 +21,7 @@ export function decide(state: JobState | null, command: Command, now: number): r
   if (hasEnded(state)) return [];
   switch (command.type) {
     case 'bound':
-      return bound(state, command);
+      return bound(state, command, now);
     case 'not-bound':
       return notBound(state, command, now);
     case 'blocked':

@@ -28,7 +28,7 @@ describe('continue tries at once', () => {
 
   it('what polls', () => {
     const story = answeredBy(answered(202, {}, { location: '/done' })).goOn();
-    expect(story.pending('call')).toMatchObject([{ call: { action: 'poll' } }]);
+    expect(story.bind().pending('call')).toMatchObject([{ call: { action: 'poll' } }]);
   });
 
   it('what is undone', () => {

@@ -75,7 +75,7 @@ function tryNow(state: JobState): JobEvent[] {
   if ((!undo && state.phase !== 'forward') || state.steps[step] === undefined) return [];
   return unitsOf(state, step)
     .filter(({ unit }) => WAITS.has((undo ? unit.undo?.phase : unit.phase) ?? ''))
-    .flatMap((located) => callIsDue(located, undo, true));
+    .map((located) => callIsDue(located, undo, true));
 }
 
 const WAITS: ReadonlySet<string> = new Set(['waiting', 'binding']);

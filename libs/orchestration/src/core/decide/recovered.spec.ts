@@ -23,7 +23,7 @@ describe('after a stop of job-control', () => {
     const story = Story.of(jobOf([create]))
       .call(answered(202, {}, { location: '/p' }))
       .wait(20_000);
-    expect(story.tell({ type: 'recovered' }).pending('call')).toMatchObject([{ call: { action: 'poll' } }]);
+    expect(story.tell({ type: 'recovered' }).bind().pending('call')).toMatchObject([{ call: { action: 'poll' } }]);
   });
 
   it('a revert in flight is sent again, and a 404 then acknowledges it', () => {

@@ -1,4 +1,5 @@
-import { answered, create, jobOf, list, NOT_SENT, Story, UNANSWERED } from '../testing/story';
+import { answered, create, jobOf, list, NOT_SENT, Story, TARGET, UNANSWERED } from '../testing/story';
+import { type Bind } from '../effects';
 import { openEffects } from '../open-effects';
 
 /** One task, done; then the job is asked to be reverted. */
@@ -123,15 +124,30 @@ describe('a revert', () => {
     const story = reverting()
       .answer(answered(202, {}, { location: '/undo/1' }))
       .wait(60_000);
-    expect(story.pending('call')).toMatchObject([{ undo: true, call: { action: 'poll', pollUrl: '/undo/1' } }]);
+    expect(story.bind().pending('call')).toMatchObject([{ undo: true, call: { action: 'poll', pollUrl: '/undo/1' } }]);
     expect(story.answer(500).wait(60_000).pending('bind')).toMatchObject([{ undo: true, action: 'revert' }]);
+  });
+
+  it('is sent again where the place to ask for it is not there any more', () => {
+    const story = reverting()
+      .answer(answered(202, {}, { location: '/undo/1' }))
+      .wait(60_000);
+    const [{ unit, action }] = story.pending('bind') as [Bind];
+    expect(action).toBe('revert');
+    story.tell({
+      type: 'bound',
+      ...unit,
+      undo: true,
+      target: { ...TARGET, registryId: 'r2', url: 'http://elsewhere' },
+    });
+    expect(story.bind().pending('call')).toMatchObject([{ undo: true, call: { action: 'revert' } }]);
   });
 
   it('that is under way is asked for in the same place, however often, and spends no attempt', () => {
     const story = reverting().answer(answered(202, {}, { location: '/undo/1' }));
-    for (let n = 0; n < 20; n++) story.wait(600_000).answer(202);
+    for (let n = 0; n < 20; n++) story.wait(600_000).call(202);
     story.wait(600_000);
-    expect(story.pending('call')).toMatchObject([{ undo: true, call: { action: 'poll', pollUrl: '/undo/1' } }]);
+    expect(story.bind().pending('call')).toMatchObject([{ undo: true, call: { action: 'poll', pollUrl: '/undo/1' } }]);
     expect(story.answer(200).state.status).toBe('reverted');
   });
 
@@ -199,7 +215,7 @@ describe('after a revert was given up', () => {
       .revert()
       .call(answered(202, {}, { location: '/undo/1' }))
       .wait(60_000)
-      .answer(500);
+      .call(500);
     expect(story.state.status).toBe('needs-attention');
     expect(story.goOn().pending('bind')).toMatchObject([{ undo: true, action: 'revert' }]);
   });

@@ -7,7 +7,7 @@ import { delayMs } from '../task/patience';
 import { judgeUndo, type UndoVerdict } from '../undo/verdict';
 import { type LocatedUnit } from '../units';
 
-const REVERT: NextCall = { action: 'revert', settles: false };
+export const REVERT: NextCall = { action: 'revert', settles: false };
 
 export function revertAnswered(
   located: LocatedUnit,
