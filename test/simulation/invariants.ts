@@ -76,7 +76,7 @@ export function canBeUndone(located: LocatedUnit): boolean {
 /** A task whose success means that its effect is there now: nothing else in the job touches the same request id. */
 function hasPlainEffect(job: JobState, { unit, planned, ref }: LocatedUnit): boolean {
   if (unit.phase !== 'succeeded' || isSafe(unit) || planned.of !== null || planned.action === 'revert') return false;
-  if (planned.action === 'repeat' && unit.call.target?.name === 'noop') return false;
+  if (planned.action === 'repeat' && isIdle(unit)) return false;
   const touched = job.plan.steps.some(({ tasks }) =>
     tasks.some(({ of }) => deepEqual(of, { step: ref.step, task: ref.task })),
   );
@@ -171,8 +171,13 @@ function mayBeThere(job: JobState, { unit, planned, ref }: LocatedUnit): boolean
     (other) => other.planned.action === 'repeat' && deepEqual(other.planned.of, { step: ref.step, task: ref.task }),
   );
   // A service that does nothing when it is asked to repeat, and calls that done, is taken at its word.
-  const idle = (planned.action === 'repeat' || repeated) && unit.call.target?.name === 'noop';
+  const idle = (planned.action === 'repeat' || repeated) && isIdle(unit);
   return idle || unit.effect === 'unknown' || unit.undo?.call.unanswered === true;
+}
+
+/** Whether its service does nothing when it is asked to repeat, and calls that done. */
+function isIdle({ call }: LocatedUnit['unit']): boolean {
+  return call.target?.name === 'noop' || call.target?.name === 'replay';
 }
 
 function allUnits(job: JobState): LocatedUnit[] {
