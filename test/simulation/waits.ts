@@ -33,7 +33,8 @@ export class Waits {
     if (OVER.has(event.type)) this.open.clear();
     if (!('unit' in event)) return null;
     const key = `${event.step}/${event.task}/${event.unit}`;
-    if (event.type === 'call-waiting') this.open.set(key, { since: this.time.now, ms: event.dueAt - event.at });
+    if (event.type === 'call-waiting')
+      this.open.set(key, { since: this.time.now, ms: Math.max(0, event.dueAt - event.at) });
     if (event.type !== 'call-due') return null;
     const wait = this.open.get(key);
     this.open.delete(key);
