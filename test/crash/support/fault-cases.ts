@@ -19,7 +19,8 @@ const ALL_DONE: Record<Proof, Expected> = { unknown: DONE, unusable: DONE, fine:
 const PHASES: Record<string, Record<Proof, Expected>> = {
   // Unknown is settled by /repeat; done but unusable is undone.
   execute: { unknown: DONE, unusable: UNDONE, fine: DONE },
-  'execute of an older service': { unknown: DONE, unusable: UNDONE, fine: DONE },
+  // A repeat without a ledger may bring the response of another call: nothing is settled, and the task is undone.
+  'execute of an older service': { unknown: UNDONE, unusable: UNDONE, fine: DONE },
   // The repeat that was to settle is itself without an answer, and the budget spent: undone.
   repeat: { unknown: UNDONE, unusable: UNDONE, fine: DONE },
   // Any 2xx acknowledges a revert; one without an answer is sent again.
