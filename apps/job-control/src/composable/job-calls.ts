@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type CommandMessage, isJsonObject, PlatformError } from '#contract';
+import { type CommandMessage, isJsonObject, PlatformError, withoutMember } from '#contract';
 import type { Answer, Call } from '#composable';
 import {
   ActionRefused,
@@ -132,9 +132,7 @@ function undoing(state: JobState) {
 }
 
 function documentOf({ input, message }: Call): unknown {
-  if (message) return payloadOf(message);
-  const { requestId: _, ...document } = input;
-  return document;
+  return message ? payloadOf(message) : withoutMember(input, 'requestId');
 }
 
 function payloadOf({ payload }: CommandMessage): unknown {

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Post, Query, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
-import type { JsonObject } from '#contract';
+import { type JsonObject, withoutMember } from '#contract';
 import { Needs } from '#platform';
 import { checkDocumentId, newDocumentId } from '../documents/document-id';
 import type { DocumentUser } from '../documents/document-user';
@@ -30,12 +30,12 @@ export class CollectionController {
     @Terms() terms: WriteTerms,
     @Res({ passthrough: true }) response: Response,
   ): Promise<CreatedView> {
-    const { id: given, ...content } = body;
+    const { id: given } = body;
     const id =
       given === undefined || given === null
         ? newDocumentId(terms.idempotency?.key, terms.user.name)
         : checkDocumentId(given);
-    const { tag } = await this.documents.create(id, terms, content);
+    const { tag } = await this.documents.create(id, terms, withoutMember(body, 'id'));
     const stateURL = this.addresses.ofDocument(id);
     response.set({ Location: stateURL, ETag: entityTag(tag) });
     return { id, stateURL };

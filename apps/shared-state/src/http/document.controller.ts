@@ -15,7 +15,7 @@ import {
 } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
-import type { JsonObject } from '#contract';
+import { type JsonObject, mergeMembers } from '#contract';
 import { JsonText, Needs } from '#platform';
 import type { DocumentUser } from '../documents/document-user';
 import { Documents, type WriteTerms } from '../documents/documents';
@@ -61,7 +61,7 @@ export class DocumentController {
     @Terms() terms: WriteTerms,
     @Res({ passthrough: true }) response: Response,
   ): Promise<JsonText> {
-    const document = await this.documents.upsert(id, terms, (content) => ({ ...content, ...members }));
+    const document = await this.documents.upsert(id, terms, (content) => mergeMembers(content, members));
     response.set('ETag', entityTag(document.tag));
     return writtenText('updated', document);
   }

@@ -1,4 +1,13 @@
-import { AnyJson, type FieldFault, formatPointer, JsonPointer, OneOf, PlatformError, validateDto } from '#contract';
+import {
+  AnyJson,
+  areEnough,
+  type FieldFault,
+  formatPointer,
+  JsonPointer,
+  OneOf,
+  PlatformError,
+  validateDto,
+} from '#contract';
 import type { JsonPatchOperation } from '../patching/json-patch';
 
 const OPERATIONS = ['add', 'remove', 'replace', 'move', 'copy', 'test'] as const;
@@ -25,15 +34,21 @@ export function readJsonPatch(body: unknown): JsonPatchOp[] {
     throw new PlatformError('unprocessable', `A JSON patch is an array of at most ${MAX_OPERATIONS} operations`);
   }
   // RFC 6902 has members it does not define ignored.
-  const checked = body.map((operation: unknown) => validateDto(JsonPatchOp, operation, { allowUnknown: true }));
-  const errors = checked.flatMap(({ value, faults }, index) =>
-    [...faults, ...missingMembers(value)].map(({ pointer, message }) => ({
-      pointer: formatPointer([index]) + pointer,
-      message,
-    })),
-  );
-  if (errors.length > 0) throw new PlatformError('unprocessable', 'The patch is not valid', { errors });
-  return checked.map(({ value }) => value);
+  const errors: FieldFault[] = [];
+  const operations = body.map((operation: unknown, index) => {
+    // What is wrong beyond is not told, and costs nothing.
+    if (areEnough(errors)) throw invalid(errors);
+    const { value, faults } = validateDto(JsonPatchOp, operation, { allowUnknown: true });
+    const found = [...faults, ...missingMembers(value)];
+    errors.push(...found.map((fault) => ({ ...fault, pointer: formatPointer([index]) + fault.pointer })));
+    return value;
+  });
+  if (errors.length > 0) throw invalid(errors);
+  return operations;
+}
+
+function invalid(errors: FieldFault[]): PlatformError {
+  return new PlatformError('unprocessable', 'The patch is not valid', { errors });
 }
 
 function missingMembers({ op, from, value }: JsonPatchOp): FieldFault[] {

@@ -1,4 +1,4 @@
-import { formatPointer, isJsonObject, type JsonObject, parsePointer, PointerError } from '#contract';
+import { formatPointer, isJsonObject, type JsonObject, parsePointer, PointerError, setMember } from '#contract';
 
 /** A member of an object or an index of an array, whether something stands there or not. */
 interface Place {
@@ -73,7 +73,7 @@ function valueAt({ parent, token }: Place): unknown {
 /** Answers with where the value is now: `-` is no place to find it at. */
 function put({ parent, token }: Place, value: unknown): Place {
   if (!Array.isArray(parent)) {
-    parent[token] = value;
+    setMember(parent, token, value);
     return { parent, token };
   }
   const index = indexToInsertAt({ parent, token });

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { deepEqual } from './deep-equal';
-import { copyMembers, objectOf } from './members';
+import { copyMembers, mergeMembers, objectOf, setMember, withoutMember } from './members';
 import { removeAt, setAt } from './pointer';
 
 /** Milliseconds of CPU, of the best of three: others compute on this machine, too. */
@@ -35,6 +35,15 @@ describe('objects of very many members', () => {
         for (const name of names.slice(0, 1_000)) document = removeAt(document, [name], copies);
       },
     ],
+    ['merged', () => mergeMembers({}, sparse)],
+    ['given up to one', () => withoutMember(sparse, '17')],
+    [
+      'set one by one',
+      () => {
+        const object = {};
+        for (const name of names) setMember(object, name, 1);
+      },
+    ],
     ['compared', () => deepEqual(sparse, same)],
   ])('take time with their number alone when they are %s', (_, work) => {
     expect(cost(work)).toBeLessThan(4 * PARSED + 50);
@@ -47,6 +56,22 @@ describe('objects of very many members', () => {
         const members = [...Array.from({ length: 1_001 }, (_, index) => [`m${index}`, index] as const), ...few];
         const expected = Object.fromEntries(members);
         expect(Object.entries(objectOf(members))).toEqual(Object.entries(expected));
+      }),
+    );
+  });
+});
+
+describe('members of two objects, and of one but for a member', () => {
+  it('are those of spread and rest, whatever they are called', () => {
+    const objects = fc.dictionary(
+      fc.oneof(fc.nat().map(String), fc.constantFrom('id', '4294967294'), fc.string()),
+      fc.nat(),
+    );
+    fc.assert(
+      fc.property(objects, objects, (first, second) => {
+        expect(Object.entries(mergeMembers(first, second))).toEqual(Object.entries({ ...first, ...second }));
+        const { id: _, ...rest } = first;
+        expect(Object.entries(withoutMember(first, 'id'))).toEqual(Object.entries(rest));
       }),
     );
   });

@@ -1,5 +1,5 @@
 import { parseResponse } from '#contract';
-import { isJsonObject, type JsonObject } from '#contract/pure';
+import { isJsonObject, type JsonObject, mergeMembers, withoutMember } from '#contract/pure';
 import type { OutboundHttp, OutboundRequest, ServiceToken } from '#platform';
 import type { StatePlan } from '../../core/plan/plan';
 import type { Write } from '../../core/state';
@@ -185,13 +185,9 @@ export class HttpStateClient implements StateClient {
 
   private async create(place: Place, content: JsonObject, key: string): Promise<WriteOutcome> {
     const { collection, id } = this.addresses.split(place.address);
-    const { id: _, ...rest } = content;
-    const answer = await this.request(
-      'POST',
-      { ...place, address: collection },
-      { 'idempotency-key': key },
-      { id, ...rest },
-    );
+    const rest = withoutMember(content, 'id');
+    const named = mergeMembers({ id }, rest);
+    const answer = await this.request('POST', { ...place, address: collection }, { 'idempotency-key': key }, named);
     if (answer.status === 409) {
       const message = `a state document "${id}" exists already; name it as sharedStateURL to use it`;
       return { kind: 'refused', message };
