@@ -2,7 +2,7 @@ export * from './design';
 export * from './dto';
 export { errorCodes, isErrorCode, isRetryable, type ErrorCode } from './errors/error-codes';
 export { failureCodes, type FailureCode } from './errors/failure-codes';
-export { areEnough, firstFaults } from './errors/first-faults';
+export { areEnough, firstFaults, firstWarnings } from './errors/first-faults';
 export type { FieldFault } from './errors/field-fault';
 export { PlatformError, type ErrorDetails } from './errors/platform-error';
 export * from './job-view';

@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, HttpStatus, Post } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { JobPlanView, JobValidationView } from '#contract';
+import { firstWarnings, JobPlanView, JobValidationView } from '#contract';
 import { ApiProblems, Caller, Needs, type Principal } from '#platform';
 import { JOB_BODY } from './examples';
 import { Planner } from '../planning/planner';
@@ -45,6 +45,6 @@ export class ChecksController {
     const { value, faults, warnings } = await this.documents.check(body);
     if (faults.length > 0) throw invalidJob(faults);
     const plan = await this.planner.plan(value);
-    return { ...plan, warnings: [...warnings.map(inOneLine), ...plan.warnings] };
+    return { ...plan, warnings: firstWarnings([...warnings.map(inOneLine), ...plan.warnings]) };
   }
 }

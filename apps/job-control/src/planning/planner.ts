@@ -1,9 +1,11 @@
+import { setImmediate } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import {
+  areEnough,
+  firstWarnings,
   isCommandMessage,
   type JobDocument,
   type JobPlanView,
-  type PlannedStepView,
   type PlannedTaskView,
 } from '#contract';
 import {
@@ -17,9 +19,13 @@ import {
   policyDefaults,
 } from '#orchestration';
 import { inputWarnings } from './input-warnings';
+import { firstTasks } from './first-tasks';
 import { pointOfNoReturn, returnWarnings } from './point-of-no-return';
 import { reversibilityOf } from './reversibility';
 import { ifUndone, ifUnknown } from './words';
+
+/** So many tasks are looked up together; then others have their turn. */
+const AT_ONCE = 100;
 
 /** Says who would be called now, and up to where the job could be undone. Nothing is called but forms. */
 @Injectable()
@@ -32,19 +38,28 @@ export class Planner {
   async plan(document: JobDocument): Promise<JobPlanView> {
     const plan = compile(document, policyDefaults(this.config));
     const warnings: string[] = [];
-    const steps = await Promise.all(plan.steps.map((step, index) => this.planStep(step, `/steps/${index}`, warnings)));
+    const tasks = await this.planTasks(plan.steps, warnings);
+    const steps = plan.steps.map(({ name, mode }, index) => ({ name, mode, tasks: tasks[index] ?? [] }));
     return {
-      steps,
+      ...firstTasks(steps),
       undoableUpTo: pointOfNoReturn(steps),
-      warnings: [...warnings, ...returnWarnings(steps)],
+      warnings: firstWarnings([...warnings, ...returnWarnings(steps)]),
     };
   }
 
-  private async planStep(step: PlannedStep, pointer: string, warnings: string[]): Promise<PlannedStepView> {
-    const tasks = await Promise.all(
-      step.tasks.map((task, index) => this.planTask(step, task, `${pointer}/tasks/${index}`, warnings)),
-    );
-    return { name: step.name, mode: step.mode, tasks };
+  /** Those of each step. */
+  private async planTasks(steps: readonly PlannedStep[], warnings: string[]): Promise<PlannedTaskView[][]> {
+    const places = steps.flatMap((step, at) => step.tasks.map((task, index) => ({ step, at, task, index })));
+    const planned: PlannedTaskView[][] = steps.map(() => []);
+    for (let first = 0; first < places.length; first += AT_ONCE) {
+      await Promise.all(
+        places.slice(first, first + AT_ONCE).map(async ({ step, at, task, index }) => {
+          planned[at]![index] = await this.planTask(step, task, `/steps/${at}/tasks/${index}`, warnings);
+        }),
+      );
+      await setImmediate();
+    }
+    return planned;
   }
 
   private async planTask(
@@ -62,7 +77,9 @@ export class Planner {
       warnings.push(`${pointer}: ${located.reason}`);
       return { address, action, reversible: 'unknown' };
     }
-    warnings.push(...inputWarnings(task.input, located.traits).map((warning) => `${pointer}${warning}`));
+    if (!areEnough(warnings)) {
+      warnings.push(...inputWarnings(task.input, located.traits).map((warning) => `${pointer}${warning}`));
+    }
     return {
       address,
       action,

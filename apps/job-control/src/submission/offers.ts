@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type JobDocument, stepName, taskAddress, type TaskDto, taskName } from '#contract';
+import { areEnough, firstWarnings, type JobDocument, stepName, taskAddress, type TaskDto, taskName } from '#contract';
 import { ServiceIndex } from '#orchestration';
 
 /** What is on offer now. Services come and go, so a tag that nobody offers yet is worth a warning, not a refusal. */
@@ -8,13 +8,15 @@ export class Offers {
   constructor(private readonly index: ServiceIndex) {}
 
   missingFor(document: JobDocument): string[] {
-    return document.steps.flatMap((step, index) =>
-      step.enabled === false
-        ? []
-        : step.tasks.flatMap((task, position) =>
-            this.missing(task, taskAddress(stepName(step, index), taskName(task, position))),
-          ),
-    );
+    const missing: string[] = [];
+    for (const [index, step] of document.steps.entries()) {
+      if (step.enabled === false) continue;
+      for (const [position, task] of step.tasks.entries()) {
+        missing.push(...this.missing(task, taskAddress(stepName(step, index), taskName(task, position))));
+        if (areEnough(missing)) return firstWarnings(missing);
+      }
+    }
+    return missing;
   }
 
   private missing(task: TaskDto, address: string): string[] {

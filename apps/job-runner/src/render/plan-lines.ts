@@ -2,15 +2,16 @@ import type { JobPlanView, PlannedStepView, PlannedTaskView } from '#contract';
 import { table } from './table';
 
 /** Which services would be called now, and up to where it could be undone. */
-export function planLines({ steps, undoableUpTo, warnings }: JobPlanView, columns?: number): string[] {
+export function planLines({ steps, tasksLeftOut, undoableUpTo, warnings }: JobPlanView, columns?: number): string[] {
   const rows = steps.flatMap(({ name, mode, tasks }) =>
     tasks.map((task, index) => [index === 0 ? `${name} (${mode})` : '', ...cells(task)]),
   );
   return [
     ...table([['STEP', 'TASK', 'ACTION', 'SERVICE', 'UNDO'], ...rows], columns),
+    ...(tasksLeftOut === undefined ? [] : [`and ${tasksLeftOut} tasks more`]),
     ...steps.flatMap(({ tasks }) => tasks.flatMap(believed)),
     ...warnings.map((warning) => `warning: ${warning}`),
-    ...undoable(undoableUpTo, steps),
+    ...undoable(undoableUpTo, steps, tasksLeftOut),
   ];
 }
 
@@ -32,11 +33,12 @@ function believed({ address, ifUnknown, ifUndone }: PlannedTaskView): string[] {
   ];
 }
 
-function undoable(upTo: string | null | undefined, steps: readonly PlannedStepView[]): string[] {
+function undoable(upTo: string | null | undefined, steps: readonly PlannedStepView[], leftOut = 0): string[] {
   if (upTo === undefined) return [];
   if (upTo === null) return ['nothing of it could be undone'];
   const before = steps.slice(0, steps.findIndex(({ name }) => name === upTo) + 1);
-  const isKnown = before.every(({ tasks }) => tasks.every(({ reversible }) => reversible !== 'unknown'));
+  const isKnown =
+    leftOut === 0 && before.every(({ tasks }) => tasks.every(({ reversible }) => reversible !== 'unknown'));
   return [
     `${isKnown ? 'it' : 'unless a service of unknown undo refuses, it'} could be undone up to and including ${upTo}`,
   ];

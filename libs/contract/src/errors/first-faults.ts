@@ -24,6 +24,12 @@ export function firstFaults(faults: readonly FieldFault[]): FieldFault[] {
   return told;
 }
 
+/** The warnings that are told. */
+export function firstWarnings(warnings: readonly string[]): string[] {
+  const told = warnings.slice(0, MOST_FAULTS);
+  return areEnough(warnings) ? [...told, `there are more warnings than these ${MOST_FAULTS}`] : told;
+}
+
 /** Where the place itself is too long to name, what it lies in. */
 function inShort(fault: FieldFault): FieldFault {
   const { pointer, message } = fault;

@@ -63,6 +63,9 @@ export class JobPlanView {
   @ApiProperty({ type: [PlannedStepView] })
   steps!: PlannedStepView[];
 
+  @ApiPropertyOptional({ description: 'How many tasks, after these, are not told of; absent when all are' })
+  tasksLeftOut?: number;
+
   @ApiPropertyOptional({
     type: String,
     nullable: true,

@@ -1,7 +1,7 @@
 import type { TaskDto } from '../dto/job/task.dto';
 import { areEnough } from '../errors/first-faults';
 import { isJsonObject, type JsonObject } from '../pure/json';
-import { formatPointer, isPointer } from '../pure/pointer';
+import { EXPECTED_POINTER, isForbiddenMember, isPointer } from '../pure/pointer';
 import { isSecretName, secretPlaces } from '../pure/secret-reference';
 import { faultAt, type Findings, findings, type Path } from './faults';
 
@@ -53,7 +53,7 @@ function checkLookUp(kind: LookUp, reference: JsonObject, path: Path, levels: nu
   const { faults, forgivable } = search;
   if (kind === '$fromItem') checkItem(kind, path, search);
   if (!isPointer(reference[kind])) {
-    faults.push(faultAt([...path, kind], 'expected a JSON pointer (RFC 6901), such as "/order/id"'));
+    faults.push(faultAt([...path, kind], `expected ${EXPECTED_POINTER}`));
   }
   for (const name of Object.keys(reference)) {
     if (name === kind || name === 'default' || areEnough(forgivable)) continue;
@@ -83,7 +83,7 @@ function checkItem(kind: '$fromItem' | '$index', path: Path, { faults, hasItem }
 function checkSecret(reference: JsonObject, path: Path, { faults }: Search): true {
   if (!isSecretName(reference.$secret) || Object.keys(reference).length > 1) {
     faults.push(faultAt(path, 'expected exactly {"$secret": "<name>"}: letters, digits, dot, dash and underscore'));
-  } else if (!isPointer(formatPointer(path))) {
+  } else if (path.some((token) => isForbiddenMember(String(token)))) {
     faults.push(faultAt(path, 'expected a place that a JSON pointer may name'));
   } else if (path.length === INPUT_PATH_LENGTH) {
     faults.push(faultAt(path, 'expected an object: a secret can be a member of the input, not the input'));

@@ -45,6 +45,10 @@ describe('a JSON pointer', () => {
     expect(() => parsePointer(text)).toThrow(PointerError);
   });
 
+  it.each([64, 65, 500_000])('of %d names comes in only where that is at most 64', (names) => {
+    expect(isPointer('/a'.repeat(names))).toBe(names <= 64);
+  });
+
   it.each(['/__proto__/polluted', '/constructor/prototype', '/a/prototype'])('never reaches %s', (text) => {
     expect(isPointer(text)).toBe(false);
     expect(() => setAt({}, text, true)).toThrow(PointerError);

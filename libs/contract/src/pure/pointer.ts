@@ -11,6 +11,9 @@ export class PointerError extends Error {
 
 /** Tokens that would reach an object's prototype instead of its members. */
 const FORBIDDEN = new Set(['__proto__', 'prototype', 'constructor']);
+const MOST_TOKENS = 64;
+/** What is told of a value that is none. */
+export const EXPECTED_POINTER = `a JSON pointer (RFC 6901) of at most ${MOST_TOKENS} names, such as "/order/id"`;
 const ARRAY_INDEX = /^(0|[1-9]\d{0,9})$/;
 const PATTERN = /^(\/([^~/]|~[01])*)*$/;
 
@@ -21,8 +24,19 @@ export function parsePointer(text: string): string[] {
   return checked(tokens, text);
 }
 
+/** Whether it is a pointer that may come in: as deep at most as documents are, so that to follow it costs little. */
 export function isPointer(value: unknown): value is string {
-  return typeof value === 'string' && PATTERN.test(value) && !value.split('/').map(unescape).some(isForbiddenMember);
+  if (typeof value !== 'string' || isTooDeep(value) || !PATTERN.test(value)) return false;
+  return !value.split('/').map(unescape).some(isForbiddenMember);
+}
+
+function isTooDeep(text: string): boolean {
+  let slash = -1;
+  for (let tokens = 0; tokens <= MOST_TOKENS; tokens++) {
+    slash = text.indexOf('/', slash + 1);
+    if (slash < 0) return false;
+  }
+  return true;
 }
 
 export function formatPointer(tokens: readonly (string | number)[]): string {

@@ -1,6 +1,6 @@
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { IsOptional, ValidateBy } from 'class-validator';
-import { isPointer } from '../pure/pointer';
+import { EXPECTED_POINTER, isPointer } from '../pure/pointer';
 import { isJsonObject } from '../pure/json';
 import { rememberFreeForm, rememberNested, type Dto } from './registry';
 
@@ -81,7 +81,7 @@ export function WebAddress(options: FieldOptions = {}): PropertyDecorator {
 export function JsonPointer(options: FieldOptions = {}): PropertyDecorator {
   return field(options, {
     name: 'jsonPointer',
-    expected: 'a JSON pointer (RFC 6901), such as "/order/id"',
+    expected: EXPECTED_POINTER,
     test: isPointer,
     schema: { type: 'string', format: 'json-pointer' },
   });
