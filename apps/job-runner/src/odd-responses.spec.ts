@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
@@ -139,7 +138,8 @@ describe('whatever a server sends', () => {
   });
 
   it('an address that only speaks TLS is told as such', async () => {
-    const server = createServer(selfSigned());
+    // Without a certificate it ends every handshake with an alert, which only TLS knows.
+    const server = createServer();
     await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     const terminal = terminalForEvery();
@@ -148,20 +148,3 @@ describe('whatever a server sends', () => {
     server.close();
   });
 });
-
-function selfSigned(): { key: string; cert: string } {
-  const kind = [
-    '-newkey',
-    'ec',
-    '-pkeyopt',
-    'ec_paramgen_curve:P-256',
-    '-noenc',
-    '-days',
-    '1',
-    '-subj',
-    '/CN=localhost',
-  ];
-  const args = ['req', '-x509', ...kind, '-keyout', '-', '-out', '-'];
-  const pem = execFileSync('openssl', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
-  return { key: pem, cert: pem };
-}

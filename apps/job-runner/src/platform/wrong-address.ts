@@ -46,14 +46,14 @@ async function asTls(error: UnreachableError): Promise<Error> {
   return new WrongAddress(address, `spoken to by TLS only (${service} at ${https}?)`, setBy);
 }
 
-/** Whatever it responds, and whether its certificate counts or not, which is for the call to https to say. */
+/** Whatever it responds, and whether it takes the handshake or not, which is for the call to https to say. */
 async function speaksTls(service: string, url: string, setBy: string): Promise<boolean> {
   const { AboutClient } = await import('#clients');
   try {
     await new AboutClient(service, { url, setBy, timeoutMs: PATIENCE_MS }).whoAmI();
     return true;
   } catch (error) {
-    return isApiError(error) || (isUnreachable(error) && /CERT|ISSUER|SIGNATURE/.test(codeOf(error.cause)));
+    return isApiError(error) || (isUnreachable(error) && /CERT|ISSUER|SIGNATURE|ALERT/.test(codeOf(error.cause)));
   }
 }
 

@@ -71,7 +71,11 @@ describe('versions side by side on one PostgreSQL', () => {
     await Promise.all(all.map((database, n) => put(database, String(n))));
     expect(await ids(all[0]!)).toHaveLength(10);
     const done = sql<{ name: string }>`select name from kysely_migration order by name`;
-    expect((await done.execute(all[0]!.db)).rows).toEqual([{ name: '0001-notes' }, { name: '0002-words' }]);
+    expect((await done.execute(all[0]!.db)).rows).toEqual([
+      { name: '0000-storage-identity' },
+      { name: '0001-notes' },
+      { name: '0002-words' },
+    ]);
   });
 
   it('an older one does not start on what it cannot live with', async () => {
@@ -86,7 +90,9 @@ describe('versions side by side on one PostgreSQL', () => {
     const never = { DATABASE_MIGRATE: 'never' } as const;
     const message = (missing: string) =>
       `The database is behind this version (schema note_book lacks ${missing}): run npm run migrate`;
-    await expect(open(newer, never)).rejects.toMatchObject({ message: message('0001-notes, 0002-words') });
+    await expect(open(newer, never)).rejects.toMatchObject({
+      message: message('0000-storage-identity, 0001-notes, 0002-words'),
+    });
     await open(older);
     await expect(open(newer, never)).rejects.toMatchObject({ message: message('0002-words') });
     await open(newer);

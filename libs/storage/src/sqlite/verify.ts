@@ -45,7 +45,7 @@ function tablesOf(database: DatabaseSyncInstance): string[] {
 }
 
 function count(database: DatabaseSyncInstance, table: string): number {
-  return (database.prepare(`select count(*) as n from "${table}"`).get() as { n: number }).n;
+  return (database.prepare(`select count(*) as n from [${table}]`).get() as { n: number }).n;
 }
 
 function foreignKeysOf(database: DatabaseSyncInstance): string[] {
