@@ -111,7 +111,11 @@ export function itScales({ steps, tasks, waiting }: Scale): void {
         return { status: 202, effect: false, headers: { 'retry-after': String(body.late ? HOUR_S : SOON_S) } };
       };
       const submit = (late: boolean) =>
-        platform.jobs.submit({ steps: [{ tasks: [{ tag: service.tag, input: { key: 'k', late } }] }] });
+        platform.jobs.submit({
+          // A service is waited for as long as the policy allows.
+          retry: { maxIntervalMs: HOUR_S * 1000 },
+          steps: [{ tasks: [{ tag: service.tag, input: { key: 'k', late } }] }],
+        });
       const soon: string[] = [];
       const most = await mostMemoryDuring(platform.jobs.url, async () => {
         await times(waiting - DUE_SOON, () => submit(true));

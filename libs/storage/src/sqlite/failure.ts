@@ -73,6 +73,7 @@ function primaryCode(error: unknown): number | undefined {
   return code === undefined ? undefined : code & 0xff;
 }
 
+/** By its code: an error of the native driver need not be an Error of the realm that this code runs in. */
 function isSqliteError(error: unknown): error is Error & { readonly sqliteExtendedCode?: number } {
-  return error instanceof Error && 'code' in error && error.code === 'ERR_SQLITE_ERROR';
+  return typeof error === 'object' && error !== null && 'code' in error && error.code === 'ERR_SQLITE_ERROR';
 }
