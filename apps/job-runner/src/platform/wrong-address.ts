@@ -53,10 +53,12 @@ async function speaksTls(service: string, url: string, setBy: string): Promise<b
     await new AboutClient(service, { url, setBy, timeoutMs: PATIENCE_MS }).whoAmI();
     return true;
   } catch (error) {
-    return isApiError(error) || (isUnreachable(error) && /CERT|ISSUER|SIGNATURE|ALERT/.test(codeOf(error.cause)));
+    return isApiError(error) || (isUnreachable(error) && /CERT|ISSUER|SIGNATURE|SSL alert/.test(told(error.cause)));
   }
 }
 
-function codeOf(cause: unknown): string {
-  return cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+/** Its code and its message: an alert of the peer has no code of its own. */
+function told(cause: unknown): string {
+  if (!(cause instanceof Error)) return '';
+  return 'code' in cause ? `${String(cause.code)} ${cause.message}` : cause.message;
 }
