@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runCli } from '../run-cli';
@@ -16,12 +16,17 @@ beforeEach(async () => {
   terminal = new FakeTerminal();
   terminal.file('job.json', { steps: [{ tasks: [{ tag: 'todo' }] }] });
 });
-afterEach(() => platform.close());
+const outside: string[] = [];
+afterEach(() => {
+  for (const directory of outside.splice(0)) rmSync(directory, { recursive: true });
+  return platform.close();
+});
 
 const run = (...args: string[]) =>
   runCli(['run', 'job.json', ...args, '--job-url', platform.url, '--state-url', platform.url], terminal);
 const elsewhere = (name: string, content: string) => {
-  const path = join(mkdtempSync(join(tmpdir(), 'elsewhere-')), name);
+  outside.push(mkdtempSync(join(tmpdir(), 'elsewhere-')));
+  const path = join(outside.at(-1)!, name);
   writeFileSync(path, content);
   return path;
 };
