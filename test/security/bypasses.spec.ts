@@ -103,7 +103,9 @@ describe.each(APP_NAMES)('%s lets nobody in', (name) => {
 
   it.each(SPELLINGS.map((spell) => spell(read)))('who reads %s', async (path) => {
     const { status } = await app.ask('GET', path);
-    expect([400, 401, 404]).toContain(status);
+    // What is open to all takes no parameters.
+    if (path.startsWith('/ping?')) expect(status).toBe(400);
+    else expect([400, 401, 404]).toContain(status);
   });
 
   it.each(SPELLINGS.map((spell) => spell(act)))('who acts at %s', async (path) => {
