@@ -1,0 +1,79 @@
+import { jobIn, type JsonBlock, jsonBlocks } from '../support/documented';
+import { until } from '../support/until';
+import { Platform } from './support/platform';
+
+const GUIDES = ['write-a-job', 'job-documents', 'state', 'failure-and-undo', 'finding-services'];
+/** How jobs end that do not complete. */
+const ENDS: Record<string, string> = { fails: 'failed' };
+
+interface Example {
+  where: string;
+  name: string;
+  text: string;
+  /** What the block after the job says that it leaves in its state document. */
+  leaves?: object;
+}
+
+const isState = (block: JsonBlock | undefined) => block !== undefined && jobIn(block) === undefined;
+
+function examplesOf(guide: string): Example[] {
+  const blocks = jsonBlocks(`docs/guide/${guide}.md`);
+  return blocks.flatMap((block, index) => {
+    const job = jobIn(block);
+    const next = blocks[index + 1];
+    if (job === undefined) return [];
+    const leaves = isState(next) ? { leaves: JSON.parse(next!.text) as object } : {};
+    return [{ where: block.where, name: job.name ?? '', text: block.text, ...leaves }];
+  });
+}
+
+interface Job {
+  status: string;
+  waitingFor?: { kind: string; step: string };
+  sharedStateURL?: string;
+}
+
+interface Plan {
+  steps: { tasks: { service?: object; skippedBecause?: string; action: string }[] }[];
+}
+
+describe('the jobs of the guides', () => {
+  let platform: Platform;
+  beforeAll(async () => {
+    platform = await Platform.start(['examples/designs/todo.json']);
+    await platform.service('examples/plain-service/greeter.mjs', { PORT: '0' });
+  }, 60_000);
+  afterAll(() => platform.stop());
+
+  const call = async <T>(path: string, body?: string): Promise<T> => {
+    const url = path.startsWith('http') ? path : `${platform.urls['job-control']}${path}`;
+    const post = { method: 'POST', headers: { 'content-type': 'application/json' }, body };
+    const response = await fetch(url, body === undefined ? {} : post);
+    return (await response.json()) as T;
+  };
+  const examples = GUIDES.flatMap(examplesOf);
+
+  it('are found', () => expect(examples.length).toBeGreaterThan(15));
+
+  it.each(examples)('$where, $name: has a service for every task, ends and leaves what the guide says', async (one) => {
+    // Only the port differs: the platform of a test takes any that is free.
+    const text = one.text.replace('http://127.0.0.1:4500', platform.urls['shared-state']);
+    const { steps } = await call<Plan>('/jobs/plan', text);
+    const tasks = steps.flatMap((step) => step.tasks);
+    // A task with `of` goes to the instance of the task it names.
+    const lost = tasks.filter(
+      ({ service, skippedBecause, action }) => !service && !skippedBecause && action === 'execute',
+    );
+    expect(lost).toEqual([]);
+    const { jobId } = await call<{ jobId: string }>('/jobs', text);
+    let job: Job = { status: 'accepted' };
+    await until(async () => {
+      job = await call<Job>(`/jobs/${jobId}`);
+      if (job.waitingFor?.kind === 'approval')
+        await call(`/jobs/${jobId}/approve`, JSON.stringify({ step: job.waitingFor.step }));
+      return !['accepted', 'running', 'paused', 'reverting'].includes(job.status);
+    });
+    expect(job).toMatchObject({ status: ENDS[one.name] ?? 'completed' });
+    if (one.leaves) expect(await call(job.sharedStateURL!)).toMatchObject(one.leaves);
+  });
+});
