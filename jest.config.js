@@ -30,6 +30,7 @@ module.exports = {
   // Every run has a temporary directory of its own, and fails where a test leaves something in it.
   globalSetup: '<rootDir>/test/support/open-tmpdir.cjs',
   globalTeardown: '<rootDir>/test/support/close-tmpdir.cjs',
+  testResultsProcessor: '<rootDir>/test/support/fail-for-tmpdir.cjs',
   testTimeout: 30_000,
   // Jest would leave one of two cores to itself; most of our tests wait for processes and disks.
   maxWorkers: 2,

@@ -13,7 +13,8 @@ trap 'rm -f -- "$report"' EXIT
 status=0
 (cd -- "$ROOT" && npm test --silent -- --json --outputFile="$report" "$@" </dev/null) || status=$?
 
-# A test file that cannot be loaded counts as a failed test, and so does a build that fails.
+# A test file that cannot be loaded counts as a failed test, and so do a build that fails, and tests that left something in
+# the temporary directory.
 node -e '
   const text = fs.readFileSync(process.argv[1], "utf8");
   const report = text ? JSON.parse(text) : { numPassedTests: 0, numFailedTests: 0, numRuntimeErrorTestSuites: 1 };
