@@ -92,6 +92,11 @@ describe('following what changes', () => {
     expect(later.body.events.filter(({ event }) => event === 'reset')).toEqual([]);
   });
 
+  it.each(['x', '-1', '1.5', '99999999999999999'])('cannot be polled since %s', async (since) => {
+    const { status, body } = await (await discovery()).get(`/services/changes?since=${since}`, JSON_ONLY);
+    expect({ status, body }).toMatchObject({ status: 400, body: { errors: [{ pointer: '/since' }] } });
+  });
+
   it('offers nothing else', async () => {
     expect((await (await discovery()).get('/services/changes', { accept: 'image/png' })).status).toBe(406);
   });

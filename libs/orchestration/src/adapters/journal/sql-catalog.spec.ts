@@ -64,6 +64,13 @@ onEveryDatabase('the list of jobs', (fresh) => {
     expect(await pages({ status: [] })).toEqual([]);
   });
 
+  it.each(['', 'x', 'MQ', Buffer.from('later job-00').toString('base64url'), Buffer.from('1 ').toString('base64url')])(
+    'goes on after no cursor such as "%s", which is none of its own',
+    async (cursor) => {
+      await expect(catalog.list({ limit: 7, cursor })).rejects.toMatchObject({ code: 'invalid-request' });
+    },
+  );
+
   it('counts what is not over, by status', async () => {
     const needy = sql`update jobs set status = 'needs-attention' where id in ('job-00', 'job-03')`;
     await database.commit((trx) => needy.execute(trx));

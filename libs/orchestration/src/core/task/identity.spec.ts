@@ -42,6 +42,21 @@ it('an id made for a create is a UUID of version 8, and for a replay the same', 
   expect(derivedId('create', JOB_ID, 1, { step: 0, task: 0, unit: 0 })).toBe(id);
 });
 
+it('ids made for a create differ where the job, the run or the position does, in any bit', () => {
+  const number = fc.nat({ max: 1_000_000 });
+  const bit = fc.nat({ max: 19 }).map((exponent) => 2 ** exponent);
+  const idAt = (jobId: string, [run, step, task, unit]: readonly [number, number, number, number]): string =>
+    derivedId('create', jobId, run, { step, task, unit });
+  fc.assert(
+    fc.property(fc.tuple(number, number, number, number), fc.nat({ max: 3 }), bit, (place, which, by) => {
+      const other = place.with(which, place[which]! ^ by) as typeof place;
+      const otherJobs = [...JOB_ID].map((_, at) => `${JOB_ID.slice(0, at)}?${JOB_ID.slice(at + 1)}`);
+      const ids = [idAt(JOB_ID, place), idAt(JOB_ID, other), ...otherJobs.map((jobId) => idAt(jobId, place))];
+      expect(new Set(ids).size).toBe(ids.length);
+    }),
+  );
+});
+
 describe('in any tree of nested jobs', () => {
   /** A job is a list of steps, a step a list of tasks: a job again, or so many items. */
   type Tree = readonly (readonly (Tree | number)[])[];
