@@ -207,3 +207,36 @@ describe('other commands', () => {
     expect(terminal.err.text).toContain('no /jobs/j2');
   });
 });
+
+describe('what stands on the command line', () => {
+  const JSON_OUT = ['--json'];
+  it.each([
+    ['an option with one letter wrong', ['list', '--statsu', 'x'], "unknown option '--statsu': did you mean --status?"],
+    ['a format that is none', ['list', '-o', 'table'], '-o: expected json, yaml or wide, not table'],
+    [
+      'an action on states with one letter wrong',
+      ['state', 'lst'],
+      'there is no command state lst: did you mean state list?',
+    ],
+  ])('%s is named', async (_, args, message) => {
+    await given();
+    expect(await jobRunner(...args)).toBe(2);
+    expect(terminal.err.text).toBe(`job-runner: ${message}\n`);
+    terminal.err.text = '';
+    expect(await jobRunner(...args, ...JSON_OUT)).toBe(2);
+    expect(JSON.parse(terminal.err.text)).toEqual({ type: 'error', exitCode: 2, code: 'usage', message });
+  });
+
+  it.each([[['state', 'get', 's1']], [['state', '--json', 'get', 's1']]])('options reach %j', async (args) => {
+    await given();
+    platform.states.set('s1', { a: 1 });
+    expect(await jobRunner(...args, ...JSON_OUT)).toBe(0);
+    expect(terminal.out.text).toBe('{"a":1}\n');
+  });
+
+  it('a state document is looked for where --state-url says', async () => {
+    await given();
+    expect(await runCli(['state', 'delete', 's1', '--state-url', platform.url], terminal)).toBe(0);
+    expect(platform.calls).toEqual(['DELETE /state/s1']);
+  });
+});

@@ -34,10 +34,15 @@ function rethrow(error: Error): never {
 function fail(error: Error & { exitCode?: number }, terminal: Terminal, json: boolean): void {
   terminal.exitCode = EXIT.ok;
   if (error.exitCode === 0) return;
-  const cause = error.exitCode === undefined ? error : new UsageError(error.message.replace(/^error: /, ''));
+  const cause = error.exitCode === undefined ? error : new UsageError(onOneLine(error.message));
   const explanation = explain(cause);
   terminal.exitCode = explanation.exitCode;
   print(terminal.err, explanationLines(explanation, json));
+}
+
+/** As every other error reads; commander puts its suggestion on a line of its own, in parentheses. */
+function onOneLine(message: string): string {
+  return message.replace(/^error: /, '').replace(/\n\(Did you mean (.+)\?\)$/, ': did you mean $1?');
 }
 
 /** The options are not known yet, or never will be. */

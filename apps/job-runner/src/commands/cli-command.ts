@@ -2,6 +2,7 @@ import { Inject } from '@nestjs/common';
 import { CommandRunner, Option } from 'nest-commander';
 import { explain, explanationLines } from '../failure/explain';
 import { EXIT } from '../failure/exit-codes';
+import { UsageError } from '../failure/usage-error';
 import { Platform } from '../platform/platform';
 import { recognized } from '../platform/wrong-address';
 import type { CommonFlags, Output, Settings } from '../settings/settings';
@@ -23,7 +24,9 @@ export abstract class CliCommand<Flags extends CommonFlags = CommonFlags> extend
     return super.setCommand(command.exitOverride().allowExcessArguments(false));
   }
 
-  override async run(args: string[], flags: Flags): Promise<void> {
+  override async run(args: string[]): Promise<void> {
+    // Commander gives the options of `state list` to `state`, which has the same ones.
+    const flags = this.command.optsWithGlobals<Flags>();
     try {
       this.terminal.exitCode = (await this.execute(args, flags)) ?? EXIT.ok;
     } catch (error) {
@@ -90,8 +93,9 @@ export abstract class CliCommand<Flags extends CommonFlags = CommonFlags> extend
   }
 
   @Option({ flags: '-o, --output <format>', description: 'json, yaml or wide', choices: ['json', 'yaml', 'wide'] })
-  output(format: Exclude<Output, 'text'>): Exclude<Output, 'text'> {
-    return format;
+  output(format: string): Exclude<Output, 'text'> {
+    if (format === 'json' || format === 'yaml' || format === 'wide') return format;
+    throw new UsageError(`-o: expected json, yaml or wide, not ${format}`);
   }
 
   @Option({ flags: '--json', description: 'one JSON object per line, for programs; the same as -o json' })

@@ -45,13 +45,19 @@ describe('a YAML file', () => {
     ['a number that JSON would change', 'a: 1\nb:\n  - 12345678901234567890\n', '/b/0', 3],
     ['a number that JSON has not', 'a: 1\nb: .inf\n', '/b', 2],
     ['a number with a zero before it', 'a: 007\n', '/a', 1],
-    ['a member that stands twice', 'a: 1\nb: 2\na: 3\n', '', 3],
+    ['a member that stands twice', 'a: 1\nb: 2\na: 3\n', '/a', 3],
     ['a member that may have no such name', 'a:\n  __proto__: 1\n', '/a/__proto__', 2],
     ['a tag', 'a: !!js/function x\n', '', 1],
     ['two documents', 'a: 1\n---\nb: 1\n', '', 2],
     ['an anchor inside itself', 'a: &a\n  - *a\n', expect.any(String), expect.any(Number)],
   ])('with %s is refused with its place', async (_, text, pointer, line) => {
     expect(await faultsOf('a.yml', text)).toEqual([{ pointer, line, message: expect.any(String) }]);
+  });
+
+  it('of two documents is refused in words of its own', async () => {
+    expect(await faultsOf('a.yml', 'a: 1\n---\nb: 1\n')).toEqual([
+      { pointer: '', line: 2, message: 'expected one document, and here a second begins' },
+    ]);
   });
 
   it('whose aliases multiply is refused before they do', async () => {

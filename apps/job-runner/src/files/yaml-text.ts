@@ -21,10 +21,18 @@ const JSON_NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 export async function readYaml(text: string): Promise<YamlText> {
   const yaml = await import('yaml');
   const lines = new yaml.LineCounter();
-  const document = yaml.parseDocument(text, { lineCounter: lines, version: '1.2', schema: 'core', stringKeys: true });
-  const wrong = [...document.errors, ...document.warnings].map(({ message, pos }) => ({
+  const document = yaml.parseDocument(text, {
+    lineCounter: lines,
+    version: '1.2',
+    schema: 'core',
+    stringKeys: true,
+    prettyErrors: false,
+    // Such a member is refused where JSON is read, with its pointer.
+    uniqueKeys: false,
+  });
+  const wrong = [...document.errors, ...document.warnings].map(({ code, message, pos }) => ({
     pointer: '',
-    message: message.split('\n', 1)[0] ?? message,
+    message: code === 'MULTIPLE_DOCS' ? 'expected one document, and here a second begins' : message,
     line: lines.linePos(pos[0]).line,
   }));
   if (wrong.length > 0) return { json: '', faults: wrong, lineOf: () => undefined };

@@ -3,40 +3,44 @@ import { escapeControls } from '#contract/pure';
 const GAP = '  ';
 /** A column is cut no further: less says nothing. */
 const NARROWEST = 8;
+/** The first column, which names the row, is cut no further: an id stays whole. */
+const NARROWEST_FIRST = 36;
 /** Characters that take two columns of a terminal. */
 const WIDE =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Emoji_Presentation}\uff01-\uff60]/gu;
 
 /**
  * Rows in columns, each as wide as its widest cell; the first row is the heading. Where that is wider than the terminal,
- * the widest columns are cut, but never the first, which names the row.
+ * the widest columns are cut, the first only when no other can give more; what still has no room is left out, from the
+ * right.
  */
 export function table(rows: readonly (readonly string[])[], columns = Infinity): string[] {
   const shown = rows.map((row) => row.map(escapeControls));
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...shown.map((row) => widthOf(row[column] ?? ''))));
-  const fitted = fit(widths, columns - GAP.length * (widths.length - 1));
+  const fitted = fit(widths, columns);
   return shown.map((row) =>
-    row
-      .map((cell, column) => padded(cut(cell, fitted[column] ?? 0), fitted[column] ?? 0))
+    fitted
+      .map((width, column) => padded(cut(row[column] ?? '', width), width))
       .join(GAP)
       .trimEnd(),
   );
 }
 
-/** Takes from the widest, one after another, until all fit or none can give more. */
-function fit(widths: readonly number[], room: number): number[] {
+function fit(widths: readonly number[], columns: number): number[] {
+  const least = widths.map((width, column) => Math.min(width, column === 0 ? NARROWEST_FIRST : NARROWEST));
   const fitted = [...widths];
-  const sum = () => fitted.reduce((total, width) => total + width, 0);
-  while (sum() > room) {
-    const widest = fitted.reduce(
-      (best, width, column) => (column > 0 && width > (fitted[best] ?? 0) ? column : best),
-      1,
-    );
-    const width = fitted[widest] ?? 0;
-    if (width <= NARROWEST) break;
-    fitted[widest] = width - 1;
+  while (fitted.length > 1 && total(least.slice(0, fitted.length)) > columns) fitted.pop();
+  if (fitted.length === 1) return [Math.min(fitted[0] ?? 0, columns)];
+  while (total(fitted) > columns) {
+    const givers = fitted.map((width, column) => (column > 0 && width > (least[column] ?? 0) ? width : 0));
+    const widest = givers.indexOf(Math.max(...givers));
+    fitted[widest] = (fitted[widest] ?? 0) - 1;
   }
   return fitted;
+}
+
+function total(widths: readonly number[]): number {
+  return widths.reduce((sum, width) => sum + width, GAP.length * (widths.length - 1));
 }
 
 function cut(cell: string, width: number): string {
