@@ -156,9 +156,15 @@ function saysInProgress(body: AnswerBody): boolean {
   return typeof code === 'string' && /in[-_ ]?progress/i.test(code);
 }
 
-/** `{"status":"noop…"}`, how a service says that it did nothing. */
+/** `{"status":"noop…"}`, or the same as a `result` or a bare word: how a service says that it did nothing. */
 export function isNoop(value: unknown): boolean {
-  return isJsonObject(value) && typeof value.status === 'string' && value.status.toLowerCase().startsWith('noop');
+  if (!isJsonObject(value)) return saysNoop(value);
+  const { status, result } = value;
+  return saysNoop(status) || saysNoop(isJsonObject(result) ? result.status : result);
+}
+
+function saysNoop(status: unknown): boolean {
+  return typeof status === 'string' && /^noop/i.test(status);
 }
 
 /** One line for the record: the status, and what the service said of it. */

@@ -32,6 +32,18 @@ describe('the answer to a revert', () => {
       });
     });
 
+    it.each([{ status: 'NOOP: nothing to do' }, { result: { status: 'noop' } }, { result: 'noop' }, 'noop'])(
+      'is understood as %j',
+      (body) => {
+        expect(judgeUndo(answered(200, body), afterDone).kind).toBe('refused');
+      },
+    );
+
+    it('is understood as plain text, too', () => {
+      const body = { kind: 'raw', text: 'noop\n', contentType: 'text/plain' } as const;
+      expect(judgeUndo({ kind: 'answered', status: 200, body, bytes: 5 }, afterDone).kind).toBe('refused');
+    });
+
     it('acknowledges when nobody knew whether there was an effect', () => {
       expect(judgeUndo(noop, afterUnknown)).toMatchObject({ kind: 'acknowledged', reason: 'nothing there to undo' });
     });

@@ -70,7 +70,8 @@ function judgeSuccess({ status, body }: Answered, call: UndoCall, message: strin
   if (body.kind === 'raw' && call.target.revertIsJson) {
     return { kind: 'again', status, message: `${message}, which is not the JSON that its forms promise` };
   }
-  if (body.kind === 'json' && isNoop(body.value)) return judgeNoop(status, call);
+  const said = body.kind === 'json' ? body.value : body.kind === 'raw' ? body.text : null;
+  if (isNoop(said)) return judgeNoop(status, call);
   return { kind: 'acknowledged', status, reason: null };
 }
 
