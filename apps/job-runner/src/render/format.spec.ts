@@ -22,6 +22,15 @@ it('a table is as wide as its widest cells', () => {
   ).toEqual(['ID         STATUS', 'a-long-id', 'b          running']);
 });
 
+it('a table is as wide as what is shown of its cells', () => {
+  expect(
+    table([
+      ['NAME', 'STATUS'],
+      ['a\u0007', 'running'],
+    ]),
+  ).toEqual(['NAME     STATUS', 'a\\u0007  running']);
+});
+
 it('colours are for terminals that want them', () => {
   expect(paintFor({ isTTY: true, hasColors: () => true })).toBe(coloured);
   expect(paintFor({ isTTY: true, hasColors: () => false })).toBe(plain);

@@ -2,8 +2,11 @@ import { setImmediate } from 'node:timers/promises';
 import { SystemClock } from '../adapters/clock/system-clock';
 import type { Command } from '../core/commands';
 import type { Call } from '../core/effects';
+import { hasEnded } from '../core/evolve/evolve';
 import { POLICY_DEFAULTS } from '../core/plan/defaults';
-import { answered, answerTo, create, JOB_ID, jobOf, TARGET } from '../core/testing/story';
+import { answered, answerTo, create, JOB_ID, jobOf, Story, TARGET } from '../core/testing/story';
+import type { JobState } from '../core/state';
+import type { Answer } from '../core/task/answer';
 import type { Appended, Journal, JournalEntry } from '../ports/journal.port';
 import { JobDriver } from './job-driver';
 import { JournalWriter } from './journal-writer';
@@ -25,6 +28,16 @@ class SlowDisk {
   }
 }
 
+const submitOf = (...tasks: object[]): Extract<Command, { type: 'submit' }> => ({
+  type: 'submit',
+  jobId: JOB_ID,
+  document: jobOf(tasks),
+  defaults: POLICY_DEFAULTS,
+  lenient: false,
+  warnings: [],
+  stateDoc: null,
+});
+
 const until = async (holds: () => boolean): Promise<void> => {
   while (!holds()) await setImmediate();
 };
@@ -33,15 +46,7 @@ it('sends a call once, also when its answer and the end of a write come at the s
   const disk = new SlowDisk();
   const clock = new SystemClock();
   const calls: { readonly call: Call; readonly answer: () => void }[] = [];
-  const submit: Extract<Command, { type: 'submit' }> = {
-    type: 'submit',
-    jobId: JOB_ID,
-    document: jobOf([create, create, create]),
-    defaults: POLICY_DEFAULTS,
-    lenient: false,
-    warnings: [],
-    stateDoc: null,
-  };
+  const submit = submitOf(create, create, create);
   const driver = JobDriver.accept(submit, null, clock, new JournalWriter(disk as unknown as Journal, clock), {
     held: () => true,
     durable: () => undefined,
@@ -69,4 +74,42 @@ it('sends a call once, also when its answer and the end of a write come at the s
   await setImmediate();
   expect(calls.map(({ call }) => call.unit.task)).toEqual([0, 1, 2]);
   driver.stop();
+});
+
+it('goes on at the time where the job was, though the clock of this process is behind', () => {
+  const clock = new SystemClock();
+  const story = Story.of(jobOf([create]));
+  story.now = clock.now() + 60_000;
+  const { state } = story.bind();
+  const driver = JobDriver.resume(state, clock, new JournalWriter(new SlowDisk() as unknown as Journal, clock), {
+    held: () => true,
+    durable: () => undefined,
+    refused: () => undefined,
+    lost: () => undefined,
+    perform: () => new Promise(() => undefined),
+  });
+  expect(driver.state.version).toBeGreaterThan(state.version);
+  expect(driver.state.updatedAt).toBeGreaterThanOrEqual(state.updatedAt);
+  driver.stop();
+});
+
+it('takes what the core can make nothing of for an unknown outcome, and the job ends', async () => {
+  const clock = new SystemClock();
+  const disk = { append: (entries: readonly unknown[]) => Promise.resolve(entries.map(() => 'ok')) };
+  const writer = new JournalWriter(disk as unknown as Journal, clock);
+  const senseless = { kind: 'answered', status: 200 } as Answer;
+  const ended = await new Promise<JobState>((resolve, reject) =>
+    JobDriver.accept(submitOf({ ...create, onUnknown: 'undo' }), null, clock, writer, {
+      held: () => true,
+      durable: (state) => hasEnded(state) && resolve(state),
+      refused: (_, reason) => reject(reason),
+      lost: (_, reason) => reject(new Error(JSON.stringify(reason))),
+      perform: (effect) => {
+        if (effect.kind === 'bind') return { type: 'bound', ...effect.unit, undo: effect.undo, target: TARGET };
+        if (effect.kind !== 'call') throw new Error(`nobody performs ${effect.kind}`);
+        return Promise.resolve(answerTo(effect, effect.undo ? answered(200) : senseless));
+      },
+    }),
+  );
+  expect(ended).toMatchObject({ status: 'failed', failure: { code: 'outcome-unknown' } });
 });

@@ -87,6 +87,24 @@ export function databaseContract(fresh: () => Promise<Place>): void {
     expect((await update('b')).numUpdatedRows).toBe(0n);
   });
 
+  it('migrates as a whole or not at all', async () => {
+    const at = await fresh();
+    const failing: Migrations = {
+      ...migrations,
+      '0002-half': {
+        async up(db) {
+          await db.schema.createTable('halves').addColumn('id', 'text').execute();
+          throw new Error('killed');
+        },
+      },
+    };
+    await expect(openDatabase({ ...at, name: 'note-book', migrations: failing })).rejects.toThrow('killed');
+    const { db } = await open(at);
+    const tables = (await db.introspection.getTables()).map(({ name }) => name);
+    expect(tables).toContain('notes');
+    expect(tables).not.toContain('halves');
+  });
+
   it('keeps what was committed when it is closed and opened again, and migrates only once', async () => {
     await database.commit(put('a'));
     await opened.pop()?.close();

@@ -19,6 +19,18 @@ describe('forEach', () => {
     ]);
   });
 
+  it('takes its default where there is no list, in which a value of the state document may be meant', () => {
+    const forEach = { $fromState: '/items', default: { $fromState: '/others', default: ['c'] } };
+    const sent = (document: object) =>
+      Story.of(jobOf([task({ forEach })]))
+        .read(document)
+        .bind()
+        .pending('call')
+        .map(({ body }) => body);
+    expect(sent({ others: ['a', 'b'] })).toMatchObject([{ v: 'a' }, { v: 'b' }]);
+    expect(sent({})).toMatchObject([{ v: 'c' }]);
+  });
+
   it('has at most maxParallel under way, and goes on as they end', () => {
     const story = Story.of(jobOf([task({ maxParallel: 2 })])).read({ items: [1, 2, 3] });
     expect(units(story, 'bind')).toEqual([0, 1]);

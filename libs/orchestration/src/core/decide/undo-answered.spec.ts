@@ -42,9 +42,12 @@ describe('a revert', () => {
     expect(revert?.body).not.toHaveProperty('metadata.executed.result');
   });
 
-  it('has nothing to tell of an outcome that is unknown', () => {
+  it.each([
+    ['none', UNANSWERED],
+    ['a failure', answered(500)],
+  ])('has nothing to tell of an outcome that is unknown, after %s for an answer', (_, answer) => {
     const [revert] = Story.of(jobOf([{ ...create, onUnknown: 'undo' }]))
-      .call(UNANSWERED)
+      .call(answer)
       .bind()
       .pending('call');
     expect(revert).toMatchObject({ undo: true });
