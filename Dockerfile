@@ -24,6 +24,7 @@ COPY --from=build /app/dist dist
 COPY package.json ./
 COPY scripts/verify-data.mjs scripts/
 COPY examples/designs examples/designs
+COPY docs/errors docs/errors
 USER node
 VOLUME /data
 CMD ["node", "dist/job-control.js"]

@@ -28,6 +28,8 @@ const PACKAGES = [
     },
     // Nest asks for its HTTP platform by itself.
     also: ['@nestjs/platform-express'],
+    // Every app serves the pages of its errors.
+    include: ['docs/errors'],
   },
   {
     name: '@composable-services/job-runner',
@@ -108,12 +110,13 @@ function bundle(names, place) {
 
 const withTypes = (file) => ({ types: file.replace(/\.js$/, '.d.ts'), default: file });
 
-function pack({ name, description, entries = {}, bin, also, bundled = [] }) {
+function pack({ name, description, entries = {}, bin, also, include = [], bundled = [] }) {
   const { files, imports, packages } = reach([...Object.values(entries), ...Object.values(bin ?? {})]);
   const place = join(TARGET, packageOf(name).split('/')[1]);
   rmSync(place, { recursive: true, force: true });
   for (const file of files) cpSync(file, join(place, relative(ROOT, file)));
   cpSync(join(ROOT, 'LICENSE'), join(place, 'LICENSE'));
+  for (const path of include) cpSync(join(ROOT, path), join(place, path), { recursive: true });
   cpSync(join(ROOT, 'scripts/pack', `${name.split('/')[1]}.md`), join(place, 'README.md'));
   const manifest = {
     name,

@@ -51,6 +51,14 @@ describe('the jobs of the guides', () => {
     const response = await fetch(url, body === undefined ? {} : post);
     return (await response.json()) as T;
   };
+  it('meet errors whose type is the address of a page, whichever app responds', async () => {
+    for (const url of Object.values(platform.urls)) {
+      const { type } = await call<{ type: string }>(`${url}/nothing`);
+      expect(type).toBe(`${url}/errors/not-found`);
+      expect(await (await fetch(type)).text()).toMatch(/^# Not found: `not-found`\n/);
+    }
+  });
+
   const examples = GUIDES.flatMap(examplesOf);
 
   it('are found', () => expect(examples.length).toBeGreaterThan(15));

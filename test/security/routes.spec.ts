@@ -9,6 +9,7 @@ const ABOUT_ALL: Record<string, Scope[]> = {
   'GET /ping': PUBLIC,
   'GET /health': PUBLIC,
   'GET /whoami': PUBLIC,
+  'GET /errors/:code': PUBLIC,
   'GET /forms': PUBLIC,
   'GET /metrics': ['admin'],
   'GET /openapi.json': PUBLIC,

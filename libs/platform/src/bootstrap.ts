@@ -75,7 +75,7 @@ export async function createApp(
   limitRates(app, http);
   readJsonBodies(app, info.bodyLimitBytes ?? MIB);
   app.useGlobalPipes(new DtoPipe());
-  app.useGlobalFilters(new ProblemFilter());
+  app.useGlobalFilters(new ProblemFilter(app.get(PublicAddress)));
   serveOpenApi(app, info);
   return app;
 }

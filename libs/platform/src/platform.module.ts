@@ -10,6 +10,7 @@ import { PlatformConfig } from './config/platform-config';
 import { PublicAddress } from './config/public-address';
 import { Health } from './health/health';
 import { HealthController } from './health/health.controller';
+import { ErrorPagesController } from './http/error-pages.controller';
 import { QueryGuard } from './http/query.guard';
 import { Capacity } from './limits/capacity';
 import { OpenAnswers } from './limits/open-answers';
@@ -27,7 +28,7 @@ export class PlatformModule {
     return {
       module: PlatformModule,
       global: true,
-      controllers: [HealthController, MetricsController, WhoAmIController],
+      controllers: [HealthController, MetricsController, WhoAmIController, ErrorPagesController],
       providers: [
         { provide: APP_NAME, useValue: name },
         { provide: ENVIRONMENT, useValue: env },

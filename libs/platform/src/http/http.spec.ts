@@ -3,6 +3,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { type FieldFault, JsonPointer, PlatformError, Text } from '#contract';
 import { startApp } from '../bootstrap';
 import { PublicAddress } from '../config/public-address';
+import type { Problem } from './problem';
 
 class Order {
   @Text({ required: true })
@@ -72,7 +73,7 @@ describe('what every app answers', () => {
     const { response, body } = await send('POST', '/orders', '{"at": "nowhere", "extra": 1}');
     expect(response.headers.get('content-type')).toContain('application/problem+json');
     expect(body).toMatchObject({
-      type: 'urn:problem-type:invalid-request',
+      type: `${base}/errors/invalid-request`,
       title: 'Invalid request',
       status: 400,
       instance: '/orders',
@@ -80,6 +81,17 @@ describe('what every app answers', () => {
     });
     expect((body.errors as FieldFault[]).map(({ pointer }) => pointer).sort()).toEqual(['/at', '/extra', '/name']);
     expect(body.error).toBe(body.detail);
+  });
+
+  it('says of an error what it means at the address of its type', async () => {
+    const { body } = await send('GET', '/nothing');
+    const page = await fetch((body as Problem).type);
+    expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/plain; charset=utf-8']);
+    expect(await page.text()).toMatch(/^# Not found: `not-found`\n/);
+  });
+
+  it.each(['no-such-code', 'README', '..%2F..%2FREADME'])('has no page of %s', async (code) => {
+    expect(await send('GET', `/errors/${code}`)).toMatchObject({ status: 404, body: { code: 'not-found' } });
   });
 
   it.each([

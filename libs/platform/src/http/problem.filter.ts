@@ -1,6 +1,7 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, Logger, NotFoundException } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { PlatformError } from '#contract';
+import type { PublicAddress } from '../config/public-address';
 import { allowedMethods } from './express-routes';
 import { toPlatformError, toProblem } from './problem';
 
@@ -8,6 +9,8 @@ import { toPlatformError, toProblem } from './problem';
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   private readonly logger = new Logger(ProblemFilter.name);
+
+  constructor(private readonly address: PublicAddress) {}
 
   catch(thrown: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<Request>();
@@ -18,7 +21,7 @@ export class ProblemFilter implements ExceptionFilter {
       response.destroy();
       return;
     }
-    const problem = toProblem(error, request.originalUrl);
+    const problem = toProblem(error, request.originalUrl, this.address.url);
     const { retryAfterMs } = error.details;
     if (retryAfterMs !== undefined) response.set('Retry-After', String(Math.ceil(retryAfterMs / 1000)));
     response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));

@@ -16,6 +16,9 @@ export interface Problem {
   [extension: string]: unknown;
 }
 
+/** Where every app serves the pages of its errors, below its address. */
+export const ERROR_PAGES = 'errors';
+
 /** What the outside may know of any thrown value. */
 export function toPlatformError(thrown: unknown): PlatformError {
   if (thrown instanceof PlatformError) return thrown;
@@ -24,11 +27,12 @@ export function toPlatformError(thrown: unknown): PlatformError {
   return new PlatformError(codeOf(thrown.getStatus()), thrown.message);
 }
 
-export function toProblem(error: PlatformError, instance: string): Problem {
+/** @param address of the app, without a trailing slash: it serves the page that `type` names */
+export function toProblem(error: PlatformError, instance: string, address: string): Problem {
   const { code, message, details } = error;
   return {
     ...details.extra,
-    type: `urn:problem-type:${code}`,
+    type: `${address}/${ERROR_PAGES}/${code}`,
     title: titleOf(code),
     status: statusOf(code),
     detail: message,

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { INestApplication } from '@nestjs/common';
 import { PlatformError } from '#contract';
+import { PublicAddress } from '../config/public-address';
 import type { LimitedAdapter } from '../http/limited-adapter';
 import { toProblem } from '../http/problem';
 import { Metrics } from '../metrics/metrics';
@@ -17,13 +18,14 @@ const RETRY_AFTER_S = 1;
 export function shedNewWork(app: INestApplication, adapter: LimitedAdapter, newWork: readonly string[]): void {
   if (newWork.length === 0) return;
   const capacity = app.get(Capacity);
+  const address = app.get(PublicAddress);
   const shed = app.get(Metrics).counter('requests_shed_total', 'Requests for new work that were refused', []);
   const routes = new Set(newWork.map((route) => route.toLowerCase()));
   adapter.doorkeeper = (request, response) => {
     const reason = routes.has(routeOf(request)) ? capacity.exhausted : undefined;
     if (reason === undefined) return false;
     shed.inc();
-    const problem = Buffer.from(JSON.stringify(refusal(reason, request.url ?? '')));
+    const problem = Buffer.from(JSON.stringify(refusal(reason, request.url ?? '', address.url)));
     const type = 'application/problem+json; charset=utf-8';
     response
       .writeHead(503, { 'Content-Type': type, 'Content-Length': problem.length, 'Retry-After': RETRY_AFTER_S })
@@ -32,8 +34,8 @@ export function shedNewWork(app: INestApplication, adapter: LimitedAdapter, newW
   };
 }
 
-function refusal(reason: string, instance: string) {
-  return toProblem(new PlatformError('overloaded', `${reason}; try again soon`), instance);
+function refusal(reason: string, instance: string, address: string) {
+  return toProblem(new PlatformError('overloaded', `${reason}; try again soon`), instance, address);
 }
 
 /** As Express compares them: letters of any case, and perhaps a slash at the end. An address may come with its origin. */

@@ -40,26 +40,31 @@ const CODES: Readonly<Record<string, ErrorCode>> = {
   503: 'unavailable',
 };
 
-/** Adds what is the same for all calls of the platform, so that no controller has to repeat it. */
-export function completeDocument(document: OpenAPIObject): OpenAPIObject {
+/**
+ * Adds what is the same for all calls of the platform, so that no controller has to repeat it.
+ *
+ * @param address of the app, for examples of problems
+ */
+export function completeDocument(document: OpenAPIObject, address: string): OpenAPIObject {
   // What names no scope is open to all.
   document.security = [];
   for (const [path, item] of Object.entries(document.paths)) {
-    for (const operation of METHODS.flatMap((method) => item[method] ?? [])) completeOperation(path, operation);
+    for (const operation of METHODS.flatMap((method) => item[method] ?? []))
+      completeOperation(path, operation, address);
   }
   document.paths = sorted(document.paths);
   document.components!.schemas = sorted(document.components?.schemas ?? {});
   return document;
 }
 
-function completeOperation(path: string, operation: Operation): void {
+function completeOperation(path: string, operation: Operation, address: string): void {
   const common = { ...(operation.requestBody ? OF_BODIES : {}), ...OF_ALL };
   const { responses } = operation;
   for (const [status, description] of Object.entries(common)) responses[status] ??= { description };
   for (const [status, response] of Object.entries(responses)) {
     if (!response || !('description' in response)) continue;
     response.description ||= IN_GENERAL[status] ?? '';
-    if (/^[45]/.test(status)) describeProblem(path, status, response);
+    if (/^[45]/.test(status)) describeProblem(status, response, exampleOf(path, status, response, address));
   }
   operation.responses = sorted(responses);
   operation.parameters &&= operation.parameters.filter((parameter, _, all) => !isEcho(parameter, all));
@@ -80,15 +85,15 @@ function isHeader(parameter: Parameter): parameter is Extract<Parameter, { in: s
   return 'in' in parameter && parameter.in === 'header';
 }
 
-function describeProblem(path: string, status: string, response: Response): void {
+function describeProblem(status: string, response: Response, example: Problem): void {
   const schema = { $ref: '#/components/schemas/Problem' };
   response.content ??= {
-    'application/problem+json': status in OF_ALL ? { schema } : { schema, example: exampleOf(path, status, response) },
+    'application/problem+json': status in OF_ALL ? { schema } : { schema, example },
   };
 }
 
-function exampleOf(path: string, status: string, { description }: Response): Problem {
-  return toProblem(new PlatformError(CODES[status] ?? codeOf(Number(status)), description), path);
+function exampleOf(path: string, status: string, { description }: Response, address: string): Problem {
+  return toProblem(new PlatformError(CODES[status] ?? codeOf(Number(status)), description), path, address);
 }
 
 function sorted<T>(members: Record<string, T>): Record<string, T> {

@@ -2,6 +2,7 @@ import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { Problem } from '#contract';
 import { BEARER } from '../auth/access';
+import { PublicAddress } from '../config/public-address';
 import { completeDocument } from './complete-document';
 
 export interface ApiInfo {
@@ -12,7 +13,7 @@ export interface ApiInfo {
 }
 
 const EVERYWHERE = { about: 'How this service is, and what it can be asked' };
-const SIGN_IN = 'An API key or a JWT. Nobody is asked for it where AUTH is off';
+const SIGN_IN = 'An API key or a JWT. Not needed where AUTH is off';
 const MIT = ['MIT', 'https://opensource.org/license/mit'] as const;
 
 /** The OpenAPI 3.1 document of an app. Operations are named after their methods unless they say otherwise. */
@@ -27,9 +28,8 @@ export function openApiOf(app: INestApplication, { title, description, tags = {}
     .addServer('/', 'Where this document comes from');
   for (const [tag, about] of Object.entries({ ...tags, ...EVERYWHERE })) builder.addTag(tag, about);
   const operationIdFactory = (_controller: string, method: string): string => method;
-  return completeDocument(
-    SwaggerModule.createDocument(app, builder.build(), { operationIdFactory, extraModels: [Problem] }),
-  );
+  const document = SwaggerModule.createDocument(app, builder.build(), { operationIdFactory, extraModels: [Problem] });
+  return completeDocument(document, app.get(PublicAddress).url);
 }
 
 /** The OpenAPI document at /openapi.json, and a page to try it at /docs. */
