@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { JobStatus } from '#contract';
-import { ask } from '../support/http';
+import { ask, whenTaken } from '../support/http';
 import type { ModelService } from '../support/model-service';
 import { Platform } from '../support/platform';
 
@@ -47,11 +47,13 @@ describe('job-control, killed at every boundary of a job', () => {
     await platform.answers('job-control');
     await platform.knows(service);
     const submit = () =>
-      ask<{ status: JobStatus }>(`${platform.url('job-control')}/jobs?wait=true`, {
-        body: reference(run, last),
-        headers: { 'idempotency-key': run },
-        within: 20_000,
-      });
+      whenTaken(() =>
+        ask<{ status: JobStatus }>(`${platform.url('job-control')}/jobs?wait=true`, {
+          body: reference(run, last),
+          headers: { 'idempotency-key': run },
+          within: 20_000,
+        }),
+      );
     const killed = await submit().then(
       () => false,
       () => true,

@@ -1,3 +1,5 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
 /** One exchange, with the body read: as JSON where it is JSON, as text where it is not. */
 export interface Reply<T> {
   readonly status: number;
@@ -33,4 +35,13 @@ export async function ask<T = never>(
     type,
     body: (type.endsWith('json') ? JSON.parse(text) : text) as T,
   };
+}
+
+/** Sends again what an overloaded process refused, as every client should: nothing was done. */
+export async function whenTaken<T>(send: () => Promise<Reply<T>>): Promise<Reply<T>> {
+  for (;;) {
+    const reply = await send();
+    if ((reply.body as { code?: string }).code !== 'overloaded') return reply;
+    await delay(Number(reply.headers.get('retry-after')) * 1_000);
+  }
 }

@@ -1,5 +1,5 @@
 import type { JobStatus, JobView } from '#contract';
-import { ask, type Asking, type Reply } from './http';
+import { ask, type Asking, type Reply, whenTaken } from './http';
 import { until } from './until';
 
 /** What job-control answers with: a job, or a problem. */
@@ -33,7 +33,7 @@ export class JobControl {
   }
 
   async submit(document: unknown): Promise<string> {
-    const { status, body } = await this.post('/jobs', document);
+    const { status, body } = await whenTaken(() => this.post('/jobs', document));
     if (status !== 202) throw new Error(`answered ${status}: ${JSON.stringify(body)}`);
     return body.jobId;
   }
