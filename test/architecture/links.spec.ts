@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
 const ROOT = join(__dirname, '../..');
@@ -38,6 +38,10 @@ function isDead(page: string, link: string): boolean {
 }
 
 it('finds the pages', () => expect(pages).toEqual(expect.arrayContaining(['README.md', 'docs/saga-rules.md'])));
+
+it.each(readdirSync(join(ROOT, 'libs')))('libs/%s says what it is in a README', (name) => {
+  expect(pages).toContain(`libs/${name}/README.md`);
+});
 
 it.each(pages)('%s links to what is there', (path) => {
   const page = join(ROOT, path);
