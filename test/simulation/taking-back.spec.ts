@@ -57,7 +57,7 @@ describe('what several jobs write to one document, and take back in any order', 
       fc.property(items, appends, turns, (list, jobs, order) => {
         let document: unknown = { list };
         const written = jobs.map((values, job): Written => {
-          const stored = values.flat().map((value, task) => ({ targetPath: '/list/-', value, task }));
+          const stored = values.flat().map((value, task) => ({ targetPath: '/list/-', value, task, rule: 0 }));
           const writes = planWrites(document, stored);
           document = put(document, writes);
           return { job, writes };
@@ -85,7 +85,7 @@ const SHAPES = [
 function valuesOf({ puts }: Step, n: number, document: unknown) {
   let current = document;
   return puts.map(({ way, shape }, task) => {
-    const stored = { targetPath: targetOf(current, way), value: SHAPES[shape]?.(`own ${n}.${task}`), task };
+    const stored = { targetPath: targetOf(current, way), value: SHAPES[shape]?.(`own ${n}.${task}`), task, rule: 0 };
     current = put(current, planWrites(current, [stored]));
     return stored;
   });

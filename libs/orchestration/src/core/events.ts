@@ -50,7 +50,8 @@ export type JobEvent =
   | ({
       readonly type: 'unit-prepared';
       readonly requestId: string;
-      readonly body: unknown;
+      /** Absent where it is that of the task which this one refers to (`of`). */
+      readonly body?: unknown;
       /** The id in the body was made by job-control. */
       readonly madeId?: boolean;
       readonly target?: Target;
@@ -118,8 +119,14 @@ export interface StateWriteIntended {
   readonly step: number;
   readonly key: string;
   readonly etag: string | null;
-  readonly writes: readonly Write[];
+  readonly writes: readonly IntendedWrite[];
 }
+
+/**
+ * A value that the job's history holds already is referred to: `value` is absent where `rule` tells it, `previous` where
+ * `previousOf` does.
+ */
+export type IntendedWrite = Omit<Write, 'value' | 'previous'> & Partial<Pick<Write, 'value' | 'previous'>>;
 
 /** On disk before the patch leaves: sent again after a stop it takes nothing back that others made meanwhile. */
 export interface StateTakeBackIntended extends TakeBackIntent {

@@ -5,12 +5,11 @@ import { isCommandMessage, type SecretPlace } from '#contract/pure';
 import { type Bind, type Call, type Effect, type ReadState } from './effects';
 import { hasEnded } from './evolve/evolve';
 import { waitingGate } from './gate';
-import { type PlannedTask } from './plan/plan';
 import { type JobState, type StateWrite, type UndoPhase, type UnitRef, type UnitState } from './state';
 import { type Executed, probing, reverting, settling } from './task/message';
 import { endpointFor, sentRequestId } from './task/sent-as';
 import { patchOf } from './undo/take-back';
-import { callOf, isSettled, type LocatedUnit, openUnitsOf, stepAt, unitsOf } from './units';
+import { callOf, isSettled, type LocatedUnit, openUnitsOf, originalOf, stepAt, unitsOf } from './units';
 
 /** Everything the job waits for. Recovery is no feature of its own: it is replay, then performing this. */
 export function pendingEffects(state: JobState): Effect[] {
@@ -126,10 +125,6 @@ function isOutsidePayload({ path: [member] }: SecretPlace): boolean {
 function executedBy(unit: UnitState | undefined): Executed | null {
   const status = unit?.status ?? unit?.error?.status;
   return unit?.effect === 'done' && status !== undefined ? { status, result: unit.result } : null;
-}
-
-function originalOf(state: JobState, { of }: PlannedTask): UnitState | undefined {
-  return of === null ? undefined : state.steps[of.step]?.tasks[of.task]?.units[0];
 }
 
 function readEffects(state: JobState): ReadState[] {

@@ -175,6 +175,10 @@ export interface Write {
   readonly made: string | null;
   /** Position of the task in its step. */
   readonly task?: number;
+  /** Position of the store rule in its task: what it takes from the result is the value. */
+  readonly rule?: number;
+  /** Position of the write of the same step that left `previous` there. */
+  readonly previousOf?: number;
   /** What the job document says, where the path has the number of an item for its `-`. */
   readonly target?: string;
   /** The items of arrays that the path goes through, outermost first. */

@@ -90,6 +90,11 @@ export function callOf(unit: UnitState, undo: boolean): CallState {
   return undo && unit.undo ? unit.undo.call : unit.call;
 }
 
+/** The unit that one with `of` refers to. */
+export function originalOf(state: JobState, { of }: PlannedTask): UnitState | undefined {
+  return of === null ? undefined : state.steps[of.step]?.tasks[of.task]?.units[0];
+}
+
 export function isSettled({ phase }: UnitState): boolean {
   return phase === 'succeeded' || phase === 'failed' || phase === 'skipped';
 }

@@ -3,7 +3,7 @@ import type { JournalEntry } from '../../ports/journal.port';
 import { OwnershipLost } from '../../ports/ownership.port';
 import type { Append } from './append';
 import { toJobsRow } from './job-rows';
-import { RECORD_FORMAT } from './record-format';
+import { encodeRecord } from './record-format';
 import { OPEN } from './statuses';
 
 interface Outcome {
@@ -25,6 +25,7 @@ export const appendToPostgres: Append = async ({ db }, entries, owner) => {
 };
 
 function statement(entries: readonly JournalEntry[], owner: string | null) {
+  const records = entries.map(({ events }) => encodeRecord(events));
   const rows = entries.map(({ row, submission }) => row && toJobsRow(row, submission, owner));
   const column = <T>(read: (row: NonNullable<(typeof rows)[number]>) => T) => rows.map((row) => row && read(row));
   return sql<Outcome>`
@@ -34,7 +35,8 @@ function statement(entries: readonly JournalEntry[], owner: string | null) {
       select * from unnest(
         ${entries.map(({ jobId }) => jobId)}::text[],
         ${entries.map(({ expectedVersion }) => expectedVersion + 1)}::integer[],
-        ${entries.map(({ events }) => JSON.stringify(events))}::text[],
+        ${records.map(({ format }) => format)}::integer[],
+        ${records.map(({ events }) => events)}::text[],
         ${column(({ name }) => name)}::text[],
         ${column(({ status }) => status)}::text[],
         ${column(({ created_at }) => created_at)}::bigint[],
@@ -47,7 +49,7 @@ function statement(entries: readonly JournalEntry[], owner: string | null) {
         ${column(({ waits_for }) => waits_for)}::text[],
         ${column(({ waiting }) => waiting)}::text[]
       ) as e (
-        job_id, first_seq, events, name, status, created_at, completed_at, steps, error, submission_key, fingerprint,
+        job_id, first_seq, format, events, name, status, created_at, completed_at, steps, error, submission_key, fingerprint,
         submitted_by, waits_for, waiting
       ) where exists (select from fence)
     ), created as (
@@ -62,7 +64,7 @@ function statement(entries: readonly JournalEntry[], owner: string | null) {
       on conflict do nothing returning id
     ), written as (
       insert into journal (job_id, first_seq, format, events, owner)
-      select job_id, first_seq, ${RECORD_FORMAT}::integer, events, ${owner} from entry
+      select job_id, first_seq, format, events, ${owner} from entry
       where job_id in (select id from created) or first_seq > 1 and exists (
         select from jobs where id = job_id and (jobs.owner = ${owner} or not jobs.status = any(${[...OPEN]}::text[]))
       )

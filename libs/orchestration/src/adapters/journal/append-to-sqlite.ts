@@ -2,7 +2,7 @@ import { CompiledQuery, type Transaction } from 'kysely';
 import type { JournalEntry } from '../../ports/journal.port';
 import type { Append } from './append';
 import { toJobsRow } from './job-rows';
-import { RECORD_FORMAT } from './record-format';
+import { encodeRecord } from './record-format';
 import type { JobsTable, JournalSchema } from './schema';
 
 /** Some entry of a batch cannot be written; which one shows when each is written alone. */
@@ -28,7 +28,7 @@ function refused(error: unknown): false {
 }
 
 /** Text that never varies is compiled once, by the database too; building it anew costs more than running it. */
-const INSERT_RECORD = `insert into journal (job_id, first_seq, format, events) values (?, ?, ${RECORD_FORMAT}, ?)
+const INSERT_RECORD = `insert into journal (job_id, first_seq, format, events) values (?, ?, ?, ?)
   on conflict do nothing`;
 const INSERT_JOB = `insert into jobs (
     id, name, status, created_at, completed_at, steps, error, submission_key, fingerprint, submitted_by, waits_for,
@@ -39,7 +39,8 @@ const UPDATE_JOB = `update jobs set status = ?, completed_at = ?, error = ?, wai
 async function insert(trx: Transaction<JournalSchema>, entries: readonly JournalEntry[]): Promise<void> {
   for (const { jobId, expectedVersion, events, row, submission } of entries) {
     if (row) await writeRow(trx, toJobsRow(row, submission, null), expectedVersion === 0);
-    await insertOne(trx, INSERT_RECORD, [jobId, expectedVersion + 1, JSON.stringify(events)]);
+    const record = encodeRecord(events);
+    await insertOne(trx, INSERT_RECORD, [jobId, expectedVersion + 1, record.format, record.events]);
   }
 }
 

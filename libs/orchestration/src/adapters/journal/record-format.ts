@@ -3,11 +3,25 @@ import type { RecordedEvent } from '../../core/events';
 import { JournalDamaged } from '../../ports/journal.port';
 
 /** Version of what a journal record holds. Goes up when older code could not read it. */
-export const RECORD_FORMAT = 1;
+const WHOLE = 1;
+/** Values that earlier events of the job hold are referred to. */
+const REFERRING = 2;
 
 export interface JournalRecord {
   readonly format: number;
   readonly events: string;
+}
+
+/** Records that older code understands are written as it would write them: replicas of both may share a database. */
+export function encodeRecord(events: readonly RecordedEvent[]): JournalRecord {
+  return { format: events.some(isReferring) ? REFERRING : WHOLE, events: JSON.stringify(events) };
+}
+
+function isReferring(event: RecordedEvent): boolean {
+  if (event.type === 'unit-prepared') return event.body === undefined;
+  return (
+    event.type === 'state-write-intended' && event.writes.some((write) => !('value' in write && 'previous' in write))
+  );
 }
 
 /**
@@ -22,9 +36,9 @@ export function decodeRecords(jobId: string, records: readonly JournalRecord[], 
 }
 
 function decodeRecord(jobId: string, { format, events }: JournalRecord): RecordedEvent[] {
-  if (format !== RECORD_FORMAT) {
+  if (format !== WHOLE && format !== REFERRING) {
     throw new JournalDamaged(
-      `the journal of job ${jobId} has records of format ${format}; this version reads ${RECORD_FORMAT}`,
+      `the journal of job ${jobId} has records of format ${format}; this version reads ${WHOLE} and ${REFERRING}`,
     );
   }
   try {

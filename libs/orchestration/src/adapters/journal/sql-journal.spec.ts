@@ -139,6 +139,23 @@ onEveryDatabase('the journal', (fresh) => {
     expect(await journal.settledBefore(10, 1)).toEqual(['a']);
   });
 
+  it('marks the records that older versions cannot read, and no others', async () => {
+    const write = { path: '/a', existed: false, made: '/a', task: 0, rule: 0, previous: null };
+    const intent = { type: 'state-write-intended', step: 0, key: 'k', etag: null, seq: 3, at: 1 } as const;
+    const shapes = [write, { ...write, value: 1 }];
+    await journal.append([accepted('a'), accepted('b')]);
+    for (const [index, jobId] of ['a', 'b'].entries()) {
+      await journal.append([{ ...more(jobId, 2), events: [{ ...intent, writes: [shapes[index]!] }] }]);
+    }
+    const formats = await database.db
+      .selectFrom('journal')
+      .select(['job_id', 'format'])
+      .where('first_seq', '=', 3)
+      .execute();
+    expect(Object.fromEntries(formats.map(({ job_id, format }) => [job_id, format]))).toEqual({ a: 2, b: 1 });
+    expect(await journal.read('a', 2)).toEqual([{ ...intent, writes: [write] }]);
+  });
+
   it.each([
     ['is torn', { events: '[{"type":' }, 'a record that is torn'],
     ['is of another format', { format: 99 }, 'records of format 99'],

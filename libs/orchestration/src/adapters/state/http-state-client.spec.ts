@@ -72,7 +72,7 @@ describe('a state document', () => {
     const { document, etag } = await client.read(address, 0, null);
     const writes = planWrites(
       document,
-      paths.map((targetPath, task) => ({ targetPath, value: targetPath, task })),
+      paths.map((targetPath, task) => ({ targetPath, value: targetPath, task, rule: 0 })),
     );
     return client.write(address, writes, etag, 'key', null);
   };
@@ -93,7 +93,7 @@ describe('a state document', () => {
       elsewhere.document = { a: { old: 1 }, other: 1 };
       expect(await store('/a/b', '/log/-')).toEqual({ kind: 'written' });
       expect(elsewhere.sent).toEqual([{ op: 'merge', value: { a: { old: 1, b: '/a/b' }, log: ['/log/-'] } }]);
-      const writes = planWrites({}, [{ targetPath: '/a/c', value: 1, task: 0 }]);
+      const writes = planWrites({}, [{ targetPath: '/a/c', value: 1, task: 0, rule: 0 }]);
       expect(await client.write(address, writes, '"1"', 'another', null)).toEqual({ kind: 'conflict' });
     });
 
@@ -143,14 +143,14 @@ describe('a state document', () => {
   it.each([400, 401, 403, 413, 415, 422, 428])('that is refused with %d is not asked for again', async (status) => {
     const { etag } = await client.read(address, 0, null);
     elsewhere.status = status;
-    const writes = planWrites({}, [{ targetPath: '/a', value: 1, task: 0 }]);
+    const writes = planWrites({}, [{ targetPath: '/a', value: 1, task: 0, rule: 0 }]);
     expect(await client.write(address, writes, etag, 'key', null)).toMatchObject({ kind: 'refused', status });
     await expect(client.read(address, 0, null)).rejects.toThrow(StateRefused);
   });
 
   it.each([408, 409, 425, 429, 500, 502, 503])('that cannot be had now, %d, may be had later', async (status) => {
     elsewhere.status = status;
-    const writes = planWrites({}, [{ targetPath: '/a', value: 1, task: 0 }]);
+    const writes = planWrites({}, [{ targetPath: '/a', value: 1, task: 0, rule: 0 }]);
     await expect(client.write(address, writes, null, 'key', null)).rejects.toThrow(StateUnreachable);
   });
 });

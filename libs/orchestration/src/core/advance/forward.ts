@@ -2,11 +2,11 @@ import { type JobEvent } from '../events';
 import { type PlannedStep } from '../plan/plan';
 import { type Failure, type JobState, type TaskState } from '../state';
 import { type Gate, waitingGate } from '../gate';
+import { valuesOf } from '../stored-values';
 import { addressOf, isSettled, type LocatedUnit, openUnitsOf, stepAt } from '../units';
 import { callIsDue } from './due';
 import { needsDocument } from './open-step';
 import { prepareItems, prepareTask } from './prepare-units';
-import { valuesOf } from './step-writes';
 
 /** What follows by itself while the job goes forward. */
 export function advanceForward(state: JobState, now: number): readonly JobEvent[] {

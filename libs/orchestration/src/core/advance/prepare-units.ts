@@ -8,7 +8,7 @@ import { derivedId } from '../task/derived-id';
 import { missingValues, notAnObject, tooLarge } from '../task/input-fault';
 import { asItIs, identify, type InputScope, resolveInput } from '../task/message';
 import { requestIdOf } from '../task/request-id';
-import { isSettled, stepAt } from '../units';
+import { isSettled, originalOf, stepAt } from '../units';
 
 type Place = Pick<UnitRef, 'step' | 'task'>;
 type ForEachTask = PlannedTask & { readonly forEach: NonNullable<PlannedTask['forEach']> };
@@ -159,10 +159,10 @@ function prepareUnit(
 
 /** `of`: the same ids, body and instance as an earlier task. */
 function prepareLike(state: JobState, planned: PlannedTask, ref: UnitRef): JobEvent {
-  const original = planned.of && state.steps[planned.of.step]?.tasks[planned.of.task]?.units[0];
+  const original = originalOf(state, planned);
   if (!original?.requestId) {
     return { type: 'unit-skipped', ...ref, because: 'the task it refers to did not run' };
   }
-  const { requestId, body, call } = original;
-  return { type: 'unit-prepared', ...ref, requestId, body, ...(call.target && { target: call.target }) };
+  const { requestId, call } = original;
+  return { type: 'unit-prepared', ...ref, requestId, ...(call.target && { target: call.target }) };
 }

@@ -8,6 +8,7 @@ import { phaseAfterGates } from '../advance/forward';
 import { openStep } from '../advance/open-step';
 import { prepareTask } from '../advance/prepare-units';
 import { withStored, writesOf } from '../advance/step-writes';
+import { withoutValues } from '../stored-values';
 import { stepAt } from '../units';
 import * as takingBack from './taking-back';
 
@@ -71,7 +72,7 @@ function intend(state: JobState, { step, document, etag }: StateRead): JobEvent[
     return [{ type: 'step-failed', step, code: 'limit-exceeded', message }];
   }
   const key = `${state.id}/${state.run}/@${step}/state/${(write?.round ?? 0) + 1}`;
-  return [{ type: 'state-write-intended', step, key, etag, writes: planned.writes }];
+  return [{ type: 'state-write-intended', step, key, etag, writes: withoutValues(planned.writes) }];
 }
 
 export function written(state: JobState, command: Is<'state-written'>): readonly JobEvent[] {

@@ -1,7 +1,8 @@
 import { compile } from '../plan/compile';
 import { JOB_LIMITS } from '../plan/limits';
 import { type JobAccepted, type JobEvent, type RecordedEvent, type Requested, type Stopping } from '../events';
-import { type Draft, ENDED, type JobState, type TaskState, type UnitState } from '../state';
+import { type Draft, ENDED, type JobState, type TaskState, type UnitRef, type UnitState } from '../state';
+import { originalOf, unitAt } from '../units';
 import { freshSteps, freshUnit } from './fresh';
 import { withRequest } from './requests';
 import { StateDraft } from './state-draft';
@@ -87,7 +88,7 @@ function apply(draft: StateDraft, event: Exclude<JobEvent, JobAccepted>, at: num
   if ('unit' in event) {
     if (event.type === 'attempt-ended' && !event.undo && event.outcome === 'succeeded')
       draft.job().resultBytes += event.bytes ?? 0;
-    changeUnit(draft.unit(event), event, at);
+    changeUnit(draft.unit(event), withBody(draft.state, event), at);
     return moveOn(draft.task(event), event.unit);
   }
   if (isStepEvent(event)) return evolveStep(draft, event, at);
@@ -132,6 +133,14 @@ function apply(draft: StateDraft, event: Exclude<JobEvent, JobAccepted>, at: num
     default:
       return unknownEvent(event);
   }
+}
+
+type UnitEvent = Extract<JobEvent, UnitRef>;
+
+/** Of a task that refers to another (`of`), the journal does not hold the body again. */
+function withBody(state: JobState, event: UnitEvent): UnitEvent {
+  if (event.type !== 'unit-prepared' || event.body !== undefined) return event;
+  return { ...event, body: originalOf(state, unitAt(state, event).planned)?.body };
 }
 
 /** Keeps to what is open of a task: of thousands of units a turn then looks at those that are under way. */

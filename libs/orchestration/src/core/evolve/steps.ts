@@ -1,5 +1,6 @@
-import { type JobEvent } from '../events';
+import { type JobEvent, type StateWriteIntended } from '../events';
 import { type Draft, type StepState, type StateWrite } from '../state';
+import { withValues } from '../stored-values';
 import { passAt } from './copies';
 import { withRequest } from './requests';
 import { type StateDraft } from './state-draft';
@@ -11,7 +12,7 @@ export function isStepEvent(event: JobEvent): event is StepEvent {
 }
 
 export function evolveStep(draft: StateDraft, event: StepEvent, at: number): void {
-  changeStep(draft.step(event.step), event, at);
+  changeStep(draft, event, at);
   const job = draft.job();
   switch (event.type) {
     case 'step-started':
@@ -32,7 +33,8 @@ export function evolveStep(draft: StateDraft, event: StepEvent, at: number): voi
   }
 }
 
-function changeStep(step: Draft<StepState>, event: StepEvent, at: number): void {
+function changeStep(draft: StateDraft, event: StepEvent, at: number): void {
+  const step = draft.step(event.step);
   switch (event.type) {
     case 'step-started':
       step.startedAt = at;
@@ -60,6 +62,8 @@ function changeStep(step: Draft<StepState>, event: StepEvent, at: number): void 
       step.undone = true;
       step.endedAt ??= step.startedAt === null ? null : at;
       return;
+    case 'state-write-intended':
+      return intend(draft, event);
     default:
       return changeWrite(step, event, at);
   }
@@ -80,16 +84,17 @@ function end(step: Draft<StepState>, phase: StepState['phase'], at: number): voi
   step.endedAt = at;
 }
 
-type StateEvent = Extract<StepEvent, { type: `state-${string}` }>;
+function intend(draft: StateDraft, { step: index, key, etag, writes: intended }: StateWriteIntended): void {
+  const step = draft.step(index);
+  const writes = withValues(draft.state, index, intended);
+  const round = (step.write?.round ?? 0) + 1;
+  step.write = { key, etag, writes, phase: 'intended', round, answeredAt: null, takingBack: null };
+}
+
+type StateEvent = Exclude<Extract<StepEvent, { type: `state-${string}` }>, StateWriteIntended>;
 
 function changeWrite(step: Draft<StepState>, event: StateEvent, at: number): void {
   switch (event.type) {
-    case 'state-write-intended': {
-      const { key, etag, writes } = event;
-      const round = (step.write?.round ?? 0) + 1;
-      step.write = { key, etag, writes, phase: 'intended', round, answeredAt: null, takingBack: null };
-      return;
-    }
     case 'state-write-withdrawn':
       return withWrite(step, { writes: [], phase: 'withdrawn' });
     case 'state-written':

@@ -11,7 +11,10 @@ it.each<[string | null, unknown]>([
   ['/', body],
   ['/list/1', 2],
 ])('sourcePath %j finds its part of the answer', (sourcePath, value) => {
-  expect(extract([{ ...rule, sourcePath }], 200, body)).toEqual({ ok: true, values: [{ targetPath: '/x', value }] });
+  expect(extract([{ ...rule, sourcePath }], 200, body)).toEqual({
+    ok: true,
+    values: [{ rule: 0, targetPath: '/x', value }],
+  });
 });
 
 it('a sourcePath that finds nothing fails, and is named', () => {
@@ -20,5 +23,5 @@ it('a sourcePath that finds nothing fails, and is named', () => {
 
 it('onlyOnStatus limits the write', () => {
   const rules = [{ ...rule, onlyOnStatus: [201], sourcePath: 'nope' }, rule];
-  expect(extract(rules, 200, null)).toEqual({ ok: true, values: [{ targetPath: '/x', value: null }] });
+  expect(extract(rules, 200, null)).toEqual({ ok: true, values: [{ rule: 1, targetPath: '/x', value: null }] });
 });

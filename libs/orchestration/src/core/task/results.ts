@@ -5,6 +5,8 @@ export type Extracted =
   { readonly ok: true; readonly values: readonly StoredValue[] } | { readonly ok: false; readonly sourcePath: string };
 
 export interface StoredValue {
+  /** Position among the task's store rules. */
+  readonly rule: number;
   readonly targetPath: string;
   readonly value: unknown;
 }
@@ -12,11 +14,11 @@ export interface StoredValue {
 /** The parts of an answer that a task's `storeResultAt` wants in the state document. */
 export function extract(rules: readonly StoreRule[], status: number, result: unknown): Extracted {
   const values: StoredValue[] = [];
-  for (const rule of rules) {
+  for (const [position, rule] of rules.entries()) {
     if (rule.onlyOnStatus && !rule.onlyOnStatus.includes(status)) continue;
     const value = rule.sourcePath === null ? result : getAt(result, parseSourcePath(rule.sourcePath));
     if (value === undefined) return { ok: false, sourcePath: rule.sourcePath ?? '/' };
-    values.push({ targetPath: rule.targetPath, value });
+    values.push({ rule: position, targetPath: rule.targetPath, value });
   }
   return { ok: true, values };
 }

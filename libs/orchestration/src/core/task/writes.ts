@@ -22,12 +22,15 @@ export interface ValueOfTask extends StoredValue {
 export function planWrites(document: unknown, values: readonly ValueOfTask[]): Write[] {
   let current = document;
   const copies = new Set<object>();
-  return values.map(({ targetPath: target, value, task }) => {
+  const written = new Map<string, number>();
+  return values.map(({ targetPath: target, value, task, rule }, position) => {
     const path = concretePath(current, target);
     const previous = getAt(current, path);
     const made = previous === undefined ? highestMissing(current, path) : null;
     const elements = elementsOn(current, path);
     current = setAt(current, target, value, copies);
+    const before = written.get(path);
+    written.set(path, position);
     return {
       path,
       value,
@@ -35,6 +38,8 @@ export function planWrites(document: unknown, values: readonly ValueOfTask[]): W
       previous: previous ?? null,
       made,
       task,
+      rule,
+      ...(before !== undefined && values[before]?.value === previous && { previousOf: before }),
       ...(path !== target && { target }),
       ...(elements.length > 0 && { elements }),
     };

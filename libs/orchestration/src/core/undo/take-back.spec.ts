@@ -12,7 +12,7 @@ interface Stored {
 const applied = (document: unknown, values: Stored[]) => {
   const writes = planWrites(
     document,
-    values.map((stored, task) => ({ ...stored, task })),
+    values.map((stored, task) => ({ ...stored, task, rule: 0 })),
   );
   return { writes, document: writes.map(putOf).reduce((doc, { path, value }) => setAt(doc, path, value), document) };
 };

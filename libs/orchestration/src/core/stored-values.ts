@@ -1,0 +1,60 @@
+import { type IntendedWrite } from './events';
+import { type PlannedTask } from './plan/plan';
+import { type JobState, type TaskState, type UnitState, type Write } from './state';
+import { extract, type StoredValue } from './task/results';
+import { type ValueOfTask } from './task/writes';
+import { stepAt } from './units';
+
+/** The values that the tasks of a step leave in the state document, in the order of the job document. */
+export function valuesOf(state: JobState, step: number): ValueOfTask[] {
+  const { plan, step: current } = stepAt(state, step);
+  return plan.tasks.flatMap((planned, index) => {
+    const task = current.tasks[index];
+    return task ? taskValues(planned, task).map((stored) => ({ ...stored, task: index })) : [];
+  });
+}
+
+function taskValues(planned: PlannedTask, { expanded, units }: TaskState): readonly StoredValue[] {
+  if (planned.forEach === null) return units.flatMap((unit) => unitValues(planned, unit));
+  const isDone = expanded && (units.length === 0 || units.some(({ phase }) => phase === 'succeeded'));
+  if (!isDone) return [];
+  // A `forEach` leaves one array per place, in the order of its items: over nothing, an empty one.
+  const lists = new Map<string, unknown[]>(planned.store.map(({ targetPath }) => [targetPath, []]));
+  for (const unit of units) {
+    for (const { targetPath, value } of unitValues(planned, unit)) lists.get(targetPath)?.push(value);
+  }
+  return planned.store.map(({ targetPath }, rule) => ({ rule, targetPath, value: lists.get(targetPath) }));
+}
+
+function unitValues(planned: PlannedTask, unit: UnitState): readonly StoredValue[] {
+  if (unit.phase !== 'succeeded') return [];
+  const extracted = extract(planned.store, unit.status ?? 200, unit.result);
+  return extracted.ok ? extracted.values : [];
+}
+
+/** Writes as the journal keeps them: without the values that its earlier events hold. */
+export function withoutValues(writes: readonly Write[]): IntendedWrite[] {
+  return writes.map(({ value, previous, ...write }) => ({
+    ...write,
+    ...(write.rule === undefined && { value }),
+    ...(write.previousOf === undefined && { previous }),
+  }));
+}
+
+/**
+ * The opposite of `withoutValues`.
+ * @throws Error when a write refers to what its job does not have.
+ */
+export function withValues(state: JobState, step: number, intended: readonly IntendedWrite[]): Write[] {
+  const stored = new Map(valuesOf(state, step).map(({ task, rule, value }) => [`${task}/${rule}`, value]));
+  const writes: Write[] = [];
+  for (const write of intended) {
+    const key = `${write.task ?? ''}/${write.rule ?? ''}`;
+    const isReferring = write.rule !== undefined;
+    if (isReferring && !stored.has(key)) throw new Error(`"${write.path}" takes its value from a task that has none`);
+    const value = isReferring ? stored.get(key) : write.value;
+    const previous = write.previousOf === undefined ? write.previous : writes[write.previousOf]?.value;
+    writes.push({ ...write, value, previous });
+  }
+  return writes;
+}
