@@ -7,7 +7,7 @@ export type { FieldFault } from './errors/field-fault';
 export { PlatformError, type ErrorDetails } from './errors/platform-error';
 export * from './job-view';
 export { parseJson, parseResponse, readJson } from './json/parse-json';
-export { validateJobDocument, type JobValidation } from './job/validate-job-document';
+export { validateJobDocument, validatingJobDocument, type JobValidation } from './job/validate-job-document';
 export * from './pure';
 export {
   ANY_JSON,

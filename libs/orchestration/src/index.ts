@@ -12,7 +12,7 @@ export { replay } from './core/handle';
 export { undoneNothing } from './core/open-effects';
 export { mayHitAnother, type SettledCall, settlingOf } from './core/task/settle';
 export { isCalling } from './core/units';
-export { compile, statePlan } from './core/plan/compile';
+export { compiling, statePlan } from './core/plan/compile';
 export { type JobState, type JobStatus, type UnitRef } from './core/state';
 export { OrchestrationConfig } from './orchestration.config';
 export { OrchestrationModule } from './orchestration.module';

@@ -39,6 +39,7 @@ export { OutboundHttp } from './outbound/outbound-http';
 export { OutboundPolicy, policyOf } from './outbound/outbound-policy';
 export type { OutboundRequest } from './outbound/outbound-request';
 export type { Answered, NotSent, Outcome, Unanswered, WhyUnanswered } from './outbound/outcome';
+export { inTimeSlices, TimeSlice } from './time-slices';
 export {
   COVERED,
   COVERED_IF_THERE,

@@ -32,7 +32,7 @@ export class ChecksController {
     if (faults.length > 0) return { valid: false, errors: faults, warnings: told };
     // The document may be meant for another platform: what is missing here is no fault of it.
     const secrets = (await this.secretNames.faultsIn(value, caller)).map(inOneLine);
-    return { valid: true, errors: [], warnings: [...told, ...this.offers.missingFor(value), ...secrets] };
+    return { valid: true, errors: [], warnings: [...told, ...(await this.offers.missingFor(value)), ...secrets] };
   }
 
   @Post('plan')

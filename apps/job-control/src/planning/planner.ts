@@ -9,7 +9,7 @@ import {
   type PlannedTaskView,
 } from '#contract';
 import {
-  compile,
+  compiling,
   type Located,
   type Locator,
   LOCATOR,
@@ -18,6 +18,7 @@ import {
   type PlannedTask,
   policyDefaults,
 } from '#orchestration';
+import { inTimeSlices } from '#platform';
 import { inputWarnings } from './input-warnings';
 import { firstTasks } from './first-tasks';
 import { pointOfNoReturn, returnWarnings } from './point-of-no-return';
@@ -36,7 +37,7 @@ export class Planner {
   ) {}
 
   async plan(document: JobDocument): Promise<JobPlanView> {
-    const plan = compile(document, policyDefaults(this.config));
+    const plan = await inTimeSlices(compiling(document, policyDefaults(this.config)));
     const warnings: string[] = [];
     const tasks = await this.planTasks(plan.steps, warnings);
     const steps = plan.steps.map(({ name, mode }, index) => ({ name, mode, tasks: tasks[index] ?? [] }));

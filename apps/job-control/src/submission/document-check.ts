@@ -1,7 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { type FieldFault, type JobDocument, type JobValidation, validateJobDocument, type Validated } from '#contract';
+import {
+  type FieldFault,
+  type JobDocument,
+  type JobValidation,
+  type Validated,
+  validatingJobDocument,
+} from '#contract';
 import { StateAddresses } from '#orchestration';
-import { OutboundPolicy } from '#platform';
+import { inTimeSlices, OutboundPolicy } from '#platform';
 
 /** Checks a job document: what it says, and whether the state document it names lies where this platform goes. */
 @Injectable()
@@ -16,7 +22,7 @@ export class DocumentCheck {
   }
 
   async check(body: unknown, options?: JobValidation): Promise<Validated<JobDocument>> {
-    const checked = validateJobDocument(body, options);
+    const checked = await inTimeSlices(validatingJobDocument(body, options));
     const told = checked.faults.some(({ pointer }) => pointer === '/sharedStateURL');
     const faults = told ? [] : await this.faultsOf(checked.value.sharedStateURL);
     return { ...checked, faults: [...checked.faults, ...faults] };

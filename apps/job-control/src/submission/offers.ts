@@ -1,16 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { areEnough, firstWarnings, type JobDocument, stepName, taskAddress, type TaskDto, taskName } from '#contract';
 import { ServiceIndex } from '#orchestration';
+import { TimeSlice } from '#platform';
 
 /** What is on offer now. Services come and go, so a tag that nobody offers yet is worth a warning, not a refusal. */
 @Injectable()
 export class Offers {
   constructor(private readonly index: ServiceIndex) {}
 
-  missingFor(document: JobDocument): string[] {
+  async missingFor(document: JobDocument): Promise<string[]> {
     const missing: string[] = [];
+    const slice = new TimeSlice();
     for (const [index, step] of document.steps.entries()) {
       if (step.enabled === false) continue;
+      if (slice.isOver) await slice.next();
       for (const [position, task] of step.tasks.entries()) {
         missing.push(...this.missing(task, taskAddress(stepName(step, index), taskName(task, position))));
         if (areEnough(missing)) return firstWarnings(missing);

@@ -11,7 +11,7 @@ import {
   type TaskDto,
 } from '#contract';
 import { type Secrets, SECRETS, type SecretUse } from '#orchestration';
-import type { Principal } from '#platform';
+import { type Principal, TimeSlice } from '#platform';
 import { appInfo } from '../app-info';
 
 const RETRY_AFTER_MS = 1_000;
@@ -24,7 +24,9 @@ export class SecretNames {
   /** What would fail when its turn came, each with its pointer. */
   async faultsIn(document: JobDocument, caller: Principal | null): Promise<FieldFault[]> {
     const faults: FieldFault[] = [];
+    const slice = new TimeSlice();
     for (const [step, { tasks }] of document.steps.entries()) {
+      if (slice.isOver) await slice.next();
       for (const [index, task] of tasks.entries()) {
         for (const place of placesIn(task)) {
           if (areEnough(faults)) return firstFaults(faults);

@@ -3,6 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import { type FieldFault, type JobDocument, PlatformError } from '#contract';
 import {
+  compiling,
   Gate,
   isCalling,
   type JobState,
@@ -13,7 +14,7 @@ import {
   type StateClient,
   statePlan,
 } from '#orchestration';
-import { Capacity, type Principal } from '#platform';
+import { Capacity, inTimeSlices, type Principal } from '#platform';
 import { DocumentCheck } from './document-check';
 import { Offers } from './offers';
 import { SecretNames } from './secret-names';
@@ -71,7 +72,8 @@ export class Submission {
     if (withoutSecrets.length > 0) throw invalidJob(withoutSecrets);
     await this.insistOnRoom(innerOf);
     const submission = key === undefined ? null : { key, fingerprint: fingerprintOf(body) };
-    const command = { ...this.command(jobId, value, lenient, warnings), ...(caller && { submittedBy: caller.name }) };
+    const command = await this.command(jobId, value, lenient, warnings, caller);
+    await inTimeSlices(compiling(value, command.defaults));
     const submitted = await this.orchestrator.submit(command, submission).catch(notWritten);
     switch (submitted.kind) {
       case 'accepted':
@@ -114,7 +116,13 @@ export class Submission {
     throw new PlatformError('internal', `job ${jobId} is missing`);
   }
 
-  private command(jobId: string, document: JobDocument, lenient: boolean, faults: readonly FieldFault[]) {
+  private async command(
+    jobId: string,
+    document: JobDocument,
+    lenient: boolean,
+    faults: readonly FieldFault[],
+    caller: Principal | null,
+  ) {
     const defaults = policyDefaults(this.config);
     const state = statePlan(document);
     return {
@@ -123,8 +131,9 @@ export class Submission {
       document: document as unknown as Record<string, unknown>,
       defaults,
       lenient,
-      warnings: [...faults.map(inOneLine), ...this.offers.missingFor(document)],
+      warnings: [...faults.map(inOneLine), ...(await this.offers.missingFor(document))],
       stateDoc: state && { address: this.states.addressFor(jobId, state), owned: state.address === null },
+      ...(caller && { submittedBy: caller.name }),
     };
   }
 }

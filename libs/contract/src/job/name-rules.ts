@@ -20,13 +20,11 @@ function addressFaults(job: JobDocument): FieldFault[] {
 }
 
 /** Steps are told apart by name within a job, tasks within a step; a name by position counts like one that is written. */
-export function nameFaults(job: JobDocument): FieldFault[] {
+export function* nameFaults(job: JobDocument): Iterable<FieldFault[]> {
   const steps = objectsIn(job.steps);
-  return [
-    ...alike(steps, stepName, ['steps']),
-    ...steps.flatMap(([index, step]) => alike(objectsIn(step.tasks), taskName, ['steps', index, 'tasks'])),
-    ...addressFaults(job),
-  ];
+  yield alike(steps, stepName, ['steps']);
+  for (const [index, step] of steps) yield alike(objectsIn(step.tasks), taskName, ['steps', index, 'tasks']);
+  yield addressFaults(job);
 }
 
 function alike<T>(items: [number, T][], nameOf: (item: T, index: number) => string, path: Path): FieldFault[] {

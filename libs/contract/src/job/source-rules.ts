@@ -10,18 +10,16 @@ import { keyOf, type Store, storesOf, withAncestors } from './stores';
  * Values of the state document that are used, and that nothing stores before. What others write nobody knows: a document
  * that is not the job's own, or whose address a service is told, is not checked from then on.
  */
-export function sourceWarnings(job: JobDocument): FieldFault[] {
-  if (job.sharedStateURL !== undefined) return [];
+export function* sourceWarnings(job: JobDocument): Iterable<FieldFault[]> {
+  if (job.sharedStateURL !== undefined) return;
   const sources = new Sources([job.initialState, job.sharedState]);
-  const warnings: FieldFault[] = [];
   for (const [index, step] of enabledIn(job.steps)) {
     const path = ['steps', index];
     const inputs = enabledIn(step.tasks).map(([, { input }]) => input);
     if (inputs.some((input) => tellsStateUrl(input))) break;
-    warnings.push(...sources.missing(comparedBy(step.when, [...path, 'when']), 'the condition finds none'));
-    warnings.push(...inStep(step, path, sources));
+    yield sources.missing(comparedBy(step.when, [...path, 'when']), 'the condition finds none');
+    yield inStep(step, path, sources);
   }
-  return warnings;
 }
 
 function inStep(step: StepDto, path: Path, sources: Sources): FieldFault[] {

@@ -3,8 +3,9 @@ import { JobDocument } from '../dto/job/job-document.dto';
 import type { FieldFault } from '../errors/field-fault';
 import { addFaults, areEnough, firstFaults } from '../errors/first-faults';
 import type { TaskDto } from '../dto/job/task.dto';
+import { runToEnd } from '../pure/run-to-end';
 import { secretPlaces } from '../pure/secret-reference';
-import { validateDto, type Validated } from '../validation/validate-dto';
+import { validatingDto, type Validated } from '../validation/validate-dto';
 import { conditionFaults } from './condition-rules';
 import { directivesInCondition, misplacedDirectives, misspeltDirectives } from './directive-rules';
 import { faultAt, type Findings, findings, objectsIn, type Path } from './faults';
@@ -27,12 +28,20 @@ export interface JobValidation {
  * Checks a whole job document and names its faults at once, all of them or the first and that there are more, and what is
  * allowed and fails or loses something later.
  */
-export function validateJobDocument(plain: unknown, { lenient = false }: JobValidation = {}): Validated<JobDocument> {
+export function validateJobDocument(plain: unknown, options?: JobValidation): Validated<JobDocument> {
+  return runToEnd(validatingJobDocument(plain, options));
+}
+
+/** The same, task by task: a document may have tens of thousands. */
+export function* validatingJobDocument(
+  plain: unknown,
+  { lenient = false }: JobValidation = {},
+): Generator<void, Validated<JobDocument>> {
   const { document, warnings } = lenient ? modernise(plain) : { document: plain, warnings: [] };
-  const checked = validateDto(JobDocument, document, { allowUnknown: lenient });
+  const checked = yield* validatingDto(JobDocument, document, { allowUnknown: lenient });
   const job = checked.value;
   const told = new Set(checked.faults.map(({ pointer }) => pointer));
-  const { faults, forgivable, warnings: warned } = untoldIn(job, told);
+  const { faults, forgivable, warnings: warned } = yield* untoldIn(job, told);
   return {
     value: job,
     faults: firstFaults([...checked.faults, ...faults, ...(lenient ? [] : forgivable)]),
@@ -41,18 +50,19 @@ export function validateJobDocument(plain: unknown, { lenient = false }: JobVali
 }
 
 /** What is found where nothing was told yet, up to where enough is known. */
-function untoldIn(job: JobDocument, told: ReadonlySet<string>): Findings {
+function* untoldIn(job: JobDocument, told: ReadonlySet<string>): Generator<void, Findings> {
   const all = findings();
   const untold = ({ pointer }: FieldFault): boolean => !told.has(pointer);
   for (const found of lookInto(job)) {
     for (const kind of ['faults', 'forgivable', 'warnings'] as const) addFaults(all[kind], found[kind].filter(untold));
     if (areEnough(all.faults)) break;
+    yield;
   }
   return all;
 }
 
 function* lookInto(job: JobDocument): Iterable<Findings> {
-  yield inJob(job);
+  yield* inJob(job);
   for (const [index, step] of objectsIn(job.steps)) {
     const path = ['steps', index];
     yield inCondition(step.when, [...path, 'when']);
@@ -61,13 +71,12 @@ function* lookInto(job: JobDocument): Iterable<Findings> {
   }
 }
 
-function inJob(job: JobDocument): Findings {
-  const { forgivable, warnings } = emptyJob(job);
-  return {
-    faults: [...nameFaults(job), ...ofFaults(job), ...stateFaults(job)],
-    forgivable,
-    warnings: [...warnings, ...sourceWarnings(job), ...misplacedDirectives(job), ...limitWarnings(job)],
-  };
+function* inJob(job: JobDocument): Iterable<Findings> {
+  yield emptyJob(job);
+  for (const faults of nameFaults(job)) yield findings({ faults });
+  for (const rule of [ofFaults, stateFaults]) yield findings({ faults: rule(job) });
+  for (const warnings of sourceWarnings(job)) yield findings({ warnings });
+  for (const rule of [misplacedDirectives, limitWarnings]) yield findings({ warnings: rule(job) });
 }
 
 function* inTask(task: TaskDto, path: Path): Iterable<Findings> {

@@ -11,6 +11,7 @@ export * from './json-depth';
 export * from './json-size';
 export * from './members';
 export * from './memoize';
+export * from './run-to-end';
 export * from './origin';
 export * from './pointer';
 export * from './secret-reference';

@@ -1,6 +1,7 @@
 import type { FieldFault } from '../errors/field-fault';
 import { firstFaults } from '../errors/first-faults';
 import { isJsonObject } from '../pure/json';
+import { runToEnd } from '../pure/run-to-end';
 import type { Dto } from './registry';
 import { Walk } from './walk';
 
@@ -17,16 +18,21 @@ export interface Validated<T> {
 }
 
 /** Checks a JSON value against a DTO class and names its faults at once: all of them, or the first and that there are more. */
-export function validateDto<T extends object>(
+export function validateDto<T extends object>(cls: Dto<T>, plain: unknown, options?: ValidateOptions): Validated<T> {
+  return runToEnd(validatingDto(cls, plain, options));
+}
+
+/** The same, item by item. */
+export function* validatingDto<T extends object>(
   cls: Dto<T>,
   plain: unknown,
   { allowUnknown = false }: ValidateOptions = {},
-): Validated<T> {
+): Generator<void, Validated<T>> {
   if (!isJsonObject(plain)) {
     return { value: new cls(), faults: [{ pointer: '', message: 'expected a JSON object' }], warnings: [] };
   }
   const walk = new Walk();
-  const value = walk.object(cls, plain);
+  const value = yield* walk.object(cls, plain);
   return allowUnknown
     ? { value, faults: firstFaults(walk.faults), warnings: firstFaults(walk.unknown) }
     : { value, faults: firstFaults([...walk.unknown, ...walk.faults]), warnings: [] };

@@ -20,7 +20,8 @@ export class Walk {
   readonly faults: FieldFault[] = [];
   readonly unknown: FieldFault[] = [];
 
-  object<T extends object>(cls: Dto<T>, plain: JsonObject, path: Path = []): T {
+  /** Yields after every item of a list. */
+  *object<T extends object>(cls: Dto<T>, plain: JsonObject, path: Path = []): Generator<void, T> {
     const { names, nested, freeForm, defaults, hasNoFaults } = shapeOf(cls);
     const instance = Object.assign(Object.create(cls.prototype as object) as T, defaults) as T & JsonObject;
     const members: JsonObject = instance;
@@ -28,25 +29,30 @@ export class Walk {
       const type = nested.get(name);
       if (freeForm.has(name) || isExtension(name)) members[name] = value;
       else if (!names.has(name)) this.unknownMember([...path, name], names);
-      else if (value !== null) members[name] = type ? this.value(type, value, [...path, name]) : value;
+      else if (value !== null) members[name] = type ? yield* this.value(type, value, [...path, name]) : value;
     }
     if (!areEnough(this.faults) && !hasNoFaults(instance)) this.check(instance, path);
     return instance;
   }
 
   /** A field that may hold another DTO, an array of them, or (where the field's own rule allows it) something else. */
-  private value(cls: Dto, value: unknown, path: Path): unknown {
+  private *value(cls: Dto, value: unknown, path: Path): Generator<void, unknown> {
     if (path.length > MAX_DEPTH) {
       this.fault(path, `expected at most ${MAX_DEPTH} levels`);
       return undefined;
     }
-    if (Array.isArray(value)) return value.map((item, index) => this.item(cls, item, [...path, index]));
-    if (isJsonObject(value)) return this.object(cls, value, path);
-    return value;
+    if (isJsonObject(value)) return yield* this.object(cls, value, path);
+    if (!Array.isArray(value)) return value;
+    const items: unknown[] = [];
+    for (const [index, item] of value.entries()) {
+      items.push(yield* this.item(cls, item, [...path, index]));
+      yield;
+    }
+    return items;
   }
 
-  private item(cls: Dto, item: unknown, path: Path): unknown {
-    if (isJsonObject(item)) return this.object(cls, item, path);
+  private *item(cls: Dto, item: unknown, path: Path): Generator<void, unknown> {
+    if (isJsonObject(item)) return yield* this.object(cls, item, path);
     this.fault(path, 'expected a JSON object');
     return item;
   }

@@ -2,7 +2,8 @@ import { advance } from './advance/advance';
 import { type Command } from './commands';
 import { decide } from './decide/decide';
 import { type JobEvent, type RecordedEvent } from './events';
-import { evolveAll, Evolution } from './evolve/evolve';
+import { documentOf, evolveAll, Evolution } from './evolve/evolve';
+import { compiling } from './plan/compile';
 import { type JobState } from './state';
 
 export interface Transition {
@@ -42,4 +43,18 @@ export function handleAll(before: JobState | null, commands: readonly Command[],
 /** The state that a job's history tells. */
 export function replay(events: Iterable<RecordedEvent>): JobState | null {
   return evolveAll(null, events);
+}
+
+const EVENTS_IN_A_PIECE = 200;
+
+/** The same, some events at a time. */
+export function* replaying(events: readonly RecordedEvent[]): Generator<void, JobState | null> {
+  const [first] = events;
+  if (first?.type === 'job-accepted') yield* compiling(documentOf(first), first.defaults);
+  let state: JobState | null = null;
+  for (let from = 0; from < events.length; from += EVENTS_IN_A_PIECE) {
+    state = evolveAll(state, events.slice(from, from + EVENTS_IN_A_PIECE));
+    yield;
+  }
+  return state;
 }

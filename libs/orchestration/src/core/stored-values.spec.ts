@@ -56,7 +56,11 @@ describe('the journal of a job', () => {
   });
 
   it('holds the results of the items of a list once, and those of others in full', () => {
-    const task = { ...create, forEach: { $fromState: '/items' }, storeResultAt: [{ targetPath: '/all' }, { targetPath: '/held' }] };
+    const task = {
+      ...create,
+      forEach: { $fromState: '/items' },
+      storeResultAt: [{ targetPath: '/all' }, { targetPath: '/held' }],
+    };
     const story = runToEnd(Story.of(jobOf([task])), { LONG });
     expect(timesIn(story.events, LONG)).toBe(3);
     expect(story.state.steps[0]?.write?.writes).toMatchObject([

@@ -9,8 +9,8 @@ import type { JobState } from '../core/state';
 import type { Clock } from '../ports/clock.port';
 import type { Appended, JournalEntry, SubmissionKey } from '../ports/journal.port';
 import { OwnershipLost } from '../ports/ownership.port';
-import { type ContextOwner, EffectContext, type Performed } from './effect-context';
-import { EffectsUnderWay } from './effects-under-way';
+import { type ContextOwner, type Performed } from './effect-context';
+import { EffectStarter, keysOf, type Told } from './effect-starter';
 import type { JobContext } from './executor';
 import { JobLost } from './job-lost';
 import { JobWrites } from './job-writes';
@@ -20,12 +20,6 @@ import type { JournalSource, JournalWriter } from './journal-writer';
 const LAZY_WRITE_MS = 5;
 /** In which something is known at once: a job needs a few. Others must go on when the core never comes to an end. */
 const MOST_ROUNDS = 1_000;
-
-/** What a performer told, and of which effect. */
-interface Told {
-  readonly command: Command;
-  readonly effect: Performed;
-}
 
 /** What all drivers of a process ask of it. */
 export interface DriverHooks {
@@ -47,12 +41,11 @@ export interface DriverHooks {
 export class JobDriver implements JournalSource, ContextOwner {
   /** What executors answered since the last turn: a wide step is looked at once for all of it. */
   private inbox: Told[] = [];
-  private readonly underWay = new EffectsUnderWay();
+  private readonly effects: EffectStarter;
   private readonly writes: JobWrites;
   private stopped = false;
   private isLost = false;
   private wasRefused = false;
-  private wake: { readonly at: number; readonly cancel: () => void } | null = null;
   private cancelLazyWrite: (() => void) | null = null;
 
   private constructor(
@@ -65,6 +58,7 @@ export class JobDriver implements JournalSource, ContextOwner {
     private readonly hooks: DriverHooks,
   ) {
     this.writes = new JobWrites(durable, submission);
+    this.effects = new EffectStarter(this, (effect, job) => hooks.perform(effect, job));
   }
 
   static accept(
@@ -99,7 +93,7 @@ export class JobDriver implements JournalSource, ContextOwner {
 
   /** Whether calls are under way whose answers would be lost now. */
   get busy(): boolean {
-    return this.underWay.any || this.inbox.length > 0 || this.writes.any;
+    return this.effects.anyUnderWay || this.inbox.length > 0 || this.writes.any;
   }
 
   /** When the job has something to do again: a time, Infinity when only somebody else can tell, null while it has now. */
@@ -126,8 +120,7 @@ export class JobDriver implements JournalSource, ContextOwner {
    */
   stop(): void {
     this.stopped = true;
-    this.wake?.cancel();
-    this.wake = null;
+    this.effects.cancelWake();
   }
 
   /**
@@ -187,7 +180,7 @@ export class JobDriver implements JournalSource, ContextOwner {
     this.live = durable;
     const wanted = keysOf(pendingEffects(durable));
     this.inbox = this.inbox.filter(({ effect }) => wanted.has(effect.key));
-    const left = this.underWay.retain(wanted);
+    const left = this.effects.retain(wanted);
     const inFlight = left.flatMap(({ effect }) => (effect.kind === 'call' ? [effect.unit] : []));
     this.tell({ type: 'unrecordable', message: reason.message, inFlight });
   }
@@ -198,7 +191,7 @@ export class JobDriver implements JournalSource, ContextOwner {
     this.isLost = true;
     this.stop();
     this.writes.drop();
-    this.underWay.loseAll();
+    this.effects.loseAll();
     this.hooks.lost(this.live.id, reason);
     const untold = reason === 'conflict';
     this.writes.disappoint(new JobLost(untold ? 'somebody else drives the job' : messageOf(reason), untold));
@@ -240,8 +233,7 @@ export class JobDriver implements JournalSource, ContextOwner {
     for (let known = true, rounds = 0; known && !this.isLost; rounds++) {
       if (rounds > MOST_ROUNDS) return this.giveUp(new Error('it goes round in circles'));
       const effects = pendingEffects(this.live);
-      this.underWay.keepOnly(() => keysOf(effects));
-      const started = this.start(this.stopped ? effects.filter(isIntended) : effects);
+      const started = this.effects.start(effects, this.stopped, () => this.releasedKeys(effects));
       waits = started.waits;
       known = started.answers.length > 0;
       if (known) this.learn(started.answers);
@@ -259,70 +251,12 @@ export class JobDriver implements JournalSource, ContextOwner {
     this.writer.request(this);
   }
 
-  /** What was known at once, and whether something waits for the journal. */
-  private start(effects: readonly Effect[]): { answers: Told[]; waits: boolean } {
-    const answers: Told[] = [];
-    let waits = false;
-    let released: ReadonlySet<string> | null = null;
-    let wakeAt: number | null = null;
-    for (const effect of effects) {
-      if (effect.kind === 'wake') {
-        wakeAt = effect.at;
-      } else if (!this.underWay.has(effect.key)) {
-        released ??= effect.durable ? this.releasedKeys(effects) : null;
-        if (!effect.durable || released?.has(effect.key)) this.perform(effect, answers);
-        else waits = true;
-      }
-    }
-    this.wakeUpAt(wakeAt);
-    return { answers, waits };
-  }
-
-  private wakeUpAt(at: number | null): void {
-    if (at === (this.wake?.at ?? null)) return;
-    this.wake?.cancel();
-    const tick = (): void => {
-      this.wake = null;
-      this.tell({ type: 'tick' });
-    };
-    this.wake = at === null ? null : { at, cancel: this.clock.at(at, tick) };
-  }
-
   /** Keys of the effects that the journal already asks for; `live` are those of the state now. */
   private releasedKeys(live: readonly Effect[]): ReadonlySet<string> {
     const { durable } = this;
     if (durable === null) return new Set();
     return keysOf(durable === this.live ? live : pendingEffects(durable));
   }
-
-  private perform(effect: Performed, answers: Told[]): void {
-    const { key } = effect;
-    const context = new EffectContext(this, effect);
-    const answer = this.performNow(effect, context);
-    if (!(answer instanceof Promise)) return void answers.push({ command: answer, effect });
-    this.underWay.begin(key, context);
-    const done = (command: Command): void => {
-      this.underWay.end(key, context);
-      context.tell(command);
-    };
-    answer.then(done, (error: unknown) => done(failedEffect(effect, error)));
-  }
-
-  private performNow(effect: Performed, context: JobContext): Promise<Command> | Command {
-    try {
-      return this.hooks.perform(effect, context);
-    } catch (error) {
-      return failedEffect(effect, error);
-    }
-  }
-}
-
-function isIntended(effect: Effect): boolean {
-  return effect.kind !== 'wake' && effect.durable;
-}
-
-function keysOf(effects: readonly Effect[]): ReadonlySet<string> {
-  return new Set(effects.flatMap((effect) => (effect.kind === 'wake' ? [] : [effect.key])));
 }
 
 function asError(error: unknown): Error {

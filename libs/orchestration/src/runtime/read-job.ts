@@ -1,4 +1,5 @@
-import { replay } from '../core/handle';
+import { inTimeSlices } from '#platform';
+import { replaying } from '../core/handle';
 import type { JobState } from '../core/state';
 import { type Journal, JournalDamaged } from '../ports/journal.port';
 
@@ -8,7 +9,7 @@ import { type Journal, JournalDamaged } from '../ports/journal.port';
  */
 export async function readJob(journal: Journal, jobId: string): Promise<JobState | null> {
   const events = await journal.read(jobId);
-  const state = understood(jobId, () => replay(events));
+  const state = await inTimeSlices(replaying(events)).catch((error: unknown) => senseless(jobId, error));
   if (state === null || state.id === jobId) return state;
   throw new JournalDamaged(`the journal of job ${jobId} tells of job ${state.id}`);
 }
@@ -18,7 +19,11 @@ export function understood<T>(jobId: string, read: () => T): T {
   try {
     return read();
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new JournalDamaged(`the journal of job ${jobId} makes no sense: ${why}`, error);
+    return senseless(jobId, error);
   }
+}
+
+function senseless(jobId: string, cause: unknown): never {
+  const why = cause instanceof Error ? cause.message : String(cause);
+  throw new JournalDamaged(`the journal of job ${jobId} makes no sense: ${why}`, cause);
 }

@@ -51,9 +51,13 @@ export class Evolution {
   }
 }
 
+/** The validator has checked the document before it was accepted, and the journal gives it back unchanged. */
+export function documentOf({ document }: JobAccepted): Parameters<typeof compile>[0] {
+  return document as unknown as Parameters<typeof compile>[0];
+}
+
 function accepted(event: JobAccepted, at: number, seq: number): JobState {
-  // The validator has checked the document before it was accepted, and the journal gives it back unchanged.
-  const plan = compile(event.document as unknown as Parameters<typeof compile>[0], event.defaults);
+  const plan = compile(documentOf(event), event.defaults);
   return {
     id: event.jobId,
     version: seq,

@@ -23,7 +23,17 @@ interface PolicySettings {
   onUnknown?: OnUnknown;
 }
 
+const SETTINGS: readonly (keyof PolicySettings)[] = [
+  'retry',
+  'undoRetry',
+  'timeoutMs',
+  'bindTimeoutMs',
+  'taskMaxTTL',
+  'onUnknown',
+];
+
 export function inherit(outer: Policies, own: PolicySettings): Policies {
+  if (SETTINGS.every((name) => own[name] === undefined)) return outer;
   const onUnknown = own.onUnknown ?? outer.onUnknown;
   return {
     retry: inheritRetry(outer.retry, own.retry),

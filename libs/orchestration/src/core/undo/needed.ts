@@ -1,5 +1,6 @@
-import { deepEqual, isCommandMessage } from '#contract/pure';
+import { isCommandMessage } from '#contract/pure';
 import { type TaskPosition } from '../plan/plan';
+import { standInsOf } from '../plan/stand-ins';
 import { type Effect3, type JobState, type UnitState } from '../state';
 import { isNoop } from '../task/verdict';
 import { addressOf, type LocatedUnit } from '../units';
@@ -41,16 +42,13 @@ function whySafe({ body }: Pick<UnitState, 'body'>): string {
 /** A later task of the job (`of`) may have reverted this one already, or repeated it after that. */
 function afterLaterTasks(state: JobState, { ref, unit: original }: LocatedUnit): UndoNeed {
   let need: UndoNeed = original.effect === 'none' ? NOTHING_DONE : { needed: true, unanswered: false };
-  for (const [index, step] of state.plan.steps.entries()) {
-    if (index < ref.step) continue;
-    for (const [position, task] of step.tasks.entries()) {
-      if (!deepEqual(task.of, { step: ref.step, task: ref.task })) continue;
-      const unit = state.steps[index]?.tasks[position]?.units[ref.unit];
-      if (!unit || unit.effect === 'none') continue;
-      if (task.action !== 'revert') need = afterRepeat(need, unit.effect);
-      else if (unit.effect === 'done') need = { needed: false, because: revertedBy(task.address, unit.result) };
-      else need = { needed: true, unanswered: true };
-    }
+  for (const { step, task } of standInsOf(state.plan, ref)) {
+    const unit = state.steps[step]?.tasks[task]?.units[ref.unit];
+    const planned = state.plan.steps[step]?.tasks[task];
+    if (!planned || !unit || unit.effect === 'none') continue;
+    if (planned.action !== 'revert') need = afterRepeat(need, unit.effect);
+    else if (unit.effect === 'done') need = { needed: false, because: revertedBy(planned.address, unit.result) };
+    else need = { needed: true, unanswered: true };
   }
   return need;
 }
