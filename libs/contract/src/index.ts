@@ -6,7 +6,7 @@ export { areEnough, firstFaults, firstWarnings } from './errors/first-faults';
 export type { FieldFault } from './errors/field-fault';
 export { PlatformError, type ErrorDetails } from './errors/platform-error';
 export * from './job-view';
-export { parseJson, parseResponse, readJson } from './json/parse-json';
+export { parseJson, parseJsonInTurns, parseResponse, readJson } from './json/parse-json';
 export { validateJobDocument, validatingJobDocument, type JobValidation } from './job/validate-job-document';
 export * from './pure';
 export {

@@ -40,6 +40,8 @@ export interface AppInfo extends ApiInfo {
   defaultPort: number;
   /** The largest request body. Default 1 MiB. */
   bodyLimitBytes?: number;
+  /** A larger body is given to its handler as it came, a `RawJson`. Default: none is. */
+  parsedBytes?: number;
   /** What is refused while there is more to do than can be done, such as `POST /jobs`. Default: nothing. */
   newWork?: readonly string[];
 }
@@ -73,7 +75,7 @@ export async function createApp(
   protectBrowsers(app, config, http);
   authenticateRequests(app);
   limitRates(app, http);
-  readJsonBodies(app, info.bodyLimitBytes ?? MIB);
+  readJsonBodies(app, { limitBytes: info.bodyLimitBytes ?? MIB, parsedBytes: info.parsedBytes });
   app.useGlobalPipes(new DtoPipe());
   app.useGlobalFilters(new ProblemFilter(app.get(PublicAddress)));
   serveOpenApi(app, info);

@@ -13,6 +13,7 @@ export { PublicAddress } from './config/public-address';
 export { Health, type HealthCheck } from './health/health';
 export { type EventStreamOptions, type ServerEvent, streamEvents, streamPulledEvents } from './http/event-stream';
 export { invalidParameter, readSwitch, readTime, readWhole } from './http/query-values';
+export { RawJson } from './http/raw-json';
 export { sendArray } from './http/send-array';
 export { JsonText } from './http/json-text';
 export { statusOf } from './http/status-of';

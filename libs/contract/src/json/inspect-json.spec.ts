@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { inspectJson, MAX_JSON_NODES } from './inspect-json';
-import { parseJson, readJson } from './parse-json';
+import { parseJson, parseJsonInTurns, readJson } from './parse-json';
 
 const faultOf = (text: string) => inspectJson(Buffer.from(text));
 
@@ -35,6 +35,26 @@ describe('a JSON text', () => {
       }),
       { numRuns: 1_000 },
     );
+  });
+
+  it('is read in turns as in one go, wherever a part of it ends, and others have their turn between them', async () => {
+    const long = (text: string, before: number) =>
+      Buffer.from(`[${' '.repeat(before)}"${'y'.repeat(200_000)}",${text}]`);
+    await fc.assert(
+      fc.asyncProperty(fc.json({ maxDepth: 3 }), fc.integer({ min: 131_000, max: 131_080 }), async (text, before) => {
+        fc.pre(!NAMES.some((name) => text.includes(name)));
+        expect(await parseJsonInTurns(long(text, before))).toEqual(parseJson(long(text, before)));
+      }),
+      { numRuns: 50 },
+    );
+    await expect(parseJsonInTurns(long('{"a":1,"a":2}', 131_072))).rejects.toMatchObject({
+      details: { errors: [{ pointer: '/1/a' }] },
+    });
+    let turns = 0;
+    const counting = setInterval(() => turns++, 0);
+    await parseJsonInTurns(Buffer.from(`[${'12345.5,'.repeat(240_000)}1]`));
+    clearInterval(counting);
+    expect(turns).toBeGreaterThan(2);
   });
 
   it.each([

@@ -1,5 +1,6 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { PlatformError } from '../errors/platform-error';
-import { type InspectOptions, inspectJson, type JsonFault } from './inspect-json';
+import { type InspectOptions, inspectJson, inspectJsonInParts, type JsonFault } from './inspect-json';
 
 /** PostgreSQL cannot store it, which is for those to refuse who write into a database; a response holds what it holds. */
 const RESPONSE: InspectOptions = { anyCharacter: true };
@@ -11,6 +12,20 @@ const TOO_LARGE: readonly JsonFault['kind'][] = ['too-deep', 'too-many'];
  */
 export function parseJson(bytes: Uint8Array): unknown {
   return valueOrThrow(read(bytes, {}));
+}
+
+/**
+ * The same, and others have their turn meanwhile: of a megabyte, parsing is done in one go, and nothing else with it.
+ * @throws PlatformError as `parseJson`
+ */
+export async function parseJsonInTurns(text: Uint8Array): Promise<unknown> {
+  const bytes = withoutByteOrderMark(text);
+  const inspection = inspectJsonInParts(bytes, {});
+  for (;;) {
+    const { done, value: fault } = inspection.next();
+    await nextTurn();
+    if (done) return valueOrThrow(toResult(bytes, fault));
+  }
 }
 
 /**
@@ -34,7 +49,10 @@ type Read = { value: unknown } | { fault: JsonFault };
 
 function read(text: Uint8Array, options: InspectOptions): Read {
   const bytes = withoutByteOrderMark(text);
-  const fault = inspectJson(bytes, options);
+  return toResult(bytes, inspectJson(bytes, options));
+}
+
+function toResult(bytes: Uint8Array, fault: JsonFault | null): Read {
   // What would be too large is not built, not even to see whether it is JSON.
   if (fault && TOO_LARGE.includes(fault.kind)) return { fault };
   const value = toValue(bytes);

@@ -1,30 +1,61 @@
 import { formatPointer } from '../pure/pointer';
+import { type JsonString, readString } from './read-string';
+
+const QUOTE = 0x22;
+const COMMA = 0x2c;
+const COLON = 0x3a;
+const OPEN_LIST = 0x5b;
+const CLOSE_LIST = 0x5d;
+const OPEN_OBJECT = 0x7b;
+const CLOSE_OBJECT = 0x7d;
+
+/** Of a list the index; of an object where the name of the member stands. */
+type Place = number | { quote: number; end: number };
 
 /** The pointer (RFC 6901) of the value that begins at a byte of a JSON text, or that holds it. */
 export function pointerTo(json: Uint8Array, offset: number): string {
-  const path: (string | number)[] = [];
-  let name = '';
-  for (const [token] of Buffer.from(json)
-    .toString('latin1', 0, offset)
-    .matchAll(/"(?:[^"\\]|\\.)*"|[{}[\],:]/gs)) {
-    if (token === '[') path.push(0);
-    else if (token === '{') path.push('');
-    else if (token === ']' || token === '}') path.pop();
-    else if (token === ',') next(path);
-    else if (token === ':' && path.length > 0) path[path.length - 1] = name;
-    else name = nameOf(token);
+  const path: Place[] = [];
+  const string: JsonString = { quote: 0, end: 0, escaped: false, unusable: false };
+  for (let at = 0; at < offset; at++) {
+    switch (json[at]) {
+      case QUOTE:
+        readString(json, at, string);
+        at = string.end;
+        break;
+      case OPEN_LIST:
+        path.push(0);
+        break;
+      case OPEN_OBJECT:
+        path.push({ quote: 0, end: 0 });
+        break;
+      case CLOSE_LIST:
+      case CLOSE_OBJECT:
+        path.pop();
+        break;
+      case COMMA:
+        next(path);
+        break;
+      case COLON:
+        name(path, string);
+        break;
+      default:
+    }
   }
-  return formatPointer(path);
+  return formatPointer(path.map((place) => (typeof place === 'number' ? place : nameOf(json, place))));
 }
 
-function next(path: (string | number)[]): void {
+function next(path: Place[]): void {
   const last = path.at(-1);
   if (typeof last === 'number') path[path.length - 1] = last + 1;
 }
 
-/** The text was read byte by byte, which is what `latin1` means. */
-function nameOf(token: string): string {
-  const text = Buffer.from(token, 'latin1').toString('utf8');
+function name(path: Place[], { quote, end }: JsonString): void {
+  const last = path.at(-1);
+  if (typeof last === 'object') Object.assign(last, { quote, end });
+}
+
+function nameOf(json: Uint8Array, { quote, end }: { quote: number; end: number }): string {
+  const text = Buffer.from(json.subarray(quote, end + 1)).toString('utf8');
   try {
     return String(JSON.parse(text));
   } catch {
