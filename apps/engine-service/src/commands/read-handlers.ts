@@ -1,5 +1,5 @@
 import type { Call, Handled, Handler, Work } from '#composable';
-import { matches } from '../payload/matches';
+import { matcherOf } from '../payload/matches';
 import { payloadOf } from '../payload/read-payload';
 import type { RecordsSchema } from '../records/records.migrations';
 import { answer } from './answer';
@@ -34,12 +34,8 @@ export class Filter implements Handler<RecordsSchema> {
 
   async execute(call: Call, { trx }: EngineWork): Promise<Handled> {
     const { name, command, store } = this.context;
-    const criteria = payloadOf(messageOf(call));
+    const matches = matcherOf(payloadOf(messageOf(call)));
     const records = await store.all(trx);
-    return answer(
-      name,
-      command,
-      records.filter((record) => matches(record, criteria)),
-    );
+    return answer(name, command, records.filter(matches));
   }
 }

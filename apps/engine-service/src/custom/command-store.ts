@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import { PrepareAgain } from '#composable';
 import { deepEqual, type JsonObject, PlatformError } from '#contract';
-import { matches } from '../payload/matches';
+import { matcherOf } from '../payload/matches';
 import { fieldsOf, type ResourceRecord, toRecord } from '../records/record';
 import type { RecordStore } from '../records/record-store';
 import type { RecordsSchema } from '../records/records.migrations';
@@ -37,7 +37,7 @@ export class CommandStore {
 
   /** Strings match by *contains*, ignoring case; everything else by equality. */
   async filter(criteria: JsonObject): Promise<ResourceRecord[]> {
-    return (await this.list()).filter((record) => matches(record, criteria));
+    return (await this.list()).filter(matcherOf(criteria));
   }
 
   /** @throws PlatformError `already-exists` */

@@ -1,12 +1,14 @@
 import { deepEqual, type JsonObject } from '#contract';
 
-/** Whether a record has all of these values: strings by *contains*, ignoring case; everything else by equality. */
-export function matches(record: JsonObject, criteria: JsonObject): boolean {
-  return Object.entries(criteria).every(([name, wanted]) => {
-    if (!Object.hasOwn(record, name)) return false;
-    const value = record[name];
-    return typeof wanted === 'string'
-      ? typeof value === 'string' && value.toLowerCase().includes(wanted.toLowerCase())
-      : deepEqual(value, wanted);
-  });
+/** Says whether a record has all of these values: strings by *contains*, ignoring case; everything else by equality. */
+export function matcherOf(criteria: JsonObject): (record: JsonObject) => boolean {
+  // Read once, not for each record: there may be very many of both.
+  const tests = Object.entries(criteria).map(([name, wanted]) => [name, testOf(wanted)] as const);
+  return (record) => tests.every(([name, test]) => Object.hasOwn(record, name) && test(record[name]));
+}
+
+function testOf(wanted: unknown): (value: unknown) => boolean {
+  if (typeof wanted !== 'string') return (value) => deepEqual(value, wanted);
+  const part = wanted.toLowerCase();
+  return (value) => typeof value === 'string' && value.toLowerCase().includes(part);
 }
