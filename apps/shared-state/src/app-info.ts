@@ -1,5 +1,5 @@
 import type { AppInfo } from '#platform';
-import { MAX_DOCUMENT_BYTES } from './documents/content';
+import { MAX_DOCUMENT_BYTES } from './editing/content';
 
 export const appInfo: AppInfo = {
   name: 'shared-state',
@@ -8,4 +8,5 @@ export const appInfo: AppInfo = {
   description: 'Keeps JSON documents that the services of a job read and write, and loses no change made to them.',
   tags: { state: 'The documents' },
   bodyLimitBytes: MAX_DOCUMENT_BYTES,
+  parsedBytes: 64 * 1024,
 };

@@ -2,7 +2,9 @@ import { Module } from '@nestjs/common';
 import { StorageModule } from '#storage';
 import { DocumentStore } from './documents/document-store';
 import { Documents } from './documents/documents';
+import { LargeWrites } from './documents/large-writes';
 import { migrations } from './documents/schema';
+import { EditThread } from './editing/edit-thread';
 import { AboutController } from './http/about.controller';
 import { Addresses } from './http/addresses';
 import { CollectionController } from './http/collection.controller';
@@ -11,6 +13,6 @@ import { DocumentController } from './http/document.controller';
 @Module({
   imports: [StorageModule.forRoot({ name: 'shared-state', migrations })],
   controllers: [AboutController, CollectionController, DocumentController],
-  providers: [DocumentStore, Documents, Addresses],
+  providers: [DocumentStore, EditThread, LargeWrites, Documents, Addresses],
 })
 export class AppModule {}

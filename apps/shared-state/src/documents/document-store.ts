@@ -58,8 +58,8 @@ export class DocumentStore {
     return row && documentOf(row);
   }
 
-  /** Where others write to the same database, what is remembered may be out of date. */
-  private current(id: string): Promise<DocumentRow | undefined> {
+  /** A document as it stands. Where others write to the same database, what is remembered may be out of date. */
+  current(id: string): Promise<DocumentRow | undefined> {
     const known = this.database.dialect === 'sqlite' ? this.cache.get(id) : undefined;
     return known ? Promise.resolve(known) : this.cache.fill(id, () => this.table.read(this.database.db, id));
   }

@@ -1,51 +1,43 @@
 import { Injectable } from '@nestjs/common';
-import { type JsonObject, PlatformError } from '#contract';
-import type { Idempotency } from './applied-keys';
+import { digestOf } from '../editing/digest-of';
+import { textAfter } from '../editing/perform-edit';
+import { type Change, readChange } from '../editing/read-change';
 import type { StateDocument } from './document';
-import type { DocumentUser } from './document-user';
 import { DocumentStore, type Position } from './document-store';
+import type { DocumentUser } from './document-user';
+import { LargeWrites } from './large-writes';
+import type { DocumentRow } from './schema';
 import { REMOVED } from './write';
+import { checkMay, idOf, missing, type WriteOrder, type WriteResult, type WriteTerms } from './write-order';
 
-/** What a caller asks of a write besides the change itself. */
-export interface WriteTerms {
-  readonly idempotency?: Idempotency;
-  readonly user: DocumentUser;
-  /**
-   * @param tag of the document as it stands; undefined when there is none
-   * @throws PlatformError `precondition-failed`
-   */
-  readonly check: (tag: string | undefined) => void;
-}
+/** A document of so many characters is changed within 20 ms, whatever is in it. */
+const AT_ONCE_CHARACTERS = 64 * 1024;
 
-/** The new content, made from the current one, which it may change in place. */
-export type Edit = (content: JsonObject) => unknown;
+/** The document is too large for its change to be made while others wait. */
+class Large extends Error {}
 
 /** Everything that can be done to state documents. */
 @Injectable()
 export class Documents {
-  constructor(private readonly store: DocumentStore) {}
-
-  /** @throws PlatformError `already-exists` */
-  async create(id: string, terms: WriteTerms, content: JsonObject): Promise<StateDocument> {
-    return this.write(id, terms, (current) => {
-      if (current) throw new PlatformError('already-exists', `There is a document ${id} already`);
-      return content;
-    });
-  }
+  constructor(
+    private readonly store: DocumentStore,
+    private readonly largeWrites: LargeWrites,
+  ) {}
 
   /** @throws PlatformError `not-found` */
   async read(id: string, user: DocumentUser): Promise<StateDocument> {
     return (await this.store.read(id, user)) ?? missing(id);
   }
 
-  /** Changes a document, an empty one when there is none. */
-  async upsert(id: string, terms: WriteTerms, edit: Edit): Promise<StateDocument> {
-    return this.write(id, terms, (current) => edit(current ?? {}));
-  }
-
-  /** @throws PlatformError `not-found` */
-  async change(id: string, terms: WriteTerms, edit: Edit): Promise<StateDocument> {
-    return this.write(id, terms, (current) => edit(current ?? missing(id)));
+  /** Creates or changes a document. */
+  async write(order: WriteOrder): Promise<WriteResult> {
+    if ('bytes' in order.body) return this.largeWrites.write(order);
+    try {
+      return await this.writeAtOnce(order, order.body.value);
+    } catch (error) {
+      if (error instanceof Large) return this.largeWrites.write(order);
+      throw error;
+    }
   }
 
   /** Removing what is not there is fine, whatever the terms. */
@@ -57,15 +49,25 @@ export class Documents {
     return this.store.list(limit, user, after);
   }
 
-  private async write(
-    id: string,
-    terms: WriteTerms,
-    edit: (current: JsonObject | undefined) => unknown,
-  ): Promise<StateDocument> {
-    return (await this.store.write({ id, ...terms, edit })) ?? missing(id);
+  private async writeAtOnce({ kind, may, terms, id: given }: WriteOrder, body: unknown): Promise<WriteResult> {
+    const change = readChange(kind, body);
+    const id = given ?? idOf(change.id, terms);
+    const { idempotencyKey: key, asked, user, check } = terms;
+    const document = await this.store.write({
+      id,
+      user,
+      check,
+      idempotency: key === undefined ? undefined : { key, digest: digestOf(asked, body) },
+      edit: (before) => {
+        checkMay(may, id, before);
+        if (isLarge(change, before)) throw new Large();
+        return textAfter(change, before?.content);
+      },
+    });
+    return { document: document!, status: change.status };
   }
 }
 
-function missing(id: string): never {
-  throw new PlatformError('not-found', `There is no document ${id}`);
+function isLarge({ copies = 0 }: Change, before: DocumentRow | undefined): boolean {
+  return before !== undefined && before.content.length * (1 + copies) > AT_ONCE_CHARACTERS;
 }

@@ -64,9 +64,10 @@ const write: fc.Arbitrary<Write> = fc
       if (kind === 'only there' && tag === undefined) throw new PlatformError('precondition-failed', 'not there');
       if (kind === 'create' && tag !== undefined) throw new PlatformError('already-exists', 'there');
     },
-    edit: (content) => {
+    edit: (before) => {
       if (kind === 'remove') return REMOVED;
-      return { list: [...((content?.list as number[] | undefined) ?? []), value] };
+      const { list } = JSON.parse(before?.content ?? '{"list":[]}') as { list: number[] };
+      return JSON.stringify({ list: [...list, value] });
     },
   }));
 

@@ -1,14 +1,13 @@
-import { type JsonObject, PlatformError } from '#contract';
+import { PlatformError } from '#contract';
 import { type Idempotency, isApplied, remember } from './applied-keys';
-import { decodeContent, encodeContent } from './content';
 import { type DocumentUser, mayUse } from './document-user';
 import { nextTag } from './next-tag';
 import type { DocumentRow } from './schema';
 
 /** What an edit gives that leaves no document. */
-export const REMOVED = Symbol('removed');
+export const REMOVED: unique symbol = Symbol('removed');
 
-/** A change of one document. Its functions may be called more than once, each time with a document of their own. */
+/** A change of one document. Its functions may be called more than once. */
 export interface Write {
   readonly id: string;
   /** A write whose key the document remembers is not done again. */
@@ -19,8 +18,8 @@ export interface Write {
    * @throws PlatformError to refuse the write
    */
   readonly check: (tag: string | undefined) => void;
-  /** The new content, which may be the old one changed in place; or REMOVED. */
-  readonly edit: (content: JsonObject | undefined) => unknown;
+  /** The new content; or REMOVED. */
+  readonly edit: (before: DocumentRow | undefined) => string | typeof REMOVED;
 }
 
 /**
@@ -33,8 +32,8 @@ export function apply(write: Write, before: DocumentRow | undefined): DocumentRo
     throw new PlatformError('forbidden', `The document ${id} belongs to somebody else`);
   if (before && isApplied(before, idempotency)) return before;
   check(before?.tag);
-  const content = edit(before && decodeContent(before.content));
-  return content === REMOVED ? undefined : nextVersion(before, write, encodeContent(content));
+  const content = edit(before);
+  return content === REMOVED ? undefined : nextVersion(before, write, content);
 }
 
 function nextVersion(before: DocumentRow | undefined, { id, idempotency, user }: Write, content: string): DocumentRow {

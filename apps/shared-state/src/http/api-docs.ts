@@ -13,8 +13,8 @@ import {
 } from '@nestjs/swagger';
 import { StatePatchOp } from '#contract';
 import { ANSWER_HEADERS, ApiIdempotencyKey, ApiIfMatch, ApiIfNoneMatch, ApiProblems } from '#platform';
-import { JsonPatchOp } from './json-patch.dto';
-import { PATCH_TYPES } from './read-patch';
+import { JsonPatchOp } from '../editing/json-patch.dto';
+import { PATCH_TYPES } from '../editing/read-change';
 import { CreatedView, ItemView, MetaView, WrittenView } from './views';
 
 /** What the OpenAPI document says of each call, kept apart so that the controllers show what the calls do. */

@@ -1,11 +1,10 @@
 import { Body, Controller, Get, Post, Query, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { type JsonObject, withoutMember } from '#contract';
 import { Needs } from '#platform';
-import { checkDocumentId, newDocumentId } from '../documents/document-id';
 import type { DocumentUser } from '../documents/document-user';
-import { Documents, type WriteTerms } from '../documents/documents';
+import { Documents } from '../documents/documents';
+import type { WriteOrder, WriteTerms } from '../documents/write-order';
 import { describeCreate, describeList } from './api-docs';
 import { Addresses } from './addresses';
 import { ObjectContentPipe } from './content.pipe';
@@ -26,16 +25,12 @@ export class CollectionController {
   @Needs('state:write')
   @describeCreate
   async create(
-    @Body(ObjectContentPipe) body: JsonObject,
+    @Body(ObjectContentPipe) body: WriteOrder['body'],
     @Terms() terms: WriteTerms,
     @Res({ passthrough: true }) response: Response,
   ): Promise<CreatedView> {
-    const { id: given } = body;
-    const id =
-      given === undefined || given === null
-        ? newDocumentId(terms.idempotency?.key, terms.user.name)
-        : checkDocumentId(given);
-    const { tag } = await this.documents.create(id, terms, withoutMember(body, 'id'));
+    const { document } = await this.documents.write({ kind: 'create', may: 'create', body, terms });
+    const { id, tag } = document;
     const stateURL = this.addresses.ofDocument(id);
     response.set({ Location: stateURL, ETag: entityTag(tag) });
     return { id, stateURL };

@@ -1,23 +1,28 @@
 import { Logger, type PipeTransform } from '@nestjs/common';
-import { isJsonObject, type JsonObject, PlatformError } from '#contract';
+import { PlatformError } from '#contract';
+import { RawJson } from '#platform';
+import type { WriteOrder } from '../documents/write-order';
+
+type Body = WriteOrder['body'];
 
 /** A body whose content is the caller's business. */
 export class AnyContentPipe implements PipeTransform {
-  transform(body: unknown): unknown {
+  transform(body: unknown): Body {
     if (body === undefined) throw new PlatformError('invalid-request', 'A JSON body is missing');
-    return body;
+    return bodyOf(body);
   }
 }
 
-/** An object; older clients leave it out where it would be empty. */
+/** Older clients leave it out where it would be an empty object. */
 export class ObjectContentPipe implements PipeTransform {
   private readonly logger = new Logger('OlderClients');
 
-  transform(body: unknown): JsonObject {
+  transform(body: unknown): Body {
     if (body === undefined) this.logger.log('A request without a body was taken for one with {}');
-    const content = body === undefined ? {} : body;
-    if (isJsonObject(content)) return content;
-    const errors = [{ pointer: '', message: 'expected a JSON object' }];
-    throw new PlatformError('invalid-request', 'State documents are JSON objects', { errors });
+    return bodyOf(body === undefined ? {} : body);
   }
+}
+
+function bodyOf(body: unknown): Body {
+  return body instanceof RawJson ? { bytes: body.bytes } : { value: body };
 }

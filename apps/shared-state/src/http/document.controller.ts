@@ -15,15 +15,16 @@ import {
 } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { type JsonObject, mergeMembers } from '#contract';
-import { JsonText, Needs } from '#platform';
+import { PlatformError } from '#contract';
+import { JsonText, mediaTypeOf, Needs } from '#platform';
 import type { DocumentUser } from '../documents/document-user';
-import { Documents, type WriteTerms } from '../documents/documents';
+import { Documents } from '../documents/documents';
+import type { WriteOrder, WriteTerms } from '../documents/write-order';
+import { isPatchType, PATCH_TYPES } from '../editing/read-change';
 import { describeDelete, describeMerge, describePatch, describeRead } from './api-docs';
 import { AnyContentPipe, ObjectContentPipe } from './content.pipe';
 import { DocumentIdPipe } from './document-id.pipe';
 import { entityTag, Preconditions } from './preconditions';
-import { PATCH_TYPES, readPatch } from './read-patch';
 import { type MetaView, metaOf, writtenText } from './views';
 import { Terms, User } from './write-terms';
 
@@ -57,11 +58,11 @@ export class DocumentController {
   @describeMerge
   async merge(
     @Param('id', DocumentIdPipe) id: string,
-    @Body(ObjectContentPipe) members: JsonObject,
+    @Body(ObjectContentPipe) body: WriteOrder['body'],
     @Terms() terms: WriteTerms,
     @Res({ passthrough: true }) response: Response,
   ): Promise<JsonText> {
-    const document = await this.documents.upsert(id, terms, (content) => mergeMembers(content, members));
+    const { document } = await this.documents.write({ kind: 'members', may: 'either', id, body, terms });
     response.set('ETag', entityTag(document.tag));
     return writtenText('updated', document);
   }
@@ -71,14 +72,16 @@ export class DocumentController {
   @describePatch
   async patch(
     @Param('id', DocumentIdPipe) id: string,
-    @Body(AnyContentPipe) body: unknown,
+    @Body(AnyContentPipe) body: WriteOrder['body'],
     @Headers('content-type') contentType: string | undefined,
     @Terms() terms: WriteTerms,
     @Res({ passthrough: true }) response: Response,
   ): Promise<JsonText> {
     response.set('Accept-Patch', PATCH_TYPES.join(', '));
-    const { edit, status } = readPatch(contentType, body);
-    const document = await (status ? this.documents.upsert(id, terms, edit) : this.documents.change(id, terms, edit));
+    const kind = patchTypeOf(contentType);
+    // The platform's own patch makes what is not there.
+    const may = kind === 'application/json' ? 'either' : 'change';
+    const { document, status } = await this.documents.write({ kind, may, id, body, terms });
     response.set('ETag', entityTag(document.tag));
     return status ? writtenText(status, document) : new JsonText(document.json);
   }
@@ -90,4 +93,10 @@ export class DocumentController {
   remove(@Param('id', DocumentIdPipe) id: string, @Terms() terms: WriteTerms): Promise<void> {
     return this.documents.remove(id, terms);
   }
+}
+
+function patchTypeOf(contentType = 'application/json') {
+  const type = mediaTypeOf(contentType);
+  if (isPatchType(type)) return type;
+  throw new PlatformError('unsupported-media-type', `A patch is ${PATCH_TYPES.join(' or ')}, not ${contentType}`);
 }

@@ -31,7 +31,8 @@ export class JsonPatchOp implements JsonPatchOperation {
 /** @throws PlatformError `unprocessable` with every fault */
 export function readJsonPatch(body: unknown): JsonPatchOp[] {
   if (!Array.isArray(body) || body.length > MAX_OPERATIONS) {
-    throw new PlatformError('unprocessable', `A JSON patch is an array of at most ${MAX_OPERATIONS} operations`);
+    const errors = [{ pointer: '', message: `expected an array of at most ${MAX_OPERATIONS} operations` }];
+    throw new PlatformError('unprocessable', 'The patch is not valid', { errors });
   }
   // RFC 6902 has members it does not define ignored.
   const errors: FieldFault[] = [];

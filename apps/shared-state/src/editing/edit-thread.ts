@@ -1,0 +1,63 @@
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { PlatformError } from '#contract';
+import { type Edited, type EditOrder, performEdit, toError } from './perform-edit';
+
+const SCRIPT = join(__dirname, 'edit-worker.js');
+/** More than any document within the limits takes. */
+const MAX_HEAP_MIB = 512;
+/** A thread has memory of its own, which one that has nothing to do gives back. */
+const IDLE_MS = 30_000;
+
+/** Makes changes that take long in a thread of its own, one after the other: the others are answered meanwhile. */
+@Injectable()
+export class EditThread implements OnApplicationShutdown {
+  private worker?: Worker;
+  private last: Promise<unknown> = Promise.resolve();
+  private idle?: NodeJS.Timeout;
+
+  /** @throws PlatformError where the change itself is not as it should be, whatever the document */
+  async perform(order: EditOrder): Promise<Edited> {
+    // Tests run the sources, of which no thread can be made.
+    const made = existsSync(SCRIPT) ? await this.inTurn(order) : performEdit(order);
+    if ('invalid' in made) throw toError(made.invalid);
+    return made;
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    clearTimeout(this.idle);
+    await this.worker?.terminate();
+  }
+
+  private inTurn(order: EditOrder): Promise<ReturnType<typeof performEdit>> {
+    const turn = this.last.then(() => this.send(order));
+    this.last = turn.catch(() => undefined);
+    return turn;
+  }
+
+  private async send(order: EditOrder): Promise<ReturnType<typeof performEdit>> {
+    clearTimeout(this.idle);
+    const worker = (this.worker ??= new Worker(SCRIPT, { resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MIB } }));
+    worker.unref();
+    try {
+      worker.postMessage(order);
+      const [made] = (await once(worker, 'message')) as [ReturnType<typeof performEdit>];
+      this.idle = setTimeout(() => this.end(worker), IDLE_MS).unref();
+      return made;
+    } catch (error) {
+      this.end(worker);
+      if ((error as NodeJS.ErrnoException).code !== 'ERR_WORKER_OUT_OF_MEMORY') throw error;
+      throw new PlatformError('payload-too-large', 'The change takes more memory than there is for one', {
+        cause: error,
+      });
+    }
+  }
+
+  private end(worker: Worker): void {
+    if (this.worker === worker) this.worker = undefined;
+    void worker.terminate();
+  }
+}
