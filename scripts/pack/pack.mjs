@@ -19,7 +19,7 @@ const PACKAGES = [
   {
     name: '@composable-services/contract',
     description:
-      'Makes a service composable: messages, commands, a ledger that makes repeat and revert true, registration',
+      'Makes a service composable: messages, commands, a ledger for idempotent repeat and a real revert, registration',
     entries: {
       '.': lib('#contract'),
       './composable': lib('#composable'),
