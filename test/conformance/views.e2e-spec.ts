@@ -65,3 +65,35 @@ describe('the view of a large job', () => {
     expect((await platform.jobs.ask(`/jobs/${id}${path}`)).status).toBe(status);
   });
 });
+
+describe('the history of a job with large bodies', () => {
+  let platform: Platform;
+  beforeAll(async () => (platform = await Platform.start()), 60_000);
+  afterAll(() => platform.stop());
+
+  it('comes in pages of less than a MiB, and an event that is larger by address', async () => {
+    const service = await platform.service();
+    service.behave = () => ({ body: { text: 'x'.repeat(1_020_000) } });
+    const task = { tag: service.tag, input: { text: 'y'.repeat(200_000) } };
+    const { id } = await platform.jobs.run({ steps: [{ tasks: [task, task, task, task] }] });
+    const types: string[] = [];
+    let path: string | undefined = `/jobs/${id}/events?bodies=true`;
+    while (path !== undefined) {
+      const response: globalThis.Response = await fetch(platform.url('job-control') + path);
+      const text = await response.text();
+      expect(Buffer.byteLength(text)).toBeLessThan(MIB);
+      for (const event of JSON.parse(text) as { seq: number; type: string; href?: string; result?: unknown }[]) {
+        types.push(event.type);
+        expect(types).toHaveLength(event.seq);
+        if (event.href === undefined) continue;
+        const { body } = await ask<{ seq: number; type: string }>(event.href);
+        expect(body).toMatchObject({ seq: event.seq, type: event.type });
+        expect(JSON.stringify(body).length).toBeGreaterThan(1_000_000);
+      }
+      path = /<([^>]*)>; rel="next"/.exec(response.headers.get('link') ?? '')?.[1];
+    }
+    expect(types.at(-1)).toBe('job-ended');
+    expect((await platform.jobs.ask(`/jobs/${id}/events/${types.length + 1}`)).status).toBe(404);
+    expect((await platform.jobs.ask(`/jobs/${id}/events/x`)).status).toBe(400);
+  });
+});

@@ -53,6 +53,7 @@ const ROUTES: Record<string, Record<string, Scope[]>> = {
     'GET /filter': SEE,
     'GET /jobs/:id': SEE,
     'GET /jobs/:id/events': SEE,
+    'GET /jobs/:id/events/:seq': SEE,
     'GET /jobs/:id/steps/:step/tasks': SEE,
     'GET /jobs/:id/results/:step/:task': SEE,
     'GET /jobs/:id/results/:step/:task/:item': SEE,

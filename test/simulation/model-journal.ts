@@ -28,7 +28,8 @@ export class ModelJournal implements Store {
           () => Promise.resolve(entries.map((entry) => this.write(entry))),
           this.refusalOf(entries),
         ),
-      read: () => Promise.resolve(this.events),
+      read: (_: string, after = 0) =>
+        Promise.resolve({ events: this.events.filter(({ seq }) => seq > after), bytes: 0, more: false }),
       heads: () => Promise.resolve(new Map()),
       settledBefore: () => Promise.resolve([]),
       delete: () => Promise.resolve(),

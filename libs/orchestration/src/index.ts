@@ -35,6 +35,7 @@ export {
 export type { Observer } from './runtime/observer';
 export type { Submitted } from './runtime/intake';
 export { Orchestrator } from './runtime/orchestrator';
+export { toEventPage } from './view/event-page';
 export { toEventView } from './view/event-view';
 export { toJobOutline } from './view/job-outline';
 export { toJobView } from './view/job-view';

@@ -11,10 +11,12 @@ export { ConfigError, type Environment, loadConfig } from './config/load-config'
 export { PlatformConfig } from './config/platform-config';
 export { PublicAddress } from './config/public-address';
 export { Health, type HealthCheck } from './health/health';
+export { ClientGone } from './http/client-gone';
 export { type EventStreamOptions, type ServerEvent, streamEvents, streamPulledEvents } from './http/event-stream';
 export { invalidParameter, readSwitch, readTime, readWhole } from './http/query-values';
 export { RawJson } from './http/raw-json';
 export { sendArray } from './http/send-array';
+export { drained } from './http/write-all';
 export { JsonText } from './http/json-text';
 export { statusOf } from './http/status-of';
 export { isJsonType, mediaTypeOf } from './json/media-type';

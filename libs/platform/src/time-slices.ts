@@ -3,7 +3,13 @@ import { setImmediate } from 'node:timers/promises';
 /** Others wait no longer than this and what one piece of work takes. */
 const SLICE_MS = 10;
 
-/** For work that may take long: how long it has had the event loop, and a way to let others have their turn. */
+/** Resolves when it is the turn of the slice that was asked for last. */
+let queue: Promise<unknown> = Promise.resolve();
+
+/**
+ * For work that may take long: how long it has had the event loop, and a way to let others have their turn. However much
+ * such work there is, one slice of it is done in a turn of the event loop.
+ */
 export class TimeSlice {
   private until = performance.now() + SLICE_MS;
 
@@ -12,7 +18,8 @@ export class TimeSlice {
   }
 
   async next(): Promise<void> {
-    await setImmediate();
+    queue = queue.then(() => setImmediate());
+    await queue;
     this.until = performance.now() + SLICE_MS;
   }
 }

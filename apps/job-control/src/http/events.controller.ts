@@ -11,14 +11,16 @@ import {
 } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { Observable } from 'rxjs';
-import { JobEvent, RecordedJobEvent } from '#contract';
+import { JobEvent, PlatformError, RecordedJobEvent } from '#contract';
 import { hasEnded, type JobState, Orchestrator, type RecordedEvent, toEventView } from '#orchestration';
 import {
   ANSWER_HEADERS,
   ApiLastEventId,
   ApiProblems,
   Caller,
+  ClientGone,
   Draining,
+  drained,
   Needs,
   OpenAnswers,
   type Principal,
@@ -34,8 +36,13 @@ const STREAM = 'text/event-stream';
 const AS_STREAM =
   'As text/event-stream it goes on until the job ends, which an event `end` says, and resumes after Last-Event-ID. ' +
   'A client that comes back after the end gets 204, and an EventSource stops.';
+const WITH_BODIES =
+  'The array with all that is recorded, bodies included: enough to rebuild the job; it may hold secrets. ' +
+  'An event of more than 1 MB is an address (`href`) there';
 const DEFAULT_LIMIT = 1_000;
 const MAX_LIMIT = 10_000;
+/** So that every number fits a column of the journal. */
+const MAX_EVENT = 2 ** 31 - 2;
 
 const arrayOf = (event: typeof JobEvent | typeof RecordedJobEvent) => ({
   type: 'array' as const,
@@ -75,12 +82,13 @@ export class EventsController {
     name: 'limit',
     required: false,
     schema: { type: 'integer', minimum: 1, maximum: MAX_LIMIT, default: DEFAULT_LIMIT },
+    description: 'At most so many; large ones make a page shorter',
   })
   @ApiQuery({
     name: 'bodies',
     required: false,
     schema: { type: 'boolean', default: false },
-    description: 'The array with all that is recorded, bodies included: enough to rebuild the job; it may hold secrets',
+    description: WITH_BODIES,
   })
   @ApiExtraModels(JobEvent, RecordedJobEvent)
   @ApiOkResponse({
@@ -97,6 +105,7 @@ export class EventsController {
     @Param('id') id: string,
     @Caller() caller: Principal | null,
     @Req() request: Request,
+    @ClientGone() gone: AbortSignal,
     @Res() response: Response,
     @Headers('last-event-id') lastEventId?: string,
     @Query('after') after?: string,
@@ -105,17 +114,35 @@ export class EventsController {
   ): Promise<void> {
     const from = placeOf(lastEventId ?? after);
     const withBodies = readSwitch('bodies', bodies);
-    const state = await this.views.find(id, caller);
+    const state = await this.views.find(id, caller, gone);
     if (request.accepts(['application/json', STREAM]) === STREAM) return this.stream(state, from, response);
     const size = readWhole('limit', limit ?? String(DEFAULT_LIMIT), 1, MAX_LIMIT);
-    const events = (await this.orchestrator.events(id)).filter(({ seq }) => seq > from);
-    const page = events.slice(0, size);
-    const last = page.at(-1);
-    if (events.length > size && last) {
-      const more = withBodies ? '&bodies=true' : '';
-      response.setHeader('Link', `</jobs/${id}/events?after=${last.seq}&limit=${size}${more}>; rel="next"`);
+    const { events, next } = await this.views.events(state, { after: from, limit: size, bodies: withBodies }, gone);
+    const more = withBodies ? '&bodies=true' : '';
+    if (next !== null)
+      response.setHeader('Link', `</jobs/${id}/events?after=${next}&limit=${size}${more}>; rel="next"`);
+    response.json(events);
+  }
+
+  @Get(':seq')
+  @ApiOperation({ operationId: 'getJobEvent', summary: 'One event with all that is recorded; it may hold secrets' })
+  @ApiParam(JOB_ID)
+  @ApiParam({ name: 'seq', schema: { type: 'integer', minimum: 1 }, description: 'Its number', example: 1 })
+  @ApiOkResponse({ type: RecordedJobEvent })
+  @ApiProblems({ 400: 'The number is not valid', 404: 'No such job or event' })
+  async event(
+    @Param('id') id: string,
+    @Param('seq') seq: string,
+    @Caller() caller: Principal | null,
+    @ClientGone() gone: AbortSignal,
+    @Res() response: Response,
+  ): Promise<void> {
+    const number = readWhole('seq', seq, 1, MAX_EVENT);
+    await this.views.find(id, caller, gone);
+    for await (const { events } of this.orchestrator.history(id, number - 1, gone)) {
+      if (events[0]?.seq === number) return void response.json(events[0]);
     }
-    response.json(withBodies ? page : page.map((event) => toEventView(event, state.plan)));
+    throw new PlatformError('not-found', `Job ${id} has no event ${number}`);
   }
 
   private stream(state: JobState, from: number, response: Response): void {
@@ -125,15 +152,16 @@ export class EventsController {
       return;
     }
     this.openAnswers.hold(response);
-    streamEvents(response, this.live(state, from), { until: this.draining.signal });
+    streamEvents(response, this.live(state, from, response), { until: this.draining.signal });
   }
 
-  /** What is on disk, and then what gets there, until the job has ended. */
-  private live({ id, plan }: JobState, from: number): Observable<ServerEvent> {
+  /** What is on disk, and then what gets there, until the job has ended or the reader has gone. */
+  private live({ id, plan }: JobState, from: number, response: Response): Observable<ServerEvent> {
     return new Observable((reader) => {
       let last = from;
       const pending: Parameters<Emit>[] = [];
       let caughtUp = false;
+      const gone = new AbortController();
       const emit: Emit = (events, state) => {
         for (const event of events) {
           if (event.seq <= last) continue;
@@ -145,29 +173,34 @@ export class EventsController {
         reader.next({ event: 'end', data: { seq: last, type: 'end', status: state.status } });
         reader.complete();
       };
+      const catchUp = async (): Promise<void> => {
+        for await (const { events } of this.orchestrator.history(id, last, gone.signal)) {
+          emit(events, null);
+          await drained(response);
+        }
+        const state = await this.orchestrator.state(id, gone.signal);
+        emit([], state?.version === last ? state : null);
+      };
       const unfollow = this.orchestrator.follow(id, (events, state) => {
         if (caughtUp) emit(events, state);
         else pending.push([events, state]);
       });
-      void this.catchUp(id, emit).then(
+      void catchUp().then(
         () => {
           caughtUp = true;
-          for (const [events, state] of pending) emit(events, state);
+          for (const [events, state] of pending.splice(0)) emit(events, state);
         },
         (error: unknown) => reader.error(error),
       );
-      return unfollow;
+      return () => {
+        unfollow();
+        gone.abort();
+      };
     });
-  }
-
-  private async catchUp(id: string, emit: Emit): Promise<void> {
-    const events = await this.orchestrator.events(id);
-    const state = await this.orchestrator.state(id);
-    emit(events, state?.version === events.at(-1)?.seq ? state : null);
   }
 }
 
 /** The number of the last event that is known already; an empty one counts as none. */
 function placeOf(text: string | undefined): number {
-  return text ? readWhole('after', text, 0, Number.MAX_SAFE_INTEGER) : 0;
+  return text ? Math.min(readWhole('after', text, 0, Number.MAX_SAFE_INTEGER), MAX_EVENT) : 0;
 }

@@ -16,6 +16,7 @@ import {
   ApiIdempotencyKey,
   ApiProblems,
   Caller,
+  ClientGone,
   Draining,
   Needs,
   OpenAnswers,
@@ -109,7 +110,11 @@ export class JobsController {
   @ApiParam(JOB_ID)
   @ApiOkResponse({ type: JobView })
   @ApiProblems({ 404: 'No such job' })
-  async get(@Param('id') id: string, @Caller() caller: Principal | null): Promise<JobView> {
-    return this.views.of(await this.views.find(id, caller));
+  async get(
+    @Param('id') id: string,
+    @Caller() caller: Principal | null,
+    @ClientGone() gone: AbortSignal,
+  ): Promise<JobView> {
+    return this.views.of(await this.views.find(id, caller, gone));
   }
 }

@@ -2,8 +2,8 @@ import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { ANY_JSON, PlatformError, TaskView } from '#contract';
-import { resultAt, stepMeant } from '#orchestration';
-import { ANSWER_HEADERS, ApiProblems, Caller, Needs, type Principal, readWhole } from '#platform';
+import { type JobState, resultAt, stepMeant } from '#orchestration';
+import { ANSWER_HEADERS, ApiProblems, Caller, ClientGone, Needs, type Principal, readWhole } from '#platform';
 import { JobViews } from '../views/job-views';
 import { JOB_ID } from './examples';
 
@@ -42,13 +42,14 @@ export class PartsController {
     @Param('id') id: string,
     @Param('step') name: string,
     @Caller() caller: Principal | null,
+    @ClientGone() gone: AbortSignal,
     @Res({ passthrough: true }) response: Response,
     @Query('limit') limit?: string,
     @Query('cursor') cursor?: string,
   ): Promise<TaskView[]> {
     const most = readWhole('limit', limit ?? String(DEFAULT_LIMIT), 1, MAX_LIMIT);
     const from = readWhole('cursor', cursor ?? '0', 0, Number.MAX_SAFE_INTEGER);
-    const state = await this.views.find(id, caller);
+    const state = await this.views.find(id, caller, gone);
     const step = stepMeant(state, name);
     if (step === null) throw new PlatformError('not-found', `Job ${id} has no step "${name}"`);
     const { tasks, next } = this.views.tasks(state, { step, from, most });
@@ -66,14 +67,15 @@ export class PartsController {
   @ApiParam(TASK)
   @ApiOkResponse({ schema: ANY_JSON })
   @ApiProblems({ 404: 'No such job or task', 409: 'It has no result, or none yet' })
-  result(
+  async result(
     @Param('id') id: string,
     @Param('step') step: string,
     @Param('task') task: string,
     @Caller() caller: Principal | null,
+    @ClientGone() gone: AbortSignal,
     @Res() response: Response,
   ): Promise<void> {
-    return this.send(id, { step, task }, caller, response);
+    sendResult(await this.views.find(id, caller, gone), { step, task }, response);
   }
 
   @Get('results/:step/:task/:item')
@@ -84,26 +86,22 @@ export class PartsController {
   @ApiParam(ITEM)
   @ApiOkResponse({ schema: ANY_JSON })
   @ApiProblems({ 404: 'No such job, task or item', 409: 'It has no result, or none yet' })
-  itemResult(
+  async itemResult(
     @Param('id') id: string,
     @Param('step') step: string,
     @Param('task') task: string,
     @Param('item') item: string,
     @Caller() caller: Principal | null,
+    @ClientGone() gone: AbortSignal,
     @Res() response: Response,
   ): Promise<void> {
-    return this.send(id, { step, task, item }, caller, response);
+    sendResult(await this.views.find(id, caller, gone), { step, task, item }, response);
   }
+}
 
-  private async send(
-    id: string,
-    address: Parameters<typeof resultAt>[1],
-    caller: Principal | null,
-    response: Response,
-  ): Promise<void> {
-    const found = resultAt(await this.views.find(id, caller), address);
-    if ('result' in found) return void response.json(found.result ?? null);
-    const code = found.missing === 'never' ? 'not-found' : 'conflict';
-    throw new PlatformError(code, `There is no result of ${address.step}/${address.task}: ${found.because}`);
-  }
+function sendResult(state: JobState, address: Parameters<typeof resultAt>[1], response: Response): void {
+  const found = resultAt(state, address);
+  if ('result' in found) return void response.json(found.result ?? null);
+  const code = found.missing === 'never' ? 'not-found' : 'conflict';
+  throw new PlatformError(code, `There is no result of ${address.step}/${address.task}: ${found.because}`);
 }

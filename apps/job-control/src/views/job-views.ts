@@ -4,6 +4,9 @@ import {
   type JobRow,
   type JobState,
   Orchestrator,
+  type RecordedEvent,
+  toEventPage,
+  toEventView,
   toJobOutline,
   toJobSummary,
   toJobView,
@@ -33,6 +36,17 @@ export class JobViews {
     return toTaskPage(state, range, this.address.url);
   }
 
+  /** A page of the history of a job after event number `after`; `bodies`: with all that is recorded. */
+  events(
+    { id, plan }: JobState,
+    { after, limit, bodies }: { after: number; limit: number; bodies: boolean },
+    gone: AbortSignal,
+  ): ReturnType<typeof toEventPage> {
+    const show = (event: RecordedEvent) => (bodies ? event : toEventView(event, plan));
+    const hrefOf = (seq: number) => `${this.address.url}/jobs/${id}/events/${seq}`;
+    return toEventPage(this.orchestrator.history(id, after, gone), limit, show, hrefOf);
+  }
+
   /** What whoever submitted the job is told at once. */
   accepted({ id, status, stateDoc, warnings }: JobState): JobAccepted {
     const href = `${this.address.url}/jobs/${id}`;
@@ -51,10 +65,10 @@ export class JobViews {
 
   /**
    * @throws PlatformError `not-found`, also when it is not for this caller to see; `internal` when the job's journal is
-   * damaged.
+   * damaged; `unavailable` when the client is `gone` before it is read.
    */
-  async find(jobId: string, caller: Principal | null): Promise<JobState> {
-    const state = await this.orchestrator.state(jobId);
+  async find(jobId: string, caller: Principal | null, gone?: AbortSignal): Promise<JobState> {
+    const state = await this.orchestrator.state(jobId, gone);
     if (state && sees(caller, state)) return state;
     throw noSuchJob(jobId);
   }

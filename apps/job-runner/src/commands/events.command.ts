@@ -55,7 +55,10 @@ export class EventsCommand extends JobCommand<EventsFlags> {
 
   private async exportAll(id: string, settings: Settings): Promise<void> {
     const lines: string[] = [];
-    for await (const event of this.history(id, settings, true)) lines.push(JSON.stringify(event));
+    const jobs = await this.platform.jobs(settings);
+    for await (const event of this.history(id, settings, true)) {
+      lines.push(JSON.stringify('href' in event ? await jobs.event(id, event.seq) : event));
+    }
     this.print(['[', ...lines.map((line, index) => (index < lines.length - 1 ? `${line},` : line)), ']']);
   }
 

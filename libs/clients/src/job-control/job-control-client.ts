@@ -119,6 +119,11 @@ export class JobControlClient {
     return { items: body, more: isFurther && nextLink(headers.link) !== undefined };
   }
 
+  /** An event with everything that is recorded: in a page one that is too large for it has only an `href`. */
+  async event(id: string, seq: number, signal?: AbortSignal): Promise<JobEvent> {
+    return (await this.http.json<JobEvent>({ url: `${path(id)}/events/${seq}`, signal }, jobEvent)).body;
+  }
+
   /**
    * The events after the given one as they happen, until the server closes the stream; undefined when it offers none.
    * @throws UnreachableError when the connection breaks: call again with the last `seq`.

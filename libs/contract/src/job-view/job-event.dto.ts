@@ -1,4 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 
 /** One entry of a job's append-only history. What else it holds depends on its type. */
 export class JobEvent {
@@ -10,6 +10,9 @@ export class JobEvent {
 
   @ApiProperty({ description: 'New types may come; ignore what you do not know', example: 'step-started' })
   type!: string;
+
+  @ApiPropertyOptional({ description: 'Instead of what else it holds: where the whole event is, too large for a page' })
+  href?: string;
 
   [data: string]: unknown;
 }
@@ -24,6 +27,9 @@ export class RecordedJobEvent {
 
   @ApiProperty({ example: 'step-started' })
   type!: string;
+
+  @ApiPropertyOptional({ description: 'Instead of what else it holds: where the whole event is, too large for a page' })
+  href?: string;
 
   [data: string]: unknown;
 }

@@ -47,11 +47,14 @@ export function replay(events: Iterable<RecordedEvent>): JobState | null {
 
 const EVENTS_IN_A_PIECE = 200;
 
-/** The same, some events at a time. */
-export function* replaying(events: readonly RecordedEvent[]): Generator<void, JobState | null> {
+/** What a part of a job's history makes of the state before it, some events at a time. */
+export function* replaying(
+  events: readonly RecordedEvent[],
+  before: JobState | null = null,
+): Generator<void, JobState | null> {
   const [first] = events;
   if (first?.type === 'job-accepted') yield* compiling(documentOf(first), first.defaults);
-  let state: JobState | null = null;
+  let state = before;
   for (let from = 0; from < events.length; from += EVENTS_IN_A_PIECE) {
     state = evolveAll(state, events.slice(from, from + EVENTS_IN_A_PIECE));
     yield;

@@ -44,6 +44,15 @@ export interface JournalEntry {
 export type Appended =
   'ok' | 'conflict' | { readonly duplicateOf: string; readonly sameBody: boolean } | { readonly refused: Error };
 
+/** Some of a job's history, oldest first. */
+export interface JournalPage {
+  readonly events: readonly RecordedEvent[];
+  /** Size of the records that were read for it, as JSON text in UTF-8. */
+  readonly bytes: number;
+  /** Whether there may be later events. */
+  readonly more: boolean;
+}
+
 /** The durable history of all jobs. It only stores and fetches. */
 export interface Journal {
   /**
@@ -54,11 +63,11 @@ export interface Journal {
   append(entries: readonly JournalEntry[]): Promise<readonly Appended[]>;
 
   /**
-   * The history of a job after event number `after`, oldest first; empty when there is no such job. `after` is the last
-   * event of a write.
-   * @throws JournalDamaged when a record is torn or of a foreign format.
+   * The events of a job after number `after`, in pages of whole records, at least one; empty when there are none. A page
+   * costs the same wherever it begins.
+   * @throws JournalDamaged when a record is torn, missing or of a foreign format.
    */
-  read(jobId: string, after?: number): Promise<RecordedEvent[]>;
+  read(jobId: string, after?: number): Promise<JournalPage>;
 
   /** The number of the first event of the last write of each of these jobs. */
   heads(jobIds: readonly string[]): Promise<ReadonlyMap<string, number>>;

@@ -1,8 +1,9 @@
+import type { RecordedEvent } from '../core/events';
 import { evolveAll } from '../core/evolve/evolve';
 import type { JobState } from '../core/state';
 import { type Journal, JournalDamaged } from '../ports/journal.port';
 import type { Audience } from './audience';
-import { understood } from './read-job';
+import { historyOf, understood } from './read-job';
 
 /**
  * Jobs that somebody follows here and that another process drives: one look at the journal for all of them, and their
@@ -29,8 +30,12 @@ export class JournalTail {
 
   private async readOn(jobId: string, known: JobState | null): Promise<void> {
     try {
-      const events = await this.journal.read(jobId, known?.version);
-      const state = understood(jobId, () => evolveAll(known, events));
+      const events: RecordedEvent[] = [];
+      let state = known;
+      for await (const page of historyOf(this.journal, jobId, known?.version)) {
+        state = understood(jobId, () => evolveAll(state, page.events));
+        events.push(...page.events);
+      }
       if (state === null) return;
       this.seen.set(jobId, state);
       this.audience.tell(state, events);

@@ -7,7 +7,6 @@ import { SystemClock } from '../adapters/clock/system-clock';
 import { Gate } from '../adapters/invoker/gate';
 import { HttpInvoker } from '../adapters/invoker/http-invoker';
 import { SoleOwner } from '../adapters/ownership/sole-owner';
-import type { RecordedEvent } from '../core/events';
 import { hasEnded } from '../core/evolve/evolve';
 import { POLICY_DEFAULTS } from '../core/plan/defaults';
 import type { JobState, Target } from '../core/state';
@@ -168,7 +167,7 @@ class OddServices {
 
 const JOURNAL: Pick<Journal, 'append' | 'read'> = {
   append: (entries: readonly JournalEntry[]) => Promise.resolve(entries.map(() => 'ok')),
-  read: () => Promise.resolve<RecordedEvent[]>([]),
+  read: () => Promise.resolve({ events: [], bytes: 0, more: false }),
 };
 const NO_SECRETS: Pick<Secrets, 'any'> = { any: false };
 const STATES: Pick<StateClient, 'prepare' | 'read' | 'write' | 'takeBack'> = {

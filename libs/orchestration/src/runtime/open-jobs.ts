@@ -8,9 +8,10 @@ import { type Appended, type Journal, JournalDamaged, type SubmissionKey } from 
 import { type Ownership, OwnershipLost } from '../ports/ownership.port';
 import type { EffectPerformer } from './effect-performer';
 import { type DriverHooks, JobDriver } from './job-driver';
+import { JobStates } from './job-states';
 import type { JournalWriter } from './journal-writer';
 import type { OrchestratorLog } from './log';
-import { readJob, understood } from './read-job';
+import { understood } from './read-job';
 import { RestingJobs } from './resting-jobs';
 
 /** Waits shorter than this are spent in memory. */
@@ -33,10 +34,11 @@ export class OpenJobs {
   private readonly firstWrites = new Map<string, FirstWrite>();
   private readonly hooks: DriverHooks;
   private readonly resting: RestingJobs;
+  private readonly states: JobStates;
   private stopped = false;
 
   constructor(
-    private readonly journal: Journal,
+    journal: Pick<Journal, 'read' | 'heads'>,
     private readonly ownership: Ownership,
     private readonly writer: JournalWriter,
     private readonly performer: EffectPerformer,
@@ -45,6 +47,7 @@ export class OpenJobs {
     /** These events are on disk now, and this is what they make of the job. */
     private readonly recorded: (state: JobState, events: readonly RecordedEvent[]) => void,
   ) {
+    this.states = new JobStates(journal);
     this.resting = new RestingJobs((jobId) => void this.wakeUp(jobId));
     this.hooks = {
       held: () => this.ownership.held,
@@ -64,9 +67,9 @@ export class OpenJobs {
   }
 
   /** The job as far as it is on disk; null when there is none. */
-  async state(jobId: string): Promise<JobState | null> {
+  async state(jobId: string, signal?: AbortSignal): Promise<JobState | null> {
     const driver = this.ownership.held ? this.drivers.get(jobId) : null;
-    return driver?.durable ?? readJob(this.journal, jobId);
+    return driver?.durable ?? this.states.read(jobId, signal);
   }
 
   /** Drives a job that is not on disk yet. */
@@ -87,7 +90,7 @@ export class OpenJobs {
    * @throws ActionRefused when the command makes no sense now.
    */
   async tell(jobId: string, command: Command): Promise<JobDriver | null> {
-    const state = this.drivers.has(jobId) ? null : await readJob(this.journal, jobId);
+    const state = this.drivers.has(jobId) ? null : await this.states.read(jobId);
     // At once: whoever gets a turn in between may let go of it, and a driver that was let go of starts nothing.
     const driver = this.driven(jobId, state);
     if (driver === null) return null;
@@ -108,6 +111,7 @@ export class OpenJobs {
     if (!hasEnded(state) && (until === null || until - driver.clock.now() < WORTH_RESTING_MS)) return;
     driver.stop();
     this.forget(state.id);
+    this.states.keep(durable);
     if (until !== null) this.resting.add(state.id, driver.clock, until);
   }
 
@@ -115,7 +119,7 @@ export class OpenJobs {
   async wakeUp(jobId: string): Promise<void> {
     if (this.stopped) return;
     try {
-      const driver = this.driven(jobId, await readJob(this.journal, jobId));
+      const driver = this.driven(jobId, await this.states.read(jobId));
       if (driver) this.letGo(driver);
     } catch (error) {
       if (error instanceof JournalDamaged) this.log.damaged(jobId, error);
@@ -136,7 +140,7 @@ export class OpenJobs {
       if (this.stopped) return;
       if (this.has(jobId)) continue;
       try {
-        const state = await readJob(this.journal, jobId);
+        const state = await this.states.read(jobId);
         if (state && !hasEnded(state) && !this.has(jobId)) this.letGo(this.take(state));
       } catch (error) {
         if (!(error instanceof JournalDamaged)) throw error;
@@ -170,6 +174,7 @@ export class OpenJobs {
     const clock = this.resting.remove(state.id) ?? this.clock;
     const driver = understood(state.id, () => JobDriver.resume(state, clock, this.writer, this.hooks));
     this.drivers.set(state.id, driver);
+    this.states.forget(state.id);
     return driver;
   }
 

@@ -36,7 +36,8 @@ function orchestratorOn(
     if (outcome === 'ok') events.push(...entries.flatMap((entry) => entry.events));
     return Promise.resolve(entries.map(() => outcome));
   };
-  const journal: Pick<Journal, 'append' | 'read'> = { append, read: () => Promise.resolve([...events]) };
+  const read = () => Promise.resolve({ events: [...events], bytes: 0, more: false });
+  const journal: Pick<Journal, 'append' | 'read'> = { append, read };
   const performer: Pick<EffectPerformer, 'forget' | 'perform'> = { forget: () => undefined, perform };
   const log = {
     damaged: () => undefined,

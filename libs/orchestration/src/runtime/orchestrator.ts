@@ -3,7 +3,7 @@ import type { RecordedEvent } from '../core/events';
 import { hasEnded } from '../core/evolve/evolve';
 import type { JobState } from '../core/state';
 import type { Clock } from '../ports/clock.port';
-import type { Journal, SubmissionKey } from '../ports/journal.port';
+import type { Journal, JournalPage, SubmissionKey } from '../ports/journal.port';
 import type { Ownership } from '../ports/ownership.port';
 import { Audience } from './audience';
 import type { Correspondence } from './correspondence';
@@ -15,6 +15,7 @@ import type { OrchestratorLog } from './log';
 import type { Observer } from './observer';
 import { OpenJobs } from './open-jobs';
 import { OperatorActions } from './operator-actions';
+import { historyOf } from './read-job';
 
 /** All jobs this process drives: takes them in, tells them what people want, and says how they stand. */
 export class Orchestrator {
@@ -76,12 +77,13 @@ export class Orchestrator {
   }
 
   /** The job as far as it is on disk; null when there is none. */
-  state(jobId: string): Promise<JobState | null> {
-    return this.jobs.state(jobId);
+  state(jobId: string, signal?: AbortSignal): Promise<JobState | null> {
+    return this.jobs.state(jobId, signal);
   }
 
-  events(jobId: string): Promise<RecordedEvent[]> {
-    return this.journal.read(jobId);
+  /** @see historyOf */
+  history(jobId: string, after: number, signal?: AbortSignal): AsyncIterable<JournalPage> {
+    return historyOf(this.journal, jobId, after, signal);
   }
 
   /** Tells `listener` of events as soon as they are on disk; the returned function ends that. */

@@ -1,20 +1,55 @@
-import { inTimeSlices } from '#platform';
+import { inTimeSlices, TimeSlice } from '#platform';
 import { replaying } from '../core/handle';
 import type { JobState } from '../core/state';
-import { type Journal, JournalDamaged } from '../ports/journal.port';
+import { type Journal, JournalDamaged, type JournalPage } from '../ports/journal.port';
 
-/**
- * A job as its journal tells it; null when there is none.
- * @throws JournalDamaged when the journal cannot be read, makes no sense, or tells of another job.
- */
-export async function readJob(journal: Journal, jobId: string): Promise<JobState | null> {
-  const events = await journal.read(jobId);
-  const state = await inTimeSlices(replaying(events)).catch((error: unknown) => senseless(jobId, error));
-  if (state === null || state.id === jobId) return state;
-  throw new JournalDamaged(`the journal of job ${jobId} tells of job ${state.id}`);
+/** A job's state, and how much of the journal was read for it. */
+export interface ReadState {
+  readonly state: JobState;
+  readonly bytes: number;
 }
 
-/** Records may be whole and yet tell nothing: a newer version wrote them, or somebody else did. */
+/**
+ * A job as its journal tells it, from what is known already; null when there is none.
+ * @throws JournalDamaged when the journal cannot be read, makes no sense, or tells of another job.
+ */
+export async function readJob(
+  journal: Pick<Journal, 'read'>,
+  jobId: string,
+  known: ReadState | null = null,
+  signal?: AbortSignal,
+): Promise<ReadState | null> {
+  let state = known?.state ?? null;
+  let read = known?.bytes ?? 0;
+  for await (const { events, bytes } of historyOf(journal, jobId, known?.state.version, signal)) {
+    state = await inTimeSlices(replaying(events, state)).catch((error: unknown) => senseless(jobId, error));
+    read += bytes;
+  }
+  if (state === null) return null;
+  if (state.id !== jobId) throw new JournalDamaged(`the journal of job ${jobId} tells of job ${state.id}`);
+  return { state, bytes: read };
+}
+
+/** A job's history after event number `after`. Others have their turn between its pages; `signal` ends it there. */
+export async function* historyOf(
+  journal: Pick<Journal, 'read'>,
+  jobId: string,
+  after = 0,
+  signal?: AbortSignal,
+): AsyncGenerator<JournalPage> {
+  const slice = new TimeSlice();
+  for (let last = after, more = true; more;) {
+    signal?.throwIfAborted();
+    const page = await journal.read(jobId, last);
+    yield page;
+    last = page.events.at(-1)?.seq ?? last;
+    // A page without events: the job was deleted meanwhile.
+    more = page.more && page.events.length > 0;
+    if (more) await slice.next();
+  }
+}
+
+/** Records may be whole and yet tell nothing: a newer version wrote them, or they are not a journal's. */
 export function understood<T>(jobId: string, read: () => T): T {
   try {
     return read();

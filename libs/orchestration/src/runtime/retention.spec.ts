@@ -78,7 +78,7 @@ onEveryDatabase('keeping ended jobs', (fresh) => {
 
     const left = await database.db.selectFrom('jobs').select('id').orderBy('id').execute();
     expect(left.map(({ id }) => id)).toEqual(['attention', 'killed', 'open', 'recent']);
-    expect(await journal.read('old')).toEqual([]);
+    expect((await journal.read('old')).events).toEqual([]);
     expect(deleted.sort()).toEqual(['http://state/old', 'http://state/undone']);
     await database.close();
   });

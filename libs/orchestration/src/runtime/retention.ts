@@ -55,7 +55,7 @@ export class Retention {
 
   private async readable(jobId: string): Promise<JobState | null> {
     try {
-      return await readJob(this.journal, jobId);
+      return (await readJob(this.journal, jobId))?.state ?? null;
     } catch (error) {
       if (error instanceof JournalDamaged) return null;
       throw error;

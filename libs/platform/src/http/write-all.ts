@@ -3,10 +3,17 @@ import type { ServerResponse } from 'node:http';
 /** A reader that takes nothing for this long is cut off. */
 const STALLED_MS = 30_000;
 
-/** Writes, and resolves when the reader has taken enough to write more; false when there is no reader any more. */
+/** Writes, and resolves as `drained`. */
 export async function writeAll(response: ServerResponse, text: string): Promise<boolean> {
   if (response.closed || response.writableEnded) return false;
-  if (response.write(text)) return true;
+  response.write(text);
+  return drained(response);
+}
+
+/** Resolves when the reader has taken enough to write more; false when there is no reader any more. */
+export async function drained(response: ServerResponse): Promise<boolean> {
+  if (response.closed || response.writableEnded) return false;
+  if (!response.writableNeedDrain) return true;
   return new Promise((resolve) => {
     const stalled = setTimeout(() => response.destroy(), STALLED_MS);
     const settle = (): void => {

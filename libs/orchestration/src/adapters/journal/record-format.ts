@@ -25,7 +25,7 @@ function isReferring(event: RecordedEvent): boolean {
 }
 
 /**
- * The events after number `after`, of which these are all records.
+ * The events of records that follow each other, the first of which begins after number `after`.
  * @throws JournalDamaged when a record is torn, foreign or missing.
  */
 export function decodeRecords(jobId: string, records: readonly JournalRecord[], after = 0): RecordedEvent[] {

@@ -1,11 +1,10 @@
 import { type Database, NotStorable } from '#storage';
-import type { RecordedEvent } from '../../core/events';
-import type { Appended, Journal, JournalEntry } from '../../ports/journal.port';
+import type { Appended, Journal, JournalEntry, JournalPage } from '../../ports/journal.port';
 import type { Ownership } from '../../ports/ownership.port';
 import { explainRefusal } from './append';
 import { appendToPostgres } from './append-to-postgres';
 import { appendToSqlite } from './append-to-sqlite';
-import { decodeRecords } from './record-format';
+import { readPage } from './read-page';
 import { SETTLED } from './statuses';
 import type { JournalSchema } from './schema';
 
@@ -40,15 +39,8 @@ export class SqlJournal implements Journal {
     );
   }
 
-  async read(jobId: string, after = 0): Promise<RecordedEvent[]> {
-    const records = await this.database.db
-      .selectFrom('journal')
-      .select(['format', 'events'])
-      .where('job_id', '=', jobId)
-      .where('first_seq', '>', after)
-      .orderBy('first_seq')
-      .execute();
-    return decodeRecords(jobId, records, after);
+  read(jobId: string, after = 0): Promise<JournalPage> {
+    return readPage(this.database, jobId, after);
   }
 
   async heads(jobIds: readonly string[]): Promise<ReadonlyMap<string, number>> {

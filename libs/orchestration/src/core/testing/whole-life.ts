@@ -1,0 +1,37 @@
+import type { JsonObject } from '#contract/pure';
+import type { Command } from '../commands';
+import type { Effect } from '../effects';
+import type { RecordedEvent } from '../events';
+import { handleAll } from '../handle';
+import { pendingEffects } from '../pending-effects';
+import { POLICY_DEFAULTS } from '../plan/defaults';
+import type { JobState } from '../state';
+import type { Answer } from '../task/answer';
+import { answerTo, TARGET } from './story';
+
+/** Calls that are answered together. */
+const AT_ONCE = 64;
+
+/** The writes of a job without a state document whose calls all get the same response, as the journal holds them. */
+export function wholeLife(jobId: string, document: JsonObject, answer: Answer): RecordedEvent[][] {
+  const defaults = POLICY_DEFAULTS;
+  let commands: Command[] = [
+    { type: 'submit', jobId, document, defaults, lenient: false, warnings: [], stateDoc: null },
+  ];
+  const writes: RecordedEvent[][] = [];
+  for (let state: JobState | null = null; commands.length > 0;) {
+    const transition = handleAll(state, commands, 1_000);
+    writes.push([...transition.events]);
+    state = transition.state;
+    commands = pendingEffects(state)
+      .flatMap((effect) => outcomeOf(effect, answer) ?? [])
+      .slice(0, AT_ONCE);
+  }
+  return writes;
+}
+
+function outcomeOf(effect: Effect, answer: Answer): Command | null {
+  if (effect.kind === 'call') return answerTo(effect, answer);
+  if (effect.kind !== 'bind') return null;
+  return { type: 'bound', ...effect.unit, undo: effect.undo, target: effect.same ?? TARGET };
+}
