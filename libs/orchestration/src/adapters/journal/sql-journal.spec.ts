@@ -153,7 +153,7 @@ onEveryDatabase('the journal', (fresh) => {
       .where('first_seq', '=', 3)
       .execute();
     expect(Object.fromEntries(formats.map(({ job_id, format }) => [job_id, format]))).toEqual({ a: 2, b: 1 });
-    expect(await journal.read('a', 2)).toEqual([{ ...intent, writes: [write] }]);
+    expect((await journal.read('a', 2)).events).toEqual([{ ...intent, writes: [write] }]);
   });
 
   it.each([
