@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { APPS, BUNDLES, COMMAND, DIST, ROOT, SERVICES } from './apps.mjs';
 import { compile } from './compile.mjs';
-import { lateDates, mappedTypes, noFetch, without } from './plugins.mjs';
+import { mappedTypes, without } from './plugins.mjs';
 
 const UNDER_WAY = `${BUNDLES}.new`;
 const options = {
@@ -21,7 +21,7 @@ const options = {
   define: { 'import.meta.url': 'importMetaUrl' },
   // A script that was compiled before cannot load modules of its own accord; what is bundled needs none.
   supported: { 'dynamic-import': false },
-  plugins: [mappedTypes, lateDates, noFetch],
+  plugins: [mappedTypes],
 };
 const external = [
   '@photostructure/sqlite',

@@ -22,20 +22,6 @@ export const mappedTypes = edited('mapped-types', /@nestjs.mapped-types.dist.typ
   '',
 ]);
 
-/** Loggers make a date formatter when they are loaded, which takes longer than everything else in their package. */
-export const lateDates = edited('late-dates', /@nestjs.common.services.(console-logger|logger)\.service\.js$/, [
-  'new Intl.DateTimeFormat(undefined, {',
-  '((options, made) => ({ format: (date) => (made ??= new Intl.DateTimeFormat(undefined, options)).format(date) }))({',
-]);
-
-/** It looks whether fetch could be used instead of Node's own HTTP client, for which Node has to load all of fetch. */
-export const noFetch = edited(
-  'no-fetch',
-  /axios.dist.node.axios\.cjs$/,
-  ['\ngetFetch();', '\n'],
-  ["typeof G.FormData !== 'undefined' ? G.FormData : undefined", 'undefined'],
-);
-
 /** Packages that others load, and only ever use for what nobody asks them here. */
 export const without = (...packages) => ({
   name: 'without',

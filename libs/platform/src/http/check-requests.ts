@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
+import type { RequestHandler } from 'express';
 import { PlatformError } from '#contract';
-import type { Step } from './steps';
 
 /** Headers of which Node would take the first, or put all into one, without a word. */
 const ONCE: ReadonlySet<string> = new Set([
@@ -23,7 +23,7 @@ const ONCE: ReadonlySet<string> = new Set([
 const ESCAPE = '%';
 
 /** Refuses requests that would be understood otherwise than they were meant, or that hold what no database can store. */
-export const checkRequest: Step = (request, _response, next) => {
+export const checkRequest: RequestHandler = (request, _response, next) => {
   const reason = repeatedHeader(request) ?? faultOfTarget(request.url);
   next(reason === undefined ? undefined : new PlatformError('invalid-request', reason));
 };

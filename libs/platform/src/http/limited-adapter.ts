@@ -1,17 +1,21 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { Request, Response } from 'express';
+import { StreamableFile } from '@nestjs/common';
+import { ExpressAdapter } from '@nestjs/platform-express';
+import type { Response } from 'express';
 import type { HttpConfig } from '../config/http-config';
-import { DirectAdapter } from './direct-adapter';
 import { expressClasses } from './express-classes';
+import { JsonText } from './json-text';
 
 /** How often connections are looked at that take too long: the precision of the time limits. */
 const CHECKS_PER_LIMIT = 4;
+/** Answers without a body, whatever a handler gave. */
+const BODILESS: readonly number[] = [204, 304];
 
 /** Answers a request on its own, or lets it in: false. */
 export type Doorkeeper = (request: IncomingMessage, response: ServerResponse) => boolean;
 
-/** A server that cuts off clients which are slow to send, or do not read. */
-export class LimitedAdapter extends DirectAdapter {
+/** Express behind a server that cuts off clients which are slow to send, or do not read. */
+export class LimitedAdapter extends ExpressAdapter {
   /** Sees every request before anything else, even looking at its path, has cost anything. */
   doorkeeper: Doorkeeper = () => false;
 
@@ -28,13 +32,33 @@ export class LimitedAdapter extends DirectAdapter {
       requestTimeout: HTTP_REQUEST_TIMEOUT_MS,
       connectionsCheckingInterval: Math.ceil(headersTimeout / CHECKS_PER_LIMIT),
     };
+    const express = this.getInstance<(request: IncomingMessage, response: ServerResponse) => void>();
     const server = createServer(options, (request, response) => {
       // From here on only the reader is waited for. Node gives a connection its own limits back with the next request.
       response.once('prefinish', () => response.socket?.setTimeout(HTTP_REQUEST_TIMEOUT_MS));
-      if (this.doorkeeper(request, response)) return;
-      this.handle(request as unknown as Request, response as unknown as Response);
+      if (!this.doorkeeper(request, response)) express(request, response);
     });
     server.maxConnections = HTTP_MAX_CONNECTIONS;
     this.setHttpServer(server);
   }
+
+  /** As Express would send it, without looking for what never is set. */
+  override reply(response: Response, body: unknown, status?: number): unknown {
+    if (status !== undefined) response.statusCode = status;
+    const { method, headers } = response.req;
+    if (body == null && BODILESS.includes(response.statusCode)) return response.end();
+    // Whether an answer is fresh, and what a HEAD gets of it, is Express's to say.
+    const isConditional = headers['if-none-match'] !== undefined || headers['if-modified-since'] !== undefined;
+    if (isConditional || method === 'HEAD' || !isJson(body) || response.hasHeader('content-type'))
+      return super.reply(response, body);
+    const text = body instanceof JsonText ? body.text : JSON.stringify(body);
+    response.setHeader('Content-Type', 'application/json; charset=utf-8');
+    response.setHeader('Content-Length', Buffer.byteLength(text));
+    return response.end(text, 'utf8');
+  }
+}
+
+function isJson(body: unknown): body is object {
+  if (typeof body !== 'object' || body === null) return false;
+  return !(body instanceof StreamableFile || body instanceof Error || ArrayBuffer.isView(body));
 }

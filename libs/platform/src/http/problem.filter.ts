@@ -2,7 +2,7 @@ import { type ArgumentsHost, Catch, type ExceptionFilter, Logger, NotFoundExcept
 import type { Request, Response } from 'express';
 import { PlatformError } from '#contract';
 import type { PublicAddress } from '../config/public-address';
-import { allowedMethods } from './express-routes';
+import { allowedMethods } from './allowed-methods';
 import { toPlatformError, toProblem } from './problem';
 
 /** Every error leaves the platform as `application/problem+json`. */

@@ -1,9 +1,8 @@
-import type { Request } from 'express';
+import type { Request, RequestHandler } from 'express';
 import { PlatformError } from '#contract';
-import type { Step } from './steps';
 
 /** Reads bodies of up to a size as they come. Those in another coding are left for a parser that knows it. */
-export function readBody(limitBytes: number): Step {
+export function readBody(limitBytes: number): RequestHandler {
   return (request, _response, next) => {
     if (!hasBody(request) || isCoded(request)) return next();
     const chunks: Buffer[] = [];
