@@ -2,11 +2,11 @@ export * from './design';
 export * from './dto';
 export { errorCodes, isErrorCode, isRetryable, type ErrorCode } from './errors/error-codes';
 export { failureCodes, type FailureCode } from './errors/failure-codes';
-export { areEnough, firstFaults, firstWarnings } from './errors/first-faults';
+export { hasEnoughFaults, firstFaults, firstWarnings } from './errors/first-faults';
 export type { FieldFault } from './errors/field-fault';
 export { PlatformError, type ErrorDetails } from './errors/platform-error';
 export * from './job-view';
-export { parseJson, parseJsonInTurns, parseResponse, readJson } from './json/parse-json';
+export { parseJson, parseJsonInSlices, parseResponse, readJson } from './json/parse-json';
 export { validateJobDocument, validatingJobDocument, type JobValidation } from './job/validate-job-document';
 export * from './pure';
 export {

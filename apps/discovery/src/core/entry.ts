@@ -1,4 +1,4 @@
-import { type Health, isLoopback } from '#contract';
+import { type HealthState, isLoopback } from '#contract';
 
 /** What a service says about itself; both dialects are folded into this one before anything is decided. */
 export interface Registration {
@@ -21,7 +21,7 @@ export interface Registration {
 export interface Entry {
   readonly registryId: string;
   readonly registration: Registration;
-  readonly health: Health;
+  readonly health: HealthState;
   /** Pings in a row that were not answered. */
   readonly misses: number;
   /** Why the last ping counted as not answered. */

@@ -1,4 +1,4 @@
-import type { Health } from '#contract';
+import type { HealthState } from '#contract';
 import type { Entry, Registration } from './entry';
 
 /** How patient the registry is: missed pings in a row before eviction, and how long an evicted entry is still pinged. */
@@ -30,13 +30,13 @@ export type Outcome =
 
 interface Transitions {
   /** Registered again, to be pinged elsewhere than before; `confirmed`: to be pinged as before. */
-  registered?: Health;
-  confirmed?: Health;
-  restored?: Health;
-  answered?: Health;
-  missed?: Health;
+  registered?: HealthState;
+  confirmed?: HealthState;
+  restored?: HealthState;
+  answered?: HealthState;
+  missed?: HealthState;
   /** Missed once too often. */
-  exhausted?: Health;
+  exhausted?: HealthState;
   /** Missed, and its lease is over. */
   lapsed: 'expired';
   /** Missed, long after it was evicted. */
@@ -45,7 +45,7 @@ interface Transitions {
 
 /** From where (row), on what (column), to where. An empty cell: it stays as it is. */
 // prettier-ignore
-const LIFE: Record<Health, Transitions> = {
+const LIFE: Record<HealthState, Transitions> = {
   unverified: {                                                                            answered: 'healthy', missed: 'failing', exhausted: 'evicted', lapsed: 'expired' },
   healthy:    { registered: 'unverified',                          restored: 'unverified',                      missed: 'failing', exhausted: 'evicted', lapsed: 'expired' },
   failing:    { registered: 'unverified', confirmed: 'unverified', restored: 'unverified', answered: 'healthy',                    exhausted: 'evicted', lapsed: 'expired' },
@@ -91,7 +91,7 @@ function renew(entry: Entry, now: number): Outcome {
   return { type: 'renewed', entry: { ...entry, renewedAt: now } };
 }
 
-function live(entry: Entry, health: Health, now: number): Outcome {
+function live(entry: Entry, health: HealthState, now: number): Outcome {
   if (health === entry.health) return leaseEnd(entry) === Infinity ? { type: 'unchanged' } : renew(entry, now);
   const { reason: _reason, evictedAt: _evictedAt, ...forgiven } = entry;
   return { type: 'changed', entry: { ...forgiven, health, misses: 0, updatedAt: now, renewedAt: now } };

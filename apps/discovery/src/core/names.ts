@@ -1,4 +1,4 @@
-import { type FieldFault, spelled } from '#contract';
+import { type FieldFault, normalizeName } from '#contract';
 
 /** Control, zero-width and bidirectional characters, and halves of surrogate pairs: two names that look alike are alike. */
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Default_Ignorable_Code_Point}]/u;
@@ -11,7 +11,7 @@ export function nameFaults(pointer: string, said: string): FieldFault[] {
     const code = invisible.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0');
     return [{ pointer, message: `expected no control, zero-width or bidirectional characters, such as U+${code}` }];
   }
-  const { length } = spelled(said);
+  const { length } = normalizeName(said);
   if (length >= 1 && length <= MAX_NAME_LENGTH) return [];
   return [{ pointer, message: `expected 1 to ${MAX_NAME_LENGTH} characters, spaces around them aside` }];
 }

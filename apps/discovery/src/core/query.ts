@@ -1,4 +1,4 @@
-import type { Health } from '#contract';
+import type { HealthState } from '#contract';
 import type { Entry } from './entry';
 
 /** What is looked for. Everything given must hold; several values of one kind must all hold. */
@@ -8,7 +8,7 @@ export interface Query {
   readonly profiles?: readonly string[];
   readonly profileParts?: readonly string[];
   readonly mediaTypes?: readonly string[];
-  readonly health?: Health;
+  readonly health?: HealthState;
 }
 
 /** The rule of every search; evicted entries are seen only by those who ask for them. */

@@ -1,4 +1,4 @@
-import { type FieldFault, PlatformError, type RegistrationDto, spelled, validateRegistration } from '#contract';
+import { type FieldFault, PlatformError, type RegistrationDto, normalizeName, validateRegistration } from '#contract';
 import type { Registration } from '../core/entry';
 import { nameFaults } from '../core/names';
 import { ignored } from './ignored';
@@ -53,8 +53,8 @@ function whatWasSaid<T extends object>(members: T): Partial<T> {
 }
 
 function spell(said: RegistrationDto): void {
-  for (const field of NAMES) if (said[field] !== undefined) said[field] = spelled(said[field]);
-  for (const field of LISTS) if (said[field] !== undefined) said[field] = said[field].map(spelled);
+  for (const field of NAMES) if (said[field] !== undefined) said[field] = normalizeName(said[field]);
+  for (const field of LISTS) if (said[field] !== undefined) said[field] = said[field].map(normalizeName);
 }
 
 function faultsOf(said: RegistrationDto): FieldFault[] {

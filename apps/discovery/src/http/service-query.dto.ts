@@ -1,4 +1,4 @@
-import { Custom, HEALTH_STATES, type Health, OneOf, spelled } from '#contract';
+import { Custom, HEALTH_STATES, type HealthState, OneOf, normalizeName } from '#contract';
 import type { Query } from '../core/query';
 
 type Wanted = string | string[];
@@ -35,7 +35,7 @@ export class ServiceQueryDto {
   mediaType?: Wanted;
 
   @OneOf(HEALTH_STATES, { description: 'Without it, all that are not evicted' })
-  health?: Health;
+  health?: HealthState;
 }
 
 export function toQuery({ tag, resource, profile, name, mediaType, health }: ServiceQueryDto): Query {
@@ -57,6 +57,6 @@ export function toLooseQuery(dto: ServiceQueryDto): Query {
 function listOf(wanted: Wanted = []): string[] {
   return [wanted]
     .flat()
-    .map(spelled)
+    .map(normalizeName)
     .filter((value) => value !== '');
 }

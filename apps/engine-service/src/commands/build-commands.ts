@@ -1,7 +1,7 @@
 import type { AnyHandler, Command } from '#composable';
 import type { Database } from '#storage';
 import { CustomHandler } from '../custom/custom-handler';
-import { type CommandKind, kindOf } from '#contract';
+import { type CommandKind, commandKindOf } from '#contract';
 import type { LoadedDesign } from '../design/load-design';
 import type { Sources } from '../payload/complete';
 import { RecordStore } from '../records/record-store';
@@ -37,7 +37,7 @@ export function buildCommands(
   return [...design.commands].map(([name, command]) => {
     const context: EngineContext = { name, command, design, store, sources };
     const custom = code.get(name);
-    const kind = kindOf(name, design, custom !== undefined)!;
+    const kind = commandKindOf(name, design, custom !== undefined)!;
     return {
       name,
       ...traitsOf(name, kind, design, custom),

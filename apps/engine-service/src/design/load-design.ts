@@ -6,7 +6,7 @@ import {
   formatPointer,
   isCommandName,
   isStandard,
-  kindOf,
+  commandKindOf,
   missingCode,
   parseJson,
   readDesign,
@@ -50,7 +50,7 @@ function loadCode(design: Design, directory: string) {
       if (command) code.set(name, command);
       if (command && design.commands.get(name)?.sets)
         faults.push({ pointer: `${pointer}/sets`, message: `is not for a command with a file of its own` });
-      if (!kindOf(name, design, command !== undefined))
+      if (!commandKindOf(name, design, command !== undefined))
         faults.push({ pointer, message: missingCode(name, design, directory) });
     } catch (error) {
       faults.push({ pointer, message: (error as Error).message });

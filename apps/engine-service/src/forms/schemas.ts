@@ -1,7 +1,7 @@
-import { type CommandDto, type FieldDto, type Fields, inputsOf, type JsonObject } from '#contract';
+import { type CommandDto, type FieldDto, type DesignFields, inputsOf, type JsonObject } from '#contract';
 
 /** JSON Schema of what a command takes as its payload: what it declares, or any field where it declares nothing. */
-export function payloadSchema(command: CommandDto, fields: Fields): JsonObject {
+export function payloadSchema(command: CommandDto, fields: DesignFields): JsonObject {
   const { required = [], defaults = {} } = command.inputs ?? {};
   const names = command.inputs || command.sets ? inputsOf(command).filter((name) => name !== 'id') : [...fields.keys()];
   return {
@@ -12,22 +12,22 @@ export function payloadSchema(command: CommandDto, fields: Fields): JsonObject {
 }
 
 /** JSON Schema of one record. */
-export function recordSchema(fields: Fields): JsonObject {
+export function recordSchema(fields: DesignFields): JsonObject {
   return { type: 'object', properties: { id: { type: 'string' }, ...propertiesOf([...fields.keys()], fields, {}) } };
 }
 
-export function resultSchema(name: string, { output }: CommandDto, fields: Fields): JsonObject {
+export function resultSchema(name: string, { output }: CommandDto, fields: DesignFields): JsonObject {
   const returns = output?.returns ?? (name === 'list' || name === 'filter' ? 'array' : 'object');
   if (returns === 'none' || output?.type === 'null') return { type: 'null' };
   return returns === 'array' ? { type: 'array', items: recordSchema(fields) } : recordSchema(fields);
 }
 
 /** The fields as `messageStructure` shows them. */
-export function payloadShape(fields: Fields): JsonObject {
+export function payloadShape(fields: DesignFields): JsonObject {
   return Object.fromEntries([...fields].map(([name, { type }]) => [name, type]));
 }
 
-function propertiesOf(names: readonly string[], fields: Fields, defaults: JsonObject): JsonObject {
+function propertiesOf(names: readonly string[], fields: DesignFields, defaults: JsonObject): JsonObject {
   return Object.fromEntries(
     names.map((name) => {
       const field = fields.get(name);

@@ -1,4 +1,4 @@
-import { type CommandDto, type Fields, isInstant, type JsonObject } from '#contract';
+import { type CommandDto, type DesignFields, isInstant, type JsonObject } from '#contract';
 
 export interface Sources {
   now: () => Date;
@@ -9,7 +9,7 @@ export interface Sources {
 export function complete(
   payload: JsonObject,
   { inputs = {} }: CommandDto,
-  fields: Fields,
+  fields: DesignFields,
   known: JsonObject,
   sources: Sources,
 ): JsonObject {

@@ -3,7 +3,7 @@ import {
   type CommandDto,
   type CommandMessage,
   type FieldFault,
-  type Fields,
+  type DesignFields,
   formatPointer,
   inputsOf,
   isJsonObject,
@@ -15,7 +15,7 @@ import {
  * The declared fields of a message's payload; what nobody declared is dropped.
  * @throws PlatformError `invalid-request` naming every field that is missing or wrong
  */
-export function readPayload(message: CommandMessage, command: CommandDto, fields: Fields): JsonObject {
+export function readPayload(message: CommandMessage, command: CommandDto, fields: DesignFields): JsonObject {
   const payload = payloadOf(message);
   const faults = [...missing(message, payload, command), ...wrong(payload, fields)];
   if (faults.length > 0) {
@@ -42,7 +42,7 @@ function missing({ id }: CommandMessage, payload: JsonObject, { inputs = {} }: C
     .map((name) => ({ pointer: name === 'id' ? '/id' : formatPointer(['payload', name]), message: 'is missing' }));
 }
 
-function wrong(payload: JsonObject, fields: Fields): FieldFault[] {
+function wrong(payload: JsonObject, fields: DesignFields): FieldFault[] {
   return Object.entries(payload).flatMap(([name, value]) => {
     const field = fields.get(name);
     const message = field && checkField(value, field);

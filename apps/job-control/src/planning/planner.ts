@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import {
-  areEnough,
+  hasEnoughFaults,
   firstWarnings,
   isCommandMessage,
   type JobDocument,
@@ -78,7 +78,7 @@ export class Planner {
       warnings.push(`${pointer}: ${located.reason}`);
       return { address, action, reversible: 'unknown' };
     }
-    if (!areEnough(warnings)) {
+    if (!hasEnoughFaults(warnings)) {
       warnings.push(...inputWarnings(task.input, located.traits).map((warning) => `${pointer}${warning}`));
     }
     return {

@@ -1,5 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { areEnough, firstWarnings, type JobDocument, stepName, taskAddress, type TaskDto, taskName } from '#contract';
+import {
+  hasEnoughFaults,
+  firstWarnings,
+  type JobDocument,
+  stepName,
+  taskAddress,
+  type TaskDto,
+  taskName,
+} from '#contract';
 import { ServiceIndex } from '#orchestration';
 import { TimeSlice } from '#platform';
 
@@ -16,7 +24,7 @@ export class Offers {
       if (slice.isOver) await slice.next();
       for (const [position, task] of step.tasks.entries()) {
         missing.push(...this.missing(task, taskAddress(stepName(step, index), taskName(task, position))));
-        if (areEnough(missing)) return firstWarnings(missing);
+        if (hasEnoughFaults(missing)) return firstWarnings(missing);
       }
     }
     return missing;

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
-  areEnough,
+  hasEnoughFaults,
   type FieldFault,
   firstFaults,
   formatPointer,
@@ -29,7 +29,7 @@ export class SecretNames {
       if (slice.isOver) await slice.next();
       for (const [index, task] of tasks.entries()) {
         for (const place of placesIn(task)) {
-          if (areEnough(faults)) return firstFaults(faults);
+          if (hasEnoughFaults(faults)) return firstFaults(faults);
           const message = await this.secrets.refusal(place.name, useIn(task, caller)).catch(unreadable);
           if (message !== null)
             faults.push({ pointer: formatPointer(['steps', step, 'tasks', index, ...place.path]), message });

@@ -24,10 +24,10 @@ export async function checkDesign(terminal: Terminal, file: JsonFile): Promise<F
 }
 
 async function codeFaults(design: Design, shown: string, directory: string): Promise<FieldFault[]> {
-  const { formatPointer, isCommandName, kindOf, missingCode } = await import('#contract');
+  const { formatPointer, isCommandName, commandKindOf, missingCode } = await import('#contract');
   const files = await readdir(directory).catch((): string[] => []);
   const hasCode = (name: string) => ['.js', '.cjs', '.mjs'].some((extension) => files.includes(name + extension));
   return [...design.commands.keys()]
-    .filter((name) => isCommandName(name) && !kindOf(name, design, hasCode(name)))
+    .filter((name) => isCommandName(name) && !commandKindOf(name, design, hasCode(name)))
     .map((name) => ({ pointer: formatPointer(['commands', name]), message: missingCode(name, design, shown) }));
 }

@@ -1,6 +1,6 @@
 import {
   AnyJson,
-  areEnough,
+  hasEnoughFaults,
   type FieldFault,
   formatPointer,
   JsonPointer,
@@ -38,7 +38,7 @@ export function readJsonPatch(body: unknown): JsonPatchOp[] {
   const errors: FieldFault[] = [];
   const operations = body.map((operation: unknown, index) => {
     // What is wrong beyond is not told, and costs nothing.
-    if (areEnough(errors)) throw invalid(errors);
+    if (hasEnoughFaults(errors)) throw invalid(errors);
     const { value, faults } = validateDto(JsonPatchOp, operation, { allowUnknown: true });
     const found = [...faults, ...missingMembers(value)];
     errors.push(...found.map((fault) => ({ ...fault, pointer: formatPointer([index]) + fault.pointer })));

@@ -1,11 +1,11 @@
 import { deepEqual } from '../pure';
 import type { FieldDto } from './field.dto';
-import { fitsType } from './fits-type';
+import { matchesFieldType } from './fits-type';
 import { hasFormat } from './formats';
 
-/** @returns what was expected, where the value is not what the field may hold */
+/** @returns the expected type or format, when the value does not match the field */
 export function checkField(value: unknown, { type, enum: values, format }: FieldDto): string | undefined {
-  if (!fitsType(value, type)) return `expected ${type === 'object' || type === 'array' ? 'an' : 'a'} ${type}`;
+  if (!matchesFieldType(value, type)) return `expected ${type === 'object' || type === 'array' ? 'an' : 'a'} ${type}`;
   if (values && !values.some((allowed) => deepEqual(allowed, value))) {
     return `expected one of ${values.map((allowed) => JSON.stringify(allowed)).join(', ')}`;
   }

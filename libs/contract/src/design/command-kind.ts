@@ -5,19 +5,19 @@ import type { Design } from './design';
 const STANDARD_COMMANDS = ['create', 'read', 'update', 'delete', 'list', 'filter'] as const;
 type StandardCommand = (typeof STANDARD_COMMANDS)[number];
 
-/** `set-fields` sets fields of the resource; `custom` is code of the design's own. */
+/** `set-fields` sets fields of the resource; `custom` runs a file of the design's `commands/` folder. */
 export type CommandKind = StandardCommand | 'set-fields' | 'custom';
 
 /** @param hasCode whether there is a file of that name in the `commands/` folder */
-export function kindOf(name: string, design: Design, hasCode: boolean): CommandKind | undefined {
+export function commandKindOf(name: string, design: Design, hasCode: boolean): CommandKind | undefined {
   if (isStandard(name)) return name;
   if (hasCode) return 'custom';
   return design.commands.get(name)?.sets || design.fields.has(name) ? 'set-fields' : undefined;
 }
 
 /**
- * The fields that a command sets without code: those it names in `sets`, or, where it is named like a field, that one and
- * the fields among its inputs. None where it must be something else.
+ * The fields that a command sets without code: those named in `sets`, or the field the command is named after together
+ * with the fields among its inputs. Empty when the command has to be of another kind.
  */
 export function fieldsSetBy(name: string, { fields, commands }: Design): string[] {
   const command = commands.get(name);
@@ -41,7 +41,7 @@ export function inputsOf(command: CommandDto | undefined): string[] {
   return [...new Set([...required, ...optional, ...Object.keys(defaults), ...(command?.sets ?? [])])];
 }
 
-/** What to do about a command that is of no kind: neither standard, nor with code, nor one that sets fields. */
+/** The message for a command that is neither standard, nor has code, nor sets fields. */
 export function missingCode(name: string, { fields }: Design, directory: string): string {
   const meant = closestName(name, [...STANDARD_COMMANDS, ...fields.keys()]);
   const question = meant === undefined ? '' : `; did you mean ${meant}?`;

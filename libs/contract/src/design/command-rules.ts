@@ -3,14 +3,14 @@ import { closestName, formatPointer, isJsonObject } from '../pure';
 import { checkField } from './check-field';
 import type { CommandDto } from './command.dto';
 import { isCommandName, isStandard } from './command-kind';
-import type { Design, Fields } from './design';
+import type { Design, DesignFields } from './design';
 
 const RULES = ['generateIfMissing'];
 const SAFE = new Set(['read', 'list', 'filter']);
 const UNSAFE = new Set(['create', 'update', 'delete']);
 
-/** What the commands of a design must be to its fields, and to what their names promise. */
-export function commandFaults(commands: Design['commands'], fields: Fields): FieldFault[] {
+/** Checks the commands of a design against its fields and against what their names promise. */
+export function commandFaults(commands: Design['commands'], fields: DesignFields): FieldFault[] {
   return [...commands].flatMap(([name, command]) => [
     ...(isCommandName(name) ? [] : [fault(name, [], 'expected a name of letters, digits, ".", "_" and "-"')]),
     ...safetyFaults(name, command),
@@ -28,7 +28,7 @@ function safetyFaults(name: string, { transitionType }: CommandDto): FieldFault[
   return [];
 }
 
-function defaultFaults(name: string, { inputs }: CommandDto, fields: Fields): FieldFault[] {
+function defaultFaults(name: string, { inputs }: CommandDto, fields: DesignFields): FieldFault[] {
   return Object.entries(inputs?.defaults ?? {}).flatMap(([field, value]) => {
     const definition = fields.get(field);
     const wrong = definition && checkField(value, definition);
@@ -46,7 +46,7 @@ function ruleFaults(name: string, { inputs }: CommandDto): FieldFault[] {
   });
 }
 
-function setsFaults(name: string, { sets }: CommandDto, fields: Fields): FieldFault[] {
+function setsFaults(name: string, { sets }: CommandDto, fields: DesignFields): FieldFault[] {
   if (!sets) return [];
   if (isStandard(name)) return [fault(name, ['sets'], `is not for ${name}, which needs no code`)];
   if (sets.length === 0) return [fault(name, ['sets'], 'expected at least one field of the resource')];

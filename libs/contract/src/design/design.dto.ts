@@ -2,7 +2,7 @@ import { type JsonObject } from '../pure';
 import { AnyJson, AnyObject, Nested, Text } from '../validation/fields';
 import { ServiceInfoDto } from './service-info.dto';
 
-/** The frame of a design document; what its maps hold is checked entry by entry. */
+/** The frame of a design document; the entries of its maps are checked one by one. */
 export class DesignDto {
   @Text()
   title?: string;

@@ -1,7 +1,7 @@
 import { isJsonObject } from '../pure';
 import type { FieldType } from './field.dto';
 
-export function fitsType(value: unknown, type: FieldType): boolean {
+export function matchesFieldType(value: unknown, type: FieldType): boolean {
   if (type === 'array') return Array.isArray(value);
   return type === 'object' ? isJsonObject(value) : typeof value === type;
 }

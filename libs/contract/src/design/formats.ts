@@ -10,7 +10,7 @@ const isDate: Check = (text) => DATE.test(text) && isRealDate(text);
 const isDateTime: Check = (text) => DATE_TIME.test(text) && isRealDate(text.slice(0, 10)) && isRealTime(text.slice(11));
 const isUri: Check = (text) => URL.canParse(text);
 
-/** The formats that are checked, by their names in lower case. Others are only documentation. */
+/** The formats that are checked, by their names in lower case. All others are documentation only. */
 const FORMATS: ReadonlyMap<string, Check> = new Map([
   ['iso8601', (text: string) => isDate(text) || isDateTime(text)],
   ['date-time', isDateTime],
@@ -37,7 +37,7 @@ export function isInstant(format: string | undefined): boolean {
   return format !== undefined && INSTANTS.has(format.toLowerCase());
 }
 
-/** Only real days: no 30th of February. */
+/** Rejects dates that do not exist, such as February 30. */
 function isRealDate(date: string): boolean {
   const parsed = new Date(`${date}T00:00:00Z`);
   return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(date);

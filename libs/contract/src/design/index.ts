@@ -5,11 +5,11 @@ export {
   inputsOf,
   isCommandName,
   isStandard,
-  kindOf,
+  commandKindOf,
   missingCode,
 } from './command-kind';
 export { CommandDto } from './command.dto';
-export type { Design, Fields } from './design';
+export type { Design, DesignFields } from './design';
 export { DesignDto } from './design.dto';
 export { FieldDto } from './field.dto';
 export { isInstant } from './formats';

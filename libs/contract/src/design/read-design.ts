@@ -10,14 +10,14 @@ import { fieldFaults, formatWarnings } from './field-rules';
 import { readMap } from './read-map';
 
 export interface ReadDesign {
-  /** Only to be used when there are no faults. */
+  /** Use only when there are no faults. */
   design: Design;
   faults: FieldFault[];
-  /** What the engine knows nothing of, and leaves alone. */
+  /** Members that the engine does not know and ignores. */
   warnings: FieldFault[];
 }
 
-/** Reads a design document and names everything that is wrong with it. */
+/** Reads a design document and reports all its faults. */
 export function readDesign(plain: unknown): ReadDesign {
   const frame = validateDto(DesignDto, plain);
   const { resourceType, resourceSchema, serviceInfo, title, version, description } = frame.value;

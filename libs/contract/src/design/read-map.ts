@@ -5,7 +5,7 @@ import { validateDto } from '../validation/validate-dto';
 
 export interface ReadMap<T> {
   entries: Map<string, T>;
-  /** Those of them that have no faults of their own. */
+  /** The entries without faults. */
   sound: Map<string, T>;
   faults: FieldFault[];
 }

@@ -2,7 +2,7 @@ import type { Reversibility } from '../pure/forms';
 import type { JsonObject } from '../pure/json';
 import { AnyObject, Flag, OneOf, Text, TextList } from '../validation/fields';
 
-/** What a service promises of one of its commands. */
+/** What a service declares about one of its commands. */
 export class Affordance {
   @Text({ required: true, minLength: 1, example: 'create' })
   command!: string;

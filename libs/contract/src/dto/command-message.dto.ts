@@ -2,7 +2,7 @@ import type { CommandMessage } from '../pure/command-message';
 import type { JsonObject } from '../pure/json';
 import { AnyJson, AnyObject, Text } from '../validation/fields';
 
-/** The Composable Command Message: what the body of /execute, /repeat and /revert usually is. */
+/** The Composable Command Message: the usual body of /execute, /repeat and /revert. */
 export class CommandMessageDto implements CommandMessage {
   @Text({
     required: true,

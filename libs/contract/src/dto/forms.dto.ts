@@ -2,7 +2,7 @@ import type { JsonObject } from '../pure/json';
 import { AnyJson, AnyList, AnyObject, Flag, NestedList, OneOf, Text } from '../validation/fields';
 import { Affordance } from './affordance.dto';
 
-/** `GET /forms` in the descriptive dialect, the one our own services serve. */
+/** The descriptive dialect of `GET /forms`, which the platform's own services serve. */
 export class DescriptiveForms {
   @Text({ required: true, example: 'todo' })
   resource!: string;

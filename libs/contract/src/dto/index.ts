@@ -5,6 +5,6 @@ export { DescriptiveForms, FormLink } from './forms.dto';
 export * from './job';
 export { Problem } from './problem.dto';
 export { RegistrationDto, validateRegistration } from './registration.dto';
-export { describeService, inBothDialects, type ServiceDescription } from './service-description';
-export { HEALTH_STATES, ServiceEntry, type Health } from './service-entry.dto';
+export { toServiceDescription, inBothDialects, type ServiceDescription } from './service-description';
+export { HEALTH_STATES, ServiceEntry, type HealthState } from './service-entry.dto';
 export { readStatePatch, StatePatchOp } from './state-patch.dto';

@@ -2,7 +2,7 @@ import { errorCodes, type ErrorCode } from '../errors/error-codes';
 import { NestedList, OneOf, Text, WholeNumber } from '../validation/fields';
 import { FieldFaultDto } from './field-fault.dto';
 
-/** The body of every error answer (RFC 9457), `application/problem+json`. */
+/** The body of every error response (RFC 9457), `application/problem+json`. */
 export class Problem {
   @Text({ required: true, description: 'Address of a page about this kind of error' })
   type!: string;

@@ -1,4 +1,4 @@
-import { describeService, inBothDialects } from './service-description';
+import { toServiceDescription, inBothDialects } from './service-description';
 import { validateRegistration } from './registration.dto';
 
 describe('a registration', () => {
@@ -20,7 +20,7 @@ describe('a registration', () => {
       semanticProfile: 'urn:p',
       pingUrl: 'http://h:1/p',
     };
-    const [readA, readB] = [a, b].map((body) => describeService(validateRegistration(body).value));
+    const [readA, readB] = [a, b].map((body) => toServiceDescription(validateRegistration(body).value));
     expect(readA).toEqual(readB);
     expect(inBothDialects(readA!)).toMatchObject({ ...a, ...b, url: 'http://h:1' });
   });
@@ -30,7 +30,7 @@ describe('a registration', () => {
     expect(validateRegistration({}).faults.map(({ pointer }) => pointer)).toEqual(['/name', '/url']);
   });
 
-  it('is told what is wrong in it, but may say more than we know', () => {
+  it('reports its faults and accepts unknown members', () => {
     const { faults, warnings } = validateRegistration({ name: 'x', url: 'ftp://h', tags: 'todo', colour: 'red' });
     expect(faults).toEqual([
       { pointer: '/url', message: 'expected an absolute http or https address' },

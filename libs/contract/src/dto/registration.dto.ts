@@ -21,7 +21,7 @@ export class RegistrationDto extends ServiceTraits {
 
 const ADDRESSES = ['url', 'serviceURL', 'pingURL', 'pingUrl', 'alps'] as const;
 
-/** Services in the wild say more than we know: unknown fields are warnings here. */
+/** Services send more members than this platform knows: unknown ones are warnings here. */
 export function validateRegistration(plain: unknown): Validated<RegistrationDto> {
   const { rest, warnings } = withoutEmpty(plain, ADDRESSES);
   const { value, faults, warnings: unknown } = validateDto(RegistrationDto, rest, { allowUnknown: true });

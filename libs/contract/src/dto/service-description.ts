@@ -1,14 +1,14 @@
 import type { JsonObject } from '../pure/json';
 import type { RegistrationDto } from './registration.dto';
 
-/** A registration with one name for every meaning. */
+/** A registration with one name for each meaning, whichever dialect it was sent in. */
 export interface ServiceDescription {
   name: string;
-  /** Base address, without a slash at its end. */
+  /** Base address without a trailing slash. */
   url: string;
   description?: string;
   endpoints?: string[];
-  /** What it offers: its resources and its tags are one list, so that it is found by either. */
+  /** Resources and tags in one list: a service is found by either. */
   tags: string[];
   profile?: string;
   mediaTypes: string[];
@@ -19,8 +19,8 @@ export interface ServiceDescription {
   alps?: string;
 }
 
-/** @param registration one without faults: its name and address are there. */
-export function describeService(registration: RegistrationDto): ServiceDescription {
+/** @param registration one without faults: its name and address are present. */
+export function toServiceDescription(registration: RegistrationDto): ServiceDescription {
   const { description, endpoints, ttl, metadata, alps } = registration;
   return {
     name: registration.name ?? registration.serviceName ?? '',

@@ -1,11 +1,11 @@
 import { OneOf, Text, WebAddress } from '../validation/fields';
 import { ServiceTraits } from './service-traits.dto';
 
-/** `unverified`: registered and not pinged yet; as good as healthy for whoever needs it now. */
+/** `unverified`: registered and not pinged yet; bound like a healthy one. */
 export const HEALTH_STATES = ['unverified', 'healthy', 'failing', 'evicted'] as const;
-export type Health = (typeof HEALTH_STATES)[number];
+export type HealthState = (typeof HEALTH_STATES)[number];
 
-/** A service as discovery knows it. It carries the field names of both dialects, so that either client reads it. */
+/** A service as discovery lists it, with the field names of both dialects, so that every client can read it. */
 export class ServiceEntry extends ServiceTraits {
   @Text({ required: true })
   registryID!: string;
@@ -23,7 +23,7 @@ export class ServiceEntry extends ServiceTraits {
   serviceURL!: string;
 
   @OneOf(HEALTH_STATES, { required: true })
-  health!: Health;
+  health!: HealthState;
 
   @Text({ description: 'Why it is failing or evicted' })
   reason?: string;

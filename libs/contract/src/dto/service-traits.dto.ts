@@ -1,7 +1,7 @@
 import type { JsonObject } from '../pure/json';
 import { AnyObject, Numeric, Text, TextList, WebAddress } from '../validation/fields';
 
-/** What a service may say of itself besides its name and address; both dialects' names for it. */
+/** The optional members of a registration, under both dialects' names. */
 export class ServiceTraits {
   @Text()
   description?: string;

@@ -1,6 +1,6 @@
 import { PlatformError } from '../errors/platform-error';
 import type { FieldFault } from '../errors/field-fault';
-import { areEnough } from '../errors/first-faults';
+import { hasEnoughFaults } from '../errors/first-faults';
 import { formatPointer } from '../pure/pointer';
 import { AnyJson, JsonPointer, OneOf } from '../validation/fields';
 import { validateDto } from '../validation/validate-dto';
@@ -17,14 +17,14 @@ export class StatePatchOp {
   value!: unknown;
 }
 
-/** One operation or an array of them, always as a list. */
+/** Reads one operation or an array of them, always as a list. */
 export function readStatePatch(plain: unknown): StatePatchOp[] {
   const list = Array.isArray(plain) ? plain : [plain];
   const prefix = (index: number) => (Array.isArray(plain) ? formatPointer([index]) : '');
   const errors: FieldFault[] = [];
   const operations = list.map((one: unknown, index) => {
-    // What is wrong beyond is not told, and costs nothing.
-    if (areEnough(errors)) throw invalid(errors);
+    // Faults beyond the limit are neither reported nor searched for.
+    if (hasEnoughFaults(errors)) throw invalid(errors);
     const { value, faults } = validateDto(StatePatchOp, one);
     const found = [...faults, ...pathFaults(value)];
     errors.push(...found.map((fault) => ({ ...fault, pointer: prefix(index) + fault.pointer })));

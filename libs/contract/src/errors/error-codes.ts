@@ -1,7 +1,7 @@
-/** Whether the same request may succeed later, unchanged. */
+/** Whether the same request, unchanged, may succeed later. */
 type Persistence = 'terminal' | 'retryable';
 
-/** Every error the platform can answer with. One page per code lives in docs/errors. */
+/** Every error code of the platform's responses. One page per code lives in docs/errors. */
 const ERROR_CODES = {
   'invalid-request': 'terminal',
   unauthenticated: 'terminal',

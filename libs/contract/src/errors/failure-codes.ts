@@ -1,6 +1,6 @@
 /**
- * Why a task, a step or a whole job failed: `error.code` of the job's record. (What the platform itself answers with
- * are error codes.) One page per code lives in docs/errors.
+ * Why a task, a step or a whole job failed: `error.code` of the job's record. (The platform's own error responses use
+ * error codes.) One page per code lives in docs/errors.
  */
 export const failureCodes = [
   'refused',

@@ -1,4 +1,4 @@
-/** One thing wrong with an input: where (RFC 6901 pointer) and what was expected there. */
+/** One fault of an input: its place (RFC 6901 pointer) and what was expected there. */
 export interface FieldFault {
   pointer: string;
   message: string;

@@ -16,7 +16,7 @@ describe('a document with very many faults', () => {
       { steps: [{ tasks: [{ ...task, input: { ['x'.repeat(500_000)]: repeat(20_000, { $fromState: 'a' }) } }] }] },
     ],
     ['names', { steps: repeat(1_000, { name: 'x'.repeat(1_000), tasks: [task] }) }],
-  ])('is told the first, and that there are more: %s', (_, document) => {
+  ])('lists the first, and says that there are more: %s', (_, document) => {
     const { faults } = validateJobDocument(document);
     expect(faults.length).toBeGreaterThan(100);
     expect(faults.length).toBeLessThanOrEqual(101);
@@ -24,14 +24,14 @@ describe('a document with very many faults', () => {
     expect(JSON.stringify(faults).length).toBeLessThan(256 * 1024);
   });
 
-  it('is told all of a hundred', () => {
+  it('lists all of a hundred', () => {
     const { faults } = validateJobDocument({
       steps: [{ tasks: repeat(100, { ...task, nope: 1 }).map((one, n) => ({ ...one, name: `${n}` })) }],
     });
     expect(faults).toHaveLength(100);
   });
 
-  it('is told no more by any other check', () => {
+  it('stops further checks when the list is full', () => {
     const errors = repeat(1_000, { pointer: '/a', message: 'wrong' });
     expect(new PlatformError('unprocessable', 'no', { errors }).details.errors).toHaveLength(101);
   });

@@ -1,36 +1,37 @@
 import type { FieldFault } from './field-fault';
 
-/** So many faults are told at most: whoever made more will look again. */
+/** The most faults that one response lists; a client with more faults sends the document again. */
 export const MOST_FAULTS = 100;
 const MOST_CHARACTERS = 1_000;
 
-/** Whether enough faults are known: one more than is told, which says that there are more. */
-export function areEnough(faults: readonly unknown[]): boolean {
+/** Whether enough faults are known: one more than is listed, which shows that there are more. */
+export function hasEnoughFaults(faults: readonly unknown[]): boolean {
   return faults.length > MOST_FAULTS;
 }
 
-/** Adds what is not more than enough. */
+/** Adds faults until there are enough. */
 export function addFaults(faults: FieldFault[], more: readonly FieldFault[]): void {
   for (const fault of more) {
-    if (areEnough(faults)) return;
+    if (hasEnoughFaults(faults)) return;
     faults.push(fault);
   }
 }
 
-/** The faults that are told, in texts of a length that is known: what is wrong may be as long as what was sent. */
+/** The faults that are listed, their texts cut to a bounded length: they may quote the input. */
 export function firstFaults(faults: readonly FieldFault[]): FieldFault[] {
-  const told = faults.slice(0, MOST_FAULTS).map(inShort);
-  if (areEnough(faults)) told.push({ pointer: '', message: `more is wrong than these ${MOST_FAULTS} faults say` });
-  return told;
+  const listed = faults.slice(0, MOST_FAULTS).map(inShort);
+  if (hasEnoughFaults(faults))
+    listed.push({ pointer: '', message: `more is wrong than these ${MOST_FAULTS} faults say` });
+  return listed;
 }
 
-/** The warnings that are told. */
+/** The warnings that are listed. */
 export function firstWarnings(warnings: readonly string[]): string[] {
-  const told = warnings.slice(0, MOST_FAULTS);
-  return areEnough(warnings) ? [...told, `there are more warnings than these ${MOST_FAULTS}`] : told;
+  const listed = warnings.slice(0, MOST_FAULTS);
+  return hasEnoughFaults(warnings) ? [...listed, `there are more warnings than these ${MOST_FAULTS}`] : listed;
 }
 
-/** Where the place itself is too long to name, what it lies in. */
+/** If the pointer itself is too long, the nearest ancestor that is short enough. */
 function inShort(fault: FieldFault): FieldFault {
   const { pointer, message } = fault;
   if (pointer.length <= MOST_CHARACTERS && message.length <= MOST_CHARACTERS) return fault;

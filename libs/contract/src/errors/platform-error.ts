@@ -3,16 +3,19 @@ import type { FieldFault } from './field-fault';
 import { firstFaults } from './first-faults';
 
 export interface ErrorDetails {
-  /** The faults of an invalid input, all at once; of very many the first. */
+  /** The faults of an invalid input; the first ones if there are very many. */
   errors?: readonly FieldFault[];
-  /** When it makes sense to ask again, in milliseconds from now. */
+  /** When a retry makes sense, in milliseconds from now. */
   retryAfterMs?: number;
-  /** More members for the problem body. */
+  /** Additional members of the problem body. */
   extra?: Readonly<Record<string, unknown>>;
   cause?: unknown;
 }
 
-/** The one error class of the platform. What went wrong is its `code`; HTTP numbers exist only at the edge. */
+/**
+ * The one error class of the platform. Its `code` says what went wrong; HTTP statuses are derived from it in platform's
+ * http folder.
+ */
 export class PlatformError extends Error {
   override readonly name = 'PlatformError';
 

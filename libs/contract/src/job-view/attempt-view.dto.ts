@@ -17,7 +17,7 @@ export class AttemptView {
   @ApiPropertyOptional({ description: 'Milliseconds' })
   durationMs?: number;
 
-  @ApiPropertyOptional({ description: 'HTTP status, when there was an answer', example: 201 })
+  @ApiPropertyOptional({ description: 'HTTP status, if there was a response', example: 201 })
   status?: number;
 
   @ApiPropertyOptional({ description: 'succeeded, failed, unknown, in-progress or noop', example: 'succeeded' })

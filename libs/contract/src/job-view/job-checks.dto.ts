@@ -2,7 +2,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { FieldFaultDto } from '../dto/field-fault.dto';
 import { ChosenServiceView } from './task-view.dto';
 
-/** The answer to `POST /jobs/validate`. */
+/** The response to `POST /jobs/validate`. */
 export class JobValidationView {
   @ApiProperty()
   valid!: boolean;
@@ -22,7 +22,7 @@ export class PlannedTaskView {
   action!: string;
 
   @ApiPropertyOptional({
-    description: 'Who would be called now; absent when nobody offers it',
+    description: 'The service that would be called now; absent when no instance offers the task',
     type: ChosenServiceView,
   })
   service?: ChosenServiceView;
@@ -33,7 +33,7 @@ export class PlannedTaskView {
   @ApiPropertyOptional({
     description: 'In words, what would be done if the outcome of the call stayed unknown, and why',
     example:
-      'cannot be settled: mailer keeps no request ids, so its repeat might answer for another call; it would be undone',
+      'cannot be settled: mailer keeps no request ids, so its repeat might respond for another call; it would be undone',
   })
   ifUnknown?: string;
 
@@ -58,12 +58,12 @@ export class PlannedStepView {
   tasks!: PlannedTaskView[];
 }
 
-/** The answer to `POST /jobs/plan`: what would happen now. Nothing is called. */
+/** The response to `POST /jobs/plan`: what would happen now. Nothing is called. */
 export class JobPlanView {
   @ApiProperty({ type: [PlannedStepView] })
   steps!: PlannedStepView[];
 
-  @ApiPropertyOptional({ description: 'How many tasks, after these, are not told of; absent when all are' })
+  @ApiPropertyOptional({ description: 'How many more tasks the plan leaves out; absent when it lists all' })
   tasksLeftOut?: number;
 
   @ApiPropertyOptional({

@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 
-/** One entry of a job's append-only history. What else it holds depends on its type. */
+/** One entry of a job's append-only history; further members depend on its type. */
 export class JobEvent {
   @ApiProperty({ description: 'Counts from 1 within the job; the id in the event stream', example: 7 })
   seq!: number;
@@ -17,7 +17,7 @@ export class JobEvent {
   [data: string]: unknown;
 }
 
-/** An event as the journal keeps it, and as it is exported: what `?bodies=true` answers. */
+/** An event as the journal stores and exports it, and as `?bodies=true` returns it. */
 export class RecordedJobEvent {
   @ApiProperty({ description: 'Counts from 1 within the job', example: 7 })
   seq!: number;

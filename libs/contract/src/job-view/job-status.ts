@@ -1,4 +1,4 @@
-/** Every status a job can have, in the order of a life. */
+/** Every status of a job, in the order of its life cycle. */
 export const JOB_STATUSES = [
   'accepted',
   'running',

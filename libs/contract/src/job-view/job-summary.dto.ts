@@ -24,7 +24,7 @@ export class JobSummary extends PickType(JobView, [
   waitingFor?: WaitingForView;
 }
 
-/** The answer to a submission: the job is safe on disk. */
+/** The response to a submission: the job is on disk. */
 export class JobAccepted extends PickType(JobView, ['jobId', 'status', 'href', 'sharedStateURL'] as const) {
   @ApiPropertyOptional({ description: 'What was accepted, and may fail or lose something later', type: [String] })
   warnings?: string[];

@@ -9,7 +9,7 @@ export class JobErrorView extends TaskErrorView {
   task?: string;
 }
 
-/** An effect that could not be taken back: somebody has to look at it. */
+/** An effect that could not be undone: an operator has to look at it. */
 export class OpenEffectView {
   @ApiProperty({ example: 'reserve/todo' })
   task!: string;
@@ -24,7 +24,7 @@ export class OpenEffectView {
   reason!: string;
 }
 
-/** One job as it stands, without its steps. */
+/** The current state of one job, without its steps. */
 export class JobOutline {
   @ApiProperty()
   id!: string;
@@ -41,7 +41,7 @@ export class JobOutline {
   @ApiProperty({ format: 'date-time' })
   createdAt!: string;
 
-  @ApiPropertyOptional({ description: 'Whose job it is; absent where nobody is asked who they are', example: 'alice' })
+  @ApiPropertyOptional({ description: 'The principal who submitted the job; absent with AUTH off', example: 'alice' })
   submittedBy?: string;
 
   @ApiPropertyOptional({ format: 'date-time' })
@@ -96,7 +96,7 @@ export class JobOutline {
   version!: number;
 }
 
-/** One job with its steps and tasks, as it stands: all of them where that is not too much for one answer. */
+/** The current state of one job with its steps and tasks: all of them, unless that is too large for one response. */
 export class JobView extends JobOutline {
   @ApiProperty({ type: [StepView] })
   steps!: StepView[];

@@ -14,7 +14,7 @@ export class StepView {
   @ApiProperty({
     description:
       'pending, waiting, running, completed, failed, skipped, reverting, reverted, needs-attention (some of it could not be undone), ' +
-      'nothing-to-undo (a service says so of some of it, and nobody knows more) or stopped (begun and left, because the job was stopped)',
+      'nothing-to-undo (a service says so of some of it, and no more is known) or stopped (begun and left, because the job was stopped)',
     example: 'completed',
   })
   status!: string;

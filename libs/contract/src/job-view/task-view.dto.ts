@@ -21,7 +21,7 @@ export class TaskErrorView {
   @ApiProperty()
   message!: string;
 
-  @ApiPropertyOptional({ description: 'HTTP status of the service, when it answered', example: 409 })
+  @ApiPropertyOptional({ description: 'HTTP status of the service, if it responded', example: 409 })
   status?: number;
 }
 
@@ -29,7 +29,7 @@ export class StateWriteView {
   @ApiProperty({ description: 'JSON Pointer (RFC 6901) into the state document', example: '/results/todo' })
   pointer!: string;
 
-  @ApiProperty({ description: 'written, taken-back, or kept (somebody changed it since)', example: 'written' })
+  @ApiProperty({ description: 'written, taken-back, or kept (another client changed it since)', example: 'written' })
   outcome!: string;
 }
 
@@ -55,8 +55,8 @@ export class TaskView {
   effect!: 'none' | 'done' | 'unknown';
 
   @ApiPropertyOptional({
-    description: 'In words, why that is believed, and how an unknown outcome was or will be settled',
-    example: 'outcome unknown: answered 500; cannot be settled: mailer keeps no request ids',
+    description: 'Why that is believed, and how an unknown outcome was or will be settled',
+    example: 'outcome unknown: response 500; cannot be settled: mailer keeps no request ids',
   })
   effectBecause?: string;
 
@@ -87,7 +87,7 @@ export class TaskView {
   @ApiPropertyOptional({ description: 'Milliseconds' })
   durationMs?: number;
 
-  @ApiPropertyOptional({ description: 'What the service answered', ...ANY_JSON })
+  @ApiPropertyOptional({ description: 'The body of the service’s response', ...ANY_JSON })
   result?: unknown;
 
   @ApiPropertyOptional({
@@ -102,6 +102,6 @@ export class TaskView {
   @ApiPropertyOptional({ type: UndoView })
   undo?: UndoView;
 
-  @ApiPropertyOptional({ description: 'What the answer was stored as', type: [StateWriteView] })
+  @ApiPropertyOptional({ description: 'The value that was stored', type: [StateWriteView] })
   stateWrites?: StateWriteView[];
 }

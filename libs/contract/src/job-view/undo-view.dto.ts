@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { AttemptView } from './attempt-view.dto';
 
-/** How the effect of a task is taken back. */
+/** How the effect of a task is undone. */
 export class UndoView {
   @ApiProperty({
     description:

@@ -2,7 +2,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 
 export const WAITING_KINDS = ['approval', 'retry', 'service'] as const;
 
-/** What a job waits for while nothing of it moves. */
+/** What a job waits for while nothing of it progresses. */
 export class WaitingForView {
   @ApiProperty({ enum: WAITING_KINDS, description: 'New kinds may come' })
   kind!: (typeof WAITING_KINDS)[number];
@@ -10,7 +10,10 @@ export class WaitingForView {
   @ApiProperty({ example: 'pay' })
   step!: string;
 
-  @ApiPropertyOptional({ description: 'What is asked of whoever approves; otherwise why it waits', example: 'sure?' })
+  @ApiPropertyOptional({
+    description: 'The question that the approver reads; otherwise the reason for the wait',
+    example: 'sure?',
+  })
   description?: string;
 
   @ApiProperty({ format: 'date-time' })

@@ -4,7 +4,7 @@ import { faultAt, objectsIn, type Path } from './faults';
 
 const MEMBERS = ['exists', 'equals', 'in', 'gt', 'gte', 'lt', 'lte', 'not', 'all', 'any'] as const;
 
-/** A condition says exactly one thing; what is combined is written with `all`, `any` and `not`. */
+/** A condition has exactly one member; conditions are combined with `all`, `any` and `not`. */
 export function conditionFaults(condition: Condition | undefined, path: Path): FieldFault[] {
   if (typeof condition !== 'object') return [];
   const given = MEMBERS.filter((member) => condition[member] !== undefined);

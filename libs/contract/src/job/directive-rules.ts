@@ -9,7 +9,7 @@ const DIRECTIVES = ['$fromState', '$fromItem', '$index', '$stateURL', '$secret']
 const KNOWN: ReadonlySet<string> = new Set(DIRECTIVES);
 const MAX_DEPTH = 64;
 
-/** Members of an input that look like a directive, and are sent as they are because it is spelt another way. */
+/** Members of an input that look like a directive and are sent literally because of their spelling. */
 export function misspeltDirectives(input: unknown, path: Path): FieldFault[] {
   return membersWhere(input, path, (key, holder) => {
     if (KNOWN.has(key)) return null;
@@ -23,14 +23,14 @@ function unmarked(key: string, holder: object): string | undefined {
   return meant !== undefined && SIGNS[meant]?.(holder[key as keyof typeof holder]) === true ? meant : undefined;
 }
 
-/** What makes a member without the `$` look like the directive, and not like any other member of that name. */
+/** Conditions under which a member without the `$` is likely meant as the directive. */
 const SIGNS: Readonly<Record<string, (value: unknown) => boolean>> = {
   $fromState: (value) => typeof value === 'string' && value.startsWith('/'),
   $fromItem: (value) => typeof value === 'string' && value.startsWith('/'),
   $stateURL: (value) => value === true,
 };
 
-/** Directives where nothing is replaced: they are kept, or compared, as they are. */
+/** Directives in places where nothing is replaced: they are stored or compared literally. */
 export function misplacedDirectives(job: JobDocument): FieldFault[] {
   return (['initialState', 'sharedState'] as const).flatMap((member) => directivesIn(job[member], [member], 'stored'));
 }
@@ -44,7 +44,7 @@ function directivesIn(value: unknown, path: Path, what: string): FieldFault[] {
   return membersWhere(value, path, (key) => (key !== '$secret' && KNOWN.has(key) ? message(key) : null));
 }
 
-/** Members of objects, at any depth, of which `judge` has something to say. */
+/** Members of objects, at any depth, for which `judge` returns a message. */
 function membersWhere(
   value: unknown,
   path: Path,

@@ -4,12 +4,12 @@ import { formatPointer } from '../pure/pointer';
 
 export type Path = readonly (string | number)[];
 
-/** What the rules of a job document find in it. */
+/** The faults and warnings that the rules of a job document find. */
 export interface Findings {
   faults: FieldFault[];
   /** Faults that are only warnings to the older /run-job. */
   forgivable: FieldFault[];
-  /** What is allowed, and fails or loses something later. */
+  /** Valid documents that will fail or lose something later. */
   warnings: FieldFault[];
 }
 
@@ -22,8 +22,8 @@ export function faultAt(path: Path, message: string): FieldFault {
 }
 
 /**
- * The objects of a list with their positions. The rules of a job run even where its fields are wrong, so that all
- * faults are told at once; what is no object has been told already.
+ * The objects of a list with their positions. The rules also run where fields are invalid, so that all faults are
+ * reported at once; entries that are no objects have been reported already.
  */
 export function objectsIn<T extends object>(list: readonly T[] | undefined): [index: number, item: T][] {
   const found: [number, T][] = [];
@@ -32,7 +32,7 @@ export function objectsIn<T extends object>(list: readonly T[] | undefined): [in
   return found;
 }
 
-/** Those that are not disabled. */
+/** The entries that are not disabled. */
 export function enabledIn<T extends { enabled?: boolean }>(list: readonly T[] | undefined): [index: number, item: T][] {
   return objectsIn(list).filter(([, { enabled }]) => enabled !== false);
 }

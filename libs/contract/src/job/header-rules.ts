@@ -9,10 +9,10 @@ const MAX_LENGTH = 8_192;
 
 /** RFC 9110, section 5.6.2. */
 const NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
-/** RFC 9110, section 5.5, without what is not ASCII: nobody agrees how that is read. */
+/** RFC 9110, section 5.5, ASCII only: recipients disagree on the encoding of other characters. */
 const VALUE = /^[\t\x20-\x7e]*$/;
 
-/** What belongs to the connection, to the message, or to the identity of the call: job-control's to say. */
+/** Headers of the connection, the message framing or the identity of the call: job-control sets them. */
 const RESERVED: ReadonlySet<string> = new Set([
   'accept',
   'accept-encoding',
@@ -43,10 +43,10 @@ const RESERVED: ReadonlySet<string> = new Set([
 ]);
 const RESERVED_PREFIXES = ['proxy-', 'sec-', 'x-forwarded-'];
 
-/** What gives access must not stand in a document that is kept. */
+/** Credentials must not be part of a document that is stored. */
 const SECRET: ReadonlySet<string> = new Set(['authorization', 'cookie']);
 
-/** What a task's `headers` must be. */
+/** Checks a task's `headers`. */
 export function headerFaults({ headers, of }: TaskDto, path: Path): FieldFault[] {
   if (headers === undefined || !isJsonObject(headers)) return [];
   const at = [...path, 'headers'];

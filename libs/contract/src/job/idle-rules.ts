@@ -4,8 +4,8 @@ import type { FieldFault } from '../errors/field-fault';
 import { isJsonObject } from '../pure/json';
 import { enabledIn, faultAt, type Findings, findings, objectsIn, type Path } from './faults';
 
-/** A job that would end at once, without having done anything. */
-export function emptyJob({ steps }: JobDocument): Findings {
+/** A job without any enabled task would end at once. */
+export function emptyJobFindings({ steps }: JobDocument): Findings {
   if (!Array.isArray(steps)) return findings();
   if (steps.length === 0) return findings({ forgivable: [faultAt(['steps'], 'expected at least one step')] });
   const warnings = objectsIn(steps).flatMap(([index, { tasks, approval }]) =>
@@ -17,8 +17,8 @@ export function emptyJob({ steps }: JobDocument): Findings {
   return findings({ warnings });
 }
 
-/** What a task says, and what has no effect. */
-export function ineffective({ of, input, storeResultAt }: TaskDto, path: Path): FieldFault[] {
+/** Members of a task that have no effect. */
+export function ineffectiveMembers({ of, input, storeResultAt }: TaskDto, path: Path): FieldFault[] {
   const rules = Array.isArray(storeResultAt)
     ? objectsIn(storeResultAt).map(([index, rule]) => ({ rule, at: [...path, 'storeResultAt', index] }))
     : [{ rule: storeResultAt, at: [...path, 'storeResultAt'] }];

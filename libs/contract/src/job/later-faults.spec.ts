@@ -27,7 +27,7 @@ const jobOf = (...steps: object[]) => ({ steps });
 describe('a value that is used', () => {
   const AT = '/steps/1/tasks/0/input/id/$fromState';
 
-  it('and that nothing stores before is told, with its pointer', () => {
+  it('and that nothing stores before is reported, with its pointer', () => {
     expect(warningsOf(jobOf(step(stores('/todo')), step(reads('/tdo/id'))))).toEqual({
       [AT]: 'nothing stores a value at "/tdo/id" before this, and there is no default',
     });
@@ -40,7 +40,7 @@ describe('a value that is used', () => {
     ['a place only sometimes', stores('/todo/id', { when: { exists: '/flag' } })],
     ['one of some statuses', stores([{ targetPath: '/todo/id', onlyOnStatus: [201] }])],
     ['every item of a list', stores('/todo/id', { forEach: { $fromState: '/items' } })],
-    ['its address told to a service', task({ input: { deep: [{ url: { $stateURL: true } }] } })],
+    ['its address passed to a service', task({ input: { deep: [{ url: { $stateURL: true } }] } })],
   ])('is there when an earlier step stores %s', (_, earlier) => {
     expect(warningsOf({ initialState: { items: [] }, ...jobOf(step(earlier), step(reads('/todo/id'))) })).toEqual({});
   });
@@ -61,7 +61,7 @@ describe('a value that is used', () => {
     expect(warningsOf(jobOf(inOrder(...tasks.toReversed())))).toHaveProperty(['/steps/0/tasks/0/input/id/$fromState']);
   });
 
-  it('is not there when only what is disabled stores it, and nobody asks when what uses it is disabled', () => {
+  it('is missing when only disabled tasks store it, and not required when what uses it is disabled', () => {
     expect(warningsOf(jobOf(step(stores('/a', { enabled: false })), step(reads('/a'))))).not.toEqual({});
     expect(warningsOf(jobOf({ ...step(stores('/a')), enabled: false }, step(reads('/a'))))).not.toEqual({});
     expect(warningsOf(jobOf(step(task()), { ...step(reads('/a')), enabled: false }))).toEqual({});
@@ -105,7 +105,7 @@ describe('two tasks of a step that store', () => {
     expect(warningsOf(jobOf(step(stores(one), stores(other))))).toEqual({});
   });
 
-  it('are told where one of them may not, and left alone where one is disabled', () => {
+  it('are reported where one of them may not, and left alone where one is disabled', () => {
     const when = { exists: '/flag' };
     expect(Object.keys(warningsOf(jobOf(step(stores('/a', { when }), stores('/a')))))).toEqual([AT]);
     const some = stores({ targetPath: '/a', onlyOnStatus: [201] });
@@ -148,13 +148,13 @@ describe('a member that looks like a directive', () => {
     ['$FromItem', '$fromItem'],
     ['$stateUrl', '$stateURL'],
     ['$secert', '$secret'],
-  ])('%s is told: %s was meant', (key, meant) => {
+  ])('%s is reported: %s was meant', (key, meant) => {
     expect(inputOf({ list: [{ a: { [key]: '/a' } }] })).toEqual([
       [`/steps/0/tasks/0/input/list/0/a/${key}`, `did you mean ${meant}? "${key}" is sent as it is`],
     ]);
   });
 
-  it('without its sign is told where its value is one', () => {
+  it('without its sign is reported where its value is one', () => {
     expect(inputOf({ a: { fromState: '/a' } })).toHaveLength(1);
     expect(inputOf({ a: { fromState: 'Ohio' }, b: { index: 4 }, secret: 'x' })).toEqual([]);
   });
@@ -163,7 +163,7 @@ describe('a member that looks like a directive', () => {
     expect(inputOf({ [key]: 'x' })).toEqual([]);
   });
 
-  it('is told where nothing is replaced', () => {
+  it('is reported where nothing is replaced', () => {
     const state = { a: { $fromState: '/b' } };
     const when = { equals: ['/a', { $fromState: '/b' }] };
     expect(
@@ -187,14 +187,14 @@ describe('a job that does nothing', () => {
     expect(faultsOf({ steps: [] })).toEqual({ '/steps': 'expected at least one step' });
   });
 
-  it('is told when all is disabled, or a step neither does anything nor waits', () => {
+  it('is reported when all is disabled, or a step neither does anything nor waits', () => {
     expect(Object.keys(warningsOf(jobOf({ ...step(task()), enabled: false })))).toEqual(['/steps']);
     expect(Object.keys(warningsOf(jobOf(step())))).toEqual(['/steps/0/tasks']);
     expect(warningsOf(jobOf({ ...step(), approval: true }))).toEqual({});
   });
 });
 
-it('what has no effect is told', () => {
+it('what has no effect is reported', () => {
   const steps = [
     { name: 'a', tasks: [{ name: 't', ...stores({ targetPath: '/x', onlyOnStatus: [404, 500] }) }] },
     { mode: 'revert', tasks: [{ of: 'a/t', input: { other: true } }] },
@@ -206,7 +206,7 @@ it('what has no effect is told', () => {
 });
 
 describe('a time limit', () => {
-  it('that never takes effect is told where the nearer of the two is written', () => {
+  it('that never takes effect is reported where the nearer of the two is written', () => {
     const job = { timeoutMs: 5_000, jobMaxTTL: 60 };
     const short = { ...step(task({ taskMaxTTL: 2 }), task({ bindTimeoutMs: 90_000, taskMaxTTL: 80 })) };
     const approval = { timeoutMs: 61_000 };
@@ -219,7 +219,7 @@ describe('a time limit', () => {
     });
   });
 
-  it('is left alone where nobody wrote the other, and told where it is nothing', () => {
+  it('is left alone where the other is not written, and reported where it is null', () => {
     expect(warningsOf({ ...jobOf(step(task({ taskMaxTTL: 2 }))), bindTimeoutMs: 100 })).toEqual({});
     expect(Object.keys(warningsOf({ ...jobOf(step(task())), jobMaxTTL: 0 }))).toEqual(['/jobMaxTTL']);
   });

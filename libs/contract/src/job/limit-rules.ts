@@ -4,7 +4,7 @@ import type { StepDto } from '../dto/job/step.dto';
 import type { FieldFault } from '../errors/field-fault';
 import { faultAt, objectsIn, type Path } from './faults';
 
-/** Time limits in milliseconds, as far as they are written. */
+/** Time limits in milliseconds, if they are present. */
 interface Limits {
   readonly attempt?: number;
   readonly bind?: number;
@@ -12,7 +12,7 @@ interface Limits {
   readonly job?: number;
 }
 
-/** Time limits that never take effect, because a shorter one comes first. */
+/** Time limits that never take effect because a shorter one expires first. */
 export function limitWarnings(job: JobDocument): FieldFault[] {
   const ofJob = limitsOf(job, { job: milliseconds(job.jobMaxTTL) });
   return [
@@ -25,10 +25,10 @@ export function limitWarnings(job: JobDocument): FieldFault[] {
 function inStep(step: StepDto, inherited: Limits, path: Path): FieldFault[] {
   const limits = limitsOf(step, inherited);
   const { approval } = step;
-  const answer = typeof approval === 'object' && approval !== null ? approval.timeoutMs : undefined;
+  const approvalLimit = typeof approval === 'object' && approval !== null ? approval.timeoutMs : undefined;
   return [
     ...outlived(step, limits, path),
-    ...longer(answer, limits.job, [...path, 'approval', 'timeoutMs'], 'jobMaxTTL'),
+    ...longer(approvalLimit, limits.job, [...path, 'approval', 'timeoutMs'], 'jobMaxTTL'),
     ...objectsIn(step.tasks).flatMap(([index, task]) => {
       const at = [...path, 'tasks', index];
       return outlived(task, limitsOf(task, limits), at);
@@ -45,7 +45,7 @@ function limitsOf({ timeoutMs, bindTimeoutMs, taskMaxTTL }: Policies, inherited:
   };
 }
 
-/** A pair is told where the nearer of the two is written. */
+/** A pair is reported where the innermost of the two is written. */
 function outlived(level: Policies, { attempt, bind, task, job }: Limits, path: Path): FieldFault[] {
   const ttl = level.taskMaxTTL !== undefined;
   const at = (member: 'timeoutMs' | 'bindTimeoutMs') => [...path, level[member] === undefined ? 'taskMaxTTL' : member];

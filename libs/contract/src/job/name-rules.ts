@@ -3,7 +3,7 @@ import type { FieldFault } from '../errors/field-fault';
 import { stepName, taskAddress, taskName } from '../pure/job-names';
 import { faultAt, objectsIn, type Path } from './faults';
 
-/** `a/b` + `c` and `a` + `b/c` make one address, which then means neither. */
+/** `a/b` + `c` and `a` + `b/c` make the same address, which would be ambiguous. */
 function addressFaults(job: JobDocument): FieldFault[] {
   const owners = new Map<string, number>();
   return objectsIn(job.steps).flatMap(([step, { name, tasks }]) =>
@@ -19,7 +19,7 @@ function addressFaults(job: JobDocument): FieldFault[] {
   );
 }
 
-/** Steps are told apart by name within a job, tasks within a step; a name by position counts like one that is written. */
+/** Step names are unique within a job, task names within a step; a name by position counts like a written one. */
 export function* nameFaults(job: JobDocument): Iterable<FieldFault[]> {
   const steps = objectsIn(job.steps);
   yield alike(steps, stepName, ['steps']);

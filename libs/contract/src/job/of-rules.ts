@@ -4,8 +4,8 @@ import { stepName, taskAddress, taskName } from '../pure/job-names';
 import { faultAt, objectsIn } from './faults';
 
 /**
- * `of` takes up an earlier task: one of an earlier step, or one before it in the same sequential step. A task with
- * `forEach` makes many calls, of which `of` could mean only one.
+ * `of` refers to an earlier task: one of an earlier step, or an earlier one of the same sequential step. A task with
+ * `forEach` makes many calls, so `of` would be ambiguous.
  */
 export function ofFaults(job: JobDocument): FieldFault[] {
   const earlier = new Set<string>();

@@ -3,7 +3,7 @@ import { isJsonObject, type JsonObject } from '../pure/json';
 import { withoutEmpty } from '../validation/without-empty';
 import { faultAt, type Path } from './faults';
 
-export interface Modern {
+export interface ConvertedDocument {
   readonly document: unknown;
   readonly warnings: readonly FieldFault[];
 }
@@ -11,61 +11,61 @@ export interface Modern {
 const SELECTORS = ['tag', 'profile', 'resource', 'serviceName', 'service'] as const;
 const MAX_DEPTH = 64;
 
-/** What older systems took in a job document, in the spelling of today, each with a warning. */
-export function modernise(plain: unknown): Modern {
+/** Converts spellings of older systems in a job document to today's, each with a warning. */
+export function convertOlderSpellings(plain: unknown): ConvertedDocument {
   const warnings: FieldFault[] = [];
-  const tell = (warning: FieldFault): void => void warnings.push(warning);
-  const document = isJsonObject(plain) ? modernJob(plain, tell) : plain;
+  const warn = (warning: FieldFault): void => void warnings.push(warning);
+  const document = isJsonObject(plain) ? modernJob(plain, warn) : plain;
   return { document, warnings };
 }
 
-type Tell = (warning: FieldFault) => void;
+type Warn = (warning: FieldFault) => void;
 
-function modernJob(job: JsonObject, tell: Tell): JsonObject {
-  const given = present(job, ['sharedStateURL'], [], tell);
+function modernJob(job: JsonObject, warn: Warn): JsonObject {
+  const given = present(job, ['sharedStateURL'], [], warn);
   return mapped(given, 'steps', [], (step, path) =>
-    mapped(step, 'tasks', path, (task, at) => modernTask(task, at, tell)),
+    mapped(step, 'tasks', path, (task, at) => modernTask(task, at, warn)),
   );
 }
 
-function modernTask(task: JsonObject, path: Path, tell: Tell): JsonObject {
-  const given = present(task, [...SELECTORS, 'storeResultAt'], path, tell);
+function modernTask(task: JsonObject, path: Path, warn: Warn): JsonObject {
+  const given = present(task, [...SELECTORS, 'storeResultAt'], path, warn);
   const { input, storeResultAt } = given;
   return {
     ...given,
-    ...(input !== undefined && { input: modernInput(input, [...path, 'input'], tell, MAX_DEPTH) }),
+    ...(input !== undefined && { input: modernInput(input, [...path, 'input'], warn, MAX_DEPTH) }),
     ...(storeResultAt !== undefined && {
-      storeResultAt: modernStores(storeResultAt, [...path, 'storeResultAt'], tell),
+      storeResultAt: modernStores(storeResultAt, [...path, 'storeResultAt'], warn),
     }),
   };
 }
 
-function modernStores(stores: unknown, path: Path, tell: Tell): unknown {
-  if (typeof stores === 'string') return modernTarget(stores, path, tell);
-  if (Array.isArray(stores)) return stores.map((store, index) => modernStore(store, [...path, index], tell));
-  return modernStore(stores, path, tell);
+function modernStores(stores: unknown, path: Path, warn: Warn): unknown {
+  if (typeof stores === 'string') return modernTarget(stores, path, warn);
+  if (Array.isArray(stores)) return stores.map((store, index) => modernStore(store, [...path, index], warn));
+  return modernStore(stores, path, warn);
 }
 
-function modernStore(store: unknown, path: Path, tell: Tell): unknown {
+function modernStore(store: unknown, path: Path, warn: Warn): unknown {
   if (!isJsonObject(store) || typeof store.targetPath !== 'string') return store;
-  return { ...store, targetPath: modernTarget(store.targetPath, [...path, 'targetPath'], tell) };
+  return { ...store, targetPath: modernTarget(store.targetPath, [...path, 'targetPath'], warn) };
 }
 
-/** `$state.results.todo`, or a pointer that lacks its first slash. */
-function modernTarget(target: string, path: Path, tell: Tell): string {
+/** `$state.results.todo`, or a pointer without its leading slash. */
+function modernTarget(target: string, path: Path, warn: Warn): string {
   const [, dotted] = /^\$state\.(.+)$/.exec(target) ?? [];
-  return respelt(target, dotted === undefined ? slashed(target) : `/${dotted.replaceAll('.', '/')}`, path, tell);
+  return respelt(target, dotted === undefined ? slashed(target) : `/${dotted.replaceAll('.', '/')}`, path, warn);
 }
 
-function modernInput(value: unknown, path: Path, tell: Tell, levels: number): unknown {
+function modernInput(value: unknown, path: Path, warn: Warn, levels: number): unknown {
   if (levels === 0) return value;
-  if (Array.isArray(value)) return value.map((item, index) => modernInput(item, [...path, index], tell, levels - 1));
+  if (Array.isArray(value)) return value.map((item, index) => modernInput(item, [...path, index], warn, levels - 1));
   if (!isJsonObject(value)) return value;
   return Object.fromEntries(
     Object.entries(value).map(([key, member]) => {
       const at = [...path, key];
-      if (key !== '$fromState' || typeof member !== 'string') return [key, modernInput(member, at, tell, levels - 1)];
-      return [key, respelt(member, slashed(member), at, tell)];
+      if (key !== '$fromState' || typeof member !== 'string') return [key, modernInput(member, at, warn, levels - 1)];
+      return [key, respelt(member, slashed(member), at, warn)];
     }),
   );
 }
@@ -74,18 +74,18 @@ function slashed(pointer: string): string {
   return pointer === '' || pointer.startsWith('/') ? pointer : `/${pointer}`;
 }
 
-function respelt(old: string, modern: string, path: Path, tell: Tell): string {
-  if (modern !== old) tell(faultAt(path, `"${old}" is taken for "${modern}"`));
+function respelt(old: string, modern: string, path: Path, warn: Warn): string {
+  if (modern !== old) warn(faultAt(path, `"${old}" is taken for "${modern}"`));
   return modern;
 }
 
-function present(holder: JsonObject, members: readonly string[], path: Path, tell: Tell): JsonObject {
+function present(holder: JsonObject, members: readonly string[], path: Path, warn: Warn): JsonObject {
   const { rest, warnings } = withoutEmpty(holder, members, path);
-  warnings.forEach(tell);
+  warnings.forEach(warn);
   return isJsonObject(rest) ? rest : holder;
 }
 
-/** A copy in which the objects of a list are replaced; what is no list, and no object, is left to the validator. */
+/** A copy in which the objects of a list are converted; anything else is left to the validator. */
 function mapped(
   holder: JsonObject,
   member: string,

@@ -1,17 +1,17 @@
 import type { StepDto } from '../dto/job/step.dto';
 import { stepName, taskAddress, taskName } from '../pure/job-names';
 import { enabledIn, faultAt, type Findings, findings, type Path } from './faults';
-import { comparedBy, readsOf } from './reads';
-import { keyOf, type Store, storesOf, withAncestors } from './stores';
+import { readsOfCondition, readsOf } from './reads';
+import { tokensKey, type Store, storesOf, withAncestors } from './stores';
 
 interface Owned extends Store {
   readonly task: number;
 }
 
 /**
- * Two tasks of a step that store at the same or an overlapping place: all writes of a step land in one patch, and only one of
- * the two stays. In a sequential step that is no loss where the later task reads what the earlier one stored, or replaces
- * a part of it.
+ * Two tasks of a step that store at the same or an overlapping place: all writes of a step are one patch, so one of the
+ * two is lost. In a sequential step nothing is lost if the later task reads what the earlier one stored, or replaces a
+ * part of it.
  */
 export function overlapFindings(step: StepDto, index: number): Findings {
   const found = findings();
@@ -40,13 +40,13 @@ function isUsed({ task: first, tokens }: Owned, tasks: ReadonlyMap<number, StepD
     ([position, task]) =>
       position > first &&
       position <= last &&
-      [...readsOf(task, []), ...comparedBy(task.when, [])].some((read) => overlap(read.tokens, tokens)),
+      [...readsOf(task, []), ...readsOfCondition(task.when, [])].some((read) => overlap(read.tokens, tokens)),
   );
 }
 
 function overlap(one: readonly string[], other: readonly string[]): boolean {
   const length = Math.min(one.length, other.length);
-  return keyOf(one.slice(0, length)) === keyOf(other.slice(0, length));
+  return tokensKey(one.slice(0, length)) === tokensKey(other.slice(0, length));
 }
 
 /** The last store at each place, and below each place. */
@@ -55,13 +55,13 @@ class LatestStores {
   private readonly below = new Map<string, Owned>();
 
   add(store: Owned): void {
-    this.at.set(keyOf(store.tokens), store);
+    this.at.set(tokensKey(store.tokens), store);
     for (const key of withAncestors(store.tokens)) this.below.set(key, store);
   }
 
   overlapping(store: Owned): Owned | undefined {
-    const same = this.at.get(keyOf(store.tokens));
-    // Two that append both stay.
+    const same = this.at.get(tokensKey(store.tokens));
+    // Appends do not overwrite each other.
     if (same && store.tokens.at(-1) !== '-') return same;
     if (same) return undefined;
     const [own = '', ...above] = withAncestors(store.tokens);

@@ -1,15 +1,18 @@
 import type { TaskDto } from '../dto/job/task.dto';
-import { areEnough } from '../errors/first-faults';
+import { hasEnoughFaults } from '../errors/first-faults';
 import { isJsonObject, type JsonObject } from '../pure/json';
 import { EXPECTED_POINTER, isForbiddenMember, isPointer } from '../pure/pointer';
 import { isSecretName, secretPlaces } from '../pure/secret-reference';
 import { faultAt, type Findings, findings, type Path } from './faults';
 
 const MAX_DEPTH = 64;
-/** steps, 0, tasks, 0, input */
+/** Example: steps, 0, tasks, 0, input */
 const INPUT_PATH_LENGTH = 5;
 
-/** Looks for `$fromState`, `$fromItem`, `$index`, `$stateURL` and `$secret` at any depth of an input, and at how they are written. */
+/**
+ * Finds `$fromState`, `$fromItem`, `$index`, `$stateURL` and `$secret` at any depth of an input, and checks their
+ * spelling.
+ */
 export function findReferences(input: unknown, path: Path, { forEach }: Pick<TaskDto, 'forEach'>): Findings {
   const found = { ...findings(), hasItem: forEach !== undefined };
   visit(input, path, MAX_DEPTH, found);
@@ -22,7 +25,7 @@ interface Search extends Findings {
 }
 
 function visit(value: unknown, path: Path, levels: number, search: Search): void {
-  if (typeof value !== 'object' || value === null || areEnough(search.faults)) return;
+  if (typeof value !== 'object' || value === null || hasEnoughFaults(search.faults)) return;
   if (levels === 0) {
     search.faults.push(faultAt(path, `expected at most ${MAX_DEPTH} levels`));
   } else if (!isReference(value, path, levels, search)) {
@@ -32,7 +35,7 @@ function visit(value: unknown, path: Path, levels: number, search: Search): void
   }
 }
 
-/** What takes the place of an object with this member is not part of the input: only its default is looked into. */
+/** An object with this member is replaced as a whole; only its default is searched further. */
 function isReference(value: object, path: Path, levels: number, search: Search): boolean {
   if (!isJsonObject(value)) return false;
   for (const kind of LOOK_UPS) {
@@ -56,13 +59,13 @@ function checkLookUp(kind: LookUp, reference: JsonObject, path: Path, levels: nu
     faults.push(faultAt([...path, kind], `expected ${EXPECTED_POINTER}`));
   }
   for (const name of Object.keys(reference)) {
-    if (name === kind || name === 'default' || areEnough(forgivable)) continue;
+    if (name === kind || name === 'default' || hasEnoughFaults(forgivable)) continue;
     forgivable.push(faultAt([...path, name], `unknown field: expected only ${kind} and default`));
   }
   if (secretPlaces(reference.default).length > 0) {
     faults.push(faultAt([...path, 'default'], 'expected no $secret: a default is data like what it stands in for'));
   } else {
-    // It may refer to something else in turn.
+    // The default may contain references.
     visit(reference.default, [...path, 'default'], levels - 1, search);
   }
   return true;

@@ -7,7 +7,7 @@ import { objectsIn, type Path } from './faults';
 export interface Store {
   readonly pointer: string;
   readonly tokens: readonly string[];
-  /** Where the job document says so. */
+  /** Pointer to the rule in the job document. */
   readonly path: Path;
   /** Whether the task may succeed without writing there. */
   readonly conditional: boolean;
@@ -31,11 +31,11 @@ function storeAt(pointer: unknown, path: Path, conditional: boolean): Store[] {
   return isPointer(pointer) ? [{ pointer, tokens: parsePointer(pointer), path, conditional }] : [];
 }
 
-/** A pointer's own text and that of everything above it, the longest first. */
+/** A pointer's text and those of all its ancestors, longest first. */
 export function withAncestors(tokens: readonly string[]): string[] {
-  return Array.from({ length: tokens.length + 1 }, (_, above) => keyOf(tokens.slice(0, tokens.length - above)));
+  return Array.from({ length: tokens.length + 1 }, (_, above) => tokensKey(tokens.slice(0, tokens.length - above)));
 }
 
-export function keyOf(tokens: readonly string[]): string {
+export function tokensKey(tokens: readonly string[]): string {
   return JSON.stringify(tokens);
 }

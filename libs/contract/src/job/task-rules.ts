@@ -6,7 +6,7 @@ import { isSourcePath } from '../pure/source-path';
 import { faultAt, objectsIn, type Path } from './faults';
 import { headerFaults } from './header-rules';
 
-/** What the fields of one task must be to each other. */
+/** Rules between the fields of one task. */
 export function taskFaults(task: TaskDto, path: Path): FieldFault[] {
   return [
     ...need(task, path),
@@ -46,5 +46,5 @@ function storing({ storeResultAt }: TaskDto, path: Path): FieldFault[] {
 function sourceFaults({ sourcePath }: StoreResult, path: Path): FieldFault[] {
   return typeof sourcePath !== 'string' || isSourcePath(sourcePath)
     ? []
-    : [faultAt([...path, 'sourcePath'], 'expected a path into the answer, such as /data/id or data.id')];
+    : [faultAt([...path, 'sourcePath'], 'expected a path into the response, such as /data/id or data.id')];
 }

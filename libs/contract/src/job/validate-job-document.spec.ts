@@ -61,7 +61,7 @@ describe('a job document', () => {
     expect(named('é'.repeat(513))).toEqual({ '/name': 'expected a string of at most 1024 bytes' });
   });
 
-  it('is told all its faults at once, each where it is', () => {
+  it('lists all its faults at once, each with its pointer', () => {
     const faults = faultsOf({
       name: 7,
       colour: 'red',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { inspectJson, MAX_JSON_NODES } from './inspect-json';
-import { parseJson, parseJsonInTurns, readJson } from './parse-json';
+import { parseJson, parseJsonInSlices, readJson } from './parse-json';
 
 const faultOf = (text: string) => inspectJson(Buffer.from(text));
 
@@ -43,16 +43,16 @@ describe('a JSON text', () => {
     await fc.assert(
       fc.asyncProperty(fc.json({ maxDepth: 3 }), fc.integer({ min: 131_000, max: 131_080 }), async (text, before) => {
         fc.pre(!NAMES.some((name) => text.includes(name)));
-        expect(await parseJsonInTurns(long(text, before))).toEqual(parseJson(long(text, before)));
+        expect(await parseJsonInSlices(long(text, before))).toEqual(parseJson(long(text, before)));
       }),
       { numRuns: 50 },
     );
-    await expect(parseJsonInTurns(long('{"a":1,"a":2}', 131_072))).rejects.toMatchObject({
+    await expect(parseJsonInSlices(long('{"a":1,"a":2}', 131_072))).rejects.toMatchObject({
       details: { errors: [{ pointer: '/1/a' }] },
     });
     let turns = 0;
     const counting = setInterval(() => turns++, 0);
-    await parseJsonInTurns(Buffer.from(`[${'12345.5,'.repeat(240_000)}1]`));
+    await parseJsonInSlices(Buffer.from(`[${'12345.5,'.repeat(240_000)}1]`));
     clearInterval(counting);
     expect(turns).toBeGreaterThan(2);
   });
@@ -109,7 +109,7 @@ describe('a JSON text', () => {
     expect(faultOf(text)).toMatchObject({ kind: 'duplicate-member', pointer });
   });
 
-  it('is told that a member comes twice however its name is escaped', () => {
+  it('finds duplicate members however their names are escaped', () => {
     const escape = (name: string) =>
       Array.from({ length: name.length }, (_, at) => `\\u${name.charCodeAt(at).toString(16).padStart(4, '0')}`).join(
         '',

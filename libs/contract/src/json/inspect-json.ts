@@ -3,8 +3,8 @@ import { isForbiddenMember } from '../pure/pointer';
 import { MAX_JSON_DEPTH } from '../pure/json-depth';
 import { isNumberKept } from './number-kept';
 import { pointerTo } from './pointer-to';
-import { type JsonString, readString } from './read-string';
-import { unescape } from './unescape';
+import { type JsonString, readJsonString } from './read-string';
+import { unescapeJsonString } from './unescape';
 
 const QUOTE = 0x22;
 const COMMA = 0x2c;
@@ -18,13 +18,13 @@ const SPACE = 0x20;
 
 const IN_NUMBERS: ReadonlySet<number> = new Set(Buffer.from('+-.eE'));
 
-/** How many values one JSON text may hold: a megabyte of `[[],[],…` would grow to a hundred. */
+/** The most values of one JSON text: a megabyte of `[[],[],…` would grow to a hundred in memory. */
 export const MAX_JSON_NODES = 250_000;
 
-/** So much is inspected in 10 ms, whatever it is. */
+/** Bytes that are inspected in 10 ms, whatever they contain. */
 const PART_BYTES = 128 * 1024;
 
-/** `9e99`: whatever is written with four characters is kept. */
+/** `9e99`: any number of up to four characters is kept. */
 const SHORT_NUMBER = 4;
 
 export interface JsonFault {
@@ -42,19 +42,19 @@ export interface JsonFault {
 }
 
 export interface InspectOptions {
-  /** Whether strings may hold U+0000 and halves of surrogate pairs, which PostgreSQL cannot store. Default: no. */
+  /** Whether strings may contain U+0000 and unpaired surrogates, which PostgreSQL cannot store. Default: no. */
   readonly anyCharacter?: boolean;
 }
 
 /**
- * What stands in a JSON text that this platform does not take, the first of it: looks at the bytes, once, so that
- * nothing harmful is ever built, and nothing changes on the way (RFC 7493, I-JSON). Says nothing about whether it is JSON.
+ * Finds the first thing in a JSON text that the platform does not accept (RFC 7493, I-JSON). One pass over the bytes,
+ * before parsing: nothing harmful is built and no value changes. Does not check that the text is valid JSON.
  */
 export function inspectJson(json: Uint8Array, options: InspectOptions = {}): JsonFault | null {
   return isUtf8(json) ? new Inspection(json, options).advance(json.length) : notUtf8(json);
 }
 
-/** The same, a part at a time: between them others can have their turn. */
+/** The same as a generator: the runtime can interleave other work. */
 export function* inspectJsonInParts(json: Uint8Array, options: InspectOptions): Generator<void, JsonFault | null> {
   if (!isUtf8(json)) return notUtf8(json);
   const inspection = new Inspection(json, options);
@@ -72,9 +72,9 @@ class Inspection {
   private nodes = 1;
   /** The string that was read last: at a colon, the name of a member. */
   private readonly last: JsonString = { quote: 0, end: 0, escaped: false, unusable: false };
-  /** By depth, the names of the object that is open there. */
+  /** The names of the open object at each depth. */
   private readonly names: Set<string>[] = [];
-  /** The bytes as characters, one each: parts of it cost next to nothing. */
+  /** The bytes as Latin-1 characters: slices of a string cost next to nothing. */
   private readonly bytes: string;
 
   constructor(
@@ -84,7 +84,7 @@ class Inspection {
     this.bytes = Buffer.from(json.buffer, json.byteOffset, json.length).toString('latin1');
   }
 
-  /** Goes on to a place, or to the end of what began before it. */
+  /** Advances to a position, or to the end of the token that began before it. */
   advance(end: number): JsonFault | null {
     const { json } = this;
     for (; this.at < end; this.at++) {
@@ -128,7 +128,7 @@ class Inspection {
 
   private inspectString(): JsonFault | null {
     const { json, last } = this;
-    readString(json, this.at, last);
+    readJsonString(json, this.at, last);
     this.at = last.end;
     if (!last.unusable || this.options.anyCharacter) return null;
     const next = afterSpace(json, last.end + 1);
@@ -142,7 +142,7 @@ class Inspection {
       return this.fault('forbidden-member', this.at + 1, `"${name}" may be no member's name`);
     const names = (this.names[this.depth] ??= new Set());
     const known = names.size;
-    // Looked up once: that is most of what a text of many members takes.
+    // Looked up once: this dominates texts with many members.
     return names.add(name).size > known
       ? null
       : this.fault('duplicate-member', this.at + 1, 'this member comes more than once');
@@ -156,11 +156,11 @@ class Inspection {
     return this.fault('inexact-number', start, 'the number would lose digits; send it as a string');
   }
 
-  /** Byte for character, as `bytes` is; that is enough to compare it. */
+  /** Latin-1 like `bytes`; sufficient to compare names. */
   private lastName(): string {
     const { quote, end, escaped } = this.last;
     const raw = this.bytes.slice(quote + 1, end);
-    return escaped ? unescape(raw) : raw;
+    return escaped ? unescapeJsonString(raw) : raw;
   }
 
   private tooMany(): JsonFault {
@@ -173,7 +173,7 @@ class Inspection {
 }
 
 function notUtf8(json: Uint8Array): JsonFault {
-  // What is no UTF-8 becomes U+FFFD, and so comes back as other bytes.
+  // Invalid UTF-8 decodes to U+FFFD and so encodes to other bytes.
   const mended = Buffer.from(Buffer.from(json).toString('utf8'));
   const at = json.findIndex((byte, index) => byte !== mended[index]);
   return { kind: 'not-utf-8', pointer: pointerTo(json, at), message: `byte ${at} is not UTF-8` };
@@ -183,7 +183,7 @@ function isDigit(byte: number): boolean {
   return byte >= 0x30 && byte <= 0x39;
 }
 
-/** Digits, and whatever else a number may have: `+ - . E e`. */
+/** Characters of a number other than digits: `+ - . E e`. */
 function endOfNumber(json: Uint8Array, start: number): number {
   let at = start + 1;
   while (at < json.length && (isDigit(json[at]!) || IN_NUMBERS.has(json[at]!))) at++;

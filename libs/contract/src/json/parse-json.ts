@@ -2,23 +2,23 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { PlatformError } from '../errors/platform-error';
 import { type InspectOptions, inspectJson, inspectJsonInParts, type JsonFault } from './inspect-json';
 
-/** PostgreSQL cannot store it, which is for those to refuse who write into a database; a response holds what it holds. */
+/** PostgreSQL cannot store it, so writers to a database reject it; responses keep it. */
 const RESPONSE: InspectOptions = { anyCharacter: true };
 const TOO_LARGE: readonly JsonFault['kind'][] = ['too-deep', 'too-many'];
 
 /**
- * Parses JSON of a client, or of a file. Nothing changes on the way: what parsing would alter is refused.
- * @throws PlatformError `invalid-request` when it is not JSON, or holds what is not taken; `errors` says where
+ * Parses JSON of a client or a file. Rejects what parsing would alter.
+ * @throws PlatformError `invalid-request` when it is not JSON or not accepted; `errors` has the pointers
  */
 export function parseJson(bytes: Uint8Array): unknown {
   return valueOrThrow(read(bytes, {}));
 }
 
 /**
- * The same, and others have their turn meanwhile: of a megabyte, parsing is done in one go, and nothing else with it.
+ * The same in time slices; parsing itself takes one slice per megabyte.
  * @throws PlatformError as `parseJson`
  */
-export async function parseJsonInTurns(text: Uint8Array): Promise<unknown> {
+export async function parseJsonInSlices(text: Uint8Array): Promise<unknown> {
   const bytes = withoutByteOrderMark(text);
   const inspection = inspectJsonInParts(bytes, {});
   for (;;) {
@@ -37,8 +37,8 @@ export function parseResponse(bytes: Uint8Array): unknown {
 }
 
 /**
- * The same for a response that came in full: one that holds what is not taken is complete all the same, one that is no
- * JSON may be half of something.
+ * Parses a response that arrived in full: one with values that are not accepted is still complete, while one that is
+ * not JSON may be truncated.
  * @throws PlatformError `invalid-request` when it is not JSON
  */
 export function readJson(bytes: Uint8Array): Read {
@@ -53,13 +53,13 @@ function read(text: Uint8Array, options: InspectOptions): Read {
 }
 
 function toResult(bytes: Uint8Array, fault: JsonFault | null): Read {
-  // What would be too large is not built, not even to see whether it is JSON.
+  // A text that would be too large in memory is not parsed, even to see whether it is JSON.
   if (fault && TOO_LARGE.includes(fault.kind)) return { fault };
   const value = toValue(bytes);
   return fault ? { fault } : { value };
 }
 
-/** A parser may skip it (RFC 8259, section 8.1). */
+/** A parser may skip the byte order mark (RFC 8259, section 8.1). */
 function withoutByteOrderMark(text: Uint8Array): Uint8Array {
   return text[0] === 0xef && text[1] === 0xbb && text[2] === 0xbf ? text.subarray(3) : text;
 }

@@ -1,5 +1,5 @@
 import { formatPointer } from '../pure/pointer';
-import { type JsonString, readString } from './read-string';
+import { type JsonString, readJsonString } from './read-string';
 
 const QUOTE = 0x22;
 const COMMA = 0x2c;
@@ -9,17 +9,17 @@ const CLOSE_LIST = 0x5d;
 const OPEN_OBJECT = 0x7b;
 const CLOSE_OBJECT = 0x7d;
 
-/** Of a list the index; of an object where the name of the member stands. */
+/** The index in a list; in an object, the position of the member's name. */
 type Place = number | { quote: number; end: number };
 
-/** The pointer (RFC 6901) of the value that begins at a byte of a JSON text, or that holds it. */
+/** The pointer (RFC 6901) of the value that begins at or contains a byte of a JSON text. */
 export function pointerTo(json: Uint8Array, offset: number): string {
   const path: Place[] = [];
   const string: JsonString = { quote: 0, end: 0, escaped: false, unusable: false };
   for (let at = 0; at < offset; at++) {
     switch (json[at]) {
       case QUOTE:
-        readString(json, at, string);
+        readJsonString(json, at, string);
         at = string.end;
         break;
       case OPEN_LIST:

@@ -3,19 +3,19 @@ const BACKSLASH = 0x5c;
 const U = 0x75;
 const NUL = 0x0000;
 
-/** A string in a JSON text: where it ends, and what is in it. */
+/** A string in a JSON text: its extent and its content. */
 export interface JsonString {
-  /** Its first quote. */
+  /** Position of the opening quote. */
   quote: number;
-  /** Its last one. */
+  /** Position of the closing quote. */
   end: number;
   escaped: boolean;
-  /** Whether it holds U+0000, or half of a surrogate pair. */
+  /** Whether it contains U+0000 or an unpaired surrogate. */
   unusable: boolean;
 }
 
-/** Reads the string whose first quote is at an offset into `string`. One that does not end ends with the text. */
-export function readString(json: Uint8Array, quote: number, string: JsonString): void {
+/** Reads the string whose opening quote is at an offset into `string`. An unterminated one ends with the text. */
+export function readJsonString(json: Uint8Array, quote: number, string: JsonString): void {
   string.quote = quote;
   string.escaped = false;
   string.unusable = false;
@@ -26,30 +26,36 @@ export function readString(json: Uint8Array, quote: number, string: JsonString):
     at++;
     if (json[at] !== U) continue;
     const unit = codeUnit(json, at + 1);
-    if (isHigh(unit) && json[at + 5] === BACKSLASH && json[at + 6] === U && isLow(codeUnit(json, at + 7))) at += 10;
-    else if (unit === NUL || isHigh(unit) || isLow(unit)) string.unusable = true;
+    if (
+      isHighSurrogate(unit) &&
+      json[at + 5] === BACKSLASH &&
+      json[at + 6] === U &&
+      isLowSurrogate(codeUnit(json, at + 7))
+    )
+      at += 10;
+    else if (unit === NUL || isHighSurrogate(unit) || isLowSurrogate(unit)) string.unusable = true;
   }
   string.end = at;
 }
 
-/** Of four hexadecimal digits; below zero where there are none. */
+/** The value of four hexadecimal digits; negative if they are not. */
 function codeUnit(json: Uint8Array, at: number): number {
   let unit = 0;
   for (let index = at; index < at + 4; index++) unit = unit * 16 + hexDigit(json[index] ?? 0);
   return unit;
 }
 
-/** So far below zero for anything else that no digits beside it make up for it. */
+/** So negative that no valid digits beside it can make the sum positive. */
 function hexDigit(byte: number): number {
   if (byte >= 0x30 && byte <= 0x39) return byte - 0x30;
   const letter = byte | 0x20;
   return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : -0x10000;
 }
 
-export function isHigh(unit: number): boolean {
+export function isHighSurrogate(unit: number): boolean {
   return unit >= 0xd800 && unit <= 0xdbff;
 }
 
-export function isLow(unit: number): boolean {
+export function isLowSurrogate(unit: number): boolean {
   return unit >= 0xdc00 && unit <= 0xdfff;
 }

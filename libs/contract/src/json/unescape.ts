@@ -1,4 +1,4 @@
-import { isHigh, isLow } from './read-string';
+import { isHighSurrogate, isLowSurrogate } from './read-string';
 
 const LETTERS: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
 /** `\n` */
@@ -8,20 +8,20 @@ const UNIT_LENGTH = 6;
 const NONE = -1;
 
 /**
- * A JSON string without its escapes, given and made as the bytes of its UTF-8, one in each character. Building every name
- * by way of JSON.parse and buffers would take longer than all else that is looked at in a text.
+ * A JSON string without its escapes, both as Latin-1 characters of its UTF-8 bytes. Decoding every name with JSON.parse
+ * and buffers would cost more than the rest of the inspection.
  */
-export function unescape(raw: string): string {
+export function unescapeJsonString(raw: string): string {
   let text = '';
   let from = 0;
   for (let at = raw.indexOf('\\'); at !== NONE; at = raw.indexOf('\\', from)) {
     text += raw.slice(from, at);
     const unit = unitAt(raw, at);
-    const next = isHigh(unit) ? unitAt(raw, at + UNIT_LENGTH) : NONE;
+    const next = isHighSurrogate(unit) ? unitAt(raw, at + UNIT_LENGTH) : NONE;
     if (unit === NONE) {
       text += letter(raw[at + 1]);
       from = at + LETTER_LENGTH;
-    } else if (isLow(next)) {
+    } else if (isLowSurrogate(next)) {
       text += utf8(0x10000 + ((unit & 0x3ff) << 10) + (next & 0x3ff));
       from = at + 2 * UNIT_LENGTH;
     } else {
@@ -36,7 +36,7 @@ function letter(after = ''): string {
   return LETTERS[after] ?? after;
 }
 
-/** Of `\uXXXX`; NONE where something else stands. */
+/** The code unit of `\uXXXX`; NONE for anything else. */
 function unitAt(raw: string, at: number): number {
   if (raw[at] !== '\\' || raw[at + 1] !== 'u') return NONE;
   const digits = raw.slice(at + 2, at + UNIT_LENGTH);

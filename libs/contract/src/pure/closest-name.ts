@@ -1,7 +1,7 @@
-/** Longer names are compared with none: comparing takes time with the square of their length. */
+/** Longer names are not compared: the comparison is quadratic in their length. */
 const MAX_LENGTH = 64;
 
-/** @returns the name that was probably meant, if there is one within a third of the letters: for "did you mean …?" */
+/** @returns the closest name within a third of the letters, for "did you mean …?" */
 export function closestName(misspelt: string, names: Iterable<string>): string | undefined {
   if (misspelt.length > MAX_LENGTH) return undefined;
   const [closest] = [...names]
@@ -12,7 +12,7 @@ export function closestName(misspelt: string, names: Iterable<string>): string |
   return closest?.name;
 }
 
-/** How many letters have to be put in, left out, replaced or swapped with their neighbour. */
+/** Edit distance: insertions, deletions, substitutions and swaps of neighbours. */
 function distance(a: string, b: string): number {
   let [last, row] = [[] as number[], Array.from({ length: b.length + 1 }, (_, column) => column)];
   for (let i = 1; i <= a.length; i++) {

@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject } from './json';
 
-/** The Composable Command Message. Any other JSON object is a plain input, and just as welcome. */
+/** The Composable Command Message. Any other JSON object is a plain input and accepted as well. */
 export interface CommandMessage {
   command: string;
   resource: string;

@@ -4,10 +4,10 @@ import { isSameOrigin } from './origin';
 export const ACTIONS = ['execute', 'repeat', 'revert'] as const;
 export type Action = (typeof ACTIONS)[number];
 
-/** `full`: as if it had never been; `compensating`: its effect is made good; `none`: it cannot be undone. */
+/** `full`: as if it had never happened; `compensating`: a counteraction; `none`: it cannot be undone. */
 export type Reversibility = 'full' | 'compensating' | 'none';
 
-/** What a service promises of one command, as far as it says. */
+/** What a service declares about one command. */
 export interface CommandTraits {
   safe?: boolean;
   idempotent?: boolean;
@@ -19,35 +19,35 @@ export interface CommandTraits {
 export interface OfferedAction {
   /** Absolute address of the endpoint. */
   url: string;
-  /** False where the address is only assumed: 404, 405 or 501 then mean that the action is not offered. */
+  /** False if the address is only assumed: 404, 405 or 501 then mean that the action is not offered. */
   declared: boolean;
 }
 
-/** A link that must not be followed, because it leaves the origin the service is registered under. */
+/** A link that must not be followed because it leaves the origin the service is registered under. */
 export interface RefusedLink {
   action: Action;
   href: string;
 }
 
-/** What `GET /forms` says, whichever dialect it is written in. Plain data. */
+/** The content of `GET /forms` in either dialect, as plain data. */
 export interface ReadForms {
   dialect: 'descriptive' | 'links' | 'unknown';
   resource?: string;
   actions: Partial<Record<Action, OfferedAction>>;
   refused: RefusedLink[];
   commands: Record<string, CommandTraits>;
-  /** It keeps a ledger of request ids: repeat and revert of a request id are about that request and no other. */
+  /** The service keeps a ledger of request ids: repeat and revert of a request id concern that request and no other. */
   requestIds: boolean;
-  /** Whether a response to a revert is promised to be JSON. */
+  /** Whether the service promises JSON in responses to a revert. */
   revertIsJson: boolean;
 }
 
-/** Standard commands that change nothing, whether or not the forms say so. */
+/** Standard commands without side effects, whether or not the forms say so. */
 const STANDARD_SAFE = new Set(['read', 'list', 'filter']);
 
 /**
- * Reads the descriptive object and the link array of older services alike.
- * Whatever is neither is taken as *not declared*: all three actions are assumed below the registered address.
+ * Reads the descriptive object and the link array of older services alike. Anything else is taken as *not declared*:
+ * all three actions are assumed below the registered address.
  */
 export function readForms(raw: unknown, registeredUrl: string): ReadForms {
   if (Array.isArray(raw)) return readLinks(raw, registeredUrl);
@@ -65,7 +65,7 @@ export function readForms(raw: unknown, registeredUrl: string): ReadForms {
   };
 }
 
-/** What is known of a command: what its forms declare, over what the protocol says of the standard ones. */
+/** The traits of a command: what its forms declare, over the defaults of the standard commands. */
 export function traitsOf(forms: Pick<ReadForms, 'commands'>, command: string): CommandTraits {
   const declared = Object.hasOwn(forms.commands, command) ? forms.commands[command] : undefined;
   return { ...(STANDARD_SAFE.has(command) ? { safe: true, idempotent: true } : {}), ...declared };

@@ -16,4 +16,4 @@ export * from './origin';
 export * from './pointer';
 export * from './secret-reference';
 export * from './source-path';
-export * from './spelled';
+export * from './normalize-name';

@@ -13,7 +13,7 @@ describe('the depth of a value', () => {
     );
   });
 
-  it('is told of what is so deep that looking into all of it would fail', () => {
+  it('is detected where walking all of it would overflow the stack', () => {
     let value: unknown = null;
     for (let level = 0; level < 500_000; level++) value = [value];
     expect(isTooDeep(value)).toBe(true);

@@ -1,6 +1,6 @@
 /**
- * Bytes of a value's JSON text in UTF-8, without making that text. Stops counting once there are more than `atMost`: what
- * it then returns is larger than `atMost`, and no more is known.
+ * Bytes of a value's JSON text in UTF-8, without building that text. Stops counting beyond `atMost`: a result above
+ * `atMost` is a lower bound.
  */
 export function jsonSize(value: unknown, atMost = Infinity): number {
   if (typeof value === 'string') return textSize(value, atMost);
@@ -30,10 +30,10 @@ function textSize(text: string, atMost: number): number {
   return size;
 }
 
-/** What each ASCII character takes beyond one byte, escapes included. */
+/** Bytes that each ASCII character takes beyond one, escapes included. */
 const ESCAPES = Uint8Array.from({ length: 0x80 }, (_, unit) => JSON.stringify(String.fromCharCode(unit)).length - 3);
 
-/** What the UTF-16 code unit at `index` takes beyond one byte. */
+/** Bytes that the UTF-16 code unit at `index` takes beyond one. */
 function extraBytes(text: string, index: number): number {
   const unit = text.charCodeAt(index);
   if (unit < 0x80) return ESCAPES[unit]!;
@@ -42,7 +42,7 @@ function extraBytes(text: string, index: number): number {
   return isPaired(text, index, unit) ? 1 : 5;
 }
 
-/** A surrogate without its other half is written as \uXXXX. */
+/** An unpaired surrogate is written as \uXXXX. */
 function isPaired(text: string, index: number, unit: number): boolean {
   if (unit < 0xdc00) return (text.charCodeAt(index + 1) & 0xfc00) === 0xdc00;
   return (text.charCodeAt(index - 1) & 0xfc00) === 0xd800;

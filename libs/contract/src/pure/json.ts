@@ -1,7 +1,7 @@
 /** Any JSON value (RFC 8259). */
 export type Json = null | boolean | number | string | Json[] | { [member: string]: Json };
 
-/** A JSON object nobody has looked into yet. */
+/** A JSON object that has not been validated. */
 export type JsonObject = Record<string, unknown>;
 
 export function isJsonObject(value: unknown): value is JsonObject {

@@ -3,7 +3,7 @@ import { deepEqual } from './deep-equal';
 import { copyMembers, mergeMembers, objectOf, setMember, withoutMember } from './members';
 import { removeAt, setAt } from './pointer';
 
-/** Milliseconds of CPU, of the best of three: others compute on this machine, too. */
+/** Milliseconds of CPU, the best of three: the machine runs other work too. */
 function cost(work: () => unknown): number {
   const once = (): number => {
     const before = process.cpuUsage();
@@ -15,11 +15,11 @@ function cost(work: () => unknown): number {
 }
 
 const MANY = 240_000;
-/** Numbers far apart, as V8 likes them least. */
+/** Sparse indices, the worst case for V8. */
 const names = Array.from({ length: MANY }, (_, index) => String(index * 17));
 const sparse = objectOf(names.map((name) => [name, 1]));
 const same = copyMembers(sparse);
-/** What it takes to read and write as many members: the measure of all that is linear. */
+/** Reading and writing as many members: the baseline of linear work. */
 const PARSED = cost(() => JSON.parse(JSON.stringify(sparse)));
 
 describe('objects of very many members', () => {

@@ -1,14 +1,14 @@
 import type { JsonObject } from './json';
 
-/** Up to so many members it does not matter how an object comes to be. */
+/** Below this many members the construction does not matter. */
 const FEW = 1_000;
-/** A whole number that V8 may keep as an index, and great enough for gaps to cost something. */
+/** An integer that V8 may keep as an array index, large enough for gaps to be expensive. */
 const INDEX = /^[1-9]\d{3,9}$/;
-/** The greatest index there is. */
+/** The greatest array index. */
 const GREATEST = 4_294_967_294;
 const spread = new WeakSet<object>();
 
-/** An object of these members, in time that grows with their number alone, whatever they are called. */
+/** An object of these members, in time linear in their number, whatever their names. */
 export function objectOf(members: readonly (readonly [name: string, value: unknown])[]): JsonObject {
   if (members.length <= FEW) return Object.fromEntries(members);
   const object: JsonObject = {};
@@ -16,7 +16,7 @@ export function objectOf(members: readonly (readonly [name: string, value: unkno
   return object;
 }
 
-/** Makes a member the object's own, whatever its name: to assign one named __proto__ would not. */
+/** Sets an own member of any name: plain assignment to __proto__ would not. */
 export function setMember(object: JsonObject, name: string, value: unknown): void {
   if (INDEX.test(name) && !spread.has(object)) spreadOut(object);
   if (name === '__proto__') Object.defineProperty(object, name, { value, ...OWN });
@@ -24,8 +24,8 @@ export function setMember(object: JsonObject, name: string, value: unknown): voi
 }
 
 /**
- * V8 keeps names that are whole numbers as an array, which it makes anew at every gap, unless it saw once how far apart
- * they may be: then 240,000 of them take a tenth of the time.
+ * V8 stores integer names in an array and reallocates it at every gap, unless it has seen the range once: then 240,000
+ * of them take a tenth of the time.
  */
 function spreadOut(object: JsonObject): void {
   spread.add(object);
@@ -36,7 +36,7 @@ function spreadOut(object: JsonObject): void {
 
 const OWN = { configurable: true, enumerable: true, writable: true };
 
-/** An object of the members of both; where both have one, that of the second. */
+/** The members of both; the second one's win. */
 export function mergeMembers(first: object, second: object): JsonObject {
   return objectOf([...Object.entries(first), ...Object.entries(second)]);
 }

@@ -1,7 +1,7 @@
-/** Far more than a process asks about again and again; a bound for what others may think up. */
+/** Far above the number of distinct keys in use; bounds what clients can fill it with. */
 const DEFAULT_LIMIT = 1_000;
 
-/** The same function, which remembers what it answered. When it knows too much it forgets everything, and begins again. */
+/** The same function with a cache of its results. A full cache is emptied. */
 export function memoize<Value>(read: (key: string) => Value, limit = DEFAULT_LIMIT): (key: string) => Value {
   const known = new Map<string, Value>();
   return (key) => {

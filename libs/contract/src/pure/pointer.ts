@@ -4,7 +4,7 @@ import { copyMembers } from './members';
 /** A JSON pointer (RFC 6901) as text, or already split into its reference tokens. */
 export type Pointer = string | readonly string[];
 
-/** A pointer that is malformed, or that a document has no room for. */
+/** A pointer that is malformed, or that does not fit a document. */
 export class PointerError extends Error {
   override readonly name = 'PointerError';
 }
@@ -12,7 +12,7 @@ export class PointerError extends Error {
 /** Tokens that would reach an object's prototype instead of its members. */
 const FORBIDDEN = new Set(['__proto__', 'prototype', 'constructor']);
 const MOST_TOKENS = 64;
-/** What is told of a value that is none. */
+/** The message for a value that is no pointer. */
 export const EXPECTED_POINTER = `a JSON pointer (RFC 6901) of at most ${MOST_TOKENS} names, such as "/order/id"`;
 const ARRAY_INDEX = /^(0|[1-9]\d{0,9})$/;
 const PATTERN = /^(\/([^~/]|~[01])*)*$/;
@@ -24,7 +24,7 @@ export function parsePointer(text: string): string[] {
   return checked(tokens, text);
 }
 
-/** Whether it is a pointer that may come in: as deep at most as documents are, so that to follow it costs little. */
+/** Whether it is an acceptable pointer: no deeper than documents are, so that following it is cheap. */
 export function isPointer(value: unknown): value is string {
   if (typeof value !== 'string' || isTooDeep(value) || !PATTERN.test(value)) return false;
   return !value.split('/').map(unescape).some(isForbiddenMember);
@@ -43,7 +43,7 @@ export function formatPointer(tokens: readonly (string | number)[]): string {
   return tokens.map((token) => `/${String(token).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }
 
-/** The value at `pointer`, or undefined where there is none. Only own members are seen. */
+/** The value at `pointer`, or undefined. Only own members are visible. */
 export function getAt(document: unknown, pointer: Pointer): unknown {
   let value = document;
   for (const token of tokensOf(pointer)) {
@@ -54,27 +54,27 @@ export function getAt(document: unknown, pointer: Pointer): unknown {
   return value;
 }
 
-export function has(document: unknown, pointer: Pointer): boolean {
+export function hasAt(document: unknown, pointer: Pointer): boolean {
   return getAt(document, pointer) !== undefined;
 }
 
 /**
- * What was copied already while a document is changed again and again, and may be changed in place: every object and array
- * is then copied once, however often something in it is changed.
+ * The objects and arrays that were already copied during a series of changes and may be changed in place: each is
+ * copied once, however often it changes.
  */
 export type Copies = Set<object>;
 
 /**
- * A copy of `document` with `value` at `pointer`; what the path does not touch is shared with the original.
- * An array index replaces, `-` or the array's length appends. Missing parents are made: an array where `-` appends to
- * it, else an object, whatever the next name looks like.
+ * A copy of `document` with `value` at `pointer`; untouched parts are shared with the original. An array index
+ * replaces, `-` or the array's length appends. Missing parents are created: an array where `-` appends to it, else an
+ * object, whatever the next token looks like.
  * @throws PointerError when a parent is a scalar, or an index lies beyond the array's end.
  */
 export function setAt(document: unknown, pointer: Pointer, value: unknown, copies: Copies = new Set()): unknown {
   return place(document, { tokens: tokensOf(pointer), value, copies }, 0);
 }
 
-/** A copy of `document` without what stood at `pointer`; the same document when nothing stood there. */
+/** A copy of `document` without the value at `pointer`; the same document if there was none. */
 export function removeAt(document: unknown, pointer: Pointer, copies: Copies = new Set()): unknown {
   const tokens = tokensOf(pointer);
   if (getAt(document, tokens) === undefined) return document;
@@ -90,7 +90,7 @@ interface Placing extends Removing {
   readonly value: unknown;
 }
 
-/** The object or array itself where it is a copy already. */
+/** The object or array itself if it is a copy already. */
 function copyOf<T extends object>(node: T, copies: Copies): T {
   if (copies.has(node)) return node;
   const copy = (Array.isArray(node) ? [...(node as unknown[])] : copyMembers(node)) as T;

@@ -1,4 +1,4 @@
-/** Runs at once what may also be run in slices, and returns what it comes to. */
+/** Runs a generator of time slices to its end at once, and returns its result. */
 export function runToEnd<T>(work: Iterator<unknown, T>): T {
   for (;;) {
     const { done, value } = work.next();

@@ -1,17 +1,17 @@
 import { isJsonObject } from './json';
 
-/** `{"$secret": "name"}`: stands for a value that only the configuration of job-control knows. */
+/** `{"$secret": "name"}`: a placeholder for a value that only job-control's configuration contains. */
 export interface SecretReference {
   readonly $secret: string;
 }
 
-/** Where in an input a secret belongs, and which. */
+/** A place in an input that takes a secret, and its name. */
 export interface SecretPlace {
   readonly path: readonly string[];
   readonly name: string;
 }
 
-/** Names are shown in records and messages, also inside JSON text: nothing in them needs escaping. */
+/** Names appear in records and messages, also inside JSON text: none of their characters needs escaping. */
 export function isSecretName(value: unknown): value is string {
   return typeof value === 'string' && /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(value);
 }
@@ -21,8 +21,8 @@ export function isSecretReference(value: unknown): value is SecretReference {
 }
 
 /**
- * Where the author of an input put references to secrets. What other references stand for is not looked into: a value
- * that comes out of the state document is data, whatever it looks like.
+ * The places of an input where its author put references to secrets. Values that other references resolve to are not
+ * searched: a value from the state document is data, whatever it looks like.
  */
 export function secretPlaces(input: unknown, path: SecretPlace['path'] = []): SecretPlace[] {
   if (typeof input !== 'object' || input === null) return [];

@@ -1,8 +1,8 @@
 import { parsePointer, PointerError } from './pointer';
 
 /**
- * The tokens of a `sourcePath`: with a slash it is a path of slashes (escapes only after a leading slash, `/` alone is
- * the whole body), else one of dots.
+ * The tokens of a `sourcePath`: with a slash it is separated by slashes (escapes only after a leading slash, `/` alone
+ * is the whole body), else by dots.
  * @throws PointerError when it names a forbidden member or is a malformed pointer.
  */
 export function parseSourcePath(path: string): string[] {

@@ -4,9 +4,9 @@ import { EXPECTED_POINTER, isPointer } from '../pure/pointer';
 import { isJsonObject } from '../pure/json';
 import { rememberFreeForm, rememberNested, type Dto } from './registry';
 
-/** One decorator per field is its validation and its OpenAPI schema. Every message says what was expected. */
+/** One decorator per field gives its validation and its OpenAPI schema. Every message says what was expected. */
 export interface FieldOptions {
-  /** Fields are optional unless they say so; null counts as absent. */
+  /** Fields are optional by default; null counts as absent. */
   required?: boolean;
   description?: string;
   example?: unknown;
@@ -38,7 +38,7 @@ interface NumberOptions extends FieldOptions {
 interface TextOptions extends FieldOptions {
   minLength?: number;
   maxLength?: number;
-  /** In UTF-8: what stands in an index of PostgreSQL is bounded in bytes. */
+  /** In UTF-8: PostgreSQL bounds index entries in bytes. */
   maxBytes?: number;
 }
 
@@ -123,19 +123,19 @@ export function WholeNumberList(options: NumberOptions = {}): PropertyDecorator 
   });
 }
 
-/** Any JSON at all, taken over untouched. */
+/** Any JSON value, taken over unchanged. */
 export function AnyJson(options: FieldOptions = {}): PropertyDecorator {
   const test = (value: unknown) => value !== undefined;
   return freeForm(options, { name: 'anyJson', expected: 'a JSON value', test, schema: ANY_JSON });
 }
 
-/** Any JSON array, taken over untouched. */
+/** Any JSON array, taken over unchanged. */
 export function AnyList(options: FieldOptions = {}): PropertyDecorator {
   const schema: Schema = { type: 'array', items: {} };
   return freeForm(options, { name: 'anyList', expected: 'an array', test: Array.isArray, schema });
 }
 
-/** Any JSON object, its members taken over untouched; `members` is their schema where there is one to tell. */
+/** Any JSON object, its members taken over unchanged; `members` is their schema, if there is one to document. */
 export function AnyObject({ members, ...options }: FieldOptions & { members?: object } = {}): PropertyDecorator {
   const schema: Schema = { type: 'object', additionalProperties: members ?? true };
   return freeForm(options, { name: 'anyObject', expected: 'a JSON object', test: isJsonObject, schema });
@@ -159,7 +159,7 @@ export function NestedList(typeOf: () => Dto, options: FieldOptions & { max?: nu
   return Custom(options, rule, typeOf);
 }
 
-/** A field with a rule of its own; where `typeOf` is given, the objects in it are instances of that class. */
+/** A field with its own rule; with `typeOf`, the objects in it are instances of that class. */
 export function Custom(options: FieldOptions, rule: Rule, typeOf?: () => Dto): PropertyDecorator {
   return compose(field(options, rule), (target, key) => {
     if (typeOf) rememberNested(target, String(key), typeOf);

@@ -1,14 +1,14 @@
 import { getMetadataStorage, ValidationTypes } from 'class-validator';
 
 type Metadata = ReturnType<ReturnType<typeof getMetadataStorage>['getTargetValidationMetadatas']>[number];
-export type Test = (instance: Record<string, unknown>) => boolean;
+export type QuickCheck = (instance: Record<string, unknown>) => boolean;
 
 /**
- * Whether an instance has no faults. class-validator looks its rules up anew for every object, which costs more than
- * the rules themselves; here they are looked up once per class. Faults are then worded by class-validator.
- * @returns a test that is always false where a class uses more of class-validator than this knows
+ * Whether an instance has no faults. class-validator looks up its rules for every object, which costs more than the
+ * rules themselves; here they are looked up once per class. If there are faults, class-validator words them.
+ * @returns a test that is always false for classes that use unsupported features of class-validator
  */
-export function quickCheck(cls: new () => object): Test {
+export function quickCheck(cls: new () => object): QuickCheck {
   const fields = new Map<string, Metadata[]>();
   for (const rule of getMetadataStorage().getTargetValidationMetadatas(cls, '', false, false)) {
     fields.set(rule.propertyName, [...(fields.get(rule.propertyName) ?? []), rule]);
@@ -17,7 +17,7 @@ export function quickCheck(cls: new () => object): Test {
   return (instance) => tests.every((test) => test(instance));
 }
 
-function fieldTest(name: string, rules: Metadata[]): Test {
+function fieldTest(name: string, rules: Metadata[]): QuickCheck {
   const isConditional = ({ type }: Metadata) => type === ValidationTypes.CONDITIONAL_VALIDATION;
   const conditions = rules.filter(isConditional).map(({ constraints }) => constraints[0] as Condition);
   const tests = rules.filter((rule) => !isConditional(rule)).map(ruleTest);
@@ -29,7 +29,14 @@ function fieldTest(name: string, rules: Metadata[]): Test {
 
 type Condition = (instance: object, value: unknown) => boolean;
 
-function ruleTest({ type, each, validateIf, constraintCls, constraints, propertyName: property }: Metadata): Test {
+function ruleTest({
+  type,
+  each,
+  validateIf,
+  constraintCls,
+  constraints,
+  propertyName: property,
+}: Metadata): QuickCheck {
   const [rule, another] = getMetadataStorage().getTargetValidatorConstraints(constraintCls);
   const isPlain = type === ValidationTypes.CUSTOM_VALIDATION && !each && !validateIf;
   if (!isPlain || !rule || another || rule.async) return () => false;

@@ -1,24 +1,24 @@
 import { getMetadataStorage } from 'class-validator';
-import { quickCheck, type Test } from './quick-check';
+import { quickCheck, type QuickCheck } from './quick-check';
 
 export type Dto<T = object> = new () => T;
 type TypeOf = () => Dto;
 
-export interface Shape {
+export interface DtoShape {
   /** Every field the class validates, in the order they are written. */
   readonly names: ReadonlySet<string>;
   /** The fields that hold instances of another DTO class (one, or an array of them). */
   readonly nested: ReadonlyMap<string, Dto>;
-  /** The fields whose content is nobody's business here: taken over as it came. */
+  /** Free-form fields: their content is taken over without checks. */
   readonly freeForm: ReadonlySet<string>;
   /** What the class's initialisers set. */
   readonly defaults: object;
-  readonly hasNoFaults: Test;
+  readonly hasNoFaults: QuickCheck;
 }
 
 const nestedFields = new Map<object, Map<string, TypeOf>>();
 const freeFormFields = new Map<object, Set<string>>();
-const shapes = new WeakMap<Dto, Shape>();
+const shapes = new WeakMap<Dto, DtoShape>();
 
 export function rememberNested(prototype: object, field: string, typeOf: TypeOf): void {
   const fields = nestedFields.get(prototype) ?? new Map<string, TypeOf>();
@@ -30,8 +30,8 @@ export function rememberFreeForm(prototype: object, field: string): void {
   freeFormFields.set(prototype, fields.add(field));
 }
 
-/** What a DTO class is made of, inherited fields included. */
-export function shapeOf(cls: Dto): Shape {
+/** The fields of a DTO class, inherited ones included. */
+export function dtoShapeOf(cls: Dto): DtoShape {
   const known = shapes.get(cls);
   if (known) return known;
   const shape = readShape(cls);
@@ -40,10 +40,10 @@ export function shapeOf(cls: Dto): Shape {
 }
 
 export function fieldNames(cls: Dto): string[] {
-  return [...shapeOf(cls).names];
+  return [...dtoShapeOf(cls).names];
 }
 
-function readShape(cls: Dto): Shape {
+function readShape(cls: Dto): DtoShape {
   const prototypes = prototypeChain(cls.prototype as object);
   const metadata = getMetadataStorage().getTargetValidationMetadatas(cls, '', false, false);
   return {

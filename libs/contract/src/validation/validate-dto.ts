@@ -3,21 +3,21 @@ import { firstFaults } from '../errors/first-faults';
 import { isJsonObject } from '../pure/json';
 import { runToEnd } from '../pure/run-to-end';
 import type { Dto } from './registry';
-import { Walk } from './walk';
+import { DtoWalk } from './walk';
 
 export interface ValidateOptions {
-  /** Unknown fields become warnings, not faults. `$schema` and `x-…` are always welcome. */
+  /** Unknown fields become warnings, not faults. `$schema` and `x-…` are always accepted. */
   allowUnknown?: boolean;
 }
 
 export interface Validated<T> {
-  /** Only to be used when there are no faults. Unknown fields are not in it. */
+  /** Use only when there are no faults. Unknown fields are not in it. */
   value: T;
   faults: FieldFault[];
   warnings: FieldFault[];
 }
 
-/** Checks a JSON value against a DTO class and names its faults at once: all of them, or the first and that there are more. */
+/** Checks a JSON value against a DTO class and reports all its faults, or the first and that there are more. */
 export function validateDto<T extends object>(cls: Dto<T>, plain: unknown, options?: ValidateOptions): Validated<T> {
   return runToEnd(validatingDto(cls, plain, options));
 }
@@ -31,7 +31,7 @@ export function* validatingDto<T extends object>(
   if (!isJsonObject(plain)) {
     return { value: new cls(), faults: [{ pointer: '', message: 'expected a JSON object' }], warnings: [] };
   }
-  const walk = new Walk();
+  const walk = new DtoWalk();
   const value = yield* walk.object(cls, plain);
   return allowUnknown
     ? { value, faults: firstFaults(walk.faults), warnings: firstFaults(walk.unknown) }

@@ -1,28 +1,28 @@
 import { validateSync } from 'class-validator';
 import type { FieldFault } from '../errors/field-fault';
-import { areEnough } from '../errors/first-faults';
+import { hasEnoughFaults } from '../errors/first-faults';
 import { closestName } from '../pure/closest-name';
 import { isJsonObject, type JsonObject } from '../pure/json';
 import { formatPointer } from '../pure/pointer';
-import { shapeOf, type Dto } from './registry';
+import { dtoShapeOf, type Dto } from './registry';
 
 type Path = readonly (string | number)[];
 
-/** DTO classes may nest themselves (conditions do); nobody needs more than this. */
+/** DTO classes may nest themselves (conditions do); deeper nesting has no use. */
 const MAX_DEPTH = 64;
 
 /**
- * Turns plain JSON into instances of DTO classes and checks each of them. The descent is written by hand because
- * class-transformer also descends into free-form members, where it loses or trips over ones named `constructor`.
- * Unknown members are left out and reported, `$schema` and `x-…` are kept; null counts as absent.
+ * Turns plain JSON into instances of DTO classes and validates each of them. The recursion is written by hand because
+ * class-transformer also descends into free-form members, where it loses or fails on ones named `constructor`. Unknown
+ * members are left out and reported, `$schema` and `x-…` are kept; null counts as absent.
  */
-export class Walk {
+export class DtoWalk {
   readonly faults: FieldFault[] = [];
   readonly unknown: FieldFault[] = [];
 
   /** Yields after every item of a list. */
   *object<T extends object>(cls: Dto<T>, plain: JsonObject, path: Path = []): Generator<void, T> {
-    const { names, nested, freeForm, defaults, hasNoFaults } = shapeOf(cls);
+    const { names, nested, freeForm, defaults, hasNoFaults } = dtoShapeOf(cls);
     const instance = Object.assign(Object.create(cls.prototype as object) as T, defaults) as T & JsonObject;
     const members: JsonObject = instance;
     for (const [name, value] of Object.entries(plain)) {
@@ -31,11 +31,11 @@ export class Walk {
       else if (!names.has(name)) this.unknownMember([...path, name], names);
       else if (value !== null) members[name] = type ? yield* this.value(type, value, [...path, name]) : value;
     }
-    if (!areEnough(this.faults) && !hasNoFaults(instance)) this.check(instance, path);
+    if (!hasEnoughFaults(this.faults) && !hasNoFaults(instance)) this.check(instance, path);
     return instance;
   }
 
-  /** A field that may hold another DTO, an array of them, or (where the field's own rule allows it) something else. */
+  /** A field that may hold another DTO, an array of them, or (if the field's own rule allows it) something else. */
   private *value(cls: Dto, value: unknown, path: Path): Generator<void, unknown> {
     if (path.length > MAX_DEPTH) {
       this.fault(path, `expected at most ${MAX_DEPTH} levels`);
@@ -65,12 +65,12 @@ export class Walk {
   }
 
   private unknownMember(path: Path, names: ReadonlySet<string>): void {
-    if (areEnough(this.unknown)) return;
+    if (hasEnoughFaults(this.unknown)) return;
     this.unknown.push({ pointer: formatPointer(path), message: unknown(String(path.at(-1)), names) });
   }
 
   private fault(path: Path, message: string): void {
-    if (!areEnough(this.faults)) this.faults.push({ pointer: formatPointer(path), message });
+    if (!hasEnoughFaults(this.faults)) this.faults.push({ pointer: formatPointer(path), message });
   }
 }
 

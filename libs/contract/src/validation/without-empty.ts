@@ -3,12 +3,12 @@ import { isJsonObject } from '../pure/json';
 import { formatPointer } from '../pure/pointer';
 
 export interface WithoutEmpty {
-  /** The same value where nothing was empty. */
+  /** The same value if nothing was empty. */
   readonly rest: unknown;
   readonly warnings: readonly FieldFault[];
 }
 
-/** Older clients send "" for what they do not have: such members are taken for absent, each with a warning. */
+/** Older clients send "" for absent values: such members are taken as absent, each with a warning. */
 export function withoutEmpty(
   value: unknown,
   members: readonly string[],

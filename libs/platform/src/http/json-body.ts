@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { NextFunction, Request, Response } from 'express';
-import { parseJson, parseJsonInTurns, PlatformError } from '#contract';
+import { parseJson, parseJsonInSlices, PlatformError } from '#contract';
 import { isJsonType } from '../json/media-type';
 import { rememberRawBody } from '../signatures/raw-body';
 import { hasBody, isCoded, readBody } from './read-body';
@@ -46,7 +46,7 @@ function parseBody(request: Request, parsedBytes: number, next: NextFunction): P
 }
 
 async function parseInTurns(request: Request, bytes: Buffer, next: NextFunction): Promise<void> {
-  request.body = await parseJsonInTurns(bytes);
+  request.body = await parseJsonInSlices(bytes);
   await nextTurn();
   next();
 }

@@ -5,10 +5,10 @@ import { StepDto } from './step.dto';
 
 export const MAX_STEPS = 1_000;
 
-/** Jobs are found by it. */
+/** Jobs can be listed by it. */
 const MAX_NAME_BYTES = 1_024;
 
-/** What a job is submitted as. */
+/** The document a client submits as a job. */
 export class JobDocument extends Policies {
   @Text({ maxBytes: MAX_NAME_BYTES })
   name?: string;

@@ -4,7 +4,7 @@ import { RetryPolicy } from './retry-policy.dto';
 export const ON_UNKNOWN = ['repeat', 'undo'] as const;
 export type OnUnknown = (typeof ON_UNKNOWN)[number];
 
-/** What a job, a step or a task may set; the nearest setting counts. */
+/** Settings of a job, a step or a task; the innermost one applies. */
 export class Policies {
   @Nested(() => RetryPolicy, { description: 'For forward calls' })
   retry?: RetryPolicy;
@@ -18,14 +18,14 @@ export class Policies {
   @WholeNumber({
     min: 0,
     description:
-      'How long, in milliseconds and in all, a service may not be there: nobody offers the task, the connection is refused, ' +
-      'or it answers 429, or 503 with Retry-After; a minute by default. `retry.maxAttempts`, where it is given, counts too',
+      'How long, in milliseconds and in total, a service may be unavailable: no instance offers the task, the connection is refused, ' +
+      'or it responds 429, or 503 with Retry-After; a minute by default. `retry.maxAttempts` applies as well if it is set',
   })
   bindTimeoutMs?: number;
 
   @OneOf(ON_UNKNOWN, {
     description:
-      'What is done about an unknown outcome: `repeat` settles it with /repeat whatever the service declares, `undo` never settles it. Absent: as the service and the message allow',
+      'How an unknown outcome is handled: `repeat` settles it with /repeat whatever the service declares, `undo` never settles it. Absent: as the service and the message allow',
   })
   onUnknown?: OnUnknown;
 

@@ -1,6 +1,6 @@
 import { Custom, Numeric, WholeNumber, WholeNumberList } from '../../validation/fields';
 
-/** How often and how patiently a call is tried again. */
+/** How often a call is retried, and after which delays. */
 export class RetryPolicy {
   @WholeNumber({ min: 1, description: 'Attempts in all, the first one included' })
   maxAttempts?: number;

@@ -10,12 +10,12 @@ export type StepMode = (typeof STEP_MODES)[number];
 
 export const MAX_TASKS = 1_000;
 
-/** Somebody has to agree before the step starts. */
+/** The step starts only after an approval. */
 export class Approval {
-  @Text({ description: 'What is asked of whoever approves' })
+  @Text({ description: 'The question that the approver reads' })
   description?: string;
 
-  @WholeNumber({ min: 1, description: 'Milliseconds after which an approval that nobody gave counts as refused' })
+  @WholeNumber({ min: 1, description: 'Milliseconds after which an approval that was not given counts as refused' })
   timeoutMs?: number;
 }
 
@@ -37,7 +37,7 @@ export class StepDto extends Policies {
   when?: Condition;
 
   @Custom(
-    { description: 'The job waits here until somebody approves' },
+    { description: 'The job waits here until the step is approved' },
     {
       name: 'approval',
       expected: 'true, false or { description?, timeoutMs? }',

@@ -7,10 +7,10 @@ import { Condition } from './condition.dto';
 import { Policies } from './policies.dto';
 import { StoreResult, type StoreResultAt } from './store-result.dto';
 
-/** A header's value: as it is, or a secret, after what has to stand before it. */
+/** A header's value: a literal, or a secret with an optional prefix. */
 export type HeaderValue = string | (SecretReference & { readonly prefix?: string });
 
-/** One call of one service, found by what it offers. */
+/** One call of one service, which is found by what it offers. */
 @ApiExtraModels(StoreResult)
 export class TaskDto extends Policies {
   @Text({ minLength: 1, description: 'Unique in its step; `task-1` by position when absent' })
@@ -61,7 +61,7 @@ export class TaskDto extends Policies {
   headers?: Record<string, HeaderValue>;
 
   @Custom(
-    { description: 'Where the answer goes in the state document' },
+    { description: 'Where the response is stored in the state document' },
     {
       name: 'storeResultAt',
       expected: 'a JSON pointer, or one or an array of { targetPath, sourcePath?, onlyOnStatus? }',

@@ -1,5 +1,5 @@
 import type { ServiceEntry } from '#contract';
-import { spelled } from '#contract/pure';
+import { normalizeName } from '#contract/pure';
 import type { Selector } from '../../core/plan/plan';
 
 type Entries = ReadonlyMap<string, ServiceEntry>;
@@ -65,18 +65,18 @@ class Shelf {
   constructor(private readonly keysOf: (entry: ServiceEntry) => readonly string[]) {}
 
   under(key: string): Entries {
-    return this.places.get(spelled(key)) ?? NOTHING;
+    return this.places.get(normalizeName(key)) ?? NOTHING;
   }
 
   put(entry: ServiceEntry): void {
-    for (const key of this.keysOf(entry).map(spelled)) {
+    for (const key of this.keysOf(entry).map(normalizeName)) {
       const place = this.places.get(key) ?? new Map<string, ServiceEntry>();
       this.places.set(key, place.set(entry.registryID, entry));
     }
   }
 
   take(entry: ServiceEntry): void {
-    for (const key of this.keysOf(entry).map(spelled)) {
+    for (const key of this.keysOf(entry).map(normalizeName)) {
       const place = this.places.get(key);
       place?.delete(entry.registryID);
       if (place?.size === 0) this.places.delete(key);
