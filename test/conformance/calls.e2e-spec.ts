@@ -237,6 +237,17 @@ describe('the calls of job-control', () => {
       expect(service.ledger.net('inner')).toBe(0);
     });
 
+    it('leaves the references in a $literal to the inner job', async () => {
+      const input = { key: 'of-the-inner', text: { $format: 'of {/who}' } };
+      const payload = { initialState: { who: 'the inner' }, steps: [{ tasks: [{ tag: service.tag, input }] }] };
+      const message = { command: 'create', resource: 'job', payload: { $literal: payload } };
+      const tasks = [{ resource: 'job', bindTimeoutMs: 5_000, input: message }];
+      const done = await platform.jobs.run({ initialState: { who: 'the outer' }, steps: [{ tasks }] });
+      expect(done).toMatchObject({ status: 'completed' });
+      const call = service.calls('execute').find(({ body }) => body.key === 'of-the-inner');
+      expect(call?.body).toMatchObject({ text: 'of the inner' });
+    });
+
     it.each(['r', randomBytes(250).toString('hex')])(
       'makes one inner job of one request id, and none after its revert: %#',
       async (id) => {

@@ -5,7 +5,7 @@ import { isJsonObject } from '../pure/json';
 import { closestName } from '../pure/closest-name';
 import { faultAt, type Path } from './faults';
 
-const DIRECTIVES = ['$fromState', '$fromItem', '$index', '$stateURL', '$secret'] as const;
+const DIRECTIVES = ['$fromState', '$fromItem', '$index', '$stateURL', '$secret', '$literal', '$format'] as const;
 const KNOWN: ReadonlySet<string> = new Set(DIRECTIVES);
 const MAX_DEPTH = 64;
 
@@ -44,7 +44,7 @@ function directivesIn(value: unknown, path: Path, what: string): FieldFault[] {
   return membersWhere(value, path, (key) => (key !== '$secret' && KNOWN.has(key) ? message(key) : null));
 }
 
-/** Members of objects, at any depth, for which `judge` returns a message. */
+/** Members of objects, at any depth but for the content of a `$literal`, for which `judge` returns a message. */
 function membersWhere(
   value: unknown,
   path: Path,
@@ -57,7 +57,8 @@ function membersWhere(
   for (const [key, member] of Object.entries(value)) {
     const message = isObject ? judge(key, value) : null;
     if (message !== null) found.push(faultAt([...path, key], message));
-    if (typeof member === 'object') found.push(...membersWhere(member, [...path, key], judge, levels - 1));
+    if (typeof member === 'object' && key !== '$literal')
+      found.push(...membersWhere(member, [...path, key], judge, levels - 1));
   }
   return found;
 }

@@ -1,5 +1,6 @@
 import type { Condition } from '../dto/job/condition.dto';
 import type { TaskDto } from '../dto/job/task.dto';
+import { formatPointers } from '../pure/format-text';
 import { isJsonObject } from '../pure/json';
 import { isPointer, parsePointer } from '../pure/pointer';
 import { objectsIn, type Path } from './faults';
@@ -25,6 +26,10 @@ function fromState(value: unknown, path: Path, levels: number): StateRead[] {
   if (typeof value !== 'object' || value === null || levels === 0) return [];
   if (isJsonObject(value) && Object.hasOwn(value, '$fromState')) {
     return readAt(value.$fromState, [...path, '$fromState'], Object.hasOwn(value, 'default'));
+  }
+  if (isJsonObject(value) && Object.hasOwn(value, '$literal')) return [];
+  if (isJsonObject(value) && typeof value.$format === 'string') {
+    return formatPointers(value.$format).flatMap((pointer) => readAt(pointer, [...path, '$format'], false));
   }
   // Most members are no objects: skipping them avoids allocations for large inputs.
   const reads: StateRead[] = [];
@@ -60,5 +65,6 @@ function readAt(pointer: unknown, path: Path, hasDefault: boolean): StateRead[] 
 export function usesStateUrl(input: unknown, levels = MAX_DEPTH): boolean {
   if (typeof input !== 'object' || input === null || levels === 0) return false;
   if (isJsonObject(input) && input.$stateURL === true) return true;
+  if (isJsonObject(input) && Object.hasOwn(input, '$literal')) return false;
   return Object.values(input).some((member) => usesStateUrl(member, levels - 1));
 }

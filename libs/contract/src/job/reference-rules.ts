@@ -1,6 +1,8 @@
 import type { TaskDto } from '../dto/job/task.dto';
 import { hasEnoughFaults } from '../errors/first-faults';
+import { parseFormat } from '../pure/format-text';
 import { isJsonObject, type JsonObject } from '../pure/json';
+import { isTooDeep } from '../pure/json-depth';
 import { EXPECTED_POINTER, isForbiddenMember, isPointer } from '../pure/pointer';
 import { isSecretName, secretPlaces } from '../pure/secret-reference';
 import { faultAt, type Findings, findings, type Path } from './faults';
@@ -9,10 +11,7 @@ const MAX_DEPTH = 64;
 /** Example: steps, 0, tasks, 0, input */
 const INPUT_PATH_LENGTH = 5;
 
-/**
- * Finds `$fromState`, `$fromItem`, `$index`, `$stateURL` and `$secret` at any depth of an input, and checks their
- * spelling.
- */
+/** Checks how the directives in an input are written, at any depth. */
 export function findReferences(input: unknown, path: Path, { forEach }: Pick<TaskDto, 'forEach'>): Findings {
   const found = { ...findings(), hasItem: forEach !== undefined };
   visit(input, path, MAX_DEPTH, found);
@@ -44,6 +43,8 @@ function isReference(value: object, path: Path, levels: number, search: Search):
   for (const kind of MARKS) {
     if (Object.hasOwn(value, kind)) return checkMark(kind, value, path, search);
   }
+  if (Object.hasOwn(value, '$literal')) return checkLiteral(value, path, levels, search);
+  if (Object.hasOwn(value, '$format')) return checkFormat(value, path, search);
   return Object.hasOwn(value, '$secret') && checkSecret(value, path, search);
 }
 
@@ -75,6 +76,22 @@ function checkMark(kind: Mark, reference: JsonObject, path: Path, search: Search
   if (kind === '$index') checkItem(kind, path, search);
   if (reference[kind] !== true || Object.keys(reference).length > 1) {
     search.faults.push(faultAt(path, `expected exactly {"${kind}": true}`));
+  }
+  return true;
+}
+
+/** Its content is for the service, which may give the directives in it a meaning of its own. */
+function checkLiteral(reference: JsonObject, path: Path, levels: number, { faults }: Search): true {
+  if (Object.keys(reference).length > 1) faults.push(faultAt(path, 'expected exactly {"$literal": <any JSON>}'));
+  else if (isTooDeep(reference, levels)) faults.push(faultAt(path, `expected at most ${MAX_DEPTH} levels`));
+  return true;
+}
+
+function checkFormat(reference: JsonObject, path: Path, { faults }: Search): true {
+  const { $format } = reference;
+  if (typeof $format !== 'string' || parseFormat($format) === null || Object.keys(reference).length > 1) {
+    const expected = 'expected exactly {"$format": "<text with {/pointers}>"}: {{ and }} stand for braces';
+    faults.push(faultAt(path, expected));
   }
   return true;
 }

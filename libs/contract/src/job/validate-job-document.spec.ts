@@ -119,6 +119,37 @@ describe('a job document', () => {
   });
 });
 
+describe('$literal and $format', () => {
+  const faultsIn = (x: unknown) => faultsOf(withTask({ tag: 'todo', input: { x } }));
+
+  it('may stand at any depth; what is in a literal is for the service', () => {
+    const content = { $fromState: 5, $fromstate: '/a', $index: true, list: [{ $secret: 7 }] };
+    const { faults, warnings } = validateJobDocument(
+      withTask({ tag: 'todo', input: { a: [{ $literal: content }], b: { $format: 'a {{b}} c' } } }),
+    );
+    expect([faults, warnings]).toEqual([[], []]);
+  });
+
+  it.each([{ $literal: 1, more: 2 }, { $format: 5 }, { $format: 'a', more: 1 }])('%j is refused', (reference) => {
+    expect(Object.keys(faultsIn(reference))).toEqual(['/steps/0/tasks/0/input/x']);
+  });
+
+  it.each(['{', '}', '{a}', '{}', '{/a', '/a}', '{/a~2}', '{/__proto__}', '{/{a}}'])('%j is no $format', ($format) =>
+    expect(Object.keys(faultsIn({ $format }))).toEqual(['/steps/0/tasks/0/input/x']),
+  );
+
+  it('a literal counts towards the depth of the input', () => {
+    const nested = (levels: number): unknown => (levels === 0 ? 1 : [nested(levels - 1)]);
+    expect(faultsIn({ $literal: nested(61) })).toEqual({});
+    expect(faultsIn({ $literal: nested(64) })).not.toEqual({});
+  });
+
+  it('a $format of what nothing stores before is warned of', () => {
+    const { warnings } = validateJobDocument(withTask({ tag: 'todo', input: { x: { $format: 'a {/b}' } } }));
+    expect(warnings.map(({ pointer }) => pointer)).toEqual(['/steps/0/tasks/0/input/x/$format']);
+  });
+});
+
 describe('references to the state document', () => {
   it('are checked at any depth of an input', () => {
     const input = { list: [{ a: { $fromState: 'todo/id' } }], b: { $fromState: '/x', or: 1 }, c: { $stateURL: 'yes' } };

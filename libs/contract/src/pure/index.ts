@@ -4,6 +4,7 @@ export * from './command-message';
 export * from './deep-equal';
 export * from './escape-controls';
 export * from './extend';
+export * from './format-text';
 export * from './forms';
 export * from './job-names';
 export * from './json';

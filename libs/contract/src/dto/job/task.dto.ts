@@ -40,7 +40,10 @@ export class TaskDto extends Policies {
   @Text({ description: 'An earlier task, as `step/task`, whose ids, body and instance this one uses' })
   of?: string;
 
-  @AnyObject({ description: 'The body. `$fromState`, `$stateURL` and `$secret` in it are replaced, at any depth' })
+  @AnyObject({
+    description:
+      'The body. Directives in it, such as `$fromState`, `$format` and `$secret`, are replaced, at any depth',
+  })
   input?: JsonObject;
 
   @AnyObject({

@@ -75,11 +75,11 @@ function otherwise(state: JobState, given: unknown, document: unknown): unknown 
 }
 
 function scopeOf(
-  { stateDoc, lenient }: JobState,
+  { stateDoc, lenient, limits }: JobState,
   stateValue: StateValue,
   item: { item?: unknown; index?: number } = {},
 ): InputScope {
-  return { stateValue, stateUrl: stateDoc?.address ?? null, lenient, ...item };
+  return { stateValue, stateUrl: stateDoc?.address ?? null, lenient, longestText: limits.inputBytes, ...item };
 }
 
 function valuesAt(document: unknown, pointers: readonly string[]): StateValues {
@@ -101,7 +101,7 @@ function lackingItem(
       planned.input,
       scopeOf(state, (pointer) => stateValues[pointer], { item, index: unit }),
     );
-    if (!resolved.ok) return [{ type: 'unit-failed', ...place, unit, ...missingValues(resolved.missing) }];
+    if (!resolved.ok) return [{ type: 'unit-failed', ...place, unit, ...missingValues(resolved.lacks) }];
   }
   return [];
 }
@@ -133,15 +133,9 @@ function prepareUnit(
   item?: unknown,
 ): JobEvent[] {
   if (planned.of !== null) return [prepareLike(state, planned, ref)];
-  const scope = {
-    stateValue,
-    stateUrl: state.stateDoc?.address ?? null,
-    item,
-    index: ref.unit,
-    lenient: state.lenient,
-  };
+  const scope = scopeOf(state, stateValue, { item, index: ref.unit });
   const resolved = planned.literal ? asItIs(planned.input) : resolveInput(planned.input, scope);
-  if (!resolved.ok) return [{ type: 'unit-failed', ...ref, ...missingValues(resolved.missing) }];
+  if (!resolved.ok) return [{ type: 'unit-failed', ...ref, ...missingValues(resolved.lacks) }];
   const { value: input } = resolved;
   if (!isJsonObject(input)) return [{ type: 'unit-failed', ...ref, ...notAnObject(input) }];
   const fault = tooLarge(input, planned.input, stateValue, state.limits.inputBytes);
@@ -150,9 +144,9 @@ function prepareUnit(
   let made: string | undefined;
   const newId = () => (made = derivedId('create', state.id, state.run, ref));
   const body = identify(input, { requestId, jobId: state.id, newId });
-  const warnings = resolved.missing.map((pointer): JobEvent => ({
+  const warnings = resolved.lacks.map(({ pointer, unfit = 'missing' }): JobEvent => ({
     type: 'warned',
-    message: `${planned.address}: left out what refers to "${pointer}", which the state document does not have`,
+    message: `${planned.address}: left out what refers to "${pointer}", which is ${unfit} in the state document`,
   }));
   return [...warnings, { type: 'unit-prepared', ...ref, requestId, body, ...(made !== undefined && { madeId: true }) }];
 }

@@ -7,6 +7,8 @@ it.each([
   [{ a: { $fromItem: '' } }, false, false],
   [{ a: { $index: true } }, false, false],
   [{ $index: 'a name like any other' }, true, false],
+  [{ a: { $format: '{/b}' } }, false, true],
+  [{ a: { $literal: { $fromState: '/b' } } }, false, false],
   [undefined, true, false],
 ])('%j is sent as it is: %s, needs the state document: %s', (input, literal, state) => {
   expect([isLiteral(input), readsState(input)]).toEqual([literal, state]);

@@ -2,14 +2,20 @@ import type { FailureCode } from '#contract';
 import { jsonSize } from '#contract/pure';
 import { formatBytes } from '../plan/limits';
 import { statePointers } from '../plan/references';
+import type { Lack } from './message';
 
 export interface InputFault {
   readonly code: FailureCode;
   readonly message: string;
 }
 
-export function missingValues(pointers: readonly string[]): InputFault {
-  const message = `the state document has no value at ${pointers.map((pointer) => `"${pointer}"`).join(', ')}`;
+export function missingValues(lacks: readonly Lack[]): InputFault {
+  const missing = lacks.filter(({ unfit }) => unfit === undefined).map(({ pointer }) => `"${pointer}"`);
+  const unfit = lacks.flatMap(({ pointer, unfit }) => (unfit === undefined ? [] : [`"${pointer}" is ${unfit}`]));
+  const message = [
+    ...(missing.length > 0 ? [`the state document has no value at ${missing.join(', ')}`] : []),
+    ...(unfit.length > 0 ? [`$format takes texts, numbers and booleans, and ${unfit.join(', ')}`] : []),
+  ].join('; ');
   return { code: 'state-value-missing', message };
 }
 

@@ -1,9 +1,9 @@
 import { getAt } from '#contract/pure';
 import { identify, type InputScope, resolveInput, settling } from './message';
 
-const document = { a: { b: 1 }, none: null };
+const document = { a: { b: 1 }, none: null, text: 'it', yes: true, list: [] };
 const stateValue = (pointer: string) => getAt(document, pointer);
-const scope: InputScope = { stateValue, stateUrl: 'http://s/1', lenient: false };
+const scope: InputScope = { stateValue, stateUrl: 'http://s/1', lenient: false, longestText: 100 };
 const resolve = (input: unknown, change: Partial<InputScope> = {}) => resolveInput(input, { ...scope, ...change });
 
 describe('$fromState', () => {
@@ -25,17 +25,24 @@ describe('$fromState', () => {
       value: { x: { at: ['http://s/1'] } },
     });
     const nowhere = { $fromState: '/p', default: { deep: { $fromState: '/q' } } };
-    expect(resolve({ x: nowhere })).toEqual({ ok: false, missing: ['/q'] });
-    expect(resolve({ x: nowhere }, { lenient: true })).toMatchObject({ ok: true, value: { x: {} }, missing: ['/q'] });
+    expect(resolve({ x: nowhere })).toEqual({ ok: false, lacks: [{ pointer: '/q' }] });
+    expect(resolve({ x: nowhere }, { lenient: true })).toMatchObject({ value: { x: {} }, lacks: [{ pointer: '/q' }] });
   });
 
   it('without a value and a default fails, and names every pointer', () => {
-    expect(resolve([{ $fromState: '/p' }, { x: { $fromState: '/q' } }])).toEqual({ ok: false, missing: ['/p', '/q'] });
+    expect(resolve([{ $fromState: '/p' }, { x: { $fromState: '/q' } }])).toEqual({
+      ok: false,
+      lacks: [{ pointer: '/p' }, { pointer: '/q' }],
+    });
   });
 
   it('leaves the member out for the older /run-job, and says so', () => {
     const input = { x: { $fromState: '/p' }, list: [1, { $fromState: '/q' }], y: 1 };
-    expect(resolve(input, { lenient: true })).toEqual({ ok: true, value: { list: [1], y: 1 }, missing: ['/p', '/q'] });
+    expect(resolve(input, { lenient: true })).toEqual({
+      ok: true,
+      value: { list: [1], y: 1 },
+      lacks: [{ pointer: '/p' }, { pointer: '/q' }],
+    });
     expect(resolve({ $fromState: '/p' }, { lenient: true })).toMatchObject({ ok: true, value: {} });
   });
 });
@@ -45,6 +52,37 @@ it('$stateURL is the address of the document, $fromItem and $index tell which it
   expect(resolve({ v: { $fromItem: '/id' }, n: { $index: true } }, { item: { id: 7 }, index: 2 })).toMatchObject({
     value: { v: 7, n: 2 },
   });
+});
+
+describe('$format', () => {
+  it.each([
+    ['Order {/a/b} of {/text}: {/yes}', 'Order 1 of it: true'],
+    ['{{{/text}}}', '{it}'],
+    ['no {{braces}}', 'no {braces}'],
+    ['', ''],
+  ])('%j makes %j', (text, made) => expect(resolve({ x: { $format: text } })).toMatchObject({ value: { x: made } }));
+
+  it.each([
+    ['/gone', undefined],
+    ['/none', 'null'],
+    ['/list', 'an array'],
+    ['/a', 'an object'],
+  ])('fails for {%s}', (pointer, unfit) => {
+    const lacks = [{ pointer, ...(unfit !== undefined && { unfit }) }];
+    expect(resolve({ x: { $format: `a {${pointer}}` } })).toEqual({ ok: false, lacks });
+    expect(resolve({ x: { $format: `a {${pointer}}` }, y: 1 }, { lenient: true })).toMatchObject({ value: { y: 1 } });
+  });
+
+  it('makes no text that is much longer than an input may be', () => {
+    const long = { stateValue: () => 'x'.repeat(50) };
+    const { value } = resolve({ $format: '{/a}'.repeat(1_000_000) }, long) as { value: string };
+    expect([value.length > 100, value.length < 200]).toEqual([true, true]);
+  });
+});
+
+it('the content of $literal is passed through, whatever it looks like', () => {
+  const content = { a: { $fromState: '/gone' }, b: [{ $secret: 'x' }, { $literal: 1 }] };
+  expect(resolve({ x: { $literal: content } })).toEqual({ ok: true, value: { x: content }, lacks: [] });
 });
 
 describe('the identity in a message', () => {

@@ -4,9 +4,11 @@ import {
   isCommandMessage,
   isJsonObject,
   objectOf,
+  parseFormat,
   type CommandMessage,
   type JsonObject,
 } from '#contract/pure';
+import { holdsLiteral, isFormat } from '../plan/references';
 
 /** What an input may refer to while it is made concrete. */
 export interface InputScope {
@@ -18,41 +20,52 @@ export interface InputScope {
   readonly index?: number;
   /** Leave out a member that cannot be resolved, as the older /run-job does. */
   readonly lenient: boolean;
+  /** Characters. A text that is made longer than this is made no further: no input may be so large. */
+  readonly longestText: number;
+}
+
+/** A value of the state document that an input cannot do without. */
+export interface Lack {
+  readonly pointer: string;
+  /** What is there, when it is not fit for a text. */
+  readonly unfit?: string;
 }
 
 export type Resolved =
-  | { readonly ok: true; readonly value: unknown; readonly missing: readonly string[] }
-  | { readonly ok: false; readonly missing: readonly string[] };
+  | { readonly ok: true; readonly value: unknown; readonly lacks: readonly Lack[] }
+  | { readonly ok: false; readonly lacks: readonly Lack[] };
 
 /** Marks a member to leave out. */
 const OMIT = Symbol('omit');
 
 /** An input in which nothing is to be replaced. */
 export function asItIs(input: unknown): Extract<Resolved, { ok: true }> {
-  return { ok: true, value: input, missing: [] };
+  return { ok: true, value: input, lacks: [] };
 }
 
-/** Replaces every `$fromState`, `$fromItem`, `$index` and `$stateURL` in an input, at any depth. */
+/** Replaces every `$fromState`, `$fromItem`, `$index`, `$stateURL`, `$format` and `$literal` in an input, at any depth. */
 export function resolveInput(input: unknown, scope: InputScope): Resolved {
-  const missing: string[] = [];
-  const value = resolve(input, scope, missing);
-  if (missing.length > 0 && !scope.lenient) return { ok: false, missing };
-  return { ok: true, value: value === OMIT ? {} : value, missing };
+  const lacks: Lack[] = [];
+  const value = resolve(input, scope, lacks);
+  if (lacks.length > 0 && !scope.lenient) return { ok: false, lacks };
+  return { ok: true, value: value === OMIT ? {} : value, lacks };
 }
 
-function resolve(node: unknown, scope: InputScope, missing: string[]): unknown {
+function resolve(node: unknown, scope: InputScope, lacks: Lack[]): unknown {
   if (Array.isArray(node)) {
-    return node.map((item) => resolve(item, scope, missing)).filter((item) => item !== OMIT);
+    return node.map((item) => resolve(item, scope, lacks)).filter((item) => item !== OMIT);
   }
   if (!isJsonObject(node)) return node;
-  if (typeof node.$fromState === 'string') return lookUp(node, node.$fromState, scope.stateValue, scope, missing);
+  if (holdsLiteral(node)) return node.$literal;
+  if (typeof node.$fromState === 'string') return lookUp(node, node.$fromState, scope.stateValue, scope, lacks);
+  if (isFormat(node)) return format(node.$format, scope, lacks);
   if (typeof node.$fromItem === 'string') {
-    return lookUp(node, node.$fromItem, (pointer) => getAt(scope.item, pointer), scope, missing);
+    return lookUp(node, node.$fromItem, (pointer) => getAt(scope.item, pointer), scope, lacks);
   }
   if (node.$index === true) return scope.index;
   if (node.$stateURL === true) return scope.stateUrl;
   const members = Object.entries(node)
-    .map(([key, value]) => [key, resolve(value, scope, missing)] as const)
+    .map(([key, value]) => [key, resolve(value, scope, lacks)] as const)
     .filter(([, value]) => value !== OMIT);
   return objectOf(members);
 }
@@ -63,13 +76,31 @@ function lookUp(
   pointer: string,
   valueAt: (pointer: string) => unknown,
   scope: InputScope,
-  missing: string[],
+  lacks: Lack[],
 ): unknown {
   const found = valueAt(pointer);
   if (found !== undefined) return found;
-  if (Object.hasOwn(reference, 'default')) return resolve(reference.default, scope, missing);
-  missing.push(pointer);
+  if (Object.hasOwn(reference, 'default')) return resolve(reference.default, scope, lacks);
+  lacks.push({ pointer });
   return OMIT;
+}
+
+/** A text with scalars of the state document in it. */
+function format(text: string, { stateValue, longestText }: InputScope, lacks: Lack[]): unknown {
+  let made = '';
+  const before = lacks.length;
+  for (const part of parseFormat(text) ?? []) {
+    if (made.length > longestText) return made;
+    const value = typeof part === 'string' ? part : stateValue(part.pointer);
+    if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') made += String(value);
+    else if (typeof part !== 'string') lacks.push(lackOf(part.pointer, value));
+  }
+  return lacks.length > before ? OMIT : made;
+}
+
+function lackOf(pointer: string, value: unknown): Lack {
+  if (value === undefined) return { pointer };
+  return { pointer, unfit: value === null ? 'null' : Array.isArray(value) ? 'an array' : 'an object' };
 }
 
 export interface Identity {
