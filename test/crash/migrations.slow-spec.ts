@@ -3,4 +3,4 @@ import { describeMigrationKills } from './support/migration-kills';
 jest.setTimeout(600_000);
 
 describe('a migration, killed at very many of its statements', () =>
-  describeMigrationKills({ stride: 2, atMost: Infinity, atLeast: 300 }));
+  describeMigrationKills({ stride: 1, atMost: Infinity, atLeast: 300 }));

@@ -1,4 +1,4 @@
-import { deepEqual, getAt, isJsonObject, parsePointer } from '#contract/pure';
+import { deepEqual, getAt, isCommandMessage, isJsonObject, parsePointer } from '#contract/pure';
 import { openEffects } from '../../libs/orchestration/src/core/open-effects';
 import type { JobState } from '../../libs/orchestration/src/core/state';
 import { barredFromRevert } from '../../libs/orchestration/src/core/undo/barred';
@@ -175,9 +175,9 @@ function mayBeThere(job: JobState, { unit, planned, ref }: LocatedUnit): boolean
   return idle || unit.effect === 'unknown' || unit.undo?.call.unanswered === true;
 }
 
-/** Whether its service does nothing when it is asked to repeat, and calls that done. */
-function isIdle({ call }: LocatedUnit['unit']): boolean {
-  return call.target?.name === 'noop' || call.target?.name === 'replay';
+/** Whether its service does nothing when it is asked to repeat, and calls that done: some replay plain inputs alone. */
+function isIdle({ call, body }: LocatedUnit['unit']): boolean {
+  return call.target?.name === 'noop' || (call.target?.name === 'replay' && !isCommandMessage(body));
 }
 
 function allUnits(job: JobState): LocatedUnit[] {
