@@ -1,6 +1,7 @@
 // Nest 12 is ESM; our output is CommonJS. Nest's packages and jose are the only ones that need transforming.
 const base = {
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/support/jest/environment.cjs',
+  runtime: '<rootDir>/test/support/jest/runtime.cjs',
   transform: {
     '^.+\\.(t|j)s$': [
       '@swc/jest',

@@ -11,6 +11,34 @@ const A_MINUTE = 60_000;
 const passing = (statement = '') => `it('passes', () => { ${statement} });`;
 const FAILING = "it('fails', () => { throw new Error('no'); });";
 const LEAVES_A_FILE = passing('require("node:fs").writeFileSync(`${process.env.TMPDIR}/left`, "")');
+/** Every way of failing that the environment of the tests could hide. */
+const FAILING_EACH_ITS_WAY = `
+  it('compares', () => expect({ of: [new Date(1), new Map([[1, 2]])] }).toEqual({ of: [new Date(1), new Map([[1, 3]])] }));
+  it('compares undefined members', () => expect({ a: undefined }).toStrictEqual({}));
+  it('compares types', () => expect(Object.create(null)).toStrictEqual({}));
+  it('rejects', async () => { await Promise.reject(new TypeError('no')); });
+  it('expects another error', () => expect(() => JSON.parse('{')).toThrow(RangeError));
+  it('expects a rejection', () => expect(Promise.resolve(1)).rejects.toThrow());
+  it('throws in a callback', () => new Promise(() => setImmediate(() => { throw new Error('no'); })));
+  it('rejects unheard', async () => {
+    void Promise.reject(new Error('no'));
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  });
+  it('takes too long', () => new Promise(() => undefined), 20);
+  it('takes too long for a faked clock', () => { jest.useFakeTimers(); return new Promise(() => undefined); }, 20);
+  it('holds for some', () => {
+    const { assert, integer, property } = require('fast-check');
+    assert(property(integer(), (n) => { expect(n).toBeLessThan(5); }));
+  });
+  describe('set up', () => {
+    beforeAll(() => { throw new Error('no'); });
+    it('cannot pass', () => undefined);
+  });
+  describe('cleared up', () => {
+    afterEach(() => { throw new Error('no'); });
+    it('cannot pass', () => undefined);
+  });
+`;
 const REMOVES_ALL = passing('require("node:fs").rmdirSync(process.env.TMPDIR)');
 
 describe('the closing line of scripts/test.sh', () => {
@@ -39,6 +67,7 @@ describe('the closing line of scripts/test.sh', () => {
       '1 passed, 2 failed',
       /no/,
     ],
+    ['every way of failing', [FAILING_EACH_ITS_WAY], '0 passed, 13 failed', /no/],
     ['what tests left', [passing(), LEAVES_A_FILE], '2 passed, 1 failed', /temporary directory: left$/m],
     ['a temporary directory that is gone', [FAILING, REMOVES_ALL], '1 passed, 2 failed', /cannot be closed: ENOENT/],
   ])(

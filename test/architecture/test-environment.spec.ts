@@ -1,0 +1,52 @@
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { HttpException } from '@nestjs/common';
+import { Type } from 'class-transformer';
+
+interface Environment {
+  readonly moduleMocker: { spyOn(object: object, method: string): { mockReturnValue(value: unknown): void } };
+  readonly fakeTimersModern: { useFakeTimers(): void };
+  teardown(): Promise<void>;
+}
+
+type EnvironmentClass = new (config: { projectConfig: object }) => Environment;
+
+const WorkerEnvironment = createRequire(__filename)(
+  join(__dirname, '../support/jest/environment.cjs'),
+) as EnvironmentClass;
+
+describe('the environment of the tests', () => {
+  const marks: Record<string, unknown> = globalThis;
+  const open = () => new WorkerEnvironment({ projectConfig: { fakeTimers: {} } });
+
+  it('takes away what a file left in the process', async () => {
+    const environment = open();
+    const listeners = process.listenerCount('SIGTERM');
+    const { fetch, setTimeout: timer } = globalThis;
+    const { exitCode } = process;
+    const path = process.env.PATH;
+    environment.moduleMocker.spyOn(Math, 'random').mockReturnValue(4);
+    environment.fakeTimersModern.useFakeTimers();
+    marks.mark = true;
+    marks.fetch = undefined;
+    process.exitCode = 3;
+    process.env.MARK = 'left';
+    process.env.PATH = '';
+    process.on('SIGTERM', () => undefined);
+
+    await environment.teardown();
+    expect([globalThis.fetch, globalThis.setTimeout]).toEqual([fetch, timer]);
+    expect(marks).not.toHaveProperty('mark');
+    expect([process.env.PATH, process.env.MARK, process.exitCode]).toEqual([path, undefined, exitCode]);
+    expect(process.listenerCount('SIGTERM')).toBe(listeners);
+    expect(Math.random()).toBeLessThan(1);
+  });
+
+  it('has one realm for tests, packages and Node', () => {
+    expect(new HttpException('', 400)).toBeInstanceOf(Error);
+    expect(Type).toBeInstanceOf(Function);
+    expect(Buffer.from('')).toBeInstanceOf(Uint8Array);
+    expect(structuredClone([])).toBeInstanceOf(Array);
+    expect(() => process.kill(0.5)).toThrow(TypeError);
+  });
+});
