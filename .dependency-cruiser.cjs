@@ -48,7 +48,7 @@ module.exports = {
     {
       name: 'libs-are-layered',
       comment:
-        'contract is the ground floor; platform and storage stand on it; composable and clients on those; orchestration on top.',
+        'contract is the ground floor; platform, storage and clients stand on it; composable on those; orchestration on top.',
       severity: 'error',
       from: { path: '^libs/contract/' },
       to: { path: '^libs/(?!contract/)' },
@@ -58,6 +58,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^libs/(platform|storage)/' },
       to: { path: '^libs/(composable|clients|orchestration)/' },
+    },
+    {
+      name: 'clients-stand-on-contract',
+      comment: 'The command line loads them, and has no time to load the platform.',
+      severity: 'error',
+      from: { path: '^libs/clients/' },
+      to: { path: '^libs/(platform|storage|composable|orchestration)/' },
     },
     {
       name: 'nothing-below-knows-orchestration',

@@ -25,14 +25,13 @@ const HARMLESS = new Set([
 /** Who may, and why. */
 const MAY: Record<string, string> = {
   'libs/platform/src/outbound/': 'the guarded way out itself',
-  'libs/clients/src/http/platform-http.ts': 'calls the addresses that the operator or the user of the CLI named',
-  'libs/clients/src/job-control/job-event-listener.ts': 'tells a cancelled request of axios from a failed one',
+  'libs/composable/src/registration/discovery-client.module.ts': 'calls the discovery that the operator named',
+  'apps/job-runner/src/platform/platform.ts': 'calls the addresses that the user of the CLI named',
 };
 /** Who may call addresses that no policy binds, because the operator named them. */
 const MAY_CALL_WHAT_IS_CONFIGURED = [
   'libs/platform/src/outbound/',
   'libs/orchestration/src/adapters/state/state-addresses.ts',
-  'libs/composable/src/registration/discovery-gateway.ts',
   'libs/platform/src/auth/jwks.ts',
 ];
 
@@ -120,6 +119,7 @@ describe('the one way out', () => {
       "import http from 'http'",
       "import { connect as isIP } from 'node:net'",
       "import 'undici'",
+      "import { HttpModule } from '@nestjs/axios'",
       "import { type Agent, request } from 'undici'",
       "export { connect } from 'node:net'",
       "void import('node:tls')",

@@ -10,7 +10,7 @@ import { Ledger } from './ledger/ledger';
 import { LedgerConfig } from './ledger/ledger.config';
 import { LedgerRetention } from './ledger/ledger-retention';
 import { Revisions } from './ledger/revisions';
-import { DiscoveryGateway } from './registration/discovery-gateway';
+import { DiscoveryClientModule } from './registration/discovery-client.module';
 import { Registration } from './registration/registration';
 import { signatureProviders } from './signatures/signature.providers';
 
@@ -20,12 +20,11 @@ import { signatureProviders } from './signatures/signature.providers';
  * It needs the app's StorageModule, with `ledgerMigrations` among its migrations.
  */
 @Module({
-  imports: [DiscoveryModule],
+  imports: [DiscoveryModule, DiscoveryClientModule],
   controllers: [ComposableController],
   providers: [
     CallRunner,
     CommandRegistry,
-    DiscoveryGateway,
     Ledger,
     LedgerRetention,
     provideConfig(LedgerConfig),

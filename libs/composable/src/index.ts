@@ -10,4 +10,5 @@ export { ApiCall, CALL_BODY, ResultView, RevertedView } from './http/describe-ca
 export { ledgerMigrations } from './ledger/ledger.migrations';
 export type { LedgerSchema } from './ledger/ledger.schema';
 export { changedSince } from './ledger/revisions';
+export { DiscoveryClientModule } from './registration/discovery-client.module';
 export { RegistrationModule } from './registration/registration.module';

@@ -1,5 +1,6 @@
 import { type FactoryProvider, Module, type Provider } from '@nestjs/common';
 import { DiscoveryClient } from '#clients';
+import { DiscoveryClientModule } from '#composable';
 import { type Environment, ENVIRONMENT, OutboundHttp, PlatformConfig, provideConfig, ServiceToken } from '#platform';
 import { type Database, DATABASE } from '#storage';
 import { SystemClock } from './adapters/clock/system-clock';
@@ -78,12 +79,6 @@ const adapters: Provider[] = [
     (database: Database<JournalSchema>, owner: Ownership) => new SqlMailbox(database, owner),
   ),
   build(CATALOG, [DATABASE], (database: Database<JournalSchema>) => new SqlCatalog(database)),
-  build(
-    DiscoveryClient,
-    [PlatformConfig, ServiceToken],
-    (config: PlatformConfig, token: ServiceToken) =>
-      new DiscoveryClient({ url: config.DISCOVERY_URL, token: token.for }),
-  ),
   build(
     FormsCache,
     [OutboundHttp, CLOCK],
@@ -204,6 +199,7 @@ const runtime: Provider[] = [
  * run or undo steps another way. Needs a StorageModule with `journalMigrations`.
  */
 @Module({
+  imports: [DiscoveryClientModule],
   providers: [provideConfig(OrchestrationConfig), ...adapters, ...runtime, OrchestrationLifecycle],
   exports: [
     Orchestrator,

@@ -30,7 +30,7 @@ export abstract class CliCommand<Flags extends CommonFlags = CommonFlags> extend
     try {
       this.terminal.exitCode = (await this.execute(args, flags)) ?? EXIT.ok;
     } catch (error) {
-      const explanation = explain(await recognized(error));
+      const explanation = explain(await recognized(error, this.platform));
       this.terminal.exitCode = explanation.exitCode;
       print(this.terminal.err, explanationLines(explanation, flags.json ?? flags.output === 'json'));
     }

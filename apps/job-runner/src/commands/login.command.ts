@@ -39,10 +39,9 @@ export class LoginCommand extends CliCommand<LoginFlags> {
 
   /** @throws ApiError when the platform does not take the token */
   private async callerAt(address: string, token: string): Promise<string> {
-    const { AboutClient } = await import('#clients');
     const setBy = 'the address, or say --offline';
     try {
-      const client = new AboutClient('the platform', { url: address, setBy, token: () => token });
+      const client = await this.platform.about('the platform', { url: address, setBy, token: () => token });
       const { principal, service } = await client.whoAmI();
       return principal === undefined ? `${service} asks nobody who they are` : `${principal} at ${service}`;
     } catch (error) {

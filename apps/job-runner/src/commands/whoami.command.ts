@@ -26,7 +26,7 @@ export class WhoAmICommand extends CliCommand {
         found.push({ address, ...about });
         rows.push([service, address, caller, scopes.join(' ')]);
       } catch (error) {
-        const explanation = explain(await recognized(error));
+        const explanation = explain(await recognized(error, this.platform));
         exitCode = explanation.exitCode;
         print(this.terminal.err, explanationLines(explanation, settings.json));
       }

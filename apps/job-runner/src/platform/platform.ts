@@ -6,7 +6,9 @@ import type {
   SharedStateClient,
   TokenProvider,
 } from '#clients';
+import type { HttpService } from '@nestjs/axios';
 import { Inject, Injectable } from '@nestjs/common';
+import { LazyModuleLoader } from '@nestjs/core';
 import { TokenStore } from '../login/token-store';
 import type { Settings } from '../settings/settings';
 import { TERMINAL, type Terminal } from '../terminal/terminal';
@@ -22,36 +24,51 @@ type App = keyof typeof SET_BY;
 /** The services of the platform. Their clients are loaded when first needed: `--help` does not pay for them. */
 @Injectable()
 export class Platform {
-  constructor(@Inject(TERMINAL) private readonly terminal: Terminal) {}
+  constructor(
+    @Inject(TERMINAL) private readonly terminal: Terminal,
+    private readonly modules: LazyModuleLoader,
+  ) {}
 
   async jobs(settings: Settings, more: Pick<ClientOptions, 'timeoutMs'> = {}): Promise<JobControlClient> {
     const { JobControlClient } = await import('#clients');
-    return new JobControlClient({ ...this.options('job-control', settings.jobURL, settings), ...more });
+    const options = this.options('job-control', settings.jobURL, settings);
+    return new JobControlClient(await this.http(), { ...options, ...more });
   }
 
   async state(settings: Settings): Promise<SharedStateClient> {
     const { SharedStateClient } = await import('#clients');
-    return new SharedStateClient(this.options('shared-state', settings.stateURL, settings));
+    return new SharedStateClient(await this.http(), this.options('shared-state', settings.stateURL, settings));
   }
 
   async discovery(settings: Settings): Promise<DiscoveryClient> {
     const { DiscoveryClient } = await import('#clients');
-    return new DiscoveryClient(this.options('discovery', settings.discoveryURL, settings));
+    return new DiscoveryClient(await this.http(), this.options('discovery', settings.discoveryURL, settings));
   }
 
-  /** What each app says about itself and about the caller. */
-  async abouts(settings: Settings): Promise<{ address: string; client: AboutClient }[]> {
+  /** What the app at an address says about itself and about the caller. */
+  async about(service: string, options: ClientOptions & { setBy: string }): Promise<AboutClient> {
     const { AboutClient } = await import('#clients');
+    return new AboutClient(await this.http(), service, options);
+  }
+
+  async abouts(settings: Settings): Promise<{ address: string; client: AboutClient }[]> {
     const { jobURL, stateURL, discoveryURL } = settings;
     const apps: [App, string][] = [
       ['job-control', jobURL],
       ['shared-state', stateURL],
       ['discovery', discoveryURL],
     ];
-    return apps.map(([app, address]) => ({
-      address,
-      client: new AboutClient(app, this.options(app, address, settings)),
-    }));
+    return await Promise.all(
+      apps.map(async ([app, address]) => ({
+        address,
+        client: await this.about(app, this.options(app, address, settings)),
+      })),
+    );
+  }
+
+  private async http(): Promise<HttpService> {
+    const { HttpModule, HttpService } = await import('@nestjs/axios');
+    return (await this.modules.load(() => HttpModule)).get(HttpService);
   }
 
   private options(app: App, url: string, settings: Settings): ClientOptions & { setBy: string } {

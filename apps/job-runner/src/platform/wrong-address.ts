@@ -1,5 +1,6 @@
-import type { ApiError, UnreachableError } from '#clients';
+import type { AboutClient, ApiError, UnreachableError } from '#clients';
 import { isApiError, isUnreachable } from '../failure/client-errors';
+import type { Platform } from './platform';
 
 const PATIENCE_MS = 2_000;
 
@@ -17,9 +18,10 @@ export class WrongAddress extends Error {
 }
 
 /** What a failed call was really about, where the address was wrong; otherwise the failure as it is. */
-export async function recognized(error: unknown): Promise<unknown> {
-  if (isApiError(error) && mayBeAnother(error)) return (await asAnotherApp(error)) ?? error;
-  if (isUnreachable(error) && !error.neverSent && error.address.startsWith('http:')) return await asTls(error);
+export async function recognized(error: unknown, platform: Platform): Promise<unknown> {
+  if (isApiError(error) && mayBeAnother(error)) return (await asAnotherApp(error, platform)) ?? error;
+  if (isUnreachable(error) && !error.neverSent && error.address.startsWith('http:'))
+    return await asTls(error, platform);
   return error;
 }
 
@@ -28,10 +30,13 @@ function mayBeAnother({ code, status }: ApiError): boolean {
   return code === 'bad-answer' || status === 404 || status === 405;
 }
 
-async function asAnotherApp({ service, address, setBy, code }: ApiError): Promise<WrongAddress | undefined> {
-  const { AboutClient } = await import('#clients');
+async function asAnotherApp(
+  { service, address, setBy, code }: ApiError,
+  platform: Platform,
+): Promise<WrongAddress | undefined> {
   try {
-    const found = await new AboutClient(service, { url: address, setBy, timeoutMs: PATIENCE_MS }).whoAmI();
+    const client = await platform.about(service, { url: address, setBy, timeoutMs: PATIENCE_MS });
+    const found = await client.whoAmI();
     if (found.service !== service) return new WrongAddress(address, `${found.service}, not ${service}`, setBy);
   } catch {
     if (code === 'bad-answer') return new WrongAddress(address, `not ${service}, as far as it responds`, setBy);
@@ -39,18 +44,17 @@ async function asAnotherApp({ service, address, setBy, code }: ApiError): Promis
   return undefined;
 }
 
-async function asTls(error: UnreachableError): Promise<Error> {
+async function asTls(error: UnreachableError, platform: Platform): Promise<Error> {
   const { address, service, setBy } = error;
   const https = address.replace(/^http:/, 'https:');
-  if (!(await speaksTls(service, https, setBy))) return error;
+  if (!(await speaksTls(await platform.about(service, { url: https, setBy, timeoutMs: PATIENCE_MS })))) return error;
   return new WrongAddress(address, `spoken to by TLS only (${service} at ${https}?)`, setBy);
 }
 
 /** Whatever it responds, and whether it takes the handshake or not, which is for the call to https to say. */
-async function speaksTls(service: string, url: string, setBy: string): Promise<boolean> {
-  const { AboutClient } = await import('#clients');
+async function speaksTls(client: AboutClient): Promise<boolean> {
   try {
-    await new AboutClient(service, { url, setBy, timeoutMs: PATIENCE_MS }).whoAmI();
+    await client.whoAmI();
     return true;
   } catch (error) {
     return isApiError(error) || (isUnreachable(error) && /CERT|ISSUER|SIGNATURE|SSL alert/.test(told(error.cause)));

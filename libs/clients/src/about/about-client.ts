@@ -1,3 +1,4 @@
+import type { HttpService } from '@nestjs/axios';
 import { PlatformHttp, type ClientOptions } from '../http/platform-http';
 import { list, object, text } from '../shapes/shape';
 
@@ -16,8 +17,8 @@ export class AboutClient {
   private readonly http: PlatformHttp;
 
   /** @param service the app that is expected there */
-  constructor(service: string, options: ClientOptions & { setBy: string }) {
-    this.http = new PlatformHttp(service, options.setBy, options);
+  constructor(http: HttpService, service: string, options: ClientOptions & { setBy: string }) {
+    this.http = new PlatformHttp(http, service, options.setBy, options);
   }
 
   async whoAmI(): Promise<WhoAmI> {

@@ -1,4 +1,5 @@
 import type { RegistrationDto, ServiceEntry } from '#contract';
+import type { HttpService } from '@nestjs/axios';
 import { readEventStream } from '../http/event-stream';
 import { PlatformHttp, type ClientOptions } from '../http/platform-http';
 import { list, nothing, object, text } from '../shapes/shape';
@@ -25,8 +26,8 @@ export interface RegistryChange {
 export class DiscoveryClient {
   private readonly http: PlatformHttp;
 
-  constructor(options: ClientOptions) {
-    this.http = new PlatformHttp('discovery', 'DISCOVERY_URL', options);
+  constructor(http: HttpService, options: ClientOptions) {
+    this.http = new PlatformHttp(http, 'discovery', 'DISCOVERY_URL', options);
   }
 
   async services(filter: ServiceFilter = {}): Promise<ServiceEntry[]> {
@@ -38,16 +39,17 @@ export class DiscoveryClient {
   }
 
   /** Registering an address again updates its entry. */
-  async register(registration: RegistrationDto): Promise<ServiceEntry> {
-    return (await this.http.json<ServiceEntry>({ method: 'POST', url: '/register', data: registration }, entry)).body;
+  async register(data: RegistrationDto, signal?: AbortSignal): Promise<Pick<ServiceEntry, 'registryID'>> {
+    const request = { method: 'POST', url: '/register', data, signal };
+    return (await this.http.json<Pick<ServiceEntry, 'registryID'>>(request, object({ registryID: text }))).body;
   }
 
-  async unregister(registryID: string): Promise<void> {
-    await this.http.json({ method: 'POST', url: '/unregister', data: { registryID } }, nothing);
+  async unregister(registryID: string, signal?: AbortSignal): Promise<void> {
+    await this.http.json({ method: 'POST', url: '/unregister', data: { registryID }, signal }, nothing);
   }
 
-  async renew(registryID: string): Promise<void> {
-    await this.http.json({ method: 'POST', url: '/renew', data: { registryID } }, nothing);
+  async renew(registryID: string, signal?: AbortSignal): Promise<void> {
+    await this.http.json({ method: 'POST', url: '/renew', data: { registryID }, signal }, nothing);
   }
 
   /** What changed after `lastEventId`, once: for where no stream gets through. */

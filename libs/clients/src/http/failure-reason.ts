@@ -13,8 +13,13 @@ const REASONS: Readonly<Record<string, string>> = {
   ERR_BAD_RESPONSE: 'the answer broke off',
 };
 
+export interface ConnectionFailure {
+  code?: string;
+  message?: string;
+}
+
 /** In words, why a call got no answer. */
-export function failureReason({ code = '', message }: { code?: string; message: string }): string {
+export function failureReason({ code = '', message = '' }: ConnectionFailure): string {
   if (code.startsWith('HPE_')) return 'it does not speak HTTP';
   return REASONS[code] ?? (message === '' ? 'no answer' : message);
 }
@@ -22,6 +27,16 @@ export function failureReason({ code = '', message }: { code?: string; message: 
 const NEVER_SENT = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'ERR_INVALID_URL'];
 
 /** Whether the call certainly did not arrive. */
-export function wasNeverSent({ code = '' }: { code?: string }): boolean {
+export function wasNeverSent({ code = '' }: ConnectionFailure): boolean {
   return NEVER_SENT.includes(code);
+}
+
+/** Whether a request failed before there was a response; anything else that is thrown is a fault of the caller. */
+export function isWithoutResponse(error: unknown): error is Error & { code?: string } {
+  return error instanceof Error && 'isAxiosError' in error;
+}
+
+/** Whether the caller itself ended the request, by its signal. */
+export function isAbandoned(error: unknown): boolean {
+  return isWithoutResponse(error) && error.code === 'ERR_CANCELED';
 }

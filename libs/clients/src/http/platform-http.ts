@@ -1,10 +1,12 @@
-import axios, { AxiosError, type AxiosInstance, type AxiosRequestConfig, type AxiosResponse } from 'axios';
+import type { HttpService } from '@nestjs/axios';
+import type { AxiosRequestConfig, AxiosResponse } from 'axios';
 import type { Readable } from 'node:stream';
+import { firstValueFrom } from 'rxjs';
 import { isSameOrigin, isTooDeep } from '#contract/pure';
 import { misfit, type Shape } from '../shapes/shape';
 import { ApiError } from '../errors/api-error';
 import { UnreachableError } from '../errors/unreachable-error';
-import { failureReason, wasNeverSent } from './failure-reason';
+import { type ConnectionFailure, failureReason, isAbandoned, isWithoutResponse, wasNeverSent } from './failure-reason';
 import { readProblem } from './read-problem';
 
 export interface ClientOptions {
@@ -21,6 +23,10 @@ export interface ClientOptions {
 /** The API key or token for a request to this address; undefined: none. */
 export type TokenProvider = (address: string) => string | undefined | Promise<string | undefined>;
 
+export interface PlatformRequest extends AxiosRequestConfig {
+  signal?: AbortSignal;
+}
+
 export interface JsonAnswer<T> {
   status: number;
   body: T;
@@ -35,11 +41,12 @@ const MAX_ANSWER_DEPTH = 100;
 /** Talks JSON with one service of the platform; whatever goes wrong becomes an ApiError or an UnreachableError. */
 export class PlatformHttp {
   readonly baseURL: string;
-  private readonly http: AxiosInstance;
+  private readonly defaults: AxiosRequestConfig;
   private readonly setBy: string;
   private readonly token: TokenProvider;
 
   constructor(
+    private readonly http: HttpService,
     private readonly service: string,
     defaultSetBy: string,
     { url, setBy, timeoutMs = 30_000, token = () => undefined }: ClientOptions,
@@ -47,7 +54,7 @@ export class PlatformHttp {
     this.baseURL = url.replace(/\/+$/, '');
     this.setBy = setBy ?? defaultSetBy;
     this.token = token;
-    this.http = axios.create({
+    this.defaults = {
       baseURL: this.baseURL,
       timeout: timeoutMs,
       maxRedirects: 0,
@@ -56,14 +63,14 @@ export class PlatformHttp {
       responseType: 'text',
       transformResponse: (text: unknown) => text,
       validateStatus: () => true,
-    });
+    };
   }
 
   /**
    * @param shape what the caller relies on in a response
    * @throws ApiError also when the response is not of this shape: something else may listen there
    */
-  async json<T>(request: AxiosRequestConfig, shape: Shape): Promise<JsonAnswer<T>> {
+  async json<T>(request: PlatformRequest, shape: Shape): Promise<JsonAnswer<T>> {
     const answer = await this.send<string>({ ...request, headers: { accept: 'application/json', ...request.headers } });
     const headers = flatHeaders(answer);
     if (answer.status >= 300) throw this.refused(answer.status, answer.data, headers['retry-after']);
@@ -71,7 +78,7 @@ export class PlatformHttp {
   }
 
   /** The body as it arrives, for answers that have no end. */
-  async stream(request: AxiosRequestConfig): Promise<AxiosResponse<Readable>> {
+  async stream(request: PlatformRequest): Promise<AxiosResponse<Readable>> {
     const answer = await this.send<Readable>({
       ...request,
       responseType: 'stream',
@@ -83,25 +90,24 @@ export class PlatformHttp {
   }
 
   /** What a connection that broke in the middle of an answer is called. */
-  unreachable(error: NodeJS.ErrnoException): UnreachableError {
+  unreachable(error: ConnectionFailure): UnreachableError {
     const { service, baseURL, setBy } = this;
     return new UnreachableError(service, baseURL, setBy, failureReason(error), wasNeverSent(error), error);
   }
 
-  private async send<T>(request: AxiosRequestConfig): Promise<AxiosResponse<T>> {
+  private async send<T>(request: PlatformRequest): Promise<AxiosResponse<T>> {
     try {
-      return await this.http.request<T>({
-        ...request,
-        headers: { ...request.headers, ...(await this.proof(request)) },
-      });
+      const headers = { ...request.headers, ...(await this.proof(request)) };
+      return await firstValueFrom(this.http.request<T>({ ...this.defaults, ...request, headers }));
     } catch (error) {
-      if (!(error instanceof AxiosError) || error.code === AxiosError.ERR_CANCELED) throw error;
+      if (isAbandoned(error) && isTimeout(request.signal?.reason)) throw this.unreachable({ code: 'ETIMEDOUT' });
+      if (!isWithoutResponse(error) || isAbandoned(error)) throw error;
       throw this.unreachable(error);
     }
   }
 
   /** A request may name a whole address, of a document that somebody else keeps: they get no token of ours. */
-  private async proof({ url = '' }: AxiosRequestConfig): Promise<{ authorization?: string }> {
+  private async proof({ url = '' }: PlatformRequest): Promise<{ authorization?: string }> {
     const address = /^https?:/i.test(url) ? url : this.baseURL + url;
     if (!URL.canParse(address) || !isSameOrigin(new URL(address), new URL(this.baseURL))) return {};
     const token = await this.token(address);
@@ -141,6 +147,11 @@ async function startOf(body: Readable): Promise<string> {
     if (size > MAX_PROBLEM_BYTES) break;
   }
   return Buffer.concat(chunks).toString('utf8');
+}
+
+/** Why an `AbortSignal.timeout` aborts. */
+function isTimeout(reason: unknown): boolean {
+  return reason instanceof DOMException && reason.name === 'TimeoutError';
 }
 
 function flatHeaders(answer: AxiosResponse): Record<string, string | undefined> {

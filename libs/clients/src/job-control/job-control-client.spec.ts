@@ -1,3 +1,4 @@
+import { HttpService } from '@nestjs/axios';
 import type { JobDocument } from '#contract';
 import type { ServerResponse } from 'node:http';
 import { ApiError } from '../errors/api-error';
@@ -27,7 +28,7 @@ async function watched(url: string, options: WatchOptions = {}): Promise<{ statu
   const statuses: string[] = [];
   const heard: number[] = [];
   const onEvent = (told: { seq: number }) => heard.push(told.seq);
-  for await (const job of watchJob(new JobControlClient({ url }), 'j', { onEvent, ...options })) {
+  for await (const job of watchJob(new JobControlClient(new HttpService(), { url }), 'j', { onEvent, ...options })) {
     statuses.push(job.status);
   }
   return { statuses, heard };
@@ -42,7 +43,9 @@ describe('JobControlClient', () => {
         sent: JSON.parse(body),
       }),
     );
-    const accepted = await new JobControlClient({ url: `${server.url}/` }).submit(document, { idempotencyKey: 'k' });
+    const accepted = await new JobControlClient(new HttpService(), { url: `${server.url}/` }).submit(document, {
+      idempotencyKey: 'k',
+    });
     expect(accepted).toEqual({ jobId: 'k', status: 'accepted', sent: document });
     expect(server.seen).toEqual(['POST /jobs']);
   });
@@ -50,7 +53,7 @@ describe('JobControlClient', () => {
   it('turns a problem into an ApiError with every fault', async () => {
     const problem = { code: 'unprocessable', detail: 'no', errors: [{ pointer: '/steps', message: 'expected steps' }] };
     server = await serve((_request, response) => json(response, 422, problem));
-    const failure = new JobControlClient({ url: server.url }).submit(document);
+    const failure = new JobControlClient(new HttpService(), { url: server.url }).submit(document);
     await expect(failure).rejects.toThrow(ApiError);
     await expect(failure).rejects.toMatchObject({ status: 422, ...problem });
   });
@@ -58,7 +61,7 @@ describe('JobControlClient', () => {
   it('says which address nobody answers at, and what to change', async () => {
     server = await serve(() => undefined);
     await server.close();
-    const failure = new JobControlClient({ url: server.url, setBy: '--job-url' }).get('j');
+    const failure = new JobControlClient(new HttpService(), { url: server.url, setBy: '--job-url' }).get('j');
     await expect(failure).rejects.toThrow(UnreachableError);
     await expect(failure).rejects.toThrow(
       `job-control does not answer at ${server.url} (connection refused): start it, or correct --job-url`,
@@ -67,7 +70,9 @@ describe('JobControlClient', () => {
 
   it('notices that it talks to something else', async () => {
     server = await serve((_request, response) => response.end('<html>'));
-    await expect(new JobControlClient({ url: server.url }).list()).rejects.toThrow('is that job-control?');
+    await expect(new JobControlClient(new HttpService(), { url: server.url }).list()).rejects.toThrow(
+      'is that job-control?',
+    );
   });
 });
 
@@ -124,7 +129,7 @@ describe('watching a job', () => {
       response.writeHead(200, { 'content-type': 'text/event-stream' });
       response.end(`${event(1)}event: end\ndata: {"seq":1,"type":"end","status":"completed"}\n\n`);
     });
-    const stream = await new JobControlClient({ url: server.url }).stream('j');
+    const stream = await new JobControlClient(new HttpService(), { url: server.url }).stream('j');
     const heard: number[] = [];
     for await (const { seq } of stream ?? []) heard.push(seq);
     expect(heard).toEqual([1]);

@@ -8,10 +8,10 @@ import type {
   JobValidationView,
   JobView,
 } from '#contract';
-import type { AxiosRequestConfig } from 'axios';
+import type { HttpService } from '@nestjs/axios';
 import { ApiError } from '../errors/api-error';
 import { nextCursor, nextLink, type Page } from '../http/page';
-import { PlatformHttp, type ClientOptions } from '../http/platform-http';
+import { PlatformHttp, type ClientOptions, type PlatformRequest } from '../http/platform-http';
 import { jobAccepted, jobEvent, jobList, jobOutline, jobPlan, jobValidation, jobView } from '../shapes/job-shapes';
 import { list } from '../shapes/shape';
 import { readJobEvents } from './read-job-events';
@@ -72,8 +72,8 @@ const NO_STREAM = [404, 405, 406, 501];
 export class JobControlClient {
   private readonly http: PlatformHttp;
 
-  constructor(options: ClientOptions) {
-    this.http = new PlatformHttp('job-control', 'JOB_CONTROL_URL', options);
+  constructor(http: HttpService, options: ClientOptions) {
+    this.http = new PlatformHttp(http, 'job-control', 'JOB_CONTROL_URL', options);
   }
 
   /** Returns as soon as the job is safe on disk. */
@@ -148,7 +148,7 @@ function path(id: string): string {
   return `/jobs/${encodeURIComponent(id)}`;
 }
 
-function submission(document: JobDocument, { idempotencyKey, signal }: SubmitOptions): AxiosRequestConfig {
+function submission(document: JobDocument, { idempotencyKey, signal }: SubmitOptions): PlatformRequest {
   const headers = idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey };
   return { method: 'POST', url: '/jobs', data: document, headers, signal };
 }

@@ -1,7 +1,7 @@
 import type { JobEvent } from '#contract';
-import { isCancel } from 'axios';
 import { ApiError } from '../errors/api-error';
 import { UnreachableError } from '../errors/unreachable-error';
+import { isAbandoned } from '../http/failure-reason';
 import type { EventPage, JobControlClient } from './job-control-client';
 
 /** Hears a job's events in the background, each once and in order, over as many connections as it takes. */
@@ -68,7 +68,7 @@ async function forgiving(listening: Promise<void>): Promise<void> {
   try {
     await listening;
   } catch (error) {
-    const expected = error instanceof UnreachableError || error instanceof ApiError || isCancel(error);
+    const expected = error instanceof UnreachableError || error instanceof ApiError || isAbandoned(error);
     if (!expected) throw error;
   }
 }

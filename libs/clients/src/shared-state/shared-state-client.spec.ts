@@ -1,3 +1,4 @@
+import { HttpService } from '@nestjs/axios';
 import { serve, type Served } from '../testing/serve';
 import { SharedStateClient } from './shared-state-client';
 
@@ -21,7 +22,7 @@ beforeEach(async () => {
       .writeHead(200, { etag: '"v7"', link: '</state?cursor=c2>; rel="next"' })
       .end(url?.startsWith('/state?') ? '[]' : '{"a":1}');
   });
-  client = new SharedStateClient({ url: server.url });
+  client = new SharedStateClient(new HttpService(), { url: server.url });
 });
 
 afterEach(() => server.close());

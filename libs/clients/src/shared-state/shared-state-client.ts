@@ -1,3 +1,4 @@
+import type { HttpService } from '@nestjs/axios';
 import { nextCursor, type Page } from '../http/page';
 import { PlatformHttp, type ClientOptions } from '../http/platform-http';
 import { list, nothing, object, text } from '../shapes/shape';
@@ -35,8 +36,8 @@ interface WriteOptions {
 export class SharedStateClient {
   private readonly http: PlatformHttp;
 
-  constructor(options: ClientOptions) {
-    this.http = new PlatformHttp('shared-state', 'SHARED_STATE_URL', options);
+  constructor(http: HttpService, options: ClientOptions) {
+    this.http = new PlatformHttp(http, 'shared-state', 'SHARED_STATE_URL', options);
   }
 
   /** Fails with 409 when the id is taken. */

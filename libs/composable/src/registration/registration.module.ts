@@ -1,7 +1,7 @@
 import { ConfigurableModuleBuilder, Module } from '@nestjs/common';
 import { COMPOSABLE_OPTIONS } from '../composable.module-definition';
 import type { ComposableOptions } from '../composable-options';
-import { DiscoveryGateway } from './discovery-gateway';
+import { DiscoveryClientModule } from './discovery-client.module';
 import { Registration } from './registration';
 
 const { ConfigurableModuleClass } = new ConfigurableModuleBuilder<ComposableOptions>({
@@ -11,7 +11,5 @@ const { ConfigurableModuleClass } = new ConfigurableModuleBuilder<ComposableOpti
   .build();
 
 /** Registration alone, for a service that keeps the composable contract by its own means. */
-@Module({
-  providers: [DiscoveryGateway, Registration],
-})
+@Module({ imports: [DiscoveryClientModule], providers: [Registration] })
 export class RegistrationModule extends ConfigurableModuleClass {}

@@ -8,14 +8,15 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
+import { DiscoveryClient } from '#clients';
 import { inBothDialects } from '#contract';
 import { Draining, PlatformConfig, PublicAddress } from '#platform';
 import { COMPOSABLE_OPTIONS } from '../composable.module-definition';
 import type { ComposableOptions } from '../composable-options';
 import { backoffMs } from './backoff';
-import { DiscoveryGateway } from './discovery-gateway';
 
 const DEFAULT_TTL_S = 60;
+const TIMEOUT_MS = 5_000;
 /** A renewal may fail twice before the registration runs out. */
 const RENEWALS_PER_TTL = 3;
 
@@ -29,7 +30,7 @@ export class Registration implements OnApplicationBootstrap, BeforeApplicationSh
   private leaving?: Promise<void>;
 
   constructor(
-    private readonly gateway: DiscoveryGateway,
+    private readonly discovery: DiscoveryClient,
     private readonly address: PublicAddress,
     private readonly draining: Draining,
     private readonly config: PlatformConfig,
@@ -57,14 +58,14 @@ export class Registration implements OnApplicationBootstrap, BeforeApplicationSh
     for (let failures = 0; !this.ended.signal.aborted;) {
       try {
         if (this.registryID === undefined) await this.register();
-        else await this.gateway.renew(this.registryID);
+        else await this.discovery.renew(this.registryID, timeLimit());
         failures = 0;
         await this.pause((this.ttl * 1000) / RENEWALS_PER_TTL);
       } catch (error) {
         // Whatever went wrong (discovery may have forgotten us), registering again sets it right.
         this.registryID = undefined;
         failures++;
-        this.logger.warn(`Not registered with discovery: ${reasonOf(error)}`);
+        this.logger.warn(`Not registered with discovery: ${(error as Error).message}`);
         await this.pause(backoffMs(failures));
       }
     }
@@ -74,7 +75,7 @@ export class Registration implements OnApplicationBootstrap, BeforeApplicationSh
     const { serviceName, resource, tags = [], profile, mediaTypes = ['application/json'] } = this.options;
     const { description, metadata } = this.options;
     const url = this.address.url;
-    this.registryID = await this.gateway.register(
+    const { registryID } = await this.discovery.register(
       inBothDialects({
         name: serviceName,
         url,
@@ -87,8 +88,10 @@ export class Registration implements OnApplicationBootstrap, BeforeApplicationSh
         ...(profile === undefined ? {} : { profile }),
         ...(metadata === undefined ? {} : { metadata }),
       }),
+      timeLimit(),
     );
-    this.logger.log(`Registered with discovery as ${this.registryID}`);
+    this.registryID = registryID;
+    this.logger.log(`Registered with discovery as ${registryID}`);
   }
 
   private leave(): Promise<void> {
@@ -102,9 +105,9 @@ export class Registration implements OnApplicationBootstrap, BeforeApplicationSh
     // Another replica may answer at this address. When none does, pings and the ttl end the registration.
     if (this.registryID === undefined || this.config.DATABASE_URL !== undefined) return;
     try {
-      await this.gateway.unregister(this.registryID);
+      await this.discovery.unregister(this.registryID, timeLimit());
     } catch (error) {
-      this.logger.warn(`Could not unregister: ${reasonOf(error)}`);
+      this.logger.warn(`Could not unregister: ${(error as Error).message}`);
     }
   }
 
@@ -118,8 +121,7 @@ export class Registration implements OnApplicationBootstrap, BeforeApplicationSh
   }
 }
 
-/** A host of several addresses that refuses on all of them has a code, but no message. */
-function reasonOf(error: unknown): string {
-  const { message, code } = error as NodeJS.ErrnoException;
-  return message === '' ? (code ?? String(error)) : message;
+/** For one call from the start to the last byte: a discovery that trickles does not hold up the next attempt. */
+function timeLimit(): AbortSignal {
+  return AbortSignal.timeout(TIMEOUT_MS);
 }
