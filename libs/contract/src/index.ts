@@ -1,6 +1,6 @@
 export * from './design';
 export * from './dto';
-export { errorCodes, isErrorCode, isRetryable, type ErrorCode } from './errors/error-codes';
+export { errorCodes, isRetryable, type ErrorCode } from './errors/error-codes';
 export { failureCodes, type FailureCode } from './errors/failure-codes';
 export { hasEnoughFaults, firstFaults, firstWarnings } from './errors/first-faults';
 export type { FieldFault } from './errors/field-fault';

@@ -8,8 +8,6 @@ export { ActionRefused } from './core/decide/action-refused';
 export type { RecordedEvent } from './core/events';
 export { hasEnded } from './core/evolve/evolve';
 export { opensGate } from './core/gate';
-export { replay } from './core/handle';
-export { undoneNothing } from './core/open-effects';
 export { mayHitAnother, type SettledCall, settlingOf } from './core/task/settle';
 export { isCalling } from './core/units';
 export { compiling, statePlan } from './core/plan/compile';
@@ -18,13 +16,13 @@ export { OrchestrationConfig } from './orchestration.config';
 export { OrchestrationModule } from './orchestration.module';
 export { policyDefaults } from './policy-defaults';
 export { type Catalog, CATALOG, type JobFilter } from './ports/catalog.port';
-export { type Clock, CLOCK } from './ports/clock.port';
 export type { JobRow } from './ports/journal.port';
 export type { PlannedStep, PlannedTask } from './core/plan/plan';
 export { type Found, type Located, type Locator, LOCATOR } from './ports/locator.port';
 export { type KeyDirectory, SIGNING_KEYS } from './ports/key-directory.port';
 export { type Secrets, SECRETS, type SecretUse } from './ports/secrets.port';
 export { STATE_CLIENT, type StateClient } from './ports/state-client.port';
+/** @public To run or to undo steps another way: override these providers. */
 export {
   type Executor,
   REVERSION_EXECUTOR,
@@ -33,7 +31,6 @@ export {
   type StepExecutor,
 } from './runtime/executor';
 export type { Observer } from './runtime/observer';
-export type { Submitted } from './runtime/intake';
 export { Orchestrator } from './runtime/orchestrator';
 export { toEventPage } from './view/event-page';
 export { toEventView } from './view/event-view';

@@ -4,21 +4,20 @@ export { Jwks } from './auth/jwks';
 export { isPrincipalName, makeCheckedApiKey } from './auth/read-api-keys';
 export { mayAny, type Principal, principalOf } from './auth/principal';
 export { ServiceToken } from './auth/service-token';
-export { type AppInfo, type AppSource, bootstrap, createApp, startApp } from './bootstrap';
+export { type AppInfo, type AppSource, bootstrap, startApp } from './bootstrap';
 export { HttpAddress, Whole } from './config/decorators';
 export { ENVIRONMENT, provideConfig } from './config/environment';
 export { ConfigError, type Environment, loadConfig } from './config/load-config';
 export { PlatformConfig } from './config/platform-config';
 export { PublicAddress } from './config/public-address';
-export { Health, type HealthCheck } from './health/health';
+export { Health } from './health/health';
 export { ClientGone } from './http/client-gone';
-export { type EventStreamOptions, type ServerEvent, streamEvents, streamPulledEvents } from './http/event-stream';
+export { type ServerEvent, streamEvents, streamPulledEvents } from './http/event-stream';
 export { invalidParameter, readSwitch, readTime, readWhole } from './http/query-values';
 export { RawJson } from './http/raw-json';
 export { sendArray } from './http/send-array';
 export { drained } from './http/write-all';
 export { JsonText } from './http/json-text';
-export { statusOf } from './http/status-of';
 export { isJsonType, mediaTypeOf } from './json/media-type';
 export { Capacity } from './limits/capacity';
 export { OpenAnswers } from './limits/open-answers';
@@ -34,14 +33,13 @@ export {
   ApiLastEventId,
   ApiProblems,
 } from './openapi/decorators';
-export { openApiOf } from './openapi/openapi';
 export { packedAs } from './outbound/content';
 export type { Fields } from './outbound/fields';
 export { OutboundConfig } from './outbound/outbound.config';
 export { OutboundHttp } from './outbound/outbound-http';
 export { OutboundPolicy, policyOf } from './outbound/outbound-policy';
 export type { OutboundRequest } from './outbound/outbound-request';
-export type { Answered, NotSent, Outcome, Unanswered, WhyUnanswered } from './outbound/outcome';
+export type { Outcome } from './outbound/outcome';
 export { inTimeSlices, TimeSlice } from './time-slices';
 export {
   COVERED,
@@ -53,4 +51,4 @@ export {
 } from './signatures/call-signatures';
 export { contentDigest } from './signatures/content-digest';
 export { rawBodyOf } from './signatures/raw-body';
-export { partsOf, signatureBase, type SignedMessage } from './signatures/signature-base';
+export { partsOf, signatureBase } from './signatures/signature-base';

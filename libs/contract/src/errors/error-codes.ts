@@ -39,10 +39,6 @@ export type ErrorCode = keyof typeof ERROR_CODES;
 
 export const errorCodes = Object.keys(ERROR_CODES) as readonly ErrorCode[];
 
-export function isErrorCode(value: unknown): value is ErrorCode {
-  return typeof value === 'string' && Object.hasOwn(ERROR_CODES, value);
-}
-
 export function isRetryable(code: ErrorCode): boolean {
   return ERROR_CODES[code] === 'retryable';
 }
