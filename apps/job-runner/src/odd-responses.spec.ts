@@ -137,6 +137,25 @@ describe('whatever a server sends', () => {
     await platform.stop();
   });
 
+  it.each([400, 404])(
+    'a path below the address of the app is told as such, where it responds with %s',
+    async (status) => {
+      const about = { service: 'job-control', authentication: 'off', scopes: [] };
+      const platform = await OddPlatform.start((_, path) =>
+        path === '/whoami'
+          ? { status: 200, body: JSON.stringify(about) }
+          : { status, body: '{"code":"invalid-request"}' },
+      );
+      const terminal = terminalForEvery();
+      const { url } = platform;
+      expect(await runCli(['list', ...addressedTo(`${url}/jobs`)], terminal)).toBe(4);
+      expect(terminal.err.text).toContain(
+        `${url}/jobs is a path below job-control, which is at ${url}: correct --job-url`,
+      );
+      await platform.stop();
+    },
+  );
+
   it('an address that only speaks TLS is told as such', async () => {
     // Without a certificate it ends every handshake with an alert, which only TLS knows.
     const server = createServer();

@@ -26,22 +26,39 @@ export async function recognized(error: unknown, platform: Platform): Promise<un
 }
 
 /** Apps say of what they do not know that it is not there; whatever else listens says anything. */
-function mayBeAnother({ code, status }: ApiError): boolean {
-  return code === 'bad-answer' || status === 404 || status === 405;
+function mayBeAnother({ address, code, status }: ApiError): boolean {
+  return code === 'bad-answer' || status === 404 || status === 405 || (status === 400 && originAbove(address) !== null);
+}
+
+/** The address without its path; null when it has none. */
+function originAbove(address: string): string | null {
+  const { origin, pathname } = new URL(address);
+  return pathname === '/' ? null : origin;
 }
 
 async function asAnotherApp(
   { service, address, setBy, code }: ApiError,
   platform: Platform,
 ): Promise<WrongAddress | undefined> {
+  const aboutAt = (url: string) => platform.about(service, { url, setBy, timeoutMs: PATIENCE_MS });
   try {
-    const client = await platform.about(service, { url: address, setBy, timeoutMs: PATIENCE_MS });
-    const found = await client.whoAmI();
+    const found = await (await aboutAt(address)).whoAmI();
     if (found.service !== service) return new WrongAddress(address, `${found.service}, not ${service}`, setBy);
   } catch {
+    const origin = originAbove(address);
+    if (origin !== null && (await isThere(await aboutAt(origin), service))) {
+      return new WrongAddress(address, `a path below ${service}, which is at ${origin}`, setBy);
+    }
     if (code === 'bad-answer') return new WrongAddress(address, `not ${service}, as far as it responds`, setBy);
   }
   return undefined;
+}
+
+async function isThere(client: Pick<AboutClient, 'whoAmI'>, service: string): Promise<boolean> {
+  return client.whoAmI().then(
+    (found) => found.service === service,
+    () => false,
+  );
 }
 
 async function asTls(error: UnreachableError, platform: Platform): Promise<Error> {
