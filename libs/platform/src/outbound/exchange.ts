@@ -1,3 +1,4 @@
+import { AssertionError } from 'node:assert';
 import type { IncomingHttpHeaders } from 'node:http';
 import { type Dispatcher, errors } from 'undici';
 import { type Fields, fieldsOf } from './fields';
@@ -8,6 +9,8 @@ import type { Outcome, WhyUnanswered } from './outcome';
 /** Interim answers (1xx) beyond this are no preparation of an answer any more. */
 const MAX_INTERIM = 16;
 const RATE_WINDOW_MS = 5_000;
+/** undici asserts what its parser let through; its message is for its authors. */
+const NOT_HTTP = 'the response is not valid HTTP';
 
 export interface ExchangeLimits {
   /** 0: none but the time limit of the whole. */
@@ -92,7 +95,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseError(_: unknown, error: Error): void {
-    const { message } = error;
+    const message = error instanceof AssertionError ? NOT_HTTP : error.message;
     this.settle(
       this.controller
         ? { outcome: 'unanswered', why: this.why(error), message, status: this.status }

@@ -175,6 +175,12 @@ describe('calls to services', () => {
       expect(await post(await serve(behave), options)).toMatchObject({ outcome: 'unanswered', why });
     });
 
+    it('because its status line is none, which is told in words', async () => {
+      const url = await serve(answer('HTTP/1.1 000 \ncontent-length: 0\n\n'));
+      const told = { outcome: 'unanswered', message: 'the response is not valid HTTP' };
+      expect(await post(url, {})).toMatchObject(told);
+    });
+
     it('because they were given up after they had been sent', async () => {
       const giveUp = new AbortController();
       const url = await serve(() => giveUp.abort());
