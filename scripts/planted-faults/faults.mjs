@@ -175,19 +175,19 @@ export const FAULTS = [
   },
   {
     name: 'hear of an answer only after what follows from a write',
-    file: 'runtime/job-driver.ts',
-    find: 'if (this.inbox.length > 0) this.learn(this.inbox.splice(0));',
+    file: 'runtime/driving/job-driver.ts',
+    find: 'if (this.inbox.length > 0) this.applyResults(this.inbox.splice(0));',
     put: '',
     also: {
-      file: 'runtime/job-driver.ts',
-      find: 'if (this.inbox.length > 0) this.goOn();',
-      put: 'if (this.inbox.length > 0) { this.learn(this.inbox.splice(0)); this.goOn(); }',
+      file: 'runtime/driving/job-driver.ts',
+      find: 'if (this.inbox.length > 0) this.proceed();',
+      put: 'if (this.inbox.length > 0) { this.applyResults(this.inbox.splice(0)); this.proceed(); }',
     },
   },
   {
     name: 'let go of a job between finding it and telling it',
-    file: 'runtime/open-jobs.ts',
-    find: 'const driver = this.driven(jobId, state);',
-    put: 'const driver = await Promise.resolve(this.driven(jobId, state));',
+    file: 'runtime/driving/open-jobs.ts',
+    find: 'const driver = this.driverOf(jobId, state);',
+    put: 'const driver = await Promise.resolve(this.driverOf(jobId, state));',
   },
 ];

@@ -14,7 +14,7 @@ const REPORT = join(root, 'docs/planted-faults.md');
 const RUNS = process.env.SIM_RUNS ?? '600';
 const SUITES = {
   specs: {
-    paths: ['core/', 'runtime/job-driver', 'runtime/orchestrator'].map((of) => `libs/orchestration/src/${of}`),
+    paths: ['core/', 'runtime/driving/job-driver', 'runtime/orchestrator'].map((of) => `libs/orchestration/src/${of}`),
     env: {},
   },
   simulation: { paths: ['test/simulation/orchestration'], env: { SIM_RUNS: RUNS, SIM_SHRINK: 'no' } },

@@ -3,7 +3,7 @@ import type { RecordedEvent } from '../../libs/orchestration/src/core/events';
 import { hasEnded } from '../../libs/orchestration/src/core/evolve/evolve';
 import { replay } from '../../libs/orchestration/src/core/handle';
 import type { Appended, JournalEntry } from '../../libs/orchestration/src/ports/journal.port';
-import type { Mailbox } from '../../libs/orchestration/src/ports/mailbox.port';
+import type { CommandQueue } from '../../libs/orchestration/src/ports/command-queue.port';
 import { Disk, OWN_DISK } from './disk';
 import type { Access, NewStore, Store, World } from './store';
 import type { VirtualProcess } from './virtual-time';
@@ -35,7 +35,7 @@ export class ModelJournal implements Store {
       delete: () => Promise.resolve(),
     };
     const ownership = new SoleOwner(() => Promise.resolve(this.openJobs()));
-    return { journal, ownership, mailbox: {} as Mailbox };
+    return { journal, ownership, queue: {} as CommandQueue };
   }
 
   settled(): Promise<boolean> {

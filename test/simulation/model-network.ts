@@ -1,9 +1,10 @@
-import type { Bind, Call } from '../../libs/orchestration/src/core/effects';
+import type { Call } from '../../libs/orchestration/src/core/effects';
 import type { Answer, AnswerBody } from '../../libs/orchestration/src/core/task/answer';
+import { InstanceLoad } from '../../libs/orchestration/src/adapters/locator/instance-load';
 import { endpointFor } from '../../libs/orchestration/src/core/task/sent-as';
 import { isNoop } from '../../libs/orchestration/src/core/task/verdict';
 import type { Invoker } from '../../libs/orchestration/src/ports/invoker.port';
-import type { Located, Locator } from '../../libs/orchestration/src/ports/locator.port';
+import type { Located, Locator, LocatorQuery } from '../../libs/orchestration/src/ports/locator.port';
 import { ModelService, type Reply, SERVICE_KINDS, type ServiceKind, targetOf } from './model-service';
 import type { Tape } from './tape';
 import type { VirtualProcess, VirtualTime } from './virtual-time';
@@ -72,6 +73,7 @@ export class ModelNetwork {
 
   of(process: VirtualProcess, watch: (call: Call) => () => void): Invoker & Locator {
     let searches = 0;
+    const load = new InstanceLoad();
     return {
       send: async (_jobId, call) => {
         const settled = watch(call);
@@ -80,12 +82,22 @@ export class ModelNetwork {
         return answer;
       },
       // Some are found in memory, others only after a look elsewhere.
-      locate: (query) => (searches++ % 2 === 0 ? this.locate(query) : process.after(0, () => this.locate(query))),
+      locate: (query, call) => {
+        const locate = (): Located => {
+          const located = this.locate(query);
+          if (call && 'target' in located) load.reserve(call, located.target.registryId);
+          return located;
+        };
+        return searches++ % 2 === 0 ? locate() : process.after(0, locate);
+      },
+      record: () => undefined,
+      release: (call) => load.release(call),
+      releaseJob: (jobId) => load.releaseJob(jobId),
       changed: (signal) => process.clock.sleep(200, signal),
     };
   }
 
-  private locate({ selector, command, same, action }: Pick<Bind, 'action' | 'selector' | 'command' | 'same'>): Located {
+  private locate({ selector, command, same, action }: LocatorQuery): Located {
     const kind = SERVICE_KINDS.find((known) => known === (same?.name ?? selector.tag)) ?? 'ledger';
     const elapsed = this.time.now - this.start;
     const down = this.outages.some((o) => o.service === kind && elapsed >= o.from && elapsed < o.from + o.for);

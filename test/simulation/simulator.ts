@@ -11,15 +11,9 @@ import { POLICY_DEFAULTS } from '../../libs/orchestration/src/core/plan/defaults
 import { JOB_LIMITS } from '../../libs/orchestration/src/core/plan/limits';
 import type { JobState } from '../../libs/orchestration/src/core/state';
 import { unitAt } from '../../libs/orchestration/src/core/units';
-import { Correspondence } from '../../libs/orchestration/src/runtime/correspondence';
-import { DefaultReversionExecutor } from '../../libs/orchestration/src/runtime/default-reversion-executor';
-import { DefaultStepExecutor } from '../../libs/orchestration/src/runtime/default-step-executor';
-import { EffectPerformer } from '../../libs/orchestration/src/runtime/effect-performer';
-import { Circuits } from '../../libs/orchestration/src/runtime/circuits';
-import { InstanceLoad } from '../../libs/orchestration/src/runtime/instance-load';
-import { Orchestrator } from '../../libs/orchestration/src/runtime/orchestrator';
-import { ServiceCalls } from '../../libs/orchestration/src/runtime/service-calls';
-import { Stewardship } from '../../libs/orchestration/src/runtime/stewardship';
+import { ServicePerformer } from '../../libs/orchestration/src/adapters/performer/service-performer';
+import { createRuntime } from '../../libs/orchestration/src/runtime/create-runtime';
+import type { Orchestrator } from '../../libs/orchestration/src/runtime/orchestrator';
 import { DiskTrouble, LONGEST_WRITE_MS } from './disk';
 import { canBeUndone, checkRest } from './invariants';
 import { modelled } from './model-journal';
@@ -125,23 +119,23 @@ export class Simulator {
   private async start(store: Store): Promise<void> {
     const process = new VirtualProcess(this.time);
     const { clock } = process;
-    const ports = this.network.of(process, (call) => this.attempt(() => this.watcher.sent(call)) ?? (() => undefined));
+    const network = this.network.of(
+      process,
+      (call) => this.attempt(() => this.watcher.sent(call)) ?? (() => undefined),
+    );
     const states = this.document.of(process);
-    const load = new InstanceLoad();
-    const circuits = new Circuits({ failures: 5, openMs: 1_000 }, () => clock.now());
-    const calls = new ServiceCalls(ports, ports, load, circuits, clock);
-    const steps = new DefaultStepExecutor(calls, states, clock);
-    const performer = new EffectPerformer(steps, new DefaultReversionExecutor(calls, states, clock), load);
+    const performer = new ServicePerformer(network, network, states, clock);
     const lost = (_: string, reason: unknown): void => this.fail(new Error(`the job was given up: ${String(reason)}`));
-    const { journal, ownership, mailbox } = store.open(process);
-    const letters = new Correspondence(mailbox, clock);
     const trouble = (reason: string): void => this.fail(new Error(reason));
     const log = { damaged: lost, lost, refused: () => undefined, kept: () => undefined, trouble };
-    const orchestrator = new Orchestrator(journal, ownership, letters, performer, clock, log);
+    const ports = { ...store.open(process), states, executors: { steps: performer, reversion: performer }, clock, log };
+    const retention = { keepMs: 0, sweepMs: 0 };
+    const options = { leaseMs: LEASE_MS, retention, replicaClock: process.background };
+    const { orchestrator, replica } = createRuntime(ports, options);
     this.process = process;
     this.orchestrator = orchestrator;
-    orchestrator.follow(JOB_ID, (_, live) => this.attempt(() => this.sameAsReplayed(live)));
-    await new Stewardship(orchestrator, ownership, letters, LEASE_MS, process.background, log).start();
+    orchestrator.subscribe(JOB_ID, (_, live) => this.attempt(() => this.sameAsReplayed(live)));
+    await replica.start();
   }
 
   private written(events: readonly RecordedEvent[]): void {

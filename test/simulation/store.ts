@@ -1,6 +1,6 @@
 import type { RecordedEvent } from '../../libs/orchestration/src/core/events';
 import type { Journal } from '../../libs/orchestration/src/ports/journal.port';
-import type { Mailbox } from '../../libs/orchestration/src/ports/mailbox.port';
+import type { CommandQueue } from '../../libs/orchestration/src/ports/command-queue.port';
 import type { Ownership } from '../../libs/orchestration/src/ports/ownership.port';
 import type { Disk } from './disk';
 import type { DiskFault } from './scenario';
@@ -14,7 +14,7 @@ export const LEASE_MS = 1_200;
 export interface Access {
   readonly journal: Journal;
   readonly ownership: Ownership;
-  readonly mailbox: Mailbox;
+  readonly queue: CommandQueue;
 }
 
 /** Where the jobs of a world are kept. */

@@ -4,7 +4,7 @@ import { journalMigrations } from '../../libs/orchestration/src/adapters/journal
 import { decodeRecords } from '../../libs/orchestration/src/adapters/journal/record-format';
 import type { JournalSchema } from '../../libs/orchestration/src/adapters/journal/schema';
 import { SqlJournal } from '../../libs/orchestration/src/adapters/journal/sql-journal';
-import { SqlMailbox } from '../../libs/orchestration/src/adapters/mailbox/sql-mailbox';
+import { SqlCommandQueue } from '../../libs/orchestration/src/adapters/command-queue/sql-command-queue';
 import { ownershipOn } from '../../libs/orchestration/src/adapters/ownership/ownership-on';
 import { SharedOwnership } from '../../libs/orchestration/src/adapters/ownership/shared-ownership';
 import type { Journal, JournalEntry } from '../../libs/orchestration/src/ports/journal.port';
@@ -40,7 +40,7 @@ export class RealDatabase {
   }
 }
 
-/** The journal, ownership and mailbox of the platform. Virtual time stands still while they work. */
+/** The journal, ownership and command queue of the platform. Virtual time stands still while they work. */
 class StoredJournal implements Store {
   private readonly work = new OneByOne();
   readonly disk: Disk;
@@ -64,9 +64,9 @@ class StoredJournal implements Store {
       append: (entries: readonly JournalEntry[]) =>
         this.disk.write(process, () => this.work.run(() => this.append(stored, entries))),
     });
-    const mailbox = this.work.through(new SqlMailbox(this.database, ownership));
+    const queue = this.work.through(new SqlCommandQueue(this.database, ownership));
     const setClock = async () => this.clock?.set(this.world.time.now);
-    return { journal, ownership: this.work.through(ownership, setClock), mailbox };
+    return { journal, ownership: this.work.through(ownership, setClock), queue };
   }
 
   settled(): Promise<boolean> {

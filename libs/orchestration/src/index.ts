@@ -1,4 +1,4 @@
-export { Gate } from './adapters/invoker/gate';
+export { ConcurrencyLimiter } from './adapters/invoker/concurrency-limiter';
 export { JOB_SERVICE } from './adapters/invoker/job-service';
 export { journalMigrations } from './adapters/journal/migrations';
 export { StateAddresses } from './adapters/state/state-addresses';
@@ -29,8 +29,8 @@ export {
   type ReversionExecutor,
   STEP_EXECUTOR,
   type StepExecutor,
-} from './runtime/executor';
-export type { Observer } from './runtime/observer';
+} from './ports/executor.port';
+export type { Observer } from './ports/observer.port';
 export { Orchestrator } from './runtime/orchestrator';
 export { toEventPage } from './view/event-page';
 export { toEventView } from './view/event-view';

@@ -1,32 +1,31 @@
-import { type BeforeApplicationShutdown, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { type BeforeApplicationShutdown, Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { RegistryFeed } from './adapters/locator/registry-feed';
 import { OrchestrationConfig } from './orchestration.config';
-import { Orchestrator } from './runtime/orchestrator';
-import { Retention } from './runtime/retention';
-import { Stewardship } from './runtime/stewardship';
+import type { Runtime } from './runtime/create-runtime';
 
-/** Takes open jobs up again at start, and lets calls in flight be answered, and hands over, before the end. */
+export const RUNTIME = Symbol('Runtime');
+
+/** Starts the runtime, which recovers open jobs; at shutdown lets calls in flight finish, then hands the jobs over. */
 @Injectable()
 export class OrchestrationLifecycle implements OnApplicationBootstrap, BeforeApplicationShutdown {
   constructor(
     private readonly feed: RegistryFeed,
-    private readonly orchestrator: Orchestrator,
-    private readonly stewardship: Stewardship,
-    private readonly retention: Retention,
+    @Inject(RUNTIME) private readonly runtime: Runtime,
     private readonly config: OrchestrationConfig,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
     this.feed.start();
-    await this.stewardship.start();
-    this.retention.start();
+    await this.runtime.replica.start();
+    this.runtime.retention.start();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    await this.retention.stop();
-    this.stewardship.retire();
-    await this.orchestrator.stop(this.config.JOB_STOP_GRACE_MS);
-    await this.stewardship.leave();
+    const { orchestrator, replica, retention } = this.runtime;
+    await retention.stop();
+    replica.drain();
+    await orchestrator.stop(this.config.JOB_STOP_GRACE_MS);
+    await replica.leave();
     this.feed.stop();
   }
 }

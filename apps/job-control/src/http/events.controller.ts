@@ -181,7 +181,7 @@ export class EventsController {
         const state = await this.orchestrator.state(id, gone.signal);
         emit([], state?.version === last ? state : null);
       };
-      const unfollow = this.orchestrator.follow(id, (events, state) => {
+      const unsubscribe = this.orchestrator.subscribe(id, (events, state) => {
         if (caughtUp) emit(events, state);
         else pending.push([events, state]);
       });
@@ -193,7 +193,7 @@ export class EventsController {
         (error: unknown) => reader.error(error),
       );
       return () => {
-        unfollow();
+        unsubscribe();
         gone.abort();
       };
     });

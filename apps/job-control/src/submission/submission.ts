@@ -4,7 +4,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { type FieldFault, type JobDocument, PlatformError } from '#contract';
 import {
   compiling,
-  Gate,
+  ConcurrencyLimiter,
   isCalling,
   type JobState,
   OrchestrationConfig,
@@ -55,7 +55,7 @@ export class Submission {
     private readonly offers: Offers,
     private readonly secretNames: SecretNames,
     @Inject(STATE_CLIENT) private readonly states: StateClient,
-    private readonly gate: Gate,
+    private readonly limiter: ConcurrencyLimiter,
     private readonly capacity: Capacity,
   ) {
     capacity.add(() => this.full);
@@ -106,7 +106,7 @@ export class Submission {
   private get full(): string | undefined {
     if (this.orchestrator.open >= this.config.JOB_MAX_OPEN) return 'Too many jobs are open';
     // Calls that wait for a slow service alone are no reason: they cost nothing, and nobody else waits for them.
-    if (this.gate.waitingToBegin < MOST_WAITING || !this.capacity.isBusy) return undefined;
+    if (this.limiter.waitingToBegin < MOST_WAITING || !this.capacity.isBusy) return undefined;
     return 'More jobs wait to begin than this process has time for';
   }
 

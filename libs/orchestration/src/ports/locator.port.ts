@@ -1,8 +1,16 @@
 import type { CommandTraits } from '#contract/pure';
-import type { Bind } from '../core/effects';
+import type { Bind, Call } from '../core/effects';
 import type { Target } from '../core/state';
+import type { Answer } from '../core/task/answer';
 
 export const LOCATOR = Symbol('Locator');
+
+export type LocatorQuery = Pick<Bind, 'action' | 'selector' | 'command' | 'same'> & Partial<Pick<Bind, 'regardless'>>;
+
+/** The call that an instance is reserved for: a unit makes one at a time in each direction. */
+export interface ReservedCall extends Pick<Call, 'unit' | 'undo'> {
+  readonly jobId: string;
+}
 
 export type Located = Found | NotLocated;
 
@@ -21,13 +29,17 @@ export interface Found {
 /** Finds an instance among those that are registered and healthy now. */
 export interface Locator {
   /**
-   * `chosen` hears of the choice at once, so that whoever chooses next already counts it. Answers at once where nobody has to
-   * be asked.
+   * Returns a promise only if a service has to be asked. With `call`, the instance is reserved in the same turn, so that
+   * the next query counts it as busy.
    */
-  locate(
-    query: Pick<Bind, 'action' | 'selector' | 'command' | 'same'> & Partial<Pick<Bind, 'regardless'>>,
-    chosen?: (registryId: string) => void,
-  ): Promise<Located> | Located;
+  locate(query: LocatorQuery, call?: ReservedCall): Promise<Located> | Located;
+
+  /** What came of a call: instances that fail repeatedly get no new work for a while. */
+  record(registryId: string, answer: Answer): void;
+
+  release(call: ReservedCall): void;
+
+  releaseJob(jobId: string): void;
 
   /** Resolves when it makes sense to look again, or when `signal` aborts. */
   changed(signal: AbortSignal): Promise<void>;

@@ -10,9 +10,9 @@ import { replay } from '../core/handle';
 import { answered, create, jobOf } from '../core/testing/story';
 import { wholeLife } from '../core/testing/whole-life';
 import { toEventPage } from '../view/event-page';
-import { rowOf } from './job-row';
-import { JobStates } from './job-states';
-import { historyOf } from './read-job';
+import { rowOf } from './journal/job-row';
+import { JobStates } from './journal/job-states';
+import { historyOf } from './journal/read-job';
 
 const MIB = 1024 * 1024;
 const tasks = (count: number): JsonObject => jobOf(Array.from({ length: count }, () => create));

@@ -4,9 +4,9 @@ import { setTimeout } from 'node:timers/promises';
 import fc from 'fast-check';
 import { loadConfig, OutboundConfig, OutboundHttp, policyOf } from '#platform';
 import { SystemClock } from '../adapters/clock/system-clock';
-import { Gate } from '../adapters/invoker/gate';
+import { ConcurrencyLimiter } from '../adapters/invoker/concurrency-limiter';
 import { HttpInvoker } from '../adapters/invoker/http-invoker';
-import { SoleOwner } from '../adapters/ownership/sole-owner';
+import type { CallSigner } from '../adapters/signatures/call-signer';
 import { hasEnded } from '../core/evolve/evolve';
 import { POLICY_DEFAULTS } from '../core/plan/defaults';
 import type { JobState, Target } from '../core/state';
@@ -14,17 +14,11 @@ import { answered, TARGET } from '../core/testing/story';
 import type { Invoker } from '../ports/invoker.port';
 import type { Journal, JournalEntry } from '../ports/journal.port';
 import type { Locator } from '../ports/locator.port';
-import type { Mailbox } from '../ports/mailbox.port';
 import type { Secrets } from '../ports/secrets.port';
 import type { StateClient } from '../ports/state-client.port';
-import { Circuits } from './circuits';
-import { Correspondence } from './correspondence';
-import { DefaultReversionExecutor } from './default-reversion-executor';
-import { DefaultStepExecutor } from './default-step-executor';
-import { EffectPerformer } from './effect-performer';
-import { InstanceLoad } from './instance-load';
-import { Orchestrator } from './orchestrator';
-import { ServiceCalls } from './service-calls';
+import { ServicePerformer } from '../adapters/performer/service-performer';
+import { loneRuntime, locatorBy } from '../testing/lone-runtime';
+import type { Orchestrator } from './orchestrator';
 
 /** What a service sends back, byte for byte, and whether it then closes the connection. */
 interface RawResponse {
@@ -177,36 +171,18 @@ const STATES: Pick<StateClient, 'prepare' | 'read' | 'write' | 'takeBack'> = {
   takeBack: () => Promise.resolve({ kind: 'written' }),
 };
 
-/** The real runtime over these parts; answers with how every job ended, and null for one that did not. */
+/** The real runtime over these parts; `run` resolves with the job when it has ended, or with null if it does not. */
 class Runtime {
   private readonly orchestrator: Orchestrator;
 
   constructor(locator: Locator, invoker: Invoker) {
-    const clock = new SystemClock();
-    const load = new InstanceLoad();
-    const circuits = new Circuits({ failures: 1_000, openMs: 1 }, () => clock.now());
-    const calls = new ServiceCalls(locator, invoker, load, circuits, clock);
-    const states = STATES as StateClient;
-    const performer = new EffectPerformer(
-      new DefaultStepExecutor(calls, states, clock),
-      new DefaultReversionExecutor(calls, states, clock),
-      load,
-    );
-    const log = {
-      damaged: () => undefined,
-      lost: () => undefined,
-      refused: () => undefined,
-      kept: () => undefined,
-      trouble: () => undefined,
-    };
-    const alone = new SoleOwner(() => Promise.resolve([]));
-    const letters = new Correspondence({} as Mailbox, clock);
-    this.orchestrator = new Orchestrator(JOURNAL as Journal, alone, letters, performer, clock, log);
+    const performer = new ServicePerformer(locator, invoker, STATES as StateClient, new SystemClock());
+    this.orchestrator = loneRuntime(JOURNAL, { steps: performer, reversion: performer });
   }
 
   async run(jobId: string, document: Record<string, unknown>): Promise<JobState | null> {
     const ended = new Promise<JobState>((resolve) =>
-      this.orchestrator.follow(jobId, (_, state) => hasEnded(state) && resolve(state)),
+      this.orchestrator.subscribe(jobId, (_, state) => hasEnded(state) && resolve(state)),
     );
     const stateDoc = { address: 'http://state/state/1', owned: true };
     const submission = { jobId, document, defaults: POLICY_DEFAULTS, lenient: false, warnings: [], stateDoc };
@@ -240,11 +216,12 @@ describe('a job ends', () => {
       const endpoints = { execute: below('execute'), repeat: below('repeat'), revert: below('revert') };
       return { ...TARGET, registryId: job, name: job, url, endpoints };
     };
-    const locator: Locator = {
-      locate: ({ selector, same }) => ({ target: same ?? targetOf(selector.serviceName ?? ''), traits: {} }),
-      changed: () => new Promise(() => undefined),
-    };
-    const invoker = new HttpInvoker(http, new Gate(64), 10_000, NO_SECRETS as Secrets, null, new SystemClock());
+    const locator = locatorBy(({ selector, same }) => {
+      return { target: same ?? targetOf(selector.serviceName ?? ''), traits: {} };
+    });
+    const limits = { JOB_MAX_CALLS_PER_SERVICE: 64, JOB_MAX_ANSWER_BYTES: 10_000, SIGN_CALLS: 'off' } as const;
+    const limiter = new ConcurrencyLimiter(limits);
+    const invoker = new HttpInvoker(http, limiter, {} as CallSigner, NO_SECRETS as Secrets, limits, new SystemClock());
     const batch = fc.array(fc.array(RESPONSE, { minLength: 3, maxLength: 3 }), { minLength: 80, maxLength: 80 });
     await fc.assert(
       fc.asyncProperty(batch, async (responses) => {
@@ -260,17 +237,11 @@ describe('a job ends', () => {
 });
 
 describe('an exception', () => {
-  const found: Locator = {
-    locate: ({ same }) => ({ target: same ?? TARGET, traits: {} }),
-    changed: () => new Promise(() => undefined),
-  };
-  const lost: Locator = { ...found, locate: () => Promise.reject(new Error('no registry')) };
-  const broken: Locator = {
-    ...found,
-    locate: () => {
-      throw new Error('no registry');
-    },
-  };
+  const found = locatorBy(({ same }) => ({ target: same ?? TARGET, traits: {} }));
+  const lost = locatorBy(() => Promise.reject(new Error('no registry')));
+  const broken = locatorBy(() => {
+    throw new Error('no registry');
+  });
   const revertible = (execute: () => Promise<unknown>): Invoker => ({
     send: (_, { call }) => (call.action === 'revert' ? Promise.resolve(answered(200)) : execute()) as never,
   });

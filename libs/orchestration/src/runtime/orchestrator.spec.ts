@@ -1,13 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { SystemClock } from '../adapters/clock/system-clock';
-import { SoleOwner } from '../adapters/ownership/sole-owner';
 import { POLICY_DEFAULTS } from '../core/plan/defaults';
 import type { RecordedEvent } from '../core/events';
 import type { Appended, Journal, JournalEntry } from '../ports/journal.port';
-import type { Mailbox } from '../ports/mailbox.port';
-import { Correspondence } from './correspondence';
-import type { EffectPerformer } from './effect-performer';
-import { Orchestrator } from './orchestrator';
+import type { Command } from '../core/commands';
+import { loneRuntime } from '../testing/lone-runtime';
+import type { Orchestrator } from './orchestrator';
 
 const SUBMIT = {
   type: 'submit',
@@ -26,7 +23,7 @@ const KILL = { ...PAUSE, type: 'kill' } as const;
 function orchestratorOn(
   outcomes: (Appended | Error)[],
   seen: JournalEntry[] = [],
-  perform: EffectPerformer['perform'] = () => new Promise(() => undefined),
+  perform: () => Promise<Command> = () => new Promise(() => undefined),
 ): Orchestrator {
   const events: RecordedEvent[] = [];
   const append = (entries: readonly JournalEntry[]): Promise<Appended[]> => {
@@ -38,17 +35,7 @@ function orchestratorOn(
   };
   const read = () => Promise.resolve({ events: [...events], bytes: 0, more: false });
   const journal: Pick<Journal, 'append' | 'read'> = { append, read };
-  const performer: Pick<EffectPerformer, 'forget' | 'perform'> = { forget: () => undefined, perform };
-  const log = {
-    damaged: () => undefined,
-    lost: () => undefined,
-    refused: () => undefined,
-    kept: () => undefined,
-    trouble: () => undefined,
-  };
-  const alone = new SoleOwner(() => Promise.resolve([]));
-  const nobody = new Correspondence({} as Mailbox, new SystemClock());
-  return new Orchestrator(journal as Journal, alone, nobody, performer as EffectPerformer, new SystemClock(), log);
+  return loneRuntime(journal, { steps: { perform }, reversion: { perform } });
 }
 
 it('answers an action with the job as it is on disk', async () => {
@@ -93,7 +80,7 @@ it('acts upon what comes in the moment in which a job ends and is let go of', as
   await orchestrator.submit({ ...SUBMIT, document: { steps: [{ tasks: [{ tag: 'todo', input: {} }] }] } }, null);
   expect(looked).toHaveBeenCalledTimes(1);
   // Between the write of the kill and what follows from it.
-  orchestrator.follow('job', (_, { status }) => {
+  orchestrator.subscribe('job', (_, { status }) => {
     if (status === 'killed') void orchestrator.act('job', { ...KILL, type: 'rerun', from: null });
   });
   await orchestrator.act('job', KILL);

@@ -1,37 +1,40 @@
-import type { OutboundHttp, OutboundRequest } from '#platform';
+import { Inject, Injectable } from '@nestjs/common';
+import { OutboundHttp, type OutboundRequest } from '#platform';
 import type { Call } from '../../core/effects';
 import { endpointFor } from '../../core/task/sent-as';
 import type { Answer, NotSent } from '../../core/task/answer';
-import type { Clock } from '../../ports/clock.port';
+import { OrchestrationConfig } from '../../orchestration.config';
+import { type Clock, CLOCK } from '../../ports/clock.port';
 import type { CallingJob, Invoker } from '../../ports/invoker.port';
-import { type Secrets, SecretWithheld } from '../../ports/secrets.port';
+import { type Secrets, SECRETS, SecretWithheld } from '../../ports/secrets.port';
 import { redactAnswer } from '../secrets/redact-answer';
 import { reveal, type Revealed } from '../secrets/reveal';
-import type { CallSigner } from '../signatures/call-signer';
+import { CallSigner } from '../signatures/call-signer';
 import { answerOf } from './answer-of';
 import { callHeaders } from './call-headers';
-import { type Gate, urgencyOf } from './gate';
+import { ConcurrencyLimiter, priorityOf } from './concurrency-limiter';
 import { JOB_SERVICE } from './job-service';
 import { pollAddress } from './poll-address';
 
 const NOT_OURS = 'this process may not call for the job at the moment';
 
-/** Calls services over HTTP, through the platform's guarded way out. */
+/** Calls services over HTTP, through the platform's guarded outbound client. */
+@Injectable()
 export class HttpInvoker implements Invoker {
   constructor(
     private readonly http: OutboundHttp,
-    private readonly gate: Gate,
-    private readonly maxAnswerBytes: number,
-    private readonly secrets: Secrets,
-    /** Null: calls are not signed. */
-    private readonly signer: CallSigner | null,
-    private readonly clock: Clock,
+    private readonly limiter: ConcurrencyLimiter,
+    private readonly signer: CallSigner,
+    @Inject(SECRETS) private readonly secrets: Secrets,
+    @Inject(OrchestrationConfig)
+    private readonly config: Pick<OrchestrationConfig, 'JOB_MAX_ANSWER_BYTES' | 'SIGN_CALLS'>,
+    @Inject(CLOCK) private readonly clock: Pick<Clock, 'now'>,
   ) {}
 
   send(job: CallingJob, call: Call, mayCall: () => boolean): Promise<Answer> {
-    // Calls that wait for inner jobs would keep the places that these need for inner jobs of their own.
+    // Calls that wait for inner jobs would occupy the slots that these need for inner jobs of their own.
     if (call.target.name === JOB_SERVICE) return this.sendNow(job, call, mayCall);
-    return this.gate.run(call.target.registryId, urgencyOf(call), () => this.sendNow(job, call, mayCall));
+    return this.limiter.run(call.target.registryId, priorityOf(call), () => this.sendNow(job, call, mayCall));
   }
 
   private async sendNow(job: CallingJob, call: Call, mayCall: () => boolean): Promise<Answer> {
@@ -42,12 +45,12 @@ export class HttpInvoker implements Invoker {
     return redactAnswer(answerOf(outcome, this.clock.now()), this.secrets);
   }
 
-  /** Secrets are looked up when it is this call's turn, not when it begins to wait for it. */
+  /** Secrets are read after the wait for a slot, so that they are current. */
   private async prepare({ id, submittedBy }: CallingJob, call: Call): Promise<OutboundRequest | NotSent> {
     const revealed = holdsSecrets(call) ? await reveal(call, submittedBy, this.secrets) : asItIs(call);
-    const request = requestFor(id, call, revealed, this.maxAnswerBytes);
+    const request = requestFor(id, call, revealed, this.config.JOB_MAX_ANSWER_BYTES);
     if (typeof request === 'string') return untried(request);
-    return this.signer ? this.signer.sign(request) : request;
+    return this.config.SIGN_CALLS === 'on' ? this.signer.sign(request) : request;
   }
 }
 
@@ -63,14 +66,14 @@ function untried(message: string): NotSent {
   return { kind: 'not-sent', message, untried: true };
 }
 
-/** Nothing has left: a proof, whatever the reason. */
+/** The request was not sent, which proves that nothing was done. */
 function withheld(error: unknown): NotSent {
   if (!(error instanceof SecretWithheld)) return untried(error instanceof Error ? error.message : String(error));
   const { code, message } = error;
   return { kind: 'not-sent', message, refusal: { code, final: code === 'secret-refused' } };
 }
 
-/** The request, or why there is none. */
+/** The request, or the reason why it cannot be made. */
 function requestFor(
   jobId: string,
   call: Call,

@@ -1,5 +1,6 @@
+import { Inject, Injectable } from '@nestjs/common';
 import { PlatformError } from '#contract';
-import type { Database } from '#storage';
+import { type Database, DATABASE } from '#storage';
 import type { Catalog, JobFilter, JobPage } from '../../ports/catalog.port';
 import type { JobStatus } from '../../core/state';
 import type { JobRow } from '../../ports/journal.port';
@@ -21,8 +22,9 @@ const COLUMNS = [
 
 const UNFINISHED: readonly JobStatus[] = [...OPEN, 'needs-attention'];
 
+@Injectable()
 export class SqlCatalog implements Catalog {
-  constructor(private readonly database: Database<JournalSchema>) {}
+  constructor(@Inject(DATABASE) private readonly database: Database<JournalSchema>) {}
 
   async list(filter: JobFilter): Promise<JobPage> {
     const { status, limit } = filter;
@@ -33,7 +35,7 @@ export class SqlCatalog implements Catalog {
     return { rows: page, next: rows.length > limit ? encodeCursor(page.at(-1)) : null };
   }
 
-  /** As many as a page has, and one more. */
+  /** One more than a page: it tells whether there is a next one. */
   private async newest(
     status: string | null,
     { name, submittedBy, waitingFor, since, until, limit, cursor }: JobFilter,
@@ -87,7 +89,7 @@ function encodeCursor(last: JobRow | undefined): string | null {
   return last ? Buffer.from(`${last.createdAt} ${last.id}`).toString('base64url') : null;
 }
 
-/** @throws PlatformError `invalid-request` when it is none of ours */
+/** @throws PlatformError `invalid-request` if this platform did not issue it */
 function decodeCursor(cursor: string): { createdAt: number; id: string } {
   const [, createdAt, id] = /^(\d{1,15}) ([\x21-\x7e]{1,64})$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
   if (createdAt !== undefined && id !== undefined) return { createdAt: Number(createdAt), id };

@@ -1,6 +1,7 @@
-import { type Database, NotStorable } from '#storage';
+import { Inject, Injectable } from '@nestjs/common';
+import { type Database, DATABASE, NotStorable } from '#storage';
 import type { Appended, Journal, JournalEntry, JournalPage } from '../../ports/journal.port';
-import type { Ownership } from '../../ports/ownership.port';
+import { type Ownership, OWNERSHIP } from '../../ports/ownership.port';
 import { explainRefusal } from './append';
 import { appendToPostgres } from './append-to-postgres';
 import { appendToSqlite } from './append-to-sqlite';
@@ -8,10 +9,11 @@ import { readPage } from './read-page';
 import { SETTLED } from './statuses';
 import type { JournalSchema } from './schema';
 
+@Injectable()
 export class SqlJournal implements Journal {
   constructor(
-    private readonly database: Database<JournalSchema>,
-    private readonly writer: Pick<Ownership, 'id'>,
+    @Inject(DATABASE) private readonly database: Database<JournalSchema>,
+    @Inject(OWNERSHIP) private readonly writer: Pick<Ownership, 'id'>,
   ) {}
 
   async append(entries: readonly JournalEntry[]): Promise<readonly Appended[]> {
@@ -21,7 +23,7 @@ export class SqlJournal implements Journal {
       if (!isRefusal(error)) throw error;
       if (entries.length === 1) return [{ refused: error }];
     }
-    // One entry that cannot be stored fails none of its neighbours.
+    // An entry that cannot be stored must not fail the others of its commit.
     const appended: Appended[] = [];
     for (const entry of entries) appended.push(...(await this.append([entry])));
     return appended;
@@ -74,7 +76,7 @@ export class SqlJournal implements Journal {
   }
 }
 
-/** Trying again would fail again: no database keeps it, or its JSON is longer than the longest string. */
+/** A retry would fail again: no database can store it, or its JSON exceeds the longest string. */
 function isRefusal(error: unknown): error is Error {
   return error instanceof NotStorable || error instanceof RangeError;
 }

@@ -24,7 +24,7 @@ describe('the forms of a service', () => {
   });
   beforeEach(() => {
     now = 0;
-    cache = new FormsCache(http, () => now);
+    cache = new FormsCache(http, { now: () => now });
   });
   afterAll(async () => {
     await http.onApplicationShutdown();

@@ -1,6 +1,8 @@
+import { Inject, Injectable } from '@nestjs/common';
 import { readForms, type ReadForms } from '#contract/pure';
 import { parseResponse, type ServiceEntry } from '#contract';
-import type { OutboundHttp } from '#platform';
+import { OutboundHttp } from '#platform';
+import { type Clock, CLOCK } from '../../ports/clock.port';
 
 const TIMEOUT_MS = 5_000;
 /** Forms may change without a new registration. */
@@ -50,27 +52,28 @@ type Asked =
  * What each service offers, asked once and kept while its registration stands. Forms that cannot be read change nothing:
  * those that were read last hold. Of a service that registered again they are waited for: they may have changed.
  */
+@Injectable()
 export class FormsCache {
   /** By name and address: another service at the same address has forms of its own. */
   private readonly cached = new Map<string, Cached>();
 
   constructor(
     private readonly http: OutboundHttp,
-    private readonly now: () => number,
+    @Inject(CLOCK) private readonly clock: Pick<Clock, 'now'>,
   ) {}
 
   /** At once, when they are known. */
   of(entry: ServiceEntry): Promise<KnownForms> | KnownForms {
     const key = `${entry.name}\n${entry.url}`;
     const before = this.cached.get(key);
-    if (before?.updatedAt === entry.updatedAt && this.now() < before.until) return before.known;
+    if (before?.updatedAt === entry.updatedAt && this.clock.now() < before.until) return before.known;
     const known = this.ask(entry).then((asked) => {
       const now = this.conclude(entry, asked, before);
       if (this.cached.get(key) === asking) this.keep(key, now);
       return now.known;
     });
     const { last = null, awaySince = null } = before ?? {};
-    const asking: Cached = { known, updatedAt: entry.updatedAt, until: this.now() + FRESH_MS, last, awaySince };
+    const asking: Cached = { known, updatedAt: entry.updatedAt, until: this.clock.now() + FRESH_MS, last, awaySince };
     this.keep(key, asking);
     return known;
   }
@@ -83,7 +86,7 @@ export class FormsCache {
   }
 
   private conclude(entry: ServiceEntry, asked: Asked, before: Cached | undefined): Concluded {
-    const now = this.now();
+    const now = this.clock.now();
     const { updatedAt, url } = entry;
     if (asked.kind === 'read') {
       const last = { forms: asked.forms, updatedAt };

@@ -1,34 +1,36 @@
+import { Inject, Injectable } from '@nestjs/common';
 import type { ServiceEntry } from '#contract';
-import type { DiscoveryClient, RegistryChange } from '#clients';
-import type { Clock } from '../../ports/clock.port';
-import type { ServiceIndex } from './service-index';
+import { DiscoveryClient, type RegistryChange } from '#clients';
+import { type Clock, CLOCK } from '../../ports/clock.port';
+import { ServiceIndex } from './service-index';
 
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 2_000;
 
-/** Keeps the index in step with discovery. While discovery cannot be reached, what was known last still serves. */
+/** Applies discovery's change feed to the index. While discovery is unavailable, the last known registry still serves. */
+@Injectable()
 export class RegistryFeed {
   private readonly listeners = new Set<() => void>();
   private readonly ended = new AbortController();
   private lastId: string | undefined;
   private problem = 'discovery has not answered yet';
   private synced = false;
-  /** What has come of a snapshot that is sent in parts; until it is complete, what was known before serves. */
+  /** The parts of a snapshot received so far; until it is complete, the registry before it serves. */
   private snapshot: ServiceEntry[] | null = null;
 
   constructor(
     private readonly discovery: DiscoveryClient,
     private readonly index: ServiceIndex,
-    private readonly clock: Clock,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** Why nothing is known yet; null once discovery has answered. */
+  /** Why the registry is not known yet; null once discovery has responded. */
   get unavailable(): string | null {
     return this.synced ? null : this.problem;
   }
 
   start(): void {
-    void this.follow();
+    void this.readFeed();
   }
 
   stop(): void {
@@ -49,7 +51,7 @@ export class RegistryFeed {
     });
   }
 
-  private async follow(): Promise<void> {
+  private async readFeed(): Promise<void> {
     const { signal } = this.ended;
     let pause = FIRST_PAUSE_MS;
     while (!signal.aborted) {
@@ -66,7 +68,7 @@ export class RegistryFeed {
     }
   }
 
-  /** Where no stream gets through, asking now and then does. */
+  /** Polling works where a proxy blocks streams. */
   private async poll(): Promise<void> {
     try {
       for (const change of await this.discovery.changesSince(this.lastId)) this.apply(change);
@@ -80,7 +82,7 @@ export class RegistryFeed {
     if (event === 'reset') this.snapshot = (data as ServiceEntry[]).map(withoutExtras);
     else if (event === 'upsert') this.upsert(withoutExtras(data as ServiceEntry));
     else if (event === 'remove') this.index.remove((data as Pick<ServiceEntry, 'registryID'>).registryID);
-    // What has no id is a part of a snapshot that goes on.
+    // A change without id is part of a snapshot that continues.
     if (id === undefined) return;
     if (this.snapshot) this.index.reset(this.snapshot);
     this.snapshot = null;
@@ -94,7 +96,7 @@ export class RegistryFeed {
   }
 }
 
-/** What services say of themselves to others is nothing to go by here, and may be large. */
+/** Metadata and descriptions are not used here, and may be large. */
 function withoutExtras({ metadata: _metadata, description: _description, ...entry }: ServiceEntry): ServiceEntry {
   return entry;
 }

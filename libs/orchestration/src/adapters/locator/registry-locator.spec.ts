@@ -1,9 +1,7 @@
 import { readForms } from '#contract/pure';
 import type { ServiceEntry } from '#contract';
 import type { Target } from '../../core/state';
-import type { Located } from '../../ports/locator.port';
-import { Circuits } from '../../runtime/circuits';
-import { InstanceLoad } from '../../runtime/instance-load';
+import type { Located, ReservedCall } from '../../ports/locator.port';
 import type { FormsCache, KnownForms } from './forms-cache';
 import type { RegistryFeed } from './registry-feed';
 import { RegistryLocator } from './registry-locator';
@@ -30,18 +28,23 @@ function locatorOf(
 ) {
   const index = new ServiceIndex();
   index.reset(entries);
-  const load = new InstanceLoad();
-  const circuits = new Circuits({ failures: 1, openMs: 1_000 }, () => 0);
   const forms: Pick<FormsCache, 'of'> = { of: (entry) => Promise.resolve(formsOf(entry)) };
   let sync = (): void => undefined;
   const feed = { unavailable, changed: () => new Promise<void>((resolve) => (sync = resolve)) };
-  const locator = new RegistryLocator(index, forms as FormsCache, feed as unknown as RegistryFeed, load, circuits);
+  const limits = { JOB_CIRCUIT_FAILURES: 1, JOB_CIRCUIT_OPEN_MS: 1_000 };
+  const now = () => 0;
+  const locator = new RegistryLocator(index, forms as FormsCache, feed as unknown as RegistryFeed, limits, { now });
   let calls = 0;
+  const nextCall = (jobId: string): ReservedCall => ({
+    jobId,
+    unit: { step: 0, task: calls++, unit: 0 },
+    undo: false,
+  });
   const locate = async (same: Target | null = null, action: 'execute' | 'revert' = 'execute'): Promise<Located> =>
-    locator.locate({ action, selector: { tag: 'todo' }, command: 'create', same }, (id) =>
-      load.take('job', String(calls++), id),
-    );
-  return { index, load, locate, circuits, sync: () => sync() };
+    locator.locate({ action, selector: { tag: 'todo' }, command: 'create', same }, nextCall('job'));
+  const occupy = async (registryId: string): Promise<Located> =>
+    locator.locate({ action: 'execute', selector: {}, command: null, same: called(registryId) }, nextCall('other'));
+  return { index, locator, locate, occupy, sync: () => sync() };
 }
 
 const idOf = (located: Located): string => ('target' in located ? located.target.registryId : located.reason);
@@ -56,15 +59,15 @@ const called = (registryId: string, name = 'todo-service'): Target => ({
 
 describe('a task is bound', () => {
   it('to the healthy one, however busy', async () => {
-    const { load, locate } = locatorOf([entry('failing', { health: 'failing' }), entry('well')]);
-    for (let n = 0; n < 5; n++) load.take('other', String(n), 'well');
+    const { occupy, locate } = locatorOf([entry('failing', { health: 'failing' }), entry('well')]);
+    for (let n = 0; n < 5; n++) await occupy('well');
     expect(idOf(await locate())).toBe('well');
   });
 
   it('to whoever has the fewest calls in flight, and to the oldest registration where that is equal', async () => {
-    const { load, locate } = locatorOf([entry('young', { registeredAt: '2026-02-01T00:00:00Z' }), entry('old')]);
+    const { locator, locate } = locatorOf([entry('young', { registeredAt: '2026-02-01T00:00:00Z' }), entry('old')]);
     expect([idOf(await locate()), idOf(await locate()), idOf(await locate())]).toEqual(['old', 'young', 'old']);
-    load.releaseJob('job');
+    locator.releaseJob('job');
     expect(idOf(await locate())).toBe('old');
   });
 
@@ -84,8 +87,8 @@ describe('a task is bound', () => {
 
 describe('what was called before', () => {
   it('is called again, though others are less busy', async () => {
-    const { load, locate } = locatorOf([entry('a'), entry('b')]);
-    load.take('other', '0', 'b');
+    const { occupy, locate } = locatorOf([entry('a'), entry('b')]);
+    await occupy('b');
     expect(idOf(await locate(called('b'), 'revert'))).toBe('b');
   });
 
@@ -145,10 +148,10 @@ describe('an instance whose circuit is open', () => {
   const silence = { kind: 'unanswered', message: 'no answer' } as const;
 
   it('gets no new work: another does, or the task waits and says until when', async () => {
-    const { locate, circuits } = locatorOf([entry('a'), entry('b')]);
-    circuits.heard('a', silence);
+    const { locate, locator } = locatorOf([entry('a'), entry('b')]);
+    locator.record('a', silence);
     expect(idOf(await locate())).toBe('b');
-    circuits.heard('b', silence);
+    locator.record('b', silence);
     expect(await locate()).toEqual({
       reason: 'todo-service failed too often: its circuit is open until 1970-01-01T00:00:01.000Z',
       again: 1_000,
@@ -156,8 +159,8 @@ describe('an instance whose circuit is open', () => {
   });
 
   it('is asked all the same for what it was called for before, and to undo it', async () => {
-    const { locate, circuits } = locatorOf([entry('a')]);
-    circuits.heard('a', silence);
+    const { locate, locator } = locatorOf([entry('a')]);
+    locator.record('a', silence);
     expect(idOf(await locate(called('a')))).toBe('a');
     expect(idOf(await locate(called('a'), 'revert'))).toBe('a');
   });

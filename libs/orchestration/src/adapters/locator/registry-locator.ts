@@ -1,16 +1,19 @@
+import { Inject, Injectable } from '@nestjs/common';
 import type { ServiceEntry } from '#contract';
 import type { Selector } from '../../core/plan/plan';
 import type { Target } from '../../core/state';
-import type { Found, Located, Locator } from '../../ports/locator.port';
-import type { Circuits } from '../../runtime/circuits';
-import type { InstanceLoad } from '../../runtime/instance-load';
-import type { FormsCache, KnownForms } from './forms-cache';
+import type { Answer } from '../../core/task/answer';
+import { OrchestrationConfig } from '../../orchestration.config';
+import { type Clock, CLOCK } from '../../ports/clock.port';
+import type { Found, Located, Locator, LocatorQuery, ReservedCall } from '../../ports/locator.port';
+import { CircuitBreakers } from './circuit-breakers';
+import { FormsCache, type KnownForms } from './forms-cache';
+import { InstanceLoad } from './instance-load';
 import { movedTo, Offers, reasonAgainst } from './offers';
-import type { RegistryFeed } from './registry-feed';
-import { byPreference, type ServiceIndex } from './service-index';
+import { RegistryFeed } from './registry-feed';
+import { byPreference, ServiceIndex } from './service-index';
 
-type Query = Parameters<Locator['locate']>[0];
-/** The registry comes within moments of a start; an undo asks for an instance only once. */
+/** The registry arrives shortly after a start; an undo looks for an instance only once. */
 const FIRST_SYNC_MS = 5_000;
 
 interface NotNow {
@@ -18,31 +21,39 @@ interface NotNow {
   readonly again?: number;
 }
 
-type Chosen = (registryId: string) => void;
-
-/** Chooses among the registered instances, by what they offer, how they fare and how busy they are. */
+/** Chooses among the registered instances by what they offer, their failures and their load. */
+@Injectable()
 export class RegistryLocator implements Locator {
   private readonly offers = new Offers();
+  private readonly load = new InstanceLoad();
+  private readonly circuits: CircuitBreakers;
   private readonly preference = byPreference((registryId) => this.load.of(registryId));
 
   constructor(
     private readonly index: ServiceIndex,
     private readonly forms: FormsCache,
     private readonly feed: RegistryFeed,
-    private readonly load: InstanceLoad,
-    private readonly circuits: Circuits,
-  ) {}
+    @Inject(OrchestrationConfig) config: Pick<OrchestrationConfig, 'JOB_CIRCUIT_FAILURES' | 'JOB_CIRCUIT_OPEN_MS'>,
+    @Inject(CLOCK) clock: Pick<Clock, 'now'>,
+  ) {
+    const limits = { failures: config.JOB_CIRCUIT_FAILURES, openMs: config.JOB_CIRCUIT_OPEN_MS };
+    this.circuits = new CircuitBreakers(limits, () => clock.now());
+  }
 
-  locate(query: Query, chosen: Chosen = () => undefined): Promise<Located> | Located {
-    const choose = (): Promise<Located> | Located => this.choose(query, chosen, new Map());
-    // Where a call went before, another service may be by now: only the registry can tell.
+  locate(query: LocatorQuery, call?: ReservedCall): Promise<Located> | Located {
+    const choose = (): Promise<Located> | Located => this.choose(query, call, new Map());
+    // Another service may have the address of the earlier call by now: only the registry can tell.
     if (this.feed.unavailable !== null && query.same)
       return this.changed(AbortSignal.timeout(FIRST_SYNC_MS)).then(choose);
     return choose();
   }
 
-  /** `read` are the forms that had to be waited for. */
-  private choose(query: Query, chosen: Chosen, read: Map<ServiceEntry, KnownForms>): Promise<Located> | Located {
+  /** `read` are the forms that had to be requested. */
+  private choose(
+    query: LocatorQuery,
+    call: ReservedCall | undefined,
+    read: Map<ServiceEntry, KnownForms>,
+  ): Promise<Located> | Located {
     const left = new Set(this.candidates(query));
     let refusal: string | null = null;
     let again = Infinity;
@@ -56,23 +67,23 @@ export class RegistryLocator implements Locator {
         continue;
       }
       const forms = read.get(entry) ?? this.forms.of(entry);
-      // Others may have chosen while its forms were read: who is preferred is asked again afterwards.
-      if (forms instanceof Promise) return forms.then((known) => this.choose(query, chosen, read.set(entry, known)));
+      // The load may change while the forms are read: prefer again afterwards.
+      if (forms instanceof Promise) return forms.then((known) => this.choose(query, call, read.set(entry, known)));
       const offer = this.offerOf(entry, forms, query);
       if ('target' in offer) {
-        chosen(entry.registryID);
+        if (call) this.reserve(call, entry, query);
         return offer;
       }
       left.delete(entry);
       again = Math.min(again, offer.again ?? Infinity);
       refusal ??= `${entry.name}: ${offer.refused}`;
     }
-    const reason = refusal ?? this.feed.unavailable ?? nobody(query);
+    const reason = refusal ?? this.feed.unavailable ?? noInstance(query);
     return again < Infinity ? { reason, again } : { reason };
   }
 
-  /** What was declared when the service was called holds until newer forms say otherwise. */
-  private offerOf(entry: ServiceEntry, known: KnownForms, { action, command, same }: Query): Found | NotNow {
+  /** Forms declared at the time of the first call stay valid until newer ones are read. */
+  private offerOf(entry: ServiceEntry, known: KnownForms, { action, command, same }: LocatorQuery): Found | NotNow {
     if (same !== null && !('declared' in known && known.declared)) {
       const target = movedTo(same, entry);
       return target.endpoints[action] === null ? { refused: `it offers no ${action}` } : { target, traits: {} };
@@ -82,21 +93,38 @@ export class RegistryLocator implements Locator {
     return refused === null ? this.offers.of(entry, known.forms, command) : { refused };
   }
 
+  private reserve(call: ReservedCall, { registryID }: ServiceEntry, { same }: LocatorQuery): void {
+    this.load.reserve(call, registryID);
+    if (same === null) this.circuits.chosen(registryID);
+  }
+
+  record(registryId: string, answer: Answer): void {
+    this.circuits.record(registryId, answer);
+  }
+
+  release(call: ReservedCall): void {
+    this.load.release(call);
+  }
+
+  releaseJob(jobId: string): void {
+    this.load.releaseJob(jobId);
+  }
+
   changed(signal: AbortSignal): Promise<void> {
     return this.feed.changed(signal);
   }
 
   /**
-   * For what was called before: the same instance, or another of its name; never a service that merely shares the tag, or
-   * that took over the address.
+   * After an earlier call: the same instance, or another of its name; never a service that only shares the tag, or has
+   * taken over the address.
    */
-  private candidates({ selector, same }: Query): ServiceEntry[] {
+  private candidates({ selector, same }: LocatorQuery): ServiceEntry[] {
     if (same === null) return this.index.matching(selector);
     return this.index.named(same.name);
   }
 
-  /** What was called before is asked again, and undone, whatever its circuit says; so is what an operator wants tried. */
-  private openUntil({ registryID }: ServiceEntry, { same, regardless }: Query): number | null {
+  /** An open circuit does not hold back settling and undoing an earlier call, nor what an operator wants to try. */
+  private openUntil({ registryID }: ServiceEntry, { same, regardless }: LocatorQuery): number | null {
     return same === null && !regardless ? this.circuits.openUntil(registryID) : null;
   }
 
@@ -110,7 +138,7 @@ export class RegistryLocator implements Locator {
   }
 }
 
-function nobody({ selector, same, action }: Query): string {
+function noInstance({ selector, same, action }: LocatorQuery): string {
   if (same) return `no instance of ${same.name} is there to ${action}`;
   return `no healthy service offers ${describe(selector)}`;
 }

@@ -5,7 +5,7 @@ import { OPEN } from '../journal/statuses';
 import { SharedOwnership } from './shared-ownership';
 import { SoleOwner } from './sole-owner';
 
-/** PostgreSQL may be shared by any number of processes, an SQLite file belongs to one. */
+/** PostgreSQL may be shared by several replicas, an SQLite file belongs to one process. */
 export function ownershipOn(database: Database<JournalSchema>, leaseMs: number): Ownership {
   return database.dialect === 'postgres'
     ? new SharedOwnership(database, leaseMs)

@@ -4,7 +4,7 @@ import { TestPostgres } from '#storage/testing';
 import type { RecordedEvent } from '../../core/events';
 import type { JournalEntry } from '../../ports/journal.port';
 import { OwnershipLost } from '../../ports/ownership.port';
-import { SqlMailbox } from '../mailbox/sql-mailbox';
+import { SqlCommandQueue } from '../command-queue/sql-command-queue';
 import { journalMigrations } from '../journal/migrations';
 import type { JournalSchema } from '../journal/schema';
 import { SqlJournal } from '../journal/sql-journal';
@@ -18,12 +18,12 @@ class Replica {
   time = 0;
   readonly ownership: SharedOwnership;
   readonly journal: SqlJournal;
-  readonly mailbox: SqlMailbox;
+  readonly queue: SqlCommandQueue;
 
   constructor(database: Database<JournalSchema>) {
     this.ownership = new SharedOwnership(database, LEASE_MS, () => this.time);
     this.journal = new SqlJournal(database, this.ownership);
-    this.mailbox = new SqlMailbox(database, this.ownership);
+    this.queue = new SqlCommandQueue(database, this.ownership);
   }
 
   async accept(...jobIds: string[]): Promise<void> {
@@ -186,24 +186,24 @@ describe('replicas that share a journal', () => {
   it('pass on what is asked of a job to who drives it, once, and the reply back', async () => {
     const [one, two] = (await replicas(2)) as [Replica, Replica];
     await one.accept('a');
-    const letter = await two.mailbox.send('a', CANCEL);
-    expect(await two.mailbox.receive()).toEqual([]);
-    expect(await one.mailbox.receive()).toEqual([{ id: letter, jobId: 'a', command: CANCEL }]);
-    expect(await one.mailbox.receive()).toEqual([]);
-    expect(await two.mailbox.withdraw(letter)).toBe(false);
-    expect(await two.mailbox.takeReply(letter)).toBeNull();
-    await one.mailbox.reply(letter, { kind: 'refused', reason: 'too late' });
-    expect(await two.mailbox.takeReply(letter)).toEqual({ kind: 'refused', reason: 'too late' });
+    const letter = await two.queue.send('a', CANCEL);
+    expect(await two.queue.receive()).toEqual([]);
+    expect(await one.queue.receive()).toEqual([{ id: letter, jobId: 'a', command: CANCEL }]);
+    expect(await one.queue.receive()).toEqual([]);
+    expect(await two.queue.withdraw(letter)).toBe(false);
+    expect(await two.queue.takeReply(letter)).toBeNull();
+    await one.queue.reply(letter, { kind: 'refused', reason: 'too late' });
+    expect(await two.queue.takeReply(letter)).toEqual({ kind: 'refused', reason: 'too late' });
   });
 
   it('say that nobody knows when whoever received it died, and take back what nobody received', async () => {
     const [one, two] = (await replicas(2)) as [Replica, Replica];
     await one.accept('a');
-    const [received, unread] = [await two.mailbox.send('a', CANCEL), await two.mailbox.send('b', CANCEL)];
-    await one.mailbox.receive();
-    expect(await two.mailbox.withdraw(unread)).toBe(true);
+    const [received, unread] = [await two.queue.send('a', CANCEL), await two.queue.send('b', CANCEL)];
+    await one.queue.receive();
+    expect(await two.queue.withdraw(unread)).toBe(true);
     await declareDead(one, two);
-    expect(await two.mailbox.takeReply(received)).toMatchObject({ kind: 'unknown' });
+    expect(await two.queue.takeReply(received)).toMatchObject({ kind: 'unknown' });
   });
 
   async function waitingForLocks(): Promise<number> {

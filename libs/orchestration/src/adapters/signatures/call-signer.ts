@@ -1,5 +1,6 @@
 import { type KeyObject, randomUUID, sign } from 'node:crypto';
 import { promisify } from 'node:util';
+import { Inject, Injectable } from '@nestjs/common';
 import { extend, memoize } from '#contract/pure';
 import {
   contentDigest,
@@ -12,7 +13,7 @@ import {
   SIGNATURE_TAG,
   signatureBase,
 } from '#platform';
-import type { Clock } from '../../ports/clock.port';
+import { SIGNING_KEYS } from '../../ports/key-directory.port';
 import type { SigningKeys } from './signing-keys';
 
 const signInThreadPool = promisify<null, Buffer, KeyObject, Buffer>(sign);
@@ -21,14 +22,11 @@ const signInThreadPool = promisify<null, Buffer, KeyObject, Buffer>(sign);
  * Signs requests (RFC 9421), each anew: the same signature twice is a replay. Ed25519 costs as much as the request itself,
  * so a thread of Node's own does it, and the event loop goes on.
  */
+@Injectable()
 export class CallSigner {
   private readonly partsOf = memoize(partsOf);
 
-  constructor(
-    private readonly keys: SigningKeys,
-    /** The wall clock: others compare with theirs. */
-    private readonly clock: Pick<Clock, 'now'>,
-  ) {}
+  constructor(@Inject(SIGNING_KEYS) private readonly keys: SigningKeys) {}
 
   async sign(request: OutboundRequest): Promise<OutboundRequest> {
     const { method, url, body } = request;
@@ -36,7 +34,8 @@ export class CallSigner {
     const headers: NonNullable<OutboundRequest['headers']> = extend(request.headers, digest);
     const { id, privateKey } = this.keys.signing;
     const components = [...COVERED, ...COVERED_IF_THERE.filter((name) => headers[name] !== undefined)];
-    const now = this.clock.now();
+    // The wall clock: the recipient compares with its own.
+    const now = Date.now();
     const params =
       `("${components.join('" "')}")` +
       `;created=${seconds(now)};expires=${seconds(now + SIGNATURE_LIFETIME_MS)}` +

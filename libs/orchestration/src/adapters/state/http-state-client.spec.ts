@@ -62,8 +62,15 @@ describe('a state document', () => {
     elsewhere = new Elsewhere();
     await new Promise<void>((listening) => elsewhere.server.listen(0, '127.0.0.1', listening));
     address = `http://127.0.0.1:${(elsewhere.server.address() as AddressInfo).port}/anything/doc`;
-    const addresses = new StateAddresses('http://127.0.0.1:1', 'http://127.0.0.1:1');
-    client = new HttpStateClient(http, addresses, 1_000_000, { headersFor: () => ({}) }, noSecrets, Date);
+    const addresses = new StateAddresses({ SHARED_STATE_URL: 'http://127.0.0.1:1' }, {});
+    client = new HttpStateClient(
+      http,
+      addresses,
+      { JOB_MAX_STATE_BYTES: 1_000_000 },
+      { headersFor: () => ({}) },
+      noSecrets,
+      Date,
+    );
   });
   afterEach(() => new Promise((closed) => elsewhere.server.close(closed)));
   afterAll(() => http.onApplicationShutdown());

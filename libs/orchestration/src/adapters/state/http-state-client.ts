@@ -1,6 +1,7 @@
+import { Inject, Injectable } from '@nestjs/common';
 import { parseResponse } from '#contract';
 import { isJsonObject, type JsonObject, mergeMembers, withoutMember } from '#contract/pure';
-import type { OutboundHttp, OutboundRequest, ServiceToken } from '#platform';
+import { OutboundHttp, type OutboundRequest, ServiceToken } from '#platform';
 import type { StatePlan } from '../../core/plan/plan';
 import type { Write } from '../../core/state';
 import { type PatchOperation, putOf } from '../../core/task/writes';
@@ -13,12 +14,13 @@ import {
   StateUnreachable,
   type WriteOutcome,
 } from '../../ports/state-client.port';
-import type { Clock } from '../../ports/clock.port';
-import type { Secrets } from '../../ports/secrets.port';
+import { OrchestrationConfig } from '../../orchestration.config';
+import { type Clock, CLOCK } from '../../ports/clock.port';
+import { type Secrets, SECRETS } from '../../ports/secrets.port';
 import { redactJson } from '../secrets/redact-answer';
 import { DocumentCache } from './document-cache';
 import { putSingly, type SingleOperation, takeBackSingly } from './single-operations';
-import type { StateAddresses } from './state-addresses';
+import { StateAddresses } from './state-addresses';
 
 const TIMEOUT_MS = 10_000;
 /** What may be otherwise in a moment. Every other 4xx stays as it is, however often it is asked. */
@@ -43,17 +45,18 @@ interface StateAnswer {
   readonly text: string;
 }
 
-/** State documents over HTTP: read once and then conditionally, written in one atomic patch. */
+/** State documents over HTTP: read conditionally, written in one atomic patch. */
+@Injectable()
 export class HttpStateClient implements StateClient {
   private readonly cache = new DocumentCache();
 
   constructor(
     private readonly http: OutboundHttp,
     private readonly addresses: StateAddresses,
-    private readonly maxDocumentBytes: number,
-    private readonly token: Pick<ServiceToken, 'headersFor'>,
-    private readonly secrets: Secrets,
-    private readonly clock: Pick<Clock, 'now'>,
+    @Inject(OrchestrationConfig) private readonly config: Pick<OrchestrationConfig, 'JOB_MAX_STATE_BYTES'>,
+    @Inject(ServiceToken) private readonly token: Pick<ServiceToken, 'headersFor'>,
+    @Inject(SECRETS) private readonly secrets: Secrets,
+    @Inject(CLOCK) private readonly clock: Pick<Clock, 'now'>,
   ) {}
 
   addressFor(jobId: string, { address, initial }: StatePlan): string {
@@ -240,7 +243,7 @@ export class HttpStateClient implements StateClient {
       },
       body: body === undefined ? undefined : JSON.stringify(body),
       timeoutMs: TIMEOUT_MS,
-      maxBytes: this.maxDocumentBytes,
+      maxBytes: this.config.JOB_MAX_STATE_BYTES,
     });
     if (outcome.outcome === 'not-sent' && outcome.refused) throw new StateRefused(outcome.message);
     if (outcome.outcome !== 'answered') {

@@ -33,7 +33,8 @@ describe('the state client', () => {
   const clientOf = (headersFor: (url: string) => { authorization?: string }) => {
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     address = `${url}/state/hers`;
-    return new HttpStateClient(http, new StateAddresses(url, url), 1_000_000, { headersFor }, noSecrets, Date);
+    const addresses = new StateAddresses({ SHARED_STATE_URL: url }, {});
+    return new HttpStateClient(http, addresses, { JOB_MAX_STATE_BYTES: 1_000_000 }, { headersFor }, noSecrets, Date);
   };
 
   beforeAll(() => new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening)));

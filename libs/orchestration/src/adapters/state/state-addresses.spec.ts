@@ -1,6 +1,9 @@
 import { StateAddresses } from './state-addresses';
 
-const addresses = new StateAddresses('http://10.0.0.5:4500/base/', 'https://state.example/');
+const addresses = new StateAddresses(
+  { SHARED_STATE_URL: 'http://10.0.0.5:4500/base/' },
+  { SHARED_STATE_PUBLIC_URL: 'https://state.example/' },
+);
 
 it.each([
   ['https://state.example/state/a?x=1', 'http://10.0.0.5:4500/base/state/a?x=1'],

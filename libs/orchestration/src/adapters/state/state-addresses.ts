@@ -1,24 +1,30 @@
+import { Inject, Injectable } from '@nestjs/common';
 import { isLoopback } from '#contract/pure';
+import { PlatformConfig } from '#platform';
+import { OrchestrationConfig } from '../../orchestration.config';
 
 /**
- * Others know shared-state by other names than we reach it by: its public address, or a loopback name on its port.
- * Both mean SHARED_STATE_URL (protocol, section 5).
+ * The addresses of this platform's shared-state: SHARED_STATE_URL, its public address, and loopback names on its port
+ * (protocol, section 5).
  */
+@Injectable()
 export class StateAddresses {
   private readonly own: URL;
+  private readonly publicUrl: string;
 
   constructor(
-    sharedStateUrl: string,
-    private readonly publicUrl: string,
+    @Inject(PlatformConfig) { SHARED_STATE_URL }: Pick<PlatformConfig, 'SHARED_STATE_URL'>,
+    @Inject(OrchestrationConfig) { SHARED_STATE_PUBLIC_URL }: Pick<OrchestrationConfig, 'SHARED_STATE_PUBLIC_URL'>,
   ) {
-    this.own = new URL(sharedStateUrl);
+    this.own = new URL(SHARED_STATE_URL);
+    this.publicUrl = SHARED_STATE_PUBLIC_URL ?? SHARED_STATE_URL;
   }
 
   publicAddress(id: string): string {
     return `${this.publicUrl.replace(/\/+$/, '')}/state/${encodeURIComponent(id)}`;
   }
 
-  /** The address to call for an address that was given; anything but our own shared-state must be on the list. */
+  /** Where to send requests for an address; any address but this platform's shared-state has to be on the allow list. */
   reachable(address: string): { url: string; to: 'configured' | 'listed' } {
     const url = new URL(address);
     if (!this.isOurs(address)) return { url: url.href, to: 'listed' };

@@ -1,0 +1,88 @@
+import { answered, NOT_SENT, UNANSWERED } from '../../core/testing/story';
+import type { Answer } from '../../core/task/answer';
+import { CircuitBreakers } from './circuit-breakers';
+
+const unusable = (kind: 'refused' | 'broken'): Answer => ({
+  kind: 'answered',
+  status: 200,
+  body: { kind, message: 'no' },
+  bytes: 0,
+});
+const LIMITS = { failures: 3, openMs: 100 };
+
+describe('the circuit of an instance', () => {
+  let now: number;
+  let circuits: CircuitBreakers;
+  beforeEach(() => {
+    now = 1_000;
+    circuits = new CircuitBreakers(LIMITS, () => now);
+  });
+  const fail = (times: number) => Array.from({ length: times }, () => circuits.record('a', UNANSWERED));
+
+  it('opens after so many failures in a row, and for this instance only', () => {
+    fail(2);
+    expect(circuits.openUntil('a')).toBeNull();
+    fail(1);
+    expect(circuits.openUntil('a')).toBe(1_100);
+    expect(circuits.openUntil('b')).toBeNull();
+  });
+
+  it.each([
+    ['silence', UNANSWERED, true],
+    ['no connection', NOT_SENT, true],
+    ['500', answered(500), true],
+    ['503', answered(503), true],
+    ['an answer that is too large', unusable('refused'), true],
+    ['an answer that is no JSON', unusable('broken'), true],
+    ['200', answered(200), false],
+    ['404', answered(404), false],
+    ['429', answered(429), false],
+    ['501', answered(501), false],
+    [
+      'an address that policy forbids',
+      { kind: 'not-sent', message: 'private', refusal: { code: 'address-refused', final: true } } as const,
+      false,
+    ],
+    ['a call that was not even tried', { kind: 'not-sent', message: 'not ours', untried: true } as const, false],
+  ])('counts %s as what it is', (_, answer, opens) => {
+    for (let n = 0; n < 3; n++) circuits.record('a', answer);
+    expect(circuits.openUntil('a') !== null).toBe(opens);
+  });
+
+  it('is closed by any success', () => {
+    fail(2);
+    circuits.record('a', answered(200));
+    fail(2);
+    expect(circuits.openUntil('a')).toBeNull();
+    fail(1);
+    circuits.record('a', answered(200));
+    expect(circuits.openUntil('a')).toBeNull();
+  });
+
+  it('lets one call try when its time is over, and stays open twice as long when that fails', () => {
+    fail(3);
+    now = 1_100;
+    expect(circuits.openUntil('a')).toBeNull();
+    circuits.chosen('a');
+    expect(circuits.openUntil('a')).toBe(1_200);
+    now = 1_150;
+    fail(1);
+    expect(circuits.openUntil('a')).toBe(1_350);
+  });
+
+  it('stays open no longer because what is settled or undone meanwhile fails too', () => {
+    fail(3);
+    now = 1_050;
+    fail(10);
+    expect(circuits.openUntil('a')).toBe(1_100);
+  });
+
+  it('stays open for a minute at most', () => {
+    fail(3);
+    for (let n = 0; n < 20; n++) {
+      now = circuits.openUntil('a') ?? now;
+      fail(1);
+    }
+    expect((circuits.openUntil('a') ?? 0) - now).toBe(60_000);
+  });
+});

@@ -1,0 +1,67 @@
+import type { RecordedEvent } from '../core/events';
+import type { JobState } from '../core/state';
+import type { Clock } from '../ports/clock.port';
+import type { CommandQueue } from '../ports/command-queue.port';
+import type { Executors } from '../ports/executor.port';
+import type { Journal } from '../ports/journal.port';
+import type { OrchestratorLog } from '../ports/log.port';
+import type { Observer } from '../ports/observer.port';
+import type { Ownership } from '../ports/ownership.port';
+import type { StateClient } from '../ports/state-client.port';
+import { OpenJobs } from './driving/open-jobs';
+import { JobStates } from './journal/job-states';
+import { JobSubscribers } from './journal/job-subscribers';
+import { JournalTail } from './journal/journal-tail';
+import { JournalWriter } from './journal/journal-writer';
+import { Retention, type RetentionPolicy } from './journal/retention';
+import { Orchestrator } from './orchestrator';
+import { OperatorActions } from './replicas/operator-actions';
+import { RemoteCommands } from './replicas/remote-commands';
+import { ReplicaLoop } from './replicas/replica-loop';
+
+export interface RuntimePorts {
+  readonly journal: Journal;
+  readonly ownership: Ownership;
+  readonly queue: CommandQueue;
+  readonly states: StateClient;
+  readonly executors: Executors;
+  readonly clock: Clock;
+  readonly log: OrchestratorLog;
+}
+
+export interface RuntimeOptions {
+  /** How long a replica may be silent before others take over its jobs, in milliseconds. */
+  readonly leaseMs: number;
+  readonly retention: RetentionPolicy;
+  /** The clock of heartbeats and polling, if not that of the ports. */
+  readonly replicaClock?: Clock;
+}
+
+export interface Runtime {
+  readonly orchestrator: Orchestrator;
+  readonly replica: ReplicaLoop;
+  readonly retention: Retention;
+}
+
+/** Connects the parts of the runtime. Nothing runs until they are started. */
+export function createRuntime(ports: RuntimePorts, options: RuntimeOptions): Runtime {
+  const { journal, ownership, queue, states, executors, clock, log } = ports;
+  const { leaseMs, retention, replicaClock = clock } = options;
+  const observers: Observer[] = [];
+  const subscribers = new JobSubscribers();
+  const recorded = (state: JobState, events: readonly RecordedEvent[]): void => {
+    subscribers.notify(state, events);
+    for (const observer of observers) observer.recorded(events, state);
+  };
+  const written = (jobs: number): void => observers.forEach((observer) => observer.written?.(jobs));
+  const writer = new JournalWriter(journal, clock, written);
+  const jobs = new OpenJobs(new JobStates(journal), ownership, executors, clock, log, writer, recorded);
+  const remote = new RemoteCommands(queue, clock);
+  const actions = new OperatorActions(jobs, ownership, remote, clock);
+  const tail = new JournalTail(journal, subscribers, (jobId) => jobs.has(jobId));
+  return {
+    orchestrator: new Orchestrator({ journal, jobs, actions, writer, subscribers, observers }),
+    replica: new ReplicaLoop({ jobs, writer, tail, actions, remote, ownership, log }, leaseMs, replicaClock),
+    retention: new Retention(journal, ownership, states, retention, clock, log),
+  };
+}

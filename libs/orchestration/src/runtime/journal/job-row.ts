@@ -1,0 +1,21 @@
+import { waitingGate } from '../../core/gate';
+import type { JobState } from '../../core/state';
+import { waitingForGate } from '../../core/waiting';
+import type { JobRow } from '../../ports/journal.port';
+
+/** The row of the list that a state amounts to. */
+export function rowOf(state: JobState): JobRow {
+  const { id, plan, status, createdAt, submittedBy, endedAt, failure } = state;
+  const gate = waitingGate(state);
+  return {
+    id,
+    name: plan.name,
+    status,
+    createdAt,
+    submittedBy,
+    completedAt: endedAt,
+    steps: plan.steps.length,
+    waitingFor: gate && waitingForGate(gate),
+    error: failure && { task: failure.task, code: failure.code, message: failure.message },
+  };
+}
