@@ -3,8 +3,10 @@ export { JOB_SERVICE } from './adapters/invoker/job-service';
 export { journalMigrations } from './adapters/journal/migrations';
 export { StateAddresses } from './adapters/state/state-addresses';
 export { ServiceIndex } from './adapters/locator/service-index';
-export type { OperatorCommand } from './core/commands';
+export { ServicePerformer } from './adapters/performer/service-performer';
+export type { Command, OperatorCommand } from './core/commands';
 export { ActionRefused } from './core/decide/action-refused';
+export type { ForwardEffect, UndoEffect } from './core/effects';
 export type { RecordedEvent } from './core/events';
 export { hasEnded } from './core/evolve/evolve';
 export { opensGate } from './core/gate';
@@ -22,14 +24,7 @@ export { type Found, type Located, type Locator, LOCATOR } from './ports/locator
 export { type KeyDirectory, SIGNING_KEYS } from './ports/key-directory.port';
 export { type Secrets, SECRETS, type SecretUse } from './ports/secrets.port';
 export { STATE_CLIENT, type StateClient } from './ports/state-client.port';
-/** @public To run or to undo steps another way: override these providers. */
-export {
-  type Executor,
-  REVERSION_EXECUTOR,
-  type ReversionExecutor,
-  STEP_EXECUTOR,
-  type StepExecutor,
-} from './ports/executor.port';
+export type { JobContext, ReversionExecutor, StepExecutor } from './ports/executor.port';
 export type { Observer } from './ports/observer.port';
 export { Orchestrator } from './runtime/orchestrator';
 export { toEventPage } from './view/event-page';

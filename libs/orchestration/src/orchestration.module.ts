@@ -1,4 +1,4 @@
-import { Module, type Provider } from '@nestjs/common';
+import { type DynamicModule, Module, type Provider, type Type } from '@nestjs/common';
 import { DiscoveryClientModule } from '#composable';
 import { type Environment, ENVIRONMENT, PlatformConfig, provideConfig } from '#platform';
 import { type Database, DATABASE } from '#storage';
@@ -112,10 +112,7 @@ const runtime: Provider[] = [
   { provide: Orchestrator, inject: [RUNTIME], useFactory: ({ orchestrator }: Runtime) => orchestrator },
 ];
 
-/**
- * Runs jobs. Override the provider STEP_EXECUTOR or REVERSION_EXECUTOR to run or undo steps another way. Needs a
- * StorageModule with `journalMigrations`.
- */
+/** Runs jobs. Needs a StorageModule with `journalMigrations`. */
 @Module({
   imports: [DiscoveryClientModule],
   providers: [provideConfig(OrchestrationConfig), ...adapters, ...runtime, OrchestrationLifecycle],
@@ -133,4 +130,21 @@ const runtime: Provider[] = [
     CLOCK,
   ],
 })
-export class OrchestrationModule {}
+export class OrchestrationModule {
+  /** Runs or undoes steps another way: each class replaces ServicePerformer, which it can inject to delegate to it. */
+  static with({
+    steps,
+    reversion,
+  }: {
+    steps?: Type<StepExecutor>;
+    reversion?: Type<ReversionExecutor>;
+  }): DynamicModule {
+    return {
+      module: OrchestrationModule,
+      providers: [
+        ...(steps ? [{ provide: STEP_EXECUTOR, useClass: steps }] : []),
+        ...(reversion ? [{ provide: REVERSION_EXECUTOR, useClass: reversion }] : []),
+      ],
+    };
+  }
+}

@@ -26,10 +26,10 @@ export interface Executor<Effect> {
   release?(jobId: string): void;
 }
 
-/** How a step runs. Override the provider STEP_EXECUTOR to run steps another way. */
+/** How a step runs: replaced with `OrchestrationModule.with({ steps })`. */
 export type StepExecutor = Executor<ForwardEffect>;
 
-/** How a step is undone. Override the provider REVERSION_EXECUTOR to undo steps another way. */
+/** How a step is undone: replaced with `OrchestrationModule.with({ reversion })`. */
 export type ReversionExecutor = Executor<UndoEffect>;
 
 export interface Executors {

@@ -4,12 +4,13 @@ import type { Answer } from '../core/task/answer';
 
 export const INVOKER = Symbol('Invoker');
 
-export type CallingJob = Pick<JobState, 'id' | 'submittedBy'>;
+export interface CallingJob {
+  readonly state: Pick<JobState, 'id' | 'submittedBy'>;
+  /** Checked immediately before the request leaves: without permission, none does. */
+  mayCall(): boolean;
+}
 
-/**
- * Sends one request to a service, and says what is proven about it. Never rejects for what a service does.
- * `mayCall` is asked right before the request leaves; when it says no, none does.
- */
+/** Sends one request to a service, and returns what is proven about it. Never rejects for what a service does. */
 export interface Invoker {
-  send(job: CallingJob, call: Call, mayCall: () => boolean): Promise<Answer>;
+  send(job: CallingJob, call: Call): Promise<Answer>;
 }

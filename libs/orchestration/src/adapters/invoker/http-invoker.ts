@@ -31,22 +31,22 @@ export class HttpInvoker implements Invoker {
     @Inject(CLOCK) private readonly clock: Pick<Clock, 'now'>,
   ) {}
 
-  send(job: CallingJob, call: Call, mayCall: () => boolean): Promise<Answer> {
+  send(job: CallingJob, call: Call): Promise<Answer> {
     // Calls that wait for inner jobs would occupy the slots that these need for inner jobs of their own.
-    if (call.target.name === JOB_SERVICE) return this.sendNow(job, call, mayCall);
-    return this.limiter.run(call.target.registryId, priorityOf(call), () => this.sendNow(job, call, mayCall));
+    if (call.target.name === JOB_SERVICE) return this.sendNow(job, call);
+    return this.limiter.run(call.target.registryId, priorityOf(call), () => this.sendNow(job, call));
   }
 
-  private async sendNow(job: CallingJob, call: Call, mayCall: () => boolean): Promise<Answer> {
-    const ready = await this.prepare(job, call).catch(withheld);
+  private async sendNow(job: CallingJob, call: Call): Promise<Answer> {
+    const ready = await this.prepare(job.state, call).catch(withheld);
     if ('kind' in ready) return ready;
-    if (!mayCall()) return untried(NOT_OURS);
+    if (!job.mayCall()) return untried(NOT_OURS);
     const outcome = await this.http.send(ready);
     return redactAnswer(answerOf(outcome, this.clock.now()), this.secrets);
   }
 
   /** Secrets are read after the wait for a slot, so that they are current. */
-  private async prepare({ id, submittedBy }: CallingJob, call: Call): Promise<OutboundRequest | NotSent> {
+  private async prepare({ id, submittedBy }: CallingJob['state'], call: Call): Promise<OutboundRequest | NotSent> {
     const revealed = holdsSecrets(call) ? await reveal(call, submittedBy, this.secrets) : asItIs(call);
     const request = requestFor(id, call, revealed, this.config.JOB_MAX_ANSWER_BYTES);
     if (typeof request === 'string') return untried(request);

@@ -84,7 +84,7 @@ export class ServicePerformer implements StepExecutor, ReversionExecutor {
   private async call(effect: Call, job: JobContext): Promise<Command> {
     const { unit, undo, attempt, requestId, target } = effect;
     try {
-      const answer = await this.invoker.send(job.state, effect, () => job.mayCall());
+      const answer = await this.invoker.send(job, effect);
       this.locator.record(target.registryId, answer);
       return { type: 'answered', ...unit, requestId, undo, attempt, answer };
     } finally {

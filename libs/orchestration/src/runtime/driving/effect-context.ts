@@ -3,6 +3,7 @@ import type { Effect } from '../../core/effects';
 import type { JobState } from '../../core/state';
 import type { Clock } from '../../ports/clock.port';
 import type { JobContext } from '../../ports/executor.port';
+import type { Ownership } from '../../ports/ownership.port';
 
 /** What executors perform; the driver keeps the timers itself. */
 export type PerformedEffect = Exclude<Effect, { kind: 'wake' }>;
@@ -11,7 +12,6 @@ export type PerformedEffect = Exclude<Effect, { kind: 'wake' }>;
 export interface EffectOwner {
   readonly state: JobState;
   readonly clock: Clock;
-  mayCall(): boolean;
   /** A result, or progress, of an effect: applied with the next batch. */
   enqueue(command: Command, effect: PerformedEffect): void;
   dispatch(command: Command): void;
@@ -25,6 +25,7 @@ export class EffectContext implements JobContext {
 
   constructor(
     private readonly owner: EffectOwner,
+    private readonly ownership: Pick<Ownership, 'held'>,
     readonly effect: PerformedEffect,
   ) {
     this.state = owner.state;
@@ -51,7 +52,7 @@ export class EffectContext implements JobContext {
   }
 
   mayCall(): boolean {
-    return !this.cancelled && this.owner.mayCall();
+    return !this.cancelled && this.ownership.held;
   }
 
   report(command: Command): void {

@@ -57,7 +57,7 @@ export class JobDriver implements JournalSource, EffectOwner {
     private readonly context: DriverContext,
   ) {
     this.writes = new JobWrites(durable, submission);
-    this.effects = new JobEffects(this, context.executors);
+    this.effects = new JobEffects(this, context.executors, context.ownership);
   }
 
   static accept(
@@ -127,10 +127,6 @@ export class JobDriver implements JournalSource, EffectOwner {
    */
   whenDurable(version = this.live.version): Promise<JobState> {
     return this.lost ? Promise.reject(this.lost) : this.writes.whenDurable(version);
-  }
-
-  mayCall(): boolean {
-    return this.context.ownership.held;
   }
 
   enqueue(command: Command, effect: PerformedEffect): void {

@@ -2,6 +2,7 @@ import type { Command } from '../../core/commands';
 import type { Effect, ForwardEffect, UndoEffect } from '../../core/effects';
 import { failedEffect } from '../../core/failed-effect';
 import type { Executors, JobContext } from '../../ports/executor.port';
+import type { Ownership } from '../../ports/ownership.port';
 import { EffectContext, type EffectOwner, type PerformedEffect } from './effect-context';
 
 /** What came of an effect. */
@@ -24,6 +25,7 @@ export class JobEffects {
   constructor(
     private readonly owner: EffectOwner,
     private readonly executors: Executors,
+    private readonly ownership: Pick<Ownership, 'held'>,
   ) {}
 
   get any(): boolean {
@@ -95,7 +97,7 @@ export class JobEffects {
 
   private begin(effect: PerformedEffect, results: EffectResult[]): void {
     const { key } = effect;
-    const context = new EffectContext(this.owner, effect);
+    const context = new EffectContext(this.owner, this.ownership, effect);
     const result = this.perform(effect, context);
     if (!(result instanceof Promise)) return void results.push({ command: result, effect });
     this.inFlight.set(key, context);
