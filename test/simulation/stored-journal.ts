@@ -1,8 +1,8 @@
 import { type Database, openDatabase } from '#storage';
 import type { Place } from '#storage/testing';
-import { journalMigrations } from '../../libs/orchestration/src/adapters/journal/migrations';
+import { journalMigrations } from '../../libs/orchestration/src/adapters/database/migrations';
 import { decodeRecords } from '../../libs/orchestration/src/adapters/journal/record-format';
-import type { JournalSchema } from '../../libs/orchestration/src/adapters/journal/schema';
+import type { JournalSchema } from '../../libs/orchestration/src/adapters/database/schema';
 import { SqlJournal } from '../../libs/orchestration/src/adapters/journal/sql-journal';
 import { SqlCommandQueue } from '../../libs/orchestration/src/adapters/command-queue/sql-command-queue';
 import { ownershipOn } from '../../libs/orchestration/src/adapters/ownership/ownership-on';

@@ -17,10 +17,10 @@ import { JobLog } from './observing/job-log';
 import { JobMetrics } from './observing/job-metrics';
 import { JobViews } from './views/job-views';
 import { Planner } from './planning/planner';
-import { DocumentCheck } from './submission/document-check';
-import { Offers } from './submission/offers';
-import { SecretNames } from './submission/secret-names';
-import { Submission } from './submission/submission';
+import { DocumentCheck } from './admission/document-check';
+import { MissingServices } from './admission/missing-services';
+import { SecretNames } from './admission/secret-names';
+import { JobAdmission } from './admission/job-admission';
 
 @Module({
   imports: [
@@ -40,9 +40,9 @@ import { Submission } from './submission/submission';
     KeyDirectoryController,
   ],
   providers: [
-    Submission,
+    JobAdmission,
     DocumentCheck,
-    Offers,
+    MissingServices,
     SecretNames,
     JobViews,
     JobCalls,

@@ -1,6 +1,6 @@
 export { ConcurrencyLimiter } from './adapters/invoker/concurrency-limiter';
 export { JOB_SERVICE } from './adapters/invoker/job-service';
-export { journalMigrations } from './adapters/journal/migrations';
+export { journalMigrations } from './adapters/database/migrations';
 export { StateAddresses } from './adapters/state/state-addresses';
 export { ServiceIndex } from './adapters/locator/service-index';
 export { ServicePerformer } from './adapters/performer/service-performer';

@@ -7,7 +7,7 @@ import { startApp } from '#platform';
 import { StorageModule } from '#storage';
 import { AskBeforeUndo } from '../../../examples/own-executors/ask-before-undo';
 import { DryRun } from '../../../examples/own-executors/dry-run';
-import { journalMigrations } from './adapters/journal/migrations';
+import { journalMigrations } from './adapters/database/migrations';
 import type { ServicePerformer } from './adapters/performer/service-performer';
 import type { Command } from './core/commands';
 import type { UndoEffect } from './core/effects';

@@ -7,7 +7,7 @@ import { type Place, TestPostgres } from '#storage/testing';
 import { migrations as registry } from '../../../apps/discovery/src/storage/schema';
 import { migrations as records } from '../../../apps/engine-service/src/records/records.migrations';
 import { migrations as documents } from '../../../apps/shared-state/src/documents/schema';
-import { journalMigrations } from '../../../libs/orchestration/src/adapters/journal/migrations';
+import { journalMigrations } from '../../../libs/orchestration/src/adapters/database/migrations';
 import { halfwayDatabase } from '../../architecture/support/halfway';
 import { AppProcess } from '../../e2e/support/app-process';
 

@@ -12,7 +12,7 @@ import {
 } from '#orchestration';
 import type { Principal } from '#platform';
 import { taskKey } from '../http/idempotency-key';
-import { type OuterTask, Submission } from '../submission/submission';
+import { type OuterTask, JobAdmission } from '../admission/job-admission';
 import { JobViews } from '../views/job-views';
 import { ownerSeenBy } from '../views/who-sees';
 import { creationAnswer, reversalAnswer } from './job-answers';
@@ -35,7 +35,7 @@ export class JobCalls {
   private waiting = 0;
 
   constructor(
-    private readonly submission: Submission,
+    private readonly admission: JobAdmission,
     private readonly orchestrator: Orchestrator,
     private readonly views: JobViews,
     private readonly tombstones: Tombstones,
@@ -96,7 +96,7 @@ export class JobCalls {
     const key = requestId === undefined ? undefined : taskKey(requestId, caller);
     const known = key === undefined ? null : await this.catalog.findSubmission(key);
     if (known !== null) return this.views.find(known, caller);
-    return this.submission.submit(documentOf(call), {
+    return this.admission.admit(documentOf(call), {
       caller,
       innerOf: outerOf(call),
       ...(key !== undefined && { key }),

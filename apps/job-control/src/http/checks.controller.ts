@@ -4,10 +4,10 @@ import { firstWarnings, JobPlanView, JobValidationView } from '#contract';
 import { ApiProblems, Caller, Needs, type Principal } from '#platform';
 import { JOB_BODY } from './examples';
 import { Planner } from '../planning/planner';
-import { DocumentCheck } from '../submission/document-check';
-import { Offers } from '../submission/offers';
-import { SecretNames } from '../submission/secret-names';
-import { inOneLine, invalidJob } from '../submission/submission';
+import { DocumentCheck } from '../admission/document-check';
+import { MissingServices } from '../admission/missing-services';
+import { SecretNames } from '../admission/secret-names';
+import { inOneLine, invalidJob } from '../admission/job-admission';
 
 /** Looking at a job document without running it. */
 @ApiTags('jobs')
@@ -16,7 +16,7 @@ import { inOneLine, invalidJob } from '../submission/submission';
 export class ChecksController {
   constructor(
     private readonly documents: DocumentCheck,
-    private readonly offers: Offers,
+    private readonly missing: MissingServices,
     private readonly secretNames: SecretNames,
     private readonly planner: Planner,
   ) {}
@@ -32,7 +32,7 @@ export class ChecksController {
     if (faults.length > 0) return { valid: false, errors: faults, warnings: told };
     // The document may be meant for another platform: what is missing here is no fault of it.
     const secrets = (await this.secretNames.faultsIn(value, caller)).map(inOneLine);
-    return { valid: true, errors: [], warnings: [...told, ...(await this.offers.missingFor(value)), ...secrets] };
+    return { valid: true, errors: [], warnings: [...told, ...(await this.missing.warningsFor(value)), ...secrets] };
   }
 
   @Post('plan')

@@ -23,7 +23,7 @@ import {
   type Principal,
   readSwitch,
 } from '#platform';
-import { Submission } from '../submission/submission';
+import { JobAdmission } from '../admission/job-admission';
 import { JobViews } from '../views/job-views';
 import { ownerSeenBy } from '../views/who-sees';
 import { JOB_BODY, JOB_ID } from './examples';
@@ -35,7 +35,7 @@ import { waitForEnd } from './wait-for-end';
 @Controller('jobs')
 export class JobsController {
   constructor(
-    private readonly submission: Submission,
+    private readonly admission: JobAdmission,
     private readonly orchestrator: Orchestrator,
     private readonly views: JobViews,
     private readonly draining: Draining,
@@ -73,7 +73,7 @@ export class JobsController {
   ): Promise<JobAccepted | JobView> {
     const waits = readSwitch('wait', wait);
     if (waits) this.openAnswers.hold(response);
-    const state = await this.submission.submit(body, { key: clientKey(idempotencyKey, caller), caller });
+    const state = await this.admission.admit(body, { key: clientKey(idempotencyKey, caller), caller });
     const accepted = this.views.accepted(state);
     response.location(accepted.href);
     if (waits) {

@@ -4,7 +4,7 @@ import type { Response } from 'express';
 import { JobSummary, Text } from '#contract';
 import { type Catalog, CATALOG, type JobState, Orchestrator } from '#orchestration';
 import { ApiProblems, Caller, Draining, Needs, OpenAnswers, type Principal } from '#platform';
-import { Submission } from '../submission/submission';
+import { JobAdmission } from '../admission/job-admission';
 import { JobViews } from '../views/job-views';
 import { ownerSeenBy } from '../views/who-sees';
 import { JOB_BODY } from './examples';
@@ -34,7 +34,7 @@ const PAGE = 1_000;
 @Controller()
 export class LegacyController {
   constructor(
-    private readonly submission: Submission,
+    private readonly admission: JobAdmission,
     private readonly orchestrator: Orchestrator,
     private readonly views: JobViews,
     private readonly draining: Draining,
@@ -62,7 +62,7 @@ export class LegacyController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<RunView | FailedRunView> {
     this.openAnswers.hold(response);
-    const { id } = await this.submission.submit(body, { lenient: true, caller });
+    const { id } = await this.admission.admit(body, { lenient: true, caller });
     const state = await waitForEnd(this.orchestrator, this.draining, response, id);
     if (state.status === 'completed') return { jobId: id, status: state.status };
     response.status(HttpStatus.INTERNAL_SERVER_ERROR);

@@ -1,11 +1,8 @@
-import type { RecordedEvent } from '../core/events';
-import type { JobState } from '../core/state';
 import type { Clock } from '../ports/clock.port';
 import type { CommandQueue } from '../ports/command-queue.port';
 import type { Executors } from '../ports/executor.port';
 import type { Journal } from '../ports/journal.port';
 import type { OrchestratorLog } from '../ports/log.port';
-import type { Observer } from '../ports/observer.port';
 import type { Ownership } from '../ports/ownership.port';
 import type { StateClient } from '../ports/state-client.port';
 import { OpenJobs } from './driving/open-jobs';
@@ -47,20 +44,15 @@ export interface Runtime {
 export function createRuntime(ports: RuntimePorts, options: RuntimeOptions): Runtime {
   const { journal, ownership, queue, states, executors, clock, log } = ports;
   const { leaseMs, retention, replicaClock = clock } = options;
-  const observers: Observer[] = [];
   const subscribers = new JobSubscribers();
-  const recorded = (state: JobState, events: readonly RecordedEvent[]): void => {
-    subscribers.notify(state, events);
-    for (const observer of observers) observer.recorded(events, state);
-  };
-  const written = (jobs: number): void => observers.forEach((observer) => observer.written?.(jobs));
-  const writer = new JournalWriter(journal, clock, written);
-  const jobs = new OpenJobs(new JobStates(journal), ownership, executors, clock, log, writer, recorded);
+  const writer = new JournalWriter(journal, clock, (jobs) => subscribers.written(jobs));
+  const context = { ownership, writer, executors, subscribers };
+  const jobs = new OpenJobs(new JobStates(journal), context, clock, log);
   const remote = new RemoteCommands(queue, clock);
   const actions = new OperatorActions(jobs, ownership, remote, clock);
   const tail = new JournalTail(journal, subscribers, (jobId) => jobs.has(jobId));
   return {
-    orchestrator: new Orchestrator({ journal, jobs, actions, writer, subscribers, observers }),
+    orchestrator: new Orchestrator({ journal, jobs, actions, writer, subscribers }),
     replica: new ReplicaLoop({ jobs, writer, tail, actions, remote, ownership, log }, leaseMs, replicaClock),
     retention: new Retention(journal, ownership, states, retention, clock, log),
   };

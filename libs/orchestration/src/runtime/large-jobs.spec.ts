@@ -1,8 +1,8 @@
 import { type Database, openDatabase } from '#storage';
 import { onEveryDatabase } from '#storage/testing';
 import type { JsonObject } from '#contract/pure';
-import { journalMigrations } from '../adapters/journal/migrations';
-import type { JournalSchema } from '../adapters/journal/schema';
+import { journalMigrations } from '../adapters/database/migrations';
+import type { JournalSchema } from '../adapters/database/schema';
 import { SqlJournal } from '../adapters/journal/sql-journal';
 import { ownershipOn } from '../adapters/ownership/ownership-on';
 import type { RecordedEvent } from '../core/events';

@@ -15,7 +15,6 @@ interface Parts {
   readonly actions: OperatorActions;
   readonly writer: JournalWriter;
   readonly subscribers: JobSubscribers;
-  readonly observers: Observer[];
 }
 
 /** The jobs of this platform, as an app uses them: submit, act on, read and observe. */
@@ -29,7 +28,7 @@ export class Orchestrator {
 
   /** Observes all jobs of this process from now on. */
   observe(observer: Observer): void {
-    this.parts.observers.push(observer);
+    this.parts.subscribers.observe(observer);
   }
 
   /** @see OpenJobs.submit */

@@ -4,7 +4,7 @@ import { type Database, DATABASE } from '#storage';
 import type { OperatorCommand } from '../../core/commands';
 import type { CommandQueue, RemoteCommand, RemoteReply } from '../../ports/command-queue.port';
 import { type Ownership, OWNERSHIP } from '../../ports/ownership.port';
-import type { JournalSchema } from '../journal/schema';
+import type { JournalSchema } from '../database/schema';
 
 /** Far longer than any replica waits for a reply. */
 const KEPT_MS = 3_600_000;

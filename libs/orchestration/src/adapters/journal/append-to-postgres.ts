@@ -4,7 +4,7 @@ import { OwnershipLost } from '../../ports/ownership.port';
 import type { Append } from './append';
 import { toJobsRow } from './job-rows';
 import { encodeRecord } from './record-format';
-import { OPEN } from './statuses';
+import { OPEN } from '../database/statuses';
 
 interface Outcome {
   readonly fenced: boolean;

@@ -3,7 +3,7 @@ import type { JournalEntry } from '../../ports/journal.port';
 import type { Append } from './append';
 import { toJobsRow } from './job-rows';
 import { encodeRecord } from './record-format';
-import type { JobsTable, JournalSchema } from './schema';
+import type { JobsTable, JournalSchema } from '../database/schema';
 
 /** Some entry of a batch cannot be written; which one shows when each is written alone. */
 class BatchRefused extends Error {}

@@ -1,6 +1,6 @@
 import type { Database } from '#storage';
 import type { Appended, JournalEntry } from '../../ports/journal.port';
-import type { JournalSchema } from './schema';
+import type { JournalSchema } from '../database/schema';
 
 /** What one write came to, per entry: on disk, or refused because a record or a job stands there already. */
 export type Written = readonly boolean[];

@@ -1,6 +1,6 @@
 import type { JobStatus } from '../../core/state';
 import type { JobRow, SubmissionKey } from '../../ports/journal.port';
-import type { JobsTable } from './schema';
+import type { JobsTable } from '../database/schema';
 
 export function toJobsRow(row: JobRow, submission: SubmissionKey | null, owner: string | null): JobsTable {
   return {

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Database } from '#storage';
 import type { JournalPage } from '../../ports/journal.port';
 import { decodeRecords, type JournalRecord } from './record-format';
-import type { JournalSchema } from './schema';
+import type { JournalSchema } from '../database/schema';
 
 /** A page ends with the record that reaches this: decoding and replaying it takes a few milliseconds. */
 const PAGE_BYTES = 256 * 1024;

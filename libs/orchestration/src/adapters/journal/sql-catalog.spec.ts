@@ -3,8 +3,8 @@ import { type Database, openDatabase } from '#storage';
 import { onEveryDatabase } from '#storage/testing';
 import type { JobStatus } from '../../core/state';
 import type { JobFilter } from '../../ports/catalog.port';
-import { journalMigrations } from './migrations';
-import type { JournalSchema } from './schema';
+import { journalMigrations } from '../database/migrations';
+import type { JournalSchema } from '../database/schema';
 import { SqlCatalog } from './sql-catalog';
 
 const STATUSES = ['completed', 'failed', 'running'] as const satisfies readonly JobStatus[];

@@ -5,8 +5,8 @@ import type { Catalog, JobFilter, JobPage } from '../../ports/catalog.port';
 import type { JobStatus } from '../../core/state';
 import type { JobRow } from '../../ports/journal.port';
 import { fromJobsRow } from './job-rows';
-import type { JournalSchema } from './schema';
-import { OPEN } from './statuses';
+import type { JournalSchema } from '../database/schema';
+import { OPEN } from '../database/statuses';
 
 const COLUMNS = [
   'id',

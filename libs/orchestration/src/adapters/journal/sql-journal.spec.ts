@@ -2,8 +2,8 @@ import { type Database, openDatabase } from '#storage';
 import { onEveryDatabase } from '#storage/testing';
 import type { RecordedEvent } from '../../core/events';
 import { type JobRow, JournalDamaged, type JournalEntry } from '../../ports/journal.port';
-import { journalMigrations } from './migrations';
-import type { JournalSchema } from './schema';
+import { journalMigrations } from '../database/migrations';
+import type { JournalSchema } from '../database/schema';
 import { ownershipOn } from '../ownership/ownership-on';
 import { SqlJournal } from './sql-journal';
 

@@ -6,8 +6,8 @@ import { explainRefusal } from './append';
 import { appendToPostgres } from './append-to-postgres';
 import { appendToSqlite } from './append-to-sqlite';
 import { readPage } from './read-page';
-import { SETTLED } from './statuses';
-import type { JournalSchema } from './schema';
+import { SETTLED } from '../database/statuses';
+import type { JournalSchema } from '../database/schema';
 
 @Injectable()
 export class SqlJournal implements Journal {

@@ -9,7 +9,7 @@ import type { Found, Located, Locator, LocatorQuery, ReservedCall } from '../../
 import { CircuitBreakers } from './circuit-breakers';
 import { FormsCache, type KnownForms } from './forms-cache';
 import { InstanceLoad } from './instance-load';
-import { movedTo, Offers, reasonAgainst } from './offers';
+import { movedTo, ServiceOffers, reasonAgainst } from './service-offers';
 import { RegistryFeed } from './registry-feed';
 import { byPreference, ServiceIndex } from './service-index';
 
@@ -24,7 +24,7 @@ interface NotNow {
 /** Chooses among the registered instances by what they offer, their failures and their load. */
 @Injectable()
 export class RegistryLocator implements Locator {
-  private readonly offers = new Offers();
+  private readonly offers = new ServiceOffers();
   private readonly load = new InstanceLoad();
   private readonly circuits: CircuitBreakers;
   private readonly preference = byPreference((registryId) => this.load.of(registryId));

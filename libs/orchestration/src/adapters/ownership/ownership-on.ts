@@ -1,7 +1,7 @@
 import type { Database } from '#storage';
 import type { Ownership } from '../../ports/ownership.port';
-import type { JournalSchema } from '../journal/schema';
-import { OPEN } from '../journal/statuses';
+import type { JournalSchema } from '../database/schema';
+import { OPEN } from '../database/statuses';
 import { SharedOwnership } from './shared-ownership';
 import { SoleOwner } from './sole-owner';
 

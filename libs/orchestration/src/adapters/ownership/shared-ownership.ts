@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import { v7 as uuidv7 } from 'uuid';
 import type { Database } from '#storage';
 import { type Ownership, OwnershipLost } from '../../ports/ownership.port';
-import type { JournalSchema } from '../journal/schema';
-import { OPEN } from '../journal/statuses';
+import type { JournalSchema } from '../database/schema';
+import { OPEN } from '../database/statuses';
 import { Watch } from './watch';
 
 /** Milliseconds since the Unix epoch by the database's clock: the only one that all replicas share. */

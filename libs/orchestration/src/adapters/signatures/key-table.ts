@@ -1,5 +1,5 @@
 import type { Database } from '#storage';
-import type { JournalSchema } from '../journal/schema';
+import type { JournalSchema } from '../database/schema';
 import type { KeyStore } from './key-store';
 import type { StoredKey } from './signing-key';
 

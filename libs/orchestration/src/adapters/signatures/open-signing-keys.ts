@@ -3,7 +3,7 @@ import type { PlatformConfig } from '#platform';
 import type { Database } from '#storage';
 import type { OrchestrationConfig } from '../../orchestration.config';
 import type { Clock } from '../../ports/clock.port';
-import type { JournalSchema } from '../journal/schema';
+import type { JournalSchema } from '../database/schema';
 import { readConfiguredKeys } from './configured-keys';
 import { KeyFile } from './key-file';
 import { KeyTable } from './key-table';

@@ -4,13 +4,12 @@ import type { RecordedEvent } from '../../core/events';
 import { hasEnded } from '../../core/evolve/evolve';
 import type { JobState } from '../../core/state';
 import type { Clock } from '../../ports/clock.port';
-import type { Executors } from '../../ports/executor.port';
 import { type Appended, JournalDamaged, type SubmissionKey } from '../../ports/journal.port';
 import type { OrchestratorLog } from '../../ports/log.port';
 import { type Ownership, OwnershipLost } from '../../ports/ownership.port';
 import { JobLost } from '../journal/job-lost';
 import type { JobStates } from '../journal/job-states';
-import type { JournalWriter } from '../journal/journal-writer';
+import type { JobSubscribers } from '../journal/job-subscribers';
 import { decoded } from '../journal/read-job';
 import { type DriverContext, JobDriver } from './job-driver';
 import { RestingJobs } from './resting-jobs';
@@ -29,6 +28,11 @@ export type Submitted =
   /** The client chose the id, and another job has it. */
   | { readonly kind: 'taken' };
 
+interface Parts extends Pick<DriverContext, 'writer' | 'executors'> {
+  readonly ownership: Ownership;
+  readonly subscribers: JobSubscribers;
+}
+
 /** The open jobs of this process: active ones have a driver, the others rest until it is time. */
 export class OpenJobs {
   private readonly drivers = new Map<string, JobDriver>();
@@ -38,22 +42,13 @@ export class OpenJobs {
 
   constructor(
     private readonly states: JobStates,
-    private readonly ownership: Ownership,
-    private readonly executors: Executors,
+    private readonly parts: Parts,
     private readonly clock: Clock,
     private readonly log: OrchestratorLog,
-    writer: JournalWriter,
-    recorded: (state: JobState, events: readonly RecordedEvent[]) => void,
   ) {
     this.context = {
-      ownership,
-      writer,
-      executors,
-      committed: (state, events) => {
-        recorded(state, events);
-        const driver = this.drivers.get(state.id);
-        if (driver) this.release(driver);
-      },
+      ...parts,
+      committed: (state, events) => this.committed(state, events),
       refused: (jobId, reason) => this.log.refused(jobId, reason.message),
       lost: (driver, reason) => this.lost(driver, reason),
     };
@@ -69,7 +64,7 @@ export class OpenJobs {
 
   /** The job as far as it is on disk; null if there is none. */
   async state(jobId: string, signal?: AbortSignal): Promise<JobState | null> {
-    const driver = this.ownership.held ? this.drivers.get(jobId) : null;
+    const driver = this.parts.ownership.held ? this.drivers.get(jobId) : null;
     return driver?.durable ?? this.states.read(jobId, signal);
   }
 
@@ -97,7 +92,7 @@ export class OpenJobs {
       return { kind: 'known', jobId: reason.duplicateOf, sameBody: reason.sameBody };
     }
     // A write that failed may have reached the disk all the same. Then the job is driven like any other.
-    if (this.ownership.held) await this.wakeUp(jobId);
+    if (this.parts.ownership.held) await this.wakeUp(jobId);
     const state = await this.state(jobId).catch(() => null);
     if (state === null) throw reason instanceof Error ? reason : new Error('the job could not be written');
     return { kind: 'accepted', state };
@@ -196,6 +191,12 @@ export class OpenJobs {
     return driver;
   }
 
+  private committed(state: JobState, events: readonly RecordedEvent[]): void {
+    this.parts.subscribers.recorded(state, events);
+    const driver = this.drivers.get(state.id);
+    if (driver) this.release(driver);
+  }
+
   private lost(driver: JobDriver, reason: Appended | Error): void {
     this.forget(driver);
     // A job that was never on disk is the business of its submission.
@@ -208,7 +209,8 @@ export class OpenJobs {
     const { id } = driver.state;
     if (this.drivers.get(id) === driver) this.drivers.delete(id);
     if (this.drivers.has(id)) return;
-    this.executors.steps.release?.(id);
-    this.executors.reversion.release?.(id);
+    const { steps, reversion } = this.parts.executors;
+    steps.release?.(id);
+    reversion.release?.(id);
   }
 }

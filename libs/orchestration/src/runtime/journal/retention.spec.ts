@@ -1,8 +1,8 @@
 import { openDatabase } from '#storage';
 import { onEveryDatabase } from '#storage/testing';
 import { SystemClock } from '../../adapters/clock/system-clock';
-import { journalMigrations } from '../../adapters/journal/migrations';
-import type { JournalSchema } from '../../adapters/journal/schema';
+import { journalMigrations } from '../../adapters/database/migrations';
+import type { JournalSchema } from '../../adapters/database/schema';
 import { SqlJournal } from '../../adapters/journal/sql-journal';
 import { ownershipOn } from '../../adapters/ownership/ownership-on';
 import { POLICY_DEFAULTS } from '../../core/plan/defaults';

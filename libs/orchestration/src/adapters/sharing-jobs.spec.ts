@@ -1,14 +1,14 @@
 import { sql } from 'kysely';
 import { type Database, openDatabase } from '#storage';
 import { TestPostgres } from '#storage/testing';
-import type { RecordedEvent } from '../../core/events';
-import type { JournalEntry } from '../../ports/journal.port';
-import { OwnershipLost } from '../../ports/ownership.port';
-import { SqlCommandQueue } from '../command-queue/sql-command-queue';
-import { journalMigrations } from '../journal/migrations';
-import type { JournalSchema } from '../journal/schema';
-import { SqlJournal } from '../journal/sql-journal';
-import { SharedOwnership } from './shared-ownership';
+import type { RecordedEvent } from '../core/events';
+import type { JournalEntry } from '../ports/journal.port';
+import { OwnershipLost } from '../ports/ownership.port';
+import { SqlCommandQueue } from './command-queue/sql-command-queue';
+import { journalMigrations } from './database/migrations';
+import type { JournalSchema } from './database/schema';
+import { SqlJournal } from './journal/sql-journal';
+import { SharedOwnership } from './ownership/shared-ownership';
 
 const LEASE_MS = 1_000;
 const CANCEL = { type: 'cancel', by: 'somebody', reason: 'a change of plan' } as const;

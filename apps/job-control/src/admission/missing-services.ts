@@ -11,26 +11,26 @@ import {
 import { ServiceIndex } from '#orchestration';
 import { TimeSlice } from '#platform';
 
-/** What is on offer now. Services come and go, so a tag that nobody offers yet is worth a warning, not a refusal. */
+/** Tasks that no registered service matches now: a warning rather than a fault, as services come and go. */
 @Injectable()
-export class Offers {
+export class MissingServices {
   constructor(private readonly index: ServiceIndex) {}
 
-  async missingFor(document: JobDocument): Promise<string[]> {
-    const missing: string[] = [];
+  async warningsFor(document: JobDocument): Promise<string[]> {
+    const warnings: string[] = [];
     const slice = new TimeSlice();
     for (const [index, step] of document.steps.entries()) {
       if (step.enabled === false) continue;
       if (slice.isOver) await slice.next();
       for (const [position, task] of step.tasks.entries()) {
-        missing.push(...this.missing(task, taskAddress(stepName(step, index), taskName(task, position))));
-        if (hasEnoughFaults(missing)) return firstWarnings(missing);
+        warnings.push(...this.warnings(task, taskAddress(stepName(step, index), taskName(task, position))));
+        if (hasEnoughFaults(warnings)) return firstWarnings(warnings);
       }
     }
-    return missing;
+    return warnings;
   }
 
-  private missing(task: TaskDto, address: string): string[] {
+  private warnings(task: TaskDto, address: string): string[] {
     const { tag, profile, resource, service, serviceName = service } = task;
     if (task.enabled === false || task.of !== undefined) return [];
     const selector = Object.fromEntries(

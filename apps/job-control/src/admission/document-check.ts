@@ -9,7 +9,7 @@ import {
 import { StateAddresses } from '#orchestration';
 import { inTimeSlices, OutboundPolicy } from '#platform';
 
-/** Checks a job document: what it says, and whether the state document it names lies where this platform goes. */
+/** Validates a job document, and that the state document it names has an address this platform may call. */
 @Injectable()
 export class DocumentCheck {
   private readonly listed: OutboundPolicy;

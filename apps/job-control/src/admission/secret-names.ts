@@ -16,12 +16,12 @@ import { appInfo } from '../app-info';
 
 const RETRY_AFTER_MS = 1_000;
 
-/** Whether the secrets that a job names are there, for the services that it names, and for whoever submits it. */
+/** Checks that the secrets a job names exist, and that its services and its submitter may use them. */
 @Injectable()
 export class SecretNames {
   constructor(@Inject(SECRETS) private readonly secrets: Secrets) {}
 
-  /** What would fail when its turn came, each with its pointer. */
+  /** References that would fail at run time, each with its pointer. */
   async faultsIn(document: JobDocument, caller: Principal | null): Promise<FieldFault[]> {
     const faults: FieldFault[] = [];
     const slice = new TimeSlice();
@@ -44,7 +44,7 @@ function useIn({ service, serviceName = service }: TaskDto, caller: Principal | 
   return { service: serviceName, principal: caller?.name ?? null };
 }
 
-/** What a job is given as its input it hands on to the inner job, references and all. */
+/** The input of an inner job is passed on with its references. */
 function placesIn({ input, headers, service, serviceName = service }: TaskDto): SecretPlace[] {
   const inInput = serviceName === appInfo.name ? [] : secretPlaces(input, ['input']);
   return [...inInput, ...secretPlaces(headers, ['headers'])];

@@ -5,7 +5,7 @@ import type { Target } from '../../core/state';
 import type { Found } from '../../ports/locator.port';
 
 /** What instances offer, worked out once for each registration and its forms. */
-export class Offers {
+export class ServiceOffers {
   private readonly known = new WeakMap<ServiceEntry, Known>();
 
   of(entry: ServiceEntry, forms: ReadForms, command: string | null): Found {
