@@ -84,7 +84,7 @@ describe('a journal that was damaged while job-control was away', () => {
       }
       const refused = await platform.jobs.act(id, 'cancel');
       expect([refused.status, refused.body.detail]).toEqual([500, expect.stringMatching(message)]);
-      expect(platform.log('job-control')).toContain(`job ${id} stands still`);
+      expect(platform.log('job-control')).toContain(`job ${id} stops`);
       expect(service.received.filter(({ headers }) => headers['correlation-id'] === id)).toHaveLength(2);
     },
   );

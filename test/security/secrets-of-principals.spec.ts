@@ -104,7 +104,7 @@ describe('a secret for certain principals', () => {
     await open.stop();
     expect(status).toBe(422);
     expect((JSON.parse(text) as Job).errors).toEqual([
-      fault('the secret "token" is for certain principals only, and this job is nobody’s: it comes in with AUTH off'),
+      fault('the secret "token" is for certain principals only, and this job has no submitter: AUTH is off'),
     ]);
   });
 });

@@ -1,7 +1,7 @@
 import { POLICY_DEFAULTS, type PolicyDefaults } from './core/plan/defaults';
 import type { OrchestrationConfig } from './orchestration.config';
 
-/** The policies of a job that says nothing, as this installation wants them. */
+/** The default policies of a job in this installation. */
 export function policyDefaults(config: OrchestrationConfig): PolicyDefaults {
   return {
     retry: {

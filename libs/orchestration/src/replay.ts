@@ -1,4 +1,4 @@
-// What it takes to rebuild a job from its history, and nothing that could run one: `#orchestration/replay`.
+// Rebuilds a job from its history, without the code that runs jobs: `#orchestration/replay`.
 export { decodeRecords } from './adapters/journal/record-format';
 export type { RecordedEvent } from './core/events';
 export { replay } from './core/handle';

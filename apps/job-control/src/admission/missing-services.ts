@@ -38,6 +38,6 @@ export class MissingServices {
     );
     if (this.index.matching(selector).length > 0) return [];
     const wanted = Object.entries(selector).map(([what, value]) => `${what} "${value ?? ''}"`);
-    return [`${address}: nobody offers ${wanted.join(' and ')} now`];
+    return [`${address}: no service offers ${wanted.join(' and ')} now`];
   }
 }

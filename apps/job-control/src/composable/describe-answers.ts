@@ -9,7 +9,7 @@ class OpenJobView {
   status!: JobStatus;
 }
 
-/** The job has not ended: where to ask again, and when. */
+/** The job has not ended: where and when to poll. */
 export function ApiJobOpen(): MethodDecorator {
   return applyDecorators(
     ApiAcceptedResponse({
@@ -19,7 +19,7 @@ export function ApiJobOpen(): MethodDecorator {
     }),
     ApiProblems({
       404: 'No such job',
-      500: 'Effects are still open: nobody may take it for done, or for undone',
+      500: 'Effects are still open: the job is neither done nor undone',
     }),
   );
 }

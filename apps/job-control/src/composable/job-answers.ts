@@ -1,7 +1,7 @@
 import { type ErrorCode, type JobStatus, type JobOutline, PlatformError } from '#contract';
 import type { Answer } from '#composable';
 
-/** An answer, and where to ask for a better one. */
+/** A response, and where to poll for the final one. */
 export interface JobAnswer extends Answer {
   readonly location?: string;
   readonly retryAfterS?: number;
@@ -11,9 +11,9 @@ const POLL_AFTER_S = 1;
 const OPEN: ReadonlySet<JobStatus> = new Set<JobStatus>(['accepted', 'running', 'paused', 'reverting']);
 
 /**
- * What became of a job that somebody created as a task.
- * @throws PlatformError `unprocessable` when it failed and is undone, which is the same as never executed; `internal`
- * where effects are still open: nobody may take it for either.
+ * The response for a job that was created as a task.
+ * @throws PlatformError `unprocessable` if it failed and is undone, which equals never executed; `internal` if effects are
+ * still open, which is neither.
  */
 export function creationAnswer(job: JobOutline): JobAnswer {
   if (OPEN.has(job.status)) return later(job, 'outcome');
@@ -22,8 +22,8 @@ export function creationAnswer(job: JobOutline): JobAnswer {
 }
 
 /**
- * Whether a job that was to be undone is undone.
- * @throws PlatformError `internal` where effects are still open.
+ * The response for a job that is to be undone.
+ * @throws PlatformError `internal` if effects are still open.
  */
 export function reversalAnswer(job: JobOutline): JobAnswer {
   if (OPEN.has(job.status)) return later(job, 'reversal');

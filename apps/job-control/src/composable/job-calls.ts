@@ -18,12 +18,12 @@ import { ownerSeenBy } from '../views/who-sees';
 import { creationAnswer, reversalAnswer } from './job-answers';
 import { Tombstones } from './tombstones';
 
-/** How long a call waits for the job before it is told where to ask. */
+/** How long a call waits for the job before it gets 202 and an address to poll. */
 const PATIENCE_MS = 10_000;
-/** So many calls may wait at once, each of which keeps a connection. The others are told at once where to ask. */
+/** Calls that may wait at once, each of which keeps a connection. The others get 202 at once. */
 const MOST_WAITING = 400;
 
-/** What the journal's tables have room for. */
+/** The size of the journal's column. */
 const MAX_ID_LENGTH = 64;
 
 /**
@@ -59,7 +59,7 @@ export class JobCalls {
     }
   }
 
-  /** What the job that a request id stands for came to; undone for good also when it never began. */
+  /** Reverts the job of a request id; also if it never began, so that a late execute is refused. */
   async revert({ requestId, message }: Call, caller: Principal | null): Promise<Answer> {
     if (message && message.command !== 'create') return { status: 200, body: { status: 'noop' } };
     if (requestId === undefined)
@@ -78,7 +78,7 @@ export class JobCalls {
     try {
       await this.orchestrator.act(jobId, command);
     } catch (error) {
-      // It ended between the look and the word. What it came to is the answer.
+      // It ended before the command arrived: its outcome is the response.
       if (!(error instanceof ActionRefused)) throw error;
     }
   }
@@ -122,7 +122,7 @@ export class JobCalls {
   }
 }
 
-/** What takes a job back, from wherever it stands; null when it is back already. */
+/** The command that undoes a job in its state; null if it is undone, or being undone. */
 function undoing(state: JobState) {
   if (state.status === 'needs-attention') return { type: 'continue', skip: [] } as const;
   if (!hasEnded(state) && state.undo === null) return { type: 'cancel' } as const;
@@ -149,7 +149,7 @@ function jobIdOf(id: string): string {
   });
 }
 
-/** The job that says it is its task; a plain input says so in its headers alone. */
+/** The outer job, from the message's metadata; of a plain input, from its headers. */
 function outerOf({ message, correlationId, requestId }: Call): OuterTask | null {
   const named = message?.metadata?.jobId;
   const jobId = typeof named === 'string' ? named : correlationId;

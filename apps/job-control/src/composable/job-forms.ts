@@ -1,6 +1,6 @@
 import type { DescriptiveForms } from '#contract';
 
-/** What job-control says of itself, in the same words as any composable service. */
+/** The forms of job-control, as of any composable service. */
 export const jobForms: DescriptiveForms = {
   resource: 'job',
   description: 'Runs jobs. A job can be a task of another job, and reverting that task reverts the inner job.',

@@ -4,8 +4,8 @@ import type { Principal } from '#platform';
 import { OrchestrationConfig, Orchestrator, policyDefaults } from '#orchestration';
 
 /**
- * Remembers that a request was reverted before it arrived, so that a late execute is refused: as an empty job under the
- * request's key, which is reverted at once. It is kept, listed and pruned like any other job.
+ * Records that a request was reverted before its execute arrived, so that a late execute is refused: as an empty job under
+ * the request's key that is reverted at once. It is listed and pruned like any other job.
  */
 @Injectable()
 export class Tombstones {
@@ -14,7 +14,7 @@ export class Tombstones {
     private readonly config: OrchestrationConfig,
   ) {}
 
-  /** The job that arrived under the key in the meantime; null when there was none, and none will be any more. */
+  /** Resolves with the id of a job that was submitted under the key in the meantime; null if there is none. */
   async put(key: string, caller: Principal | null): Promise<string | null> {
     const jobId = uuidv7();
     const by = caller?.name ?? null;

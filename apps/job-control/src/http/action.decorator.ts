@@ -5,7 +5,7 @@ import { ApiProblems } from '#platform';
 import { ActionDto } from './action.dto';
 import { JOB_ID } from './examples';
 
-/** A route that asks something of a job: 202 with the job as it stands then, without its steps: of a large one they take long. The body may be left out. */
+/** A route that sends a command to a job: 202 with the job, without its steps, which take long for a large job. The body is optional. */
 export function Action(path: string, operationId: string, summary: string, body: Type = ActionDto): MethodDecorator {
   return applyDecorators(
     Post(path),

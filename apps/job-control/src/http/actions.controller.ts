@@ -10,7 +10,7 @@ import { Action } from './action.decorator';
 import { ActionDto, ContinueDto, GateDto, RerunDto, RevertDto } from './action.dto';
 import { clientKey } from './idempotency-key';
 
-/** Which job is meant, and who asks. */
+/** The job and the caller. */
 interface JobCall {
   readonly jobId: string;
   readonly caller: Principal | null;
@@ -23,7 +23,7 @@ const Job = createParamDecorator((_: unknown, context: ExecutionContext): JobCal
   return { jobId: request.params.id, caller, idempotencyKey: clientKey(request.get('idempotency-key'), caller) };
 });
 
-/** What an operator may ask of a job. Asking twice changes nothing the second time. */
+/** Commands of operators. All are idempotent. */
 @ApiTags('operate')
 @Controller('jobs/:id')
 export class ActionsController {
@@ -99,7 +99,7 @@ export class ActionsController {
   }
 }
 
-/** The body may be left out. */
+/** The body is optional. */
 function read<T extends object>(dto: new () => T, body: unknown): T {
   const { value, faults } = validateDto(dto, body ?? {});
   if (faults.length === 0) return value;
@@ -117,7 +117,7 @@ function answerOf(job: JobCall, dto: GateDto) {
   return { ...asked(job, dto), ...(step !== undefined && { step }), ...(requestKey !== undefined && { requestKey }) };
 }
 
-/** Who it was is what was proven, where anything was; else what they say. */
+/** The authenticated principal; without authentication, the name in the body. */
 function asked({ caller }: JobCall, { by, reason }: ActionDto): { by: string | null; reason: string | null } {
   return { by: caller?.name ?? by ?? null, reason: reason ?? null };
 }

@@ -9,7 +9,7 @@ import { MissingServices } from '../admission/missing-services';
 import { SecretNames } from '../admission/secret-names';
 import { inOneLine, invalidJob } from '../admission/job-admission';
 
-/** Looking at a job document without running it. */
+/** Checks a job document without running it. */
 @ApiTags('jobs')
 @Needs('jobs:read', 'jobs:write')
 @Controller('jobs')
@@ -30,7 +30,7 @@ export class ChecksController {
     const { value, faults, warnings } = await this.documents.check(body);
     const told = warnings.map(inOneLine);
     if (faults.length > 0) return { valid: false, errors: faults, warnings: told };
-    // The document may be meant for another platform: what is missing here is no fault of it.
+    // The document may be for another platform: a secret that is missing here is not a fault.
     const secrets = (await this.secretNames.faultsIn(value, caller)).map(inOneLine);
     return { valid: true, errors: [], warnings: [...told, ...(await this.missing.warningsFor(value)), ...secrets] };
   }

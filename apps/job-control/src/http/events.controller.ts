@@ -41,7 +41,7 @@ const WITH_BODIES =
   'An event of more than 1 MB is an address (`href`) there';
 const DEFAULT_LIMIT = 1_000;
 const MAX_LIMIT = 10_000;
-/** So that every number fits a column of the journal. */
+/** The largest value of the journal's column. */
 const MAX_EVENT = 2 ** 31 - 2;
 
 const arrayOf = (event: typeof JobEvent | typeof RecordedJobEvent) => ({
@@ -49,7 +49,7 @@ const arrayOf = (event: typeof JobEvent | typeof RecordedJobEvent) => ({
   items: { $ref: getSchemaPath(event) },
 });
 
-/** Sends events that were not sent yet, and the end if the job stood ended after them; null: more events follow. */
+/** Sends the new events, and the end if the job has ended after them; null: more events follow. */
 type Emit = (events: readonly RecordedEvent[], state: JobState | null) => void;
 
 /** A job's append-only history. */
@@ -146,7 +146,7 @@ export class EventsController {
   }
 
   private stream(state: JobState, from: number, response: Response): void {
-    // The one response after which an EventSource does not connect again (WHATWG HTML, server-sent events).
+    // The only response after which an EventSource does not reconnect (WHATWG HTML, server-sent events).
     if (from > 0 && from >= state.version && hasEnded(state)) {
       response.status(HttpStatus.NO_CONTENT).end();
       return;
@@ -155,7 +155,7 @@ export class EventsController {
     streamEvents(response, this.live(state, from, response), { until: this.draining.signal });
   }
 
-  /** What is on disk, and then what gets there, until the job has ended or the reader has gone. */
+  /** Sends the events on disk, then new ones, until the job has ended or the client has disconnected. */
   private live({ id, plan }: JobState, from: number, response: Response): Observable<ServerEvent> {
     return new Observable((reader) => {
       let last = from;
@@ -200,7 +200,7 @@ export class EventsController {
   }
 }
 
-/** The number of the last event that is known already; an empty one counts as none. */
+/** The number of the last event the client has; an empty header counts as none. */
 function placeOf(text: string | undefined): number {
   return text ? Math.min(readWhole('after', text, 0, Number.MAX_SAFE_INTEGER), MAX_EVENT) : 0;
 }

@@ -1,7 +1,7 @@
 import type { ApiBodyOptions, ApiParamOptions } from '@nestjs/swagger';
 import { JobDocument } from '#contract';
 
-/** What the OpenAPI document shows of jobs. */
+/** Examples in the OpenAPI document. */
 
 export const JOB_ID: ApiParamOptions = {
   name: 'id',

@@ -3,12 +3,12 @@ import { PlatformError } from '#contract';
 import type { Principal } from '#platform';
 
 const MAX_LENGTH = 200;
-/** Of the journal's column. */
+/** The size of the journal's column. */
 const MAX_KEY_LENGTH = 256;
 
 /**
- * The key of a submission, from the `Idempotency-Key` header; undefined when there is none. Keys of clients and those
- * that stand for the tasks of other jobs never meet, and neither do those of different callers.
+ * The key of a submission, from the `Idempotency-Key` header; undefined if there is none. Keys of clients, of tasks of
+ * other jobs, and of different callers never collide.
  */
 export function clientKey(header: string | undefined, caller: Principal | null): string | undefined {
   if (header === undefined || header === '') return undefined;
@@ -17,8 +17,8 @@ export function clientKey(header: string | undefined, caller: Principal | null):
 }
 
 /**
- * The key of a job that is a task of another: the task's request id, which a foreign job-control may have made longer than
- * the journal has room for.
+ * The key of a job that is a task of another: the task's request id, as a digest if a foreign job-control has made it
+ * longer than the journal's column.
  */
 export function taskKey(requestId: string, caller: Principal | null): string {
   const key = `${keySpace(caller)}task:${requestId}`;
@@ -26,7 +26,7 @@ export function taskKey(requestId: string, caller: Principal | null): string {
   return `${keySpace(caller)}task-digest:${createHash('sha256').update(requestId).digest('base64url')}`;
 }
 
-/** Before every key of a submission: what two callers choose alike is not the same. */
+/** The prefix of every submission key: callers that choose the same key do not collide. */
 function keySpace(caller: Principal | null): string {
   return caller === null ? '' : `${createHash('sha256').update(caller.name).digest('base64url').slice(0, 22)}:`;
 }

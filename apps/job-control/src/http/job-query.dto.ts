@@ -5,7 +5,7 @@ import { invalidParameter, readTime, readWhole } from '#platform';
 const DEFAULT_LIMIT = 100;
 const MAX_LIMIT = 1_000;
 
-/** Which jobs to list. */
+/** The filter of a list of jobs. */
 export class JobQuery {
   @Text({ description: 'One status, or several with commas', example: 'running' })
   status?: string;

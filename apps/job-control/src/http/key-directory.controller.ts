@@ -15,7 +15,7 @@ class KeyDirectoryView {
   keys!: readonly object[];
 }
 
-/** For services that want to know whether it is really job-control that calls. */
+/** The public keys with which services verify that job-control called. */
 @ApiTags('composable')
 @OpenToAll()
 @Controller()

@@ -11,7 +11,7 @@ import { JOB_BODY } from './examples';
 import { FailedRunView, type OlderError, RunView } from './run-view';
 import { waitForEnd } from './wait-for-end';
 
-/** Substrings to look for. */
+/** Substrings that the fields must contain. */
 class FilterQuery {
   @Text({ example: 'order' })
   name?: string;
@@ -29,7 +29,7 @@ class FilterQuery {
 const MAX_LOOKED_AT = 10_000;
 const PAGE = 1_000;
 
-/** The older calls, for clients that were there before. */
+/** The older API, for existing clients. */
 @ApiTags('older')
 @Controller()
 export class LegacyController {
@@ -99,9 +99,9 @@ function contains(value: string | undefined, text: string): boolean {
   return (value ?? '').toLowerCase().includes(text.toLowerCase());
 }
 
-/** Older clients know the failed task by what it asked for. */
+/** Older clients identify the failed task by its selector. */
 function olderError({ failure, plan, status }: JobState): OlderError {
-  // An item of a forEach stands below the address of its task.
+  // The address of an item of a forEach begins with that of its task.
   const isOf = (address: string) => failure?.task === address || failure?.task?.startsWith(`${address}/`);
   const failed = plan.steps.flatMap(({ tasks }) => tasks).find(({ address }) => isOf(address));
   const { tag, serviceName, resource, profile } = failed?.selector ?? {};

@@ -13,7 +13,7 @@ const STEP = { name: 'step', description: 'The name of the step, percent-encoded
 const TASK = { name: 'task', description: 'The name of the task, percent-encoded', example: 'todo' };
 const ITEM = { name: 'item', description: 'The number of the item of the `forEach`, from 0', example: '0' };
 
-/** What the view of a large job leaves out. */
+/** The parts that the view of a large job omits. */
 @ApiTags('jobs')
 @Needs('jobs:read', 'jobs:operate')
 @Controller('jobs/:id')

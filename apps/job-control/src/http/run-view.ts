@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { JOB_STATUSES, type JobStatus } from '#contract';
 
-/** The answers to the older `POST /run-job`. */
+/** The responses of the older `POST /run-job`. */
 export class RunView {
   @ApiProperty({ example: '0193b7d2-5f0e-7c11-9b53-7a3f1e0c2d4b' })
   jobId!: string;

@@ -3,7 +3,7 @@ import { PlatformError } from '#contract';
 import type { JobState, Orchestrator } from '#orchestration';
 import type { Draining } from '#platform';
 
-/** The job when it has ended, however it ended. Ends early when the client leaves or the app goes down. */
+/** Resolves with the job when it has ended. Rejects if the client disconnects or the app stops. */
 export async function waitForEnd(
   orchestrator: Orchestrator,
   draining: Draining,

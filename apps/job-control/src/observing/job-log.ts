@@ -11,7 +11,7 @@ import {
 
 type Of<T extends RecordedEvent['type']> = Extract<RecordedEvent, { type: T }>;
 
-/** Logs how jobs end, what fails on the way, and what a person has to look at. */
+/** Logs how jobs end, what fails, and what an operator has to look at. */
 @Injectable()
 export class JobLog implements Observer {
   private readonly logger = new Logger('Jobs');
@@ -63,7 +63,7 @@ export class JobLog implements Observer {
     this.logger.warn({ message: `an effect is not known to be undone: ${event.reason ?? ''}`, ...about(state, event) });
   }
 
-  /** `state` may know more than this event: a rerun in the same write, say. */
+  /** `state` may include later events of the same write, such as a rerun. */
   private ended(at: number, state: JobState, status: string, nothingToUndo?: readonly string[]): void {
     const error = hasEnded(state) ? state.failure : null;
     const durationMs = Math.max(0, at - state.runStartedAt);

@@ -25,14 +25,14 @@ const REVERT_OUTCOMES: Outcomes = {
   'unit-written-off': 'written-off',
 };
 
-/** A database that is away leaves the gauge without values: an old number would be taken for a new one. */
+/** While the database is unavailable the gauge has no values: an old number would look current. */
 async function countOpen(gauge: Gauge<'status'>, catalog: Catalog): Promise<void> {
   const counts = await catalog.countOpen().catch(() => new Map<JobStatus, number>());
   gauge.reset();
   for (const [status, count] of counts) gauge.set({ status }, count);
 }
 
-/** Counts and measures what jobs do, from the events that are on disk. */
+/** Metrics of jobs, from the events on disk. */
 @Injectable()
 export class JobMetrics implements Observer {
   private readonly services = new KnownNames();
@@ -87,7 +87,7 @@ export class JobMetrics implements Observer {
   private measure(event: Extract<RecordedEvent, { type: 'attempt-ended' }>, state: JobState): void {
     const call = callOf(state, event, event.undo);
     const attempt = call?.attempts.find(({ n }) => n === event.attempt);
-    // A rerun in the same write has forgotten the attempts before it.
+    // A rerun in the same write has removed the earlier attempts.
     if (!call?.target || !attempt) return;
     const { action } = attempt;
     const labels = { service: this.services.of(call.target.name), action, outcome: event.outcome };

@@ -1,9 +1,9 @@
 import type { JobPlanView, PlannedStepView } from '#contract';
 
-/** A plan tells of so many tasks at most. */
+/** The most tasks a plan shows. */
 const MOST_TOLD = 1_000;
 
-/** The steps with their first tasks, up to what is told of, and how many tasks come after. */
+/** The steps with as many tasks as a plan shows, and the number of the others. */
 export function firstTasks(steps: readonly PlannedStepView[]): Pick<JobPlanView, 'steps' | 'tasksLeftOut'> {
   const told: PlannedStepView[] = [];
   let room = MOST_TOLD;

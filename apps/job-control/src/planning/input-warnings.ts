@@ -1,6 +1,6 @@
 import { type CommandTraits, isCommandMessage, isJsonObject } from '#contract';
 
-/** Fields that the service's forms require and the message does not have, each with its pointer. */
+/** Fields that the service's forms require and the message lacks, each with its pointer. */
 export function inputWarnings(input: unknown, { requiredFields = [] }: CommandTraits): string[] {
   if (!isCommandMessage(input)) return [];
   const payload = isJsonObject(input.payload) ? input.payload : {};

@@ -25,10 +25,10 @@ import { pointOfNoReturn, returnWarnings } from './point-of-no-return';
 import { reversibilityOf } from './reversibility';
 import { ifUndone, ifUnknown } from './words';
 
-/** So many tasks are looked up together; then others have their turn. */
+/** Tasks that are located before the event loop gets a turn. */
 const AT_ONCE = 100;
 
-/** Says who would be called now, and up to where the job could be undone. Nothing is called but forms. */
+/** Plans a job without running it: which service each task would call now, and up to where it could be undone. Reads only forms. */
 @Injectable()
 export class Planner {
   constructor(
@@ -48,7 +48,7 @@ export class Planner {
     };
   }
 
-  /** Those of each step. */
+  /** The planned tasks of each step. */
   private async planTasks(steps: readonly PlannedStep[], warnings: string[]): Promise<PlannedTaskView[][]> {
     const places = steps.flatMap((step, at) => step.tasks.map((task, index) => ({ step, at, task, index })));
     const planned: PlannedTaskView[][] = steps.map(() => []);

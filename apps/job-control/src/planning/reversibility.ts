@@ -1,6 +1,6 @@
 import type { Found } from '#orchestration';
 
-/** Whether what a task does can be undone: `full`, `compensating`, `none`, or `unknown` where the service says nothing. */
+/** Whether a task can be undone: `full`, `compensating`, `none`, or `unknown` if the service does not declare it. */
 export function reversibilityOf({ target, traits }: Found): string {
   if (traits.safe) return 'full';
   if (target.endpoints.revert === null) return 'none';

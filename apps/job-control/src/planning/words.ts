@@ -1,7 +1,7 @@
 import { isCommandMessage } from '#contract';
 import { type Found, mayHitAnother, type PlannedTask, type SettledCall, settlingOf } from '#orchestration';
 
-/** What would be done about an unknown outcome, and why. */
+/** How an unknown outcome would be settled, and why. */
 export function ifUnknown({ action, input, onUnknown }: PlannedTask, { target }: Found): string {
   if (action !== 'execute') return `asked for again: a ${action} may come any number of times`;
   const call: SettledCall = { body: input, madeId: getsId(input), target, onUnknown, noRepeat: false };
@@ -13,12 +13,12 @@ export function ifUnknown({ action, input, onUnknown }: PlannedTask, { target }:
   return `cannot be settled: ${because}; ${end}`;
 }
 
-/** A `create` without an id gets one from job-control, and no other record has that. */
+/** A `create` without an id gets a unique one from job-control. */
 function getsId(input: unknown): boolean {
   return isCommandMessage(input) && input.command === 'create' && !input.id;
 }
 
-/** What undoing would do, and on whose word. */
+/** What undoing would do, and which declaration says so. */
 export function ifUndone({ action }: PlannedTask, { target, traits }: Found): string {
   const { name, endpoints } = target;
   if (action === 'revert') return 'nothing: a revert is not undone';

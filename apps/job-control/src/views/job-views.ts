@@ -27,7 +27,7 @@ export class JobViews {
     return toJobView(state, this.address.url);
   }
 
-  /** The job without its steps: what it costs does not depend on how many there are. */
+  /** The job without its steps: its cost does not depend on their number. */
   outline(state: JobState): JobOutline {
     return toJobOutline(state, this.address.url);
   }
@@ -36,7 +36,7 @@ export class JobViews {
     return toTaskPage(state, range, this.address.url);
   }
 
-  /** A page of the history of a job after event number `after`; `bodies`: with all that is recorded. */
+  /** A page of a job's history after event number `after`; `bodies`: with bodies. */
   events(
     { id, plan }: JobState,
     { after, limit, bodies }: { after: number; limit: number; bodies: boolean },
@@ -47,7 +47,7 @@ export class JobViews {
     return toEventPage(this.orchestrator.history(id, after, gone), limit, show, hrefOf);
   }
 
-  /** What whoever submitted the job is told at once. */
+  /** The response to a submission. */
   accepted({ id, status, stateDoc, warnings }: JobState): JobAccepted {
     const href = `${this.address.url}/jobs/${id}`;
     return {
@@ -64,8 +64,8 @@ export class JobViews {
   }
 
   /**
-   * @throws PlatformError `not-found`, also when it is not for this caller to see; `internal` when the job's journal is
-   * damaged; `unavailable` when the client is `gone` before it is read.
+   * @throws PlatformError `not-found`, also if the caller may not see it; `internal` if the job's journal is damaged;
+   * `unavailable` if the client is `gone` before it is read
    */
   async find(jobId: string, caller: Principal | null, gone?: AbortSignal): Promise<JobState> {
     const state = await this.orchestrator.state(jobId, gone);

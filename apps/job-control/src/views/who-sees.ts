@@ -1,7 +1,7 @@
 import type { JobState } from '#orchestration';
 import { mayAny, type Principal } from '#platform';
 
-/** Whose jobs a caller sees and may steer; undefined: all. Operators are there for the jobs of others. */
+/** The owner whose jobs a caller may see and operate; undefined: all. Operators see the jobs of others. */
 export function ownerSeenBy(caller: Principal | null): string | undefined {
   return caller === null || mayAny(caller, ['jobs:operate']) ? undefined : caller.name;
 }

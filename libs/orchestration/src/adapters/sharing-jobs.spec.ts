@@ -11,7 +11,7 @@ import { SqlJournal } from './journal/sql-journal';
 import { SharedOwnership } from './ownership/shared-ownership';
 
 const LEASE_MS = 1_000;
-const CANCEL = { type: 'cancel', by: 'somebody', reason: 'a change of plan' } as const;
+const CANCEL = { type: 'cancel', by: 'an operator', reason: 'a change of plan' } as const;
 
 /** One process: its place among the others, its journal, and a clock of its own that the test turns. */
 class Replica {
@@ -72,7 +72,7 @@ describe('replicas that share a journal', () => {
     return all;
   }
 
-  /** Nobody has heard of the replica for two leases, by the database's clock. */
+  /** The replica sends no heartbeat for two leases, by the database's clock. */
   const silence = ({ ownership }: Replica) =>
     database.db
       .updateTable('replicas')
@@ -92,7 +92,7 @@ describe('replicas that share a journal', () => {
     await one.accept('a');
     expect(await one.ownership.whose('a')).toBe('ours');
     expect(await two.ownership.whose('a')).toBe('theirs');
-    expect(await two.ownership.whose('nobody')).toBeNull();
+    expect(await two.ownership.whose('missing')).toBeNull();
     expect(await two.ownership.claim()).toEqual([]);
     expect(await two.journal.append([entry('a', 1, null)])).toEqual(['conflict']);
     expect(await one.journal.append([entry('a', 1, null)])).toEqual(['ok']);
@@ -117,7 +117,7 @@ describe('replicas that share a journal', () => {
     expect((await two.journal.read('new')).events).toEqual([]);
   });
 
-  it('take nobody for dead whom they could not watch: after the database was away everybody was silent', async () => {
+  it('declare no replica dead that they could not watch: after an outage of the database all were silent', async () => {
     const [one, two] = (await replicas(2)) as [Replica, Replica];
     await silence(one);
     two.time += 100 * LEASE_MS;
@@ -164,7 +164,7 @@ describe('replicas that share a journal', () => {
     expect(await two.ownership.owned()).toEqual(['a']);
   });
 
-  it('let whoever writes first go on with a job that has ended, and the other one fail', async () => {
+  it('let the first writer continue a job that has ended, and the other one fail', async () => {
     const [one, two, three] = (await replicas(3)) as [Replica, Replica, Replica];
     await one.accept('a');
     await one.journal.append([entry('a', 1, 'completed')]);
@@ -196,7 +196,7 @@ describe('replicas that share a journal', () => {
     expect(await two.queue.takeReply(letter)).toEqual({ kind: 'refused', reason: 'too late' });
   });
 
-  it('say that nobody knows when whoever received it died, and take back what nobody received', async () => {
+  it('reply that the outcome is unknown if the receiver died, and withdraw what no replica received', async () => {
     const [one, two] = (await replicas(2)) as [Replica, Replica];
     await one.accept('a');
     const [received, unread] = [await two.queue.send('a', CANCEL), await two.queue.send('b', CANCEL)];

@@ -1,13 +1,13 @@
 export const CLOCK = Symbol('Clock');
 
 export interface Clock {
-  /** Milliseconds since the Unix epoch. Never goes back, and never stands still: where the wall clock is set back, it is ahead. */
+  /** Milliseconds since the Unix epoch. Never goes back and never stops: it runs ahead of a wall clock that was set back. */
   now(): number;
 
-  /** This clock, where it has come so far; else one that goes on from that time, until this one catches up. */
+  /** This clock if it has reached `time`; otherwise one that continues from `time` until this one catches up. */
   notBefore(time: number): Clock;
 
-  /** Calls `wake` at that time or soon after, be it that it has passed, or that the wall clock jumped there; the returned function takes the timer back. */
+  /** Calls `wake` at that time or soon after, also if the wall clock jumps there; the returned function cancels the timer. */
   at(time: number, wake: () => void): () => void;
 
   /** Resolves after `ms`, or as soon as `signal` aborts. */

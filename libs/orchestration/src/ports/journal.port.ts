@@ -5,7 +5,7 @@ import type { Waiting } from '../core/waiting';
 
 export const JOURNAL = Symbol('Journal');
 
-/** What a job's events changed in its row of the list: its status, or the approval that it waits for. */
+/** A job's row in the list. */
 export interface JobRow {
   readonly id: string;
   readonly name: string | null;
@@ -20,7 +20,7 @@ export interface JobRow {
   readonly error: { readonly task: string | null; readonly code: string; readonly message: string } | null;
 }
 
-/** Who asked for the job before: a second submission with the same key gets the first job. */
+/** Identifies a submission: a second one with the same key gets the first job. */
 export interface SubmissionKey {
   readonly key: string;
   /** Digest of the body; another body under the same key is refused. */
@@ -38,13 +38,13 @@ export interface JournalEntry {
 }
 
 /**
- * What became of one entry. A conflict means that another replica drives the job now; `refused`, that the journal cannot
- * hold this entry, however often it is tried.
+ * The result for one entry. `conflict`: another replica drives the job now. `refused`: the journal cannot hold this entry,
+ * also after a retry.
  */
 export type Appended =
   'ok' | 'conflict' | { readonly duplicateOf: string; readonly sameBody: boolean } | { readonly refused: Error };
 
-/** Some of a job's history, oldest first. */
+/** A part of a job's history, oldest first. */
 export interface JournalPage {
   readonly events: readonly RecordedEvent[];
   /** Size of the records that were read for it, as JSON text in UTF-8. */
@@ -56,9 +56,9 @@ export interface JournalPage {
 /** The durable history of all jobs. It only stores and fetches. */
 export interface Journal {
   /**
-   * One transaction and one fsync for all entries. When it rejects nobody knows whether they were written; the same
-   * entries given again then say so.
-   * @throws OwnershipLost when this process may write nothing any more, and nothing was written.
+   * One transaction and one fsync for all entries. If it rejects, the entries may have been written or not; appending the
+   * same entries again tells.
+   * @throws OwnershipLost if this process may no longer write; nothing was written.
    */
   append(entries: readonly JournalEntry[]): Promise<readonly Appended[]>;
 
@@ -75,11 +75,11 @@ export interface Journal {
   /** Jobs that ended before a time (ms since the epoch) and left nothing open, oldest first. */
   settledBefore(time: number, limit: number): Promise<string[]>;
 
-  /** Forgets jobs altogether. */
+  /** Deletes all records of these jobs. */
   delete(jobIds: readonly string[]): Promise<void>;
 }
 
-/** One job's history cannot be read. It stops that job; others go on, and nothing is dropped. */
+/** One job's history cannot be read. That job stops; others continue, and nothing is deleted. */
 export class JournalDamaged extends PlatformError {
   constructor(message: string, cause?: unknown) {
     super('internal', message, { cause });

@@ -1,45 +1,44 @@
 export const OWNERSHIP = Symbol('Ownership');
 
 /**
- * Which process drives which job, where several share one journal. It says, notes and hands out; what follows from it
- * is the runtime's to do.
+ * Which process drives which job, if several share one journal. It stores and assigns; the runtime acts on it.
  */
 export interface Ownership {
-  /** The name under which this process writes; null where there can be no other. */
+  /** The name under which this process writes; null if there can be no other. */
   readonly id: string | null;
 
   /** Whether other processes may drive jobs of this journal too. */
   readonly shared: boolean;
 
-  /** False once this process has been silent for so long that others may have taken its jobs over: it then sends nothing. */
+  /** False once the lease may have expired and others may own its jobs: this process then sends nothing. */
   readonly held: boolean;
 
-  /** Whether this process does what only one of them has to do. */
+  /** Whether this process does the work that only one replica has to do. */
   readonly leads: boolean;
 
-  /** Becomes one of the processes, a new one that owns nothing yet. */
+  /** Joins the replicas, without any jobs. */
   join(): Promise<void>;
 
   /**
-   * Says that this process lives, and takes the jobs of those away that have not said so for too long.
-   * @throws OwnershipLost when somebody did that to this process.
+   * Renews the lease of this process, and releases the jobs of replicas whose lease has expired.
+   * @throws OwnershipLost if another replica released the jobs of this process.
    */
   renew(): Promise<void>;
 
-  /** Takes a fair share of the open jobs that nobody drives, oldest first. */
+  /** Claims a fair share of the open jobs without an owner, oldest first. */
   claim(): Promise<string[]>;
 
-  /** Open jobs that are this process's by the book, whether it knows of them or not. */
+  /** Open jobs that this process owns in the database, including those it does not know of. */
   owned(): Promise<string[]>;
 
-  /** Whose a job is; an open one that nobody drives becomes this process's. Null when there is no such job. */
+  /** The owner of a job; an open job without one becomes this process's. Null if there is no such job. */
   whose(jobId: string): Promise<'ours' | 'theirs' | null>;
 
-  /** Gives all jobs back at once, so that nobody has to wait for this process to be declared dead. */
+  /** Releases all jobs at once, so that other replicas need not wait for the lease to expire. */
   leave(): Promise<void>;
 }
 
-/** Others were told that this process is dead. Nothing it wanted to write was written, and its jobs are theirs. */
+/** This process was declared dead: its pending writes were refused, and other replicas own its jobs. */
 export class OwnershipLost extends Error {
   override readonly name = 'OwnershipLost';
 

@@ -2,7 +2,7 @@ import type { FailureCode } from '#contract';
 
 export const SECRETS = Symbol('Secrets');
 
-/** Why a secret is not handed out. Says the name, never the value. */
+/** A secret is not available for this use. The message has its name, never its value. */
 export class SecretWithheld extends Error {
   override readonly name = 'SecretWithheld';
 
@@ -16,23 +16,23 @@ export class SecretWithheld extends Error {
 
 /** Where a secret would go, and for whom. */
 export interface SecretUse {
-  /** The name of the service; undefined where it is not known yet. */
+  /** The name of the service; undefined if it is not known yet. */
   readonly service: string | undefined;
-  /** Who submitted the job; null where nobody had to say who they are. */
+  /** The submitter of the job; null without authentication. */
   readonly principal: string | null;
 }
 
-/** What jobs refer to by name and only the configuration knows. Asked for at the last moment, and never kept. */
+/** Values that jobs refer to by name. Read immediately before use, and never stored. */
 export interface Secrets {
   /**
-   * Why the configuration does not allow this use; null when it does.
-   * @throws SecretWithheld when the configuration cannot be read now
+   * Why the configuration does not allow this use; null if it does.
+   * @throws SecretWithheld if the configuration cannot be read now
    */
   refusal(name: string, use: SecretUse): Promise<string | null>;
 
   /**
    * The value, for a request.
-   * @throws SecretWithheld when there is none, it cannot be read now, or it is not for this use
+   * @throws SecretWithheld if there is none, it cannot be read now, or this use is not allowed
    */
   reveal(name: string, use: SecretUse): Promise<string>;
 

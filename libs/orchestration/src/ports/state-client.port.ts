@@ -4,12 +4,12 @@ import type { PatchOperation } from '../core/task/writes';
 
 export const STATE_CLIENT = Symbol('StateClient');
 
-/** The ETag of a document that is not there: it stays so until somebody makes one. */
+/** The ETag of a missing document. */
 export const MISSING = '*';
 
 export interface StateSnapshot {
   readonly document: unknown;
-  /** Null where whoever keeps the document gives none. */
+  /** Null if the server of the document sends none. */
   readonly etag: string | null;
 }
 
@@ -17,28 +17,28 @@ export type WriteOutcome =
   | { readonly kind: 'written' }
   /** The document changed since it was read. */
   | { readonly kind: 'conflict' }
-  /** Shared-state will not, however often it is asked. */
+  /** The write is refused for good. */
   | {
       readonly kind: 'refused';
       readonly message: string;
       readonly status?: number;
       readonly code?: string;
-      /** A part of it is written: whoever keeps the document takes one operation at a time. */
+      /** A part of it is written: the server of the document takes one operation per request. */
       readonly partly?: true;
     };
 
-/** In whose name a document is used: whoever submitted the job; null when nobody was asked. */
+/** The principal for which a document is used: the submitter of the job; null without authentication. */
 export type ForWhom = string | null;
 
-/** The state documents of jobs. Every call may be made twice. Rejects with StateUnreachable, or StateRefused. */
+/** The state documents of jobs. Every call is idempotent. Rejects with StateUnreachable or StateRefused. */
 export interface StateClient {
-  /** The address a document made for this job will have. */
+  /** The address of the document that is made for this job. */
   addressFor(jobId: string, plan: StatePlan): string;
 
-  /** Makes or fills the document as the plan says. `key` makes a second call harmless. */
+  /** Creates or fills the document as the plan says. */
   prepare(address: string, plan: StatePlan, key: string, forWhom: ForWhom): Promise<WriteOutcome>;
 
-  /** A missing document reads as `{}`. A copy that was seen at most `maxAgeMs` ago will do. */
+  /** A missing document reads as `{}`. A copy that is at most `maxAgeMs` old may be returned. */
   read(address: string, maxAgeMs: number, forWhom: ForWhom): Promise<StateSnapshot>;
 
   write(
@@ -57,11 +57,11 @@ export interface StateClient {
     forWhom: ForWhom,
   ): Promise<WriteOutcome>;
 
-  /** Also when it is not there. */
+  /** Succeeds also if the document is missing. */
   delete(address: string, forWhom: ForWhom): Promise<void>;
 }
 
-/** Whoever keeps the document will not, however often it is asked. */
+/** The server of the document refuses for good. */
 export class StateRefused extends Error {
   override readonly name = 'StateRefused';
 }

@@ -15,7 +15,7 @@ const SUBMIT = {
   warnings: [],
   stateDoc: null,
 } as const;
-const PAUSE = { type: 'pause', by: 'somebody', reason: null } as const;
+const PAUSE = { type: 'pause', by: 'an operator', reason: null } as const;
 
 const KILL = { ...PAUSE, type: 'kill' } as const;
 
@@ -44,7 +44,7 @@ it('answers an action with the job as it is on disk', async () => {
   expect(await orchestrator.act('job', PAUSE)).toMatchObject({ status: 'paused' });
 });
 
-it('says that an action came to nothing when the job is somebody else’s by then', async () => {
+it('rejects an action if another process owns the job by then', async () => {
   const orchestrator = orchestratorOn(['ok', 'conflict']);
   await orchestrator.submit(SUBMIT, null);
   await expect(orchestrator.act('job', PAUSE)).rejects.toMatchObject({ code: 'unavailable', retryable: true });

@@ -1,15 +1,15 @@
 import { jsonSize } from '#contract/pure';
 
-/** Weighing a large value takes time, too: after so many that did not fit no more are tried. */
+/** Measuring a large value takes time: after this many that did not fit, no more are tried. */
 const MOST_MISSES = 8;
 
-/** Bytes of JSON text that are left for what a view would like to show. */
+/** The bytes of JSON text that are left for a view. */
 export class Budget {
   private misses = 0;
 
   constructor(private left: number) {}
 
-  /** Takes what a value needs; false where that is not left, or not known. */
+  /** Takes the size of a value; false if less is left. */
   take(value: unknown): boolean {
     if (this.misses >= MOST_MISSES) return false;
     const size = jsonSize(value, this.left) + 1;
@@ -21,12 +21,12 @@ export class Budget {
     return true;
   }
 
-  /** For what is shown whether there is room for it or not. */
+  /** For content that is shown in any case. */
   spend(value: unknown): void {
     this.left -= jsonSize(value) + 1;
   }
 
-  /** A part that is spent on something of its own; what is not spent of it comes back. */
+  /** Reserves a part for one purpose; what is not spent of it comes back. */
   part<T>(bytes: number, spend: (part: Budget) => T): T {
     const given = Math.min(bytes, this.left);
     const part = new Budget(given);

@@ -3,7 +3,7 @@ import { firstCause } from '../core/task/first-cause';
 import { settledCallOf, type Settling, settlingOf } from '../core/task/settle';
 import { isSettled, type LocatedUnit } from '../core/units';
 
-/** Why a unit's effect is believed to be what it is; null while there is nothing to believe. */
+/** Why a unit has this effect status; null while it has none. */
 export function effectWords(located: LocatedUnit): string | null {
   const { unit } = located;
   const cause = firstCause(unit.call);
@@ -26,7 +26,7 @@ function settlingWords(located: LocatedUnit): string {
   const { planned, unit } = located;
   const call = settledCallOf(located);
   if (planned.action !== 'execute' || call === null) return `asked for again, as the job says ${planned.action}`;
-  // What a repeat turned out to be worth is in the attempts; this is why it was chosen.
+  // The attempts show what a repeat brought; this is why it was chosen.
   const settling = settlingOf({ ...call, noRepeat: false });
   if (settling.by === null) return neverWords(settling);
   const asked = unit.call.attempts.findLast(({ action }) => action === settling.by);

@@ -3,12 +3,12 @@ import type { RecordedEvent } from '../core/events';
 import type { JournalPage } from '../ports/journal.port';
 import { Budget } from './budget';
 
-/** Less than a MiB, by what surrounds it. */
+/** Less than a MiB, to leave room for the envelope. */
 const PAGE_BYTES = 1_000_000;
-/** Of the journal, for one page: bodies are read also where they are not shown. */
+/** Read from the journal for one page: bodies are read even if they are not shown. */
 const READ_BYTES = 4 * 1024 * 1024;
 
-/** With what else there is to it, or with its address. */
+/** The event with its details, or with its address. */
 interface Shown {
   readonly seq: number;
   readonly at: number | string;
@@ -23,8 +23,8 @@ export interface EventPage {
 }
 
 /**
- * The first events of a history, at most `limit`, as `show` makes them; one that is larger than a page stands there as the
- * address `hrefOf` it. What a page costs depends on neither the history nor the place in it.
+ * The first events of a history, at most `limit`, as `show` renders them; an event larger than a page is replaced by its
+ * address `hrefOf`. The cost of a page depends neither on the history nor on the position in it.
  */
 export async function toEventPage(
   history: AsyncIterable<JournalPage>,

@@ -3,7 +3,7 @@ import type { RecordedEvent } from '../core/events';
 import { opensGate } from '../core/gate';
 import type { Plan, PlannedStep } from '../core/plan/plan';
 
-/** Members that hold what was sent, answered or stored: they may hold secrets, and the history does not show them; nor the keys of requests. */
+/** Members with request, response or stored bodies, which may hold secrets, and keys of requests: the history omits them. */
 const HIDDEN: ReadonlySet<string> = new Set([
   'body',
   'result',
@@ -32,7 +32,7 @@ function placeOf(event: RecordedEvent, plan: Plan): { step?: string; task?: stri
   return { step: step.name, task: `${task.address}${item}` };
 }
 
-/** What was asked of whoever approves, with every event that begins or ends such a wait. */
+/** The question to the approver, with every event that begins or ends such a wait. */
 function approvalIn(event: RecordedEvent, { approval }: PlannedStep): { approval?: string } {
   const concerns = opensGate(event) || event.type === 'step-approved' || event.type === 'stopping';
   return concerns && approval?.description != null ? { approval: approval.description } : {};

@@ -5,7 +5,7 @@ export function rfc3339(ms: number | null): string | null {
 
 type Optional<T> = { [K in keyof T]?: Exclude<T[K], null | undefined> };
 
-/** Leaves out members that have no value. */
+/** Omits members without a value. */
 export function optional<T extends object>(members: T): Optional<T> {
   const given: Partial<T> = {};
   // Called for every attempt of every task of a view.

@@ -1,6 +1,6 @@
 import type { JobState } from '../core/state';
 
-/** Whether the job no longer goes forward: whatever had begun and was not finished then is neither running nor waiting. */
+/** Whether the job no longer proceeds: a unit that is not finished then neither runs nor waits. */
 export function hasStopped({ phase, status }: JobState): boolean {
   return status === 'killed' || phase === 'undoing' || phase === 'ended';
 }

@@ -13,7 +13,7 @@ const WARNING_BYTES = 64 * 1024;
 const EFFECT_BYTES = 64 * 1024;
 const ADDRESS_CHARACTERS = 8_000;
 
-/** A job without its steps: cheap, and of a size that is known, whatever the job is. `baseUrl` is job-control's public address. */
+/** A job without its steps: its cost and size do not depend on the job. `baseUrl` is job-control's public address. */
 export function toJobOutline(state: JobState, baseUrl: string): JobOutline {
   const cancel = state.requests.findLast(
     ({ action }) => action === 'cancel' || action === 'reject' || action === 'expire',
@@ -57,7 +57,7 @@ export function toJobOutline(state: JobState, baseUrl: string): JobOutline {
   };
 }
 
-/** How many there are, where not all are shown. */
+/** The total, if not all are shown. */
 export function countUnlessAll(all: readonly unknown[], shown: readonly unknown[]): number | null {
   return all.length > shown.length ? all.length : null;
 }

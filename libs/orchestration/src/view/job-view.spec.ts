@@ -13,16 +13,16 @@ describe('what a job waits for', () => {
     expect(steps[0]?.waitingFor).toBe('an approval: sure?');
   });
 
-  it('is the service that nobody offers, or the next attempt, while nothing else moves', () => {
+  it('is the service that is missing, or the next attempt, while nothing else moves', () => {
     const story = Story.of(jobOf([create, list]));
     const [first, second] = story.pending('bind').map(({ unit }) => unit);
-    story.tell({ type: 'blocked', ...first!, undo: false, reason: 'nobody offers it' });
+    story.tell({ type: 'blocked', ...first!, undo: false, reason: 'no service offers it' });
     expect(seen(story)).not.toHaveProperty('waitingFor');
-    story.tell({ type: 'blocked', ...second!, undo: false, reason: 'nobody offers that' });
+    story.tell({ type: 'blocked', ...second!, undo: false, reason: 'no service offers that' });
     expect(seen(story).waitingFor).toEqual({
       kind: 'service',
       step: 'step-1',
-      description: 'nobody offers it',
+      description: 'no service offers it',
       since: '1970-01-01T00:00:01.000Z',
     });
     expect(seen(Story.of(jobOf([create])).call(429)).waitingFor).toMatchObject({
@@ -48,10 +48,10 @@ describe('what clients see of a job', () => {
     expect(steps[1]).not.toHaveProperty('waitingFor');
   });
 
-  it('looks for nobody any more once it is killed', () => {
+  it('waits for no service once it is killed', () => {
     const story = Story.of(jobOf([create]));
     for (const { unit } of story.pending('bind')) {
-      story.tell({ type: 'blocked', ...unit, undo: false, reason: 'nobody offers it' });
+      story.tell({ type: 'blocked', ...unit, undo: false, reason: 'no service offers it' });
     }
     expect(seen(story).steps[0]?.tasks[0]).toMatchObject({ state: 'waiting' });
     const killed = seen(story.ask('kill')).steps[0];

@@ -5,16 +5,16 @@ import { toJobOutline } from './job-outline';
 import { toStepView } from './step-view';
 import { ShownTasks } from './task-page';
 
-/** Less than a MiB, by what surrounds a view. */
+/** Less than a MiB, to leave room for the envelope. */
 const VIEW_BYTES = 1_000_000;
-/** What steps are told in full before the others are told in short. */
+/** How many steps are shown in full; the others are abbreviated. */
 const STEP_BYTES = 384 * 1024;
 const TASKS_IN_STEP = 250;
 const TASKS_IN_JOB = 2_000;
 
 /**
- * One job with its steps and tasks, as clients see it: all of them where that is not too much, else the first, with the
- * address where the others are. Neither its size nor the time that it takes depend on how large the job is.
+ * One job with its steps and tasks, as clients see it: all of them, or as many as fit, with the address of the others.
+ * Neither its size nor its cost depend on the size of the job.
  */
 export function toJobView(state: JobState, baseUrl: string): JobView {
   const budget = new Budget(VIEW_BYTES);
@@ -35,7 +35,7 @@ export function toJobView(state: JobState, baseUrl: string): JobView {
   return { ...outline, steps };
 }
 
-/** What happens now comes before what there may be no room for. */
+/** The current step comes first: there may be no room for all. */
 function theCurrentFirst({ steps, cursor }: JobState): number[] {
   const others = [...steps.keys()].filter((index) => index !== cursor);
   return cursor < steps.length ? [cursor, ...others] : others;

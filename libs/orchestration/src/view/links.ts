@@ -1,22 +1,22 @@
 import type { JobState } from '../core/state';
 import type { LocatedUnit } from '../core/units';
 
-/** Longer ones make addresses that servers and proxies refuse. */
+/** Servers and proxies refuse longer addresses. */
 const MOST_CHARACTERS = 300;
 
-/** Where the tasks of a step are listed, a page at a time. */
+/** The address of the tasks of a step, in pages. */
 export function tasksHref({ id, plan }: JobState, step: number, baseUrl: string): string {
   return `${baseUrl}/jobs/${id}/steps/${segment(plan.steps[step]?.name ?? '', step)}/tasks`;
 }
 
-/** Where the result of a task is, or that of an item of a `forEach`. */
+/** The address of the result of a task, or of an item of a `forEach`. */
 export function resultHref({ id, plan }: JobState, { ref, planned }: LocatedUnit, baseUrl: string): string {
   const step = segment(plan.steps[ref.step]?.name ?? '', ref.step);
   const item = planned.forEach ? `/${ref.unit}` : '';
   return `${baseUrl}/jobs/${id}/results/${step}/${segment(planned.name, ref.task)}${item}`;
 }
 
-/** Which of these a segment of an address means: the one of that name, else the one at that position. */
+/** Resolves a segment of an address: a name, otherwise a position. */
 export function meant(items: readonly { readonly name: string }[], segment: string): number | null {
   const named = items.findIndex(({ name }) => name === segment);
   if (named >= 0) return named;
@@ -24,9 +24,9 @@ export function meant(items: readonly { readonly name: string }[], segment: stri
   return position in items ? position : null;
 }
 
-/** A name, or its position where the name does not go into an address. */
+/** A name, or its position if the name cannot be part of an address. */
 function segment(name: string, position: number): string {
-  // A lone surrogate has no UTF-8 form, and a client takes dots for a way up.
+  // A lone surrogate has no UTF-8 form, and clients resolve dots as parent folders.
   if (name.length > MOST_CHARACTERS || /^\.\.?$|\p{Surrogate}/u.test(name)) return String(position);
   const encoded = encodeURIComponent(name);
   return encoded.length > MOST_CHARACTERS ? String(position) : encoded;

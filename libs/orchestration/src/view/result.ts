@@ -8,7 +8,7 @@ export interface ResultAddress {
   readonly item?: string | undefined;
 }
 
-/** What was answered to a task; else why there is nothing: `never` there will be, or there is none `now`. */
+/** The result of a task, or why there is none: `never`, or not `now`. */
 export type ResultFound =
   { readonly result: unknown } | { readonly missing: 'never' | 'now'; readonly because: string };
 
@@ -29,7 +29,7 @@ export function resultAt(state: JobState, address: ResultAddress): ResultFound {
   return unit === undefined ? never(`it has ${units.length} items, and no item "${position}"`) : resultOf(unit);
 }
 
-/** Which step a segment of an address means, by its name or its position; null when there is none. */
+/** The step that a segment of an address means, by name or position; null if there is none. */
 export function stepMeant({ plan }: JobState, segment: string): number | null {
   return meant(plan.steps, segment);
 }

@@ -8,10 +8,10 @@ import { optional, rfc3339 } from './format';
 import { hasStopped } from './has-stopped';
 import { tasksHref } from './links';
 
-/** Characters of a step's name where there is no room for more. */
+/** Characters of a step's name if there is no room for more. */
 const SHORT = 40;
 
-/** A step without its tasks, but with their number and address; in short where the budget does not allow more. */
+/** A step without its tasks, but with their number and address; abbreviated if the budget requires it. */
 export function toStepView(state: JobState, index: number, baseUrl: string, budget: Budget): StepView {
   const step = state.steps[index]!;
   const planned = state.plan.steps[index]!;
@@ -67,7 +67,7 @@ function undoneStatusOf({ tasks, write }: StepState): string {
   return has('noop') ? 'nothing-to-undo' : 'reverted';
 }
 
-/** Whether there was anything to undo in a step; one that only failed has failed, and that is all. */
+/** Whether there was anything to undo in a step. */
 function wasTouched({ tasks, write }: StepState): boolean {
   return write !== null || tasks.some(({ units }) => units.some(({ effect }) => effect !== 'none'));
 }

@@ -5,7 +5,7 @@ import { Budget } from './budget';
 import { resultHref } from './links';
 import { TaskViews } from './task-view';
 
-/** Less than a MiB, by what surrounds it. */
+/** Less than a MiB, to leave room for the envelope. */
 const PAGE_BYTES = 1_000_000;
 
 export interface TaskRange {
@@ -15,13 +15,13 @@ export interface TaskRange {
   readonly most: number;
 }
 
-/** A task as it is shown, and the result that it has room for once all the others have their place. */
+/** A task, and its result if there is room after all other tasks. */
 interface Shown {
   readonly view: TaskView;
   readonly result: unknown;
 }
 
-/** Some tasks of a step, as many of them as fit; `next` is where those after them begin, null when there are none. */
+/** As many tasks of a step as fit; `next` is the position of the next one, null if there is none. */
 export function toTaskPage(
   state: JobState,
   range: TaskRange,
@@ -34,7 +34,7 @@ export function toTaskPage(
   return { tasks, next: next < unitCount(state, range.step) ? next : null };
 }
 
-/** Tasks that share what room there is. */
+/** Tasks that share one budget. */
 export class ShownTasks {
   private readonly withResults: Shown[] = [];
   private added = 0;
@@ -64,7 +64,7 @@ export class ShownTasks {
     return added;
   }
 
-  /** To be called once all tasks are there: they come before what was answered to them. */
+  /** Call it after all tasks are added: tasks come before results. */
   addResults(): void {
     for (const { view, result } of this.withResults) {
       if (!this.budget.take(result)) continue;

@@ -6,10 +6,10 @@ import { effectWords } from './effect-words';
 import { hasStopped } from './has-stopped';
 import { optional, rfc3339 } from './format';
 
-/** Of attempts, the newest; and of the places a task wrote to. */
+/** The newest attempts, and places a task wrote to. */
 const MOST_LISTED = 20;
 
-/** The tasks of one step as clients see them, but for what was answered to them. */
+/** The tasks of one step as clients see them, without results. */
 export class TaskViews {
   private readonly writes: StepWrites;
 
@@ -25,7 +25,7 @@ export class TaskViews {
     const { planned, unit } = located;
     const { call } = unit;
     const stopped = hasStopped(state);
-    // Nothing of a step that was skipped runs: its tasks share its fate, and its reason.
+    // The tasks of a skipped step have its status and its reason.
     const step = state.steps[located.ref.step];
     const skipped = step?.phase === 'skipped' && unit.phase === 'new';
     return {
@@ -107,7 +107,7 @@ function waitingFor({ waitingFor, dueAt }: CallState): string | null {
   return dueAt === null ? waitingFor : `${waitingFor}; again at ${rfc3339(dueAt) ?? ''}`;
 }
 
-/** What became of the places that the tasks of a step wrote to. */
+/** The status of the places that the tasks of a step wrote to. */
 class StepWrites {
   private readonly byTask = new Map<number, StateWriteView[]>();
   private readonly byPath = new Map<string, StateWriteView[]>();
@@ -119,7 +119,7 @@ class StepWrites {
     for (const { path, task } of writes) {
       const outcome = phase === 'taken-back' ? (kept.has(path) ? 'changed-since' : 'taken-back') : phase;
       const write = { pointer: brief(path), outcome };
-      // Records of earlier versions do not say whose a write was.
+      // Records of earlier versions do not name the task of a write.
       if (task === undefined) list(this.byPath, path, write);
       else list(this.byTask, task, write);
     }

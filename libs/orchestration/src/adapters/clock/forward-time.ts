@@ -1,12 +1,12 @@
-/** What a sum of such large numbers may be too small by, in milliseconds. */
+/** Rounding error of a sum of such large numbers, in milliseconds. */
 const ROUNDING_MS = 0.001;
 
-/** The wall clock, as far as it goes forward: where it is set back, time goes on by the monotonic clock. */
+/** The wall clock, without steps back: when it is set back, time continues by the monotonic clock. */
 export class ForwardTime {
-  /** How far the wall clock has been ahead of the monotonic one, at most. */
+  /** The largest lead of the wall clock over the monotonic one so far. */
   private ahead: number;
 
-  /** `notBefore`: where the wall clock has not come so far, time goes on from there. */
+  /** `notBefore`: the earliest time; the wall clock may be behind it. */
   constructor(
     private readonly wall: () => number,
     private readonly monotonic: () => number,

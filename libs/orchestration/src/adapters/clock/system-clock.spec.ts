@@ -59,7 +59,7 @@ describe('the clock', () => {
     expect(late).not.toHaveBeenCalled();
   });
 
-  it('goes on from a later time, for whoever knows that it has been, until the wall clock is there again', () => {
+  it('continues from a later time on request, until the wall clock has caught up', () => {
     const known = clock.now() + HOUR;
     const later = clock.notBefore(known);
     const wake = jest.fn();

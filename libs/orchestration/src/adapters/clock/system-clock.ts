@@ -4,7 +4,7 @@ import { ForwardTime } from './forward-time';
 
 /** The longest delay a Node timer can take. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
-/** How often the wall clock is compared with the monotonic one while timers run, and what counts as a jump. */
+/** How often to compare the wall clock with the monotonic one while timers run, and what counts as a jump. */
 const LOOK_MS = 1_000;
 const JUMP_MS = 250;
 
@@ -18,7 +18,7 @@ interface Alarm {
 export class SystemClock implements Clock {
   private readonly alarms = new Set<Alarm>();
   private readonly time: ForwardTime;
-  /** How far time was ahead of the monotonic clock at the last look for a jump. */
+  /** The lead over the monotonic clock at the last check for a jump. */
   private aheadBefore = Infinity;
   private watch: NodeJS.Timeout | null = null;
 
@@ -72,7 +72,7 @@ export class SystemClock implements Clock {
     this.watch = null;
   }
 
-  /** Node's timers know nothing of the wall clock. */
+  /** Node's timers do not follow the wall clock. */
   private look(): void {
     const now = this.now();
     const ahead = now - this.monotonic();

@@ -77,7 +77,7 @@ export const journalMigrations: Migrations = {
   },
   '005-lists': {
     async up(db) {
-      // Lists come in the order of time: an index that ends with it gives a page without looking at all there are.
+      // Lists are ordered by time: an index that ends with it yields a page without scanning all jobs.
       await db.schema
         .createIndex('jobs_by_status_and_time')
         .on('jobs')

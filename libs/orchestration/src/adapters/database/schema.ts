@@ -1,4 +1,4 @@
-/** One row per job, for lists; what a job's state is, only its journal says. Times are ms since the Unix epoch. */
+/** One row per job, for lists; only the journal holds a job's state. Times are ms since the Unix epoch. */
 export interface JobsTable {
   id: string;
   name: string | null;
@@ -15,7 +15,7 @@ export interface JobsTable {
   waits_for: string | null;
   /** JSON of that wait. */
   waiting: string | null;
-  /** The replica that drives it, or did so last; null when nobody does. Always null on SQLite. */
+  /** The replica that drives it, or did so last; null if none does. Always null on SQLite. */
   owner: string | null;
 }
 
@@ -32,7 +32,7 @@ export interface JournalTable {
   owner: string | null;
 }
 
-/** One row per living process, where several share the database. Whoever has none may write nothing. */
+/** One row per live replica of those that share the database. A replica without a row may write nothing. */
 export interface ReplicasTable {
   id: string;
   /** By the database's clock, ms since the Unix epoch. */
@@ -40,7 +40,7 @@ export interface ReplicasTable {
   beat_at: number;
 }
 
-/** What was asked of a job at a process that does not drive it. */
+/** Commands for jobs that another replica drives. */
 export interface LettersTable {
   id: string;
   job_id: string;

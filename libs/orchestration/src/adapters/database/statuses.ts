@@ -1,4 +1,4 @@
-/** What somebody has to go on with. */
+/** Statuses of jobs that a replica has to drive. */
 export const OPEN = ['accepted', 'running', 'paused', 'reverting'] as const;
-/** Whoever was killed or needs attention may still have effects that somebody has to look at. */
+/** Statuses after which nothing is open: killed jobs, and those that need attention, may have open effects. */
 export const SETTLED = ['completed', 'failed', 'cancelled', 'reverted'] as const;

@@ -2,13 +2,13 @@ import { readJson } from '#contract';
 import { type Fields, isJsonType, type Outcome, packedAs } from '#platform';
 import type { Answer, AnswerBody } from '../../core/task/answer';
 
-/** Asking again would change nothing. */
+/** A retry would change nothing. */
 const BY_POLICY = { code: 'address-refused', final: true } as const;
 
-/** What is longer is not meant: it has to be a date still when it is added to the time. */
+/** Longer waits are cut off: time plus wait has to be a valid date. */
 const LONGEST_WAIT_MS = 366 * 86_400_000;
 
-/** What one exchange proves, in the core's terms. */
+/** What one HTTP exchange proves, in the core's terms. */
 export function answerOf(outcome: Outcome, now: number): Answer {
   switch (outcome.outcome) {
     case 'not-sent':
@@ -33,7 +33,7 @@ export function answerOf(outcome: Outcome, now: number): Answer {
   }
 }
 
-/** The service said that it is done; that we stopped reading does not make it undone. */
+/** The status says that the call is done, though reading the body was given up. */
 function isOversizedSuccess(
   outcome: Extract<Outcome, { outcome: 'unanswered' }>,
 ): outcome is Extract<Outcome, { outcome: 'unanswered' }> & { status: number } {
@@ -43,7 +43,8 @@ function isOversizedSuccess(
 function bodyOf(headers: Fields, body: Buffer): AnswerBody {
   if (body.length === 0) return { kind: 'empty' };
   const packed = packedAs(headers);
-  if (packed !== null) return { kind: 'refused', message: `the answer is packed as ${packed}, which nobody asked for` };
+  if (packed !== null)
+    return { kind: 'refused', message: `the answer is packed as ${packed}, which the request did not allow` };
   const contentType = headers['content-type'] ?? '';
   if (!isJsonType(contentType)) return { kind: 'raw', text: body.toString('utf8'), contentType };
   try {
@@ -60,7 +61,7 @@ function bodyOf(headers: Fields, body: Buffer): AnswerBody {
 function readRetryAfter(headers: Fields, now: number): number | undefined {
   const value = headers['retry-after']?.trim() ?? '';
   if (/^\d+$/.test(value)) return Math.min(Number(value) * 1000, LONGEST_WAIT_MS);
-  // Date.parse takes much for a date that is none.
+  // Date.parse accepts text that is not a date.
   const date = /\d\d:\d\d:\d\d/.test(value) ? Date.parse(value) : NaN;
   return Number.isNaN(date) ? undefined : Math.min(Math.max(0, date - now), LONGEST_WAIT_MS);
 }

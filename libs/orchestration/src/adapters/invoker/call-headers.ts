@@ -10,7 +10,7 @@ export function callHeaders(jobId: string, { requestId: ofUnit, call, attempt }:
     accept: 'application/json',
     'idempotency-key': requestId,
     'request-id': requestId,
-    // The id of an inner job is its author's to choose.
+    // The id of an inner job may be any text its author chose.
     'correlation-id': encodeURI(jobId.replace(/\p{Surrogate}/gu, '\ufffd')),
     traceparent: traceparent(jobId, `${requestId}/${call.action}/${attempt}`),
     ...(call.settles && { settles: 'true' }),

@@ -1,2 +1,2 @@
-/** The name under which job-controls are registered. */
+/** The service name of job-control in the registry. */
 export const JOB_SERVICE = 'job-control';

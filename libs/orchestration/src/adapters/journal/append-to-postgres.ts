@@ -13,8 +13,8 @@ interface Outcome {
 
 /**
  * All entries in one statement, hence in one round trip and one commit. It holds this replica's row while it writes:
- * whoever wants to declare the replica dead waits for the commit, and once its row is gone nothing is written any more.
- * An open job is written to by its owner alone; to one that has ended whoever comes first.
+ * declaring the replica dead waits for the commit, and without its row nothing is written any more.
+ * Only its owner writes to an open job; to one that has ended, the first replica.
  */
 export const appendToPostgres: Append = async ({ db }, entries, owner) => {
   const { rows } = await statement(entries, owner).execute(db);

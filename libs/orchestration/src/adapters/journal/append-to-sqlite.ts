@@ -5,10 +5,10 @@ import { toJobsRow } from './job-rows';
 import { encodeRecord } from './record-format';
 import type { JobsTable, JournalSchema } from '../database/schema';
 
-/** Some entry of a batch cannot be written; which one shows when each is written alone. */
+/** An entry of a batch cannot be written; writing each alone shows which one. */
 class BatchRefused extends Error {}
 
-/** All entries in one transaction. The file belongs to this process alone, so there is nobody to be fenced off by. */
+/** All entries in one transaction. The file belongs to this process alone, so no fencing is needed. */
 export const appendToSqlite: Append = async (database, entries) => {
   const all = (batch: readonly JournalEntry[]) => database.commit((trx) => insert(trx, batch));
   try {
@@ -27,7 +27,7 @@ function refused(error: unknown): false {
   throw error;
 }
 
-/** Text that never varies is compiled once, by the database too; building it anew costs more than running it. */
+/** Constant SQL is compiled once, by the database too; building it costs more than running it. */
 const INSERT_RECORD = `insert into journal (job_id, first_seq, format, events) values (?, ?, ?, ?)
   on conflict do nothing`;
 const INSERT_JOB = `insert into jobs (

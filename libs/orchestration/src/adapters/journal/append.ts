@@ -2,12 +2,12 @@ import type { Database } from '#storage';
 import type { Appended, JournalEntry } from '../../ports/journal.port';
 import type { JournalSchema } from '../database/schema';
 
-/** What one write came to, per entry: on disk, or refused because a record or a job stands there already. */
+/** Per entry: whether it is on disk, or refused because a record or a job exists already. */
 export type Written = readonly boolean[];
 
 /**
  * Writes entries in one transaction, with one fsync.
- * @throws OwnershipLost when `owner` is none of the replicas any more; nothing is written then.
+ * @throws OwnershipLost if `owner` is no longer one of the replicas; nothing is written then.
  */
 export type Append = (
   database: Database<JournalSchema>,
@@ -15,7 +15,7 @@ export type Append = (
   owner: string | null,
 ) => Promise<Written>;
 
-/** What the journal says of an entry that was refused: a write of our own, a second submission, or somebody else's. */
+/** Why an entry was refused: a repeated write of this process, a second submission, or another owner's write. */
 export async function explainRefusal(
   { db }: Database<JournalSchema>,
   { jobId, expectedVersion, events, submission }: JournalEntry,
@@ -27,7 +27,7 @@ export async function explainRefusal(
     .where('job_id', '=', jobId)
     .where('first_seq', '=', expectedVersion + 1)
     .executeTakeFirst();
-  // Its commit went unanswered, and it took all the same.
+  // An earlier commit of it succeeded, and its response was lost.
   if (record?.events === JSON.stringify(events) && record.owner === owner) return 'ok';
   if (submission === null) return 'conflict';
   const earlier = await db

@@ -4,7 +4,7 @@ import type { JournalPage } from '../../ports/journal.port';
 import { decodeRecords, type JournalRecord } from './record-format';
 import type { JournalSchema } from '../database/schema';
 
-/** A page ends with the record that reaches this: decoding and replaying it takes a few milliseconds. */
+/** A page ends with the record that reaches this size: decoding and replaying it takes a few milliseconds. */
 const PAGE_BYTES = 256 * 1024;
 const PAGE_RECORDS = 500;
 
@@ -14,7 +14,7 @@ interface Row extends JournalRecord {
   readonly newest: number;
 }
 
-/** The records from the one that holds event `after + 1`. Sizes are known without reading what they are the sizes of. */
+/** The records from the one that holds event `after + 1`. Sizes are read without the records. */
 export async function readPage({ db }: Database<JournalSchema>, jobId: string, after: number): Promise<JournalPage> {
   const { rows } = await sql<Row>`
     with sizes as (

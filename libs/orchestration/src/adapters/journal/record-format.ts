@@ -2,9 +2,9 @@ import { isJsonObject } from '#contract/pure';
 import type { RecordedEvent } from '../../core/events';
 import { JournalDamaged } from '../../ports/journal.port';
 
-/** Version of what a journal record holds. Goes up when older code could not read it. */
+/** Version of the content of a journal record; increased if older code could not read it. */
 const WHOLE = 1;
-/** Values that earlier events of the job hold are referred to. */
+/** Values of earlier events are references. */
 const REFERRING = 2;
 
 export interface JournalRecord {
@@ -12,7 +12,7 @@ export interface JournalRecord {
   readonly events: string;
 }
 
-/** Records that older code understands are written as it would write them: replicas of both may share a database. */
+/** Records that older code can read are written in its format: replicas of both versions may share a database. */
 export function encodeRecord(events: readonly RecordedEvent[]): JournalRecord {
   return { format: events.some(isReferring) ? REFERRING : WHOLE, events: JSON.stringify(events) };
 }
@@ -25,7 +25,7 @@ function isReferring(event: RecordedEvent): boolean {
 }
 
 /**
- * The events of records that follow each other, the first of which begins after number `after`.
+ * The events of consecutive records, from number `after + 1` on.
  * @throws JournalDamaged when a record is torn, foreign or missing.
  */
 export function decodeRecords(jobId: string, records: readonly JournalRecord[], after = 0): RecordedEvent[] {

@@ -28,7 +28,7 @@ export class SqlCatalog implements Catalog {
 
   async list(filter: JobFilter): Promise<JobPage> {
     const { status, limit } = filter;
-    // A query for each: no index gives the jobs of several statuses in the order of time.
+    // One query per status: no index orders the jobs of several statuses by time.
     const lists = await Promise.all([...new Set(status ?? [null])].map((one) => this.newest(one, filter)));
     const rows = lists.length === 1 ? lists[0]! : lists.flat().sort(newestFirst);
     const page = rows.slice(0, limit);

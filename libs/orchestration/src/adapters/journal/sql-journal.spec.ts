@@ -52,10 +52,10 @@ onEveryDatabase('the journal', (fresh) => {
     expect(await journal.append([accepted('a'), accepted('b')])).toEqual(['ok', 'ok']);
     expect(await journal.append([more('a', 2)])).toEqual(['ok']);
     expect((await journal.read('a')).events).toEqual(events(1, 4));
-    expect((await journal.read('nobody')).events).toEqual([]);
+    expect((await journal.read('missing')).events).toEqual([]);
   });
 
-  it('refuses whoever does not know the last version, and writes for the others of the batch', async () => {
+  it('refuses a writer that does not know the last version, and writes the rest of the batch', async () => {
     await journal.append([accepted('a'), accepted('b')]);
     await journal.append([more('a', 2)]);
     const stale = { ...more('a', 2), events: [{ ...events(3, 3)[0], message: 'another' } as RecordedEvent] };
@@ -108,7 +108,7 @@ onEveryDatabase('the journal', (fresh) => {
     await journal.append([more('a', 2)]);
     expect((await journal.read('a', 2)).events).toEqual(events(3, 4));
     expect((await journal.read('a', 4)).events).toEqual([]);
-    expect(await journal.heads(['a', 'b', 'nobody'])).toEqual(
+    expect(await journal.heads(['a', 'b', 'missing'])).toEqual(
       new Map([
         ['a', 3],
         ['b', 1],

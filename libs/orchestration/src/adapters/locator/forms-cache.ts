@@ -9,31 +9,31 @@ const TIMEOUT_MS = 5_000;
 const FRESH_MS = 60_000;
 /** A service without forms is asked again after this time. */
 const FRESH_MISSING_MS = 5_000;
-/** Forms that are away for a moment. */
+/** When to retry forms that could not be read. */
 const ASK_AGAIN_MS = 1_000;
-/** How long a service may be unable to say for the first time what it offers, before it is taken to keep the contract. */
+/** How long the first read of a service's forms may fail before the default contract is assumed. */
 const FIRST_CONTACT_MS = 10_000;
-/** How long new work waits for the forms of a service that registered again: they may be others than before. */
+/** How long new work waits for the forms of a service that registered again: they may have changed. */
 const REGISTERED_AGAIN_MS = 120_000;
-/** Services; the one that was asked first is forgotten first. */
+/** Services; the oldest entry is evicted first. */
 const MOST_KEPT = 10_000;
-/** Statuses that say there is no such endpoint, rather than that it is away. */
+/** Statuses that say the endpoint does not exist, rather than that it is unavailable. */
 const NOT_OFFERED: ReadonlySet<number> = new Set([404, 405, 410, 501]);
 
-/** What is known of a service's forms. `declared`: it said so, now or when they could be read last. */
+/** What is known of a service's forms. `declared`: they were read from the service, now or earlier. */
 export type KnownForms =
   | { readonly forms: ReadForms; readonly declared: boolean }
-  /** What it offers now is not known, and may be soon. Times in milliseconds since the epoch. */
+  /** Not known now, and worth a retry at `again` (milliseconds since the epoch). */
   | { readonly unreadable: string; readonly again: number };
 
-/** The forms that were read last, whatever came after, and of which registration they were. */
+/** The forms that were read last, and the registration they belong to. */
 interface LastRead {
   readonly forms: ReadForms;
   readonly updatedAt: string;
 }
 
 interface Cached {
-  /** A promise until it is there. */
+  /** A promise while it is being read. */
   known: Promise<KnownForms> | KnownForms;
   readonly updatedAt: string;
   until: number;
@@ -49,12 +49,12 @@ type Asked =
   | { readonly kind: 'none' | 'not-there' | 'away'; readonly message: string };
 
 /**
- * What each service offers, asked once and kept while its registration stands. Forms that cannot be read change nothing:
- * those that were read last hold. Of a service that registered again they are waited for: they may have changed.
+ * The forms of each service, cached while its registration is unchanged. If they cannot be read, those read last stay
+ * valid; after a new registration they are awaited, as they may have changed.
  */
 @Injectable()
 export class FormsCache {
-  /** By name and address: another service at the same address has forms of its own. */
+  /** By name and address: another service at the same address has other forms. */
   private readonly cached = new Map<string, Cached>();
 
   constructor(
@@ -62,7 +62,7 @@ export class FormsCache {
     @Inject(CLOCK) private readonly clock: Pick<Clock, 'now'>,
   ) {}
 
-  /** At once, when they are known. */
+  /** Returns a promise only if they have to be read. */
   of(entry: ServiceEntry): Promise<KnownForms> | KnownForms {
     const key = `${entry.name}\n${entry.url}`;
     const before = this.cached.get(key);
@@ -109,7 +109,7 @@ export class FormsCache {
       headers: { accept: 'application/json' },
       timeoutMs: TIMEOUT_MS,
     });
-    // A call would not arrive either, and prove that it did not.
+    // A call would fail in the same way, and prove that it was not made.
     if (outcome.outcome === 'not-sent') return { kind: 'not-there', message: outcome.message };
     if (outcome.outcome === 'unanswered') return { kind: 'away', message: outcome.message };
     const { status, body } = outcome;
@@ -129,7 +129,7 @@ function declaredBy({ forms }: LastRead): KnownForms {
   return { forms, declared: true };
 }
 
-/** How long forms may be away before what is known, or the contract, has to do. */
+/** How long reads may fail before the forms read last, or the default contract, are used. */
 function patienceFor({ updatedAt }: ServiceEntry, { kind }: Asked, last: LastRead | null): number {
   if (last === null) return kind === 'away' ? FIRST_CONTACT_MS : 0;
   return last.updatedAt === updatedAt ? 0 : REGISTERED_AGAIN_MS;

@@ -64,7 +64,7 @@ describe('a task is bound', () => {
     expect(idOf(await locate())).toBe('well');
   });
 
-  it('to whoever has the fewest calls in flight, and to the oldest registration where that is equal', async () => {
+  it('to the instance with the fewest calls in flight, and among equals to the oldest registration', async () => {
     const { locator, locate } = locatorOf([entry('young', { registeredAt: '2026-02-01T00:00:00Z' }), entry('old')]);
     expect([idOf(await locate()), idOf(await locate()), idOf(await locate())]).toEqual(['old', 'young', 'old']);
     locator.releaseJob('job');
@@ -79,7 +79,7 @@ describe('a task is bound', () => {
     expect(idOf(await locate())).toBe('second');
   });
 
-  it('to nobody who does not offer the action, and says so', async () => {
+  it('to no instance that does not offer the action, and says so', async () => {
     const { locate } = locatorOf([entry('a', { endpoints: ['/execute'] })]);
     expect(idOf(await locate(null, 'revert'))).toBe('todo-service: it offers no revert');
   });
@@ -92,7 +92,7 @@ describe('what was called before', () => {
     expect(idOf(await locate(called('b'), 'revert'))).toBe('b');
   });
 
-  it('may be another of its name when it is gone, and nobody who merely shares the tag', async () => {
+  it('may be another of its name if it is gone, but none that only shares the tag', async () => {
     const { index, locate } = locatorOf([entry('stranger', { name: 'other-service' }), entry('sibling')]);
     expect(idOf(await locate(called('gone'), 'revert'))).toBe('sibling');
     index.remove('sibling');

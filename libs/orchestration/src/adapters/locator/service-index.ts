@@ -4,7 +4,7 @@ import type { Selector } from '../../core/plan/plan';
 
 type Entries = ReadonlyMap<string, ServiceEntry>;
 
-/** The registry as this process knows it, kept fresh by discovery's change feed. */
+/** The registry in memory, kept current by discovery's change feed. */
 export class ServiceIndex {
   private readonly entries = new Map<string, ServiceEntry>();
   private readonly byName = new Shelf(({ name }) => [name]);
@@ -31,7 +31,7 @@ export class ServiceIndex {
     for (const shelf of this.shelves) shelf.take(entry);
   }
 
-  /** What matches all that is asked and is not evicted. */
+  /** Entries that match every member of the selector and are not evicted. */
   matching(selector: Selector): ServiceEntry[] {
     const [fewest = this.entries, ...others] = this.asked(selector).sort((a, b) => a.size - b.size);
     const matching: ServiceEntry[] = [];
@@ -45,7 +45,7 @@ export class ServiceIndex {
     return this.matching({ serviceName: name });
   }
 
-  /** One set of entries for each thing that is asked. */
+  /** One set of entries per member of the selector. */
   private asked({ tag, profile, resource, serviceName }: Selector): Entries[] {
     const asked: Entries[] = [];
     if (serviceName !== undefined) asked.push(this.byName.under(serviceName));
@@ -58,7 +58,7 @@ export class ServiceIndex {
 
 const NOTHING: Entries = new Map();
 
-/** Entries by one thing that is said of them, however it is spelled. */
+/** An index of entries by one of their attributes; case is ignored. */
 class Shelf {
   private readonly places = new Map<string, Map<string, ServiceEntry>>();
 

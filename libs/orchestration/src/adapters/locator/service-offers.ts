@@ -4,14 +4,14 @@ import type { Action } from '../../core/plan/plan';
 import type { Target } from '../../core/state';
 import type { Found } from '../../ports/locator.port';
 
-/** What instances offer, worked out once for each registration and its forms. */
+/** What instances offer, computed once per registration and its forms. */
 export class ServiceOffers {
   private readonly known = new WeakMap<ServiceEntry, Known>();
 
   of(entry: ServiceEntry, forms: ReadForms, command: string | null): Found {
     let known = this.known.get(entry);
     if (known?.forms !== forms) this.known.set(entry, (known = { forms, byCommand: memoize(found(entry, forms)) }));
-    // Forms speak of plain inputs under the empty name.
+    // Forms describe plain inputs under the empty name.
     return known.byCommand(command ?? '');
   }
 }
@@ -28,7 +28,7 @@ function found(entry: ServiceEntry, forms: ReadForms): (command: string) => Foun
   };
 }
 
-/** Why an instance cannot do this; null when it can. */
+/** Why an instance cannot do this; null if it can. */
 export function reasonAgainst(entry: ServiceEntry, forms: ReadForms, action: Action): string | null {
   const refused = forms.refused.find((link) => link.action === action);
   if (refused) return `its ${action} link leads to another origin, ${refused.href}`;
@@ -38,7 +38,7 @@ export function reasonAgainst(entry: ServiceEntry, forms: ReadForms, action: Act
   return endpoints.some((path) => path.replace(/^\/+|\/+$/g, '') === action) ? null : `it offers no ${action}`;
 }
 
-/** The instance, called where another of its name was called, or it itself before it was registered anew. */
+/** The target of an earlier call, at the address of this instance. */
 export function movedTo(called: Target, { registryID, url }: ServiceEntry): Target {
   const from = called.url.replace(/\/+$/, '');
   const to = url.replace(/\/+$/, '');

@@ -8,7 +8,7 @@ import { Watch } from './watch';
 
 /** Milliseconds since the Unix epoch by the database's clock: the only one that all replicas share. */
 const DATABASE_NOW = sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint`;
-/** More than this is taken in several goes, so that the other replicas get their share. */
+/** More jobs are claimed in several batches, so that the other replicas get their share. */
 const MOST_AT_ONCE = 200;
 /** A process stops sending this part of the lease before others may take its jobs. */
 const SAFETY = 0.75;
@@ -20,8 +20,8 @@ interface Member {
 }
 
 /**
- * One row per living replica, renewed at every beat. A replica that was silent for longer than the lease loses its row,
- * and with it the right to write; its jobs are then anybody's.
+ * One row per live replica, renewed at every heartbeat. A replica that misses its lease loses its row, and with it the
+ * right to write; the other replicas may then claim its jobs.
  */
 export class SharedOwnership implements Ownership {
   readonly shared = true;
@@ -39,7 +39,7 @@ export class SharedOwnership implements Ownership {
     this.watch = new Watch(leaseMs / 2);
   }
 
-  /** The name under which this process writes. */
+  /** The name under which this replica writes. */
   get id(): string | null {
     return this.replica;
   }
@@ -114,7 +114,7 @@ export class SharedOwnership implements Ownership {
     const job = await db.selectFrom('jobs').select(['owner', 'status']).where('id', '=', jobId).executeTakeFirst();
     if (!job) return null;
     const open: readonly string[] = OPEN;
-    // Whoever writes to a job that has ended owns it from then on; two at once collide at its version.
+    // The replica that writes to an ended job owns it from then on; two at once collide at its version.
     if (!open.includes(job.status) || job.owner === this.replica) return 'ours';
     if (job.owner !== null) return 'theirs';
     const { numUpdatedRows } = await db
@@ -162,18 +162,18 @@ export class SharedOwnership implements Ownership {
     this.leads = living[0]?.id === this.replica;
   }
 
-  /** Waits for what they are writing, and leaves their jobs to everybody. */
+  /** Waits for their writes in progress, and releases their jobs. */
   private async remove(replicas: readonly string[]): Promise<void> {
     await this.database.db.transaction().execute(async (trx) => {
       const { numDeletedRows } = await trx.deleteFrom('replicas').where('id', 'in', replicas).executeTakeFirstOrThrow();
-      // Somebody else was faster.
+      // Another replica was faster.
       if (numDeletedRows === 0n) return;
       const jobs = trx.updateTable('jobs').set({ owner: null }).where('owner', 'in', replicas);
       await jobs.where('status', 'in', OPEN).execute();
     });
   }
 
-  /** Nobody who was declared dead takes anything. */
+  /** A replica that was declared dead claims nothing. */
   private present() {
     return sql<boolean>`exists (select from replicas where id = ${this.replica} for key share)`;
   }

@@ -1,6 +1,6 @@
 import type { Ownership } from '../../ports/ownership.port';
 
-/** A journal that this process has for itself: every job in it is its own. */
+/** A journal of one process: it owns every job. */
 export class SoleOwner implements Ownership {
   readonly id = null;
   readonly shared = false;

@@ -1,20 +1,20 @@
-/** What one replica last said of itself, and since when this process has seen nothing newer. */
+/** The last heartbeat of a replica, and since when this process has seen no newer one. */
 interface Sight {
   readonly beatAt: number;
   readonly since: number;
 }
 
 /**
- * Which replicas may be declared dead. That a beat is old by the database's clock is not enough: after the database was
- * away, everybody's is. It must also have stayed the same while this process itself could look.
+ * Which replicas may be declared dead. An old heartbeat by the database's clock is not enough: after an outage of the
+ * database all are old. It must also have stayed the same while this process itself could read it.
  */
 export class Watch {
   private readonly sights = new Map<string, Sight>();
 
-  /** `forMs`: how long the others must have been watched. */
+  /** `forMs`: how long this process must have watched the others. */
   constructor(private readonly forMs: number) {}
 
-  /** Replicas whose beat has not changed while they were watched. `now`: this process's own monotonic time, in ms. */
+  /** Replicas whose heartbeat has not changed while they were watched. `now`: this process's monotonic time, in ms. */
   still(replicas: readonly { readonly id: string; readonly beatAt: number }[], now: number): ReadonlySet<string> {
     const still = new Set<string>();
     const known = new Set(replicas.map(({ id }) => id));
@@ -27,7 +27,7 @@ export class Watch {
     return still;
   }
 
-  /** This process could not look for a while. */
+  /** This process could not read the heartbeats for a while. */
   interrupted(): void {
     this.sights.clear();
   }

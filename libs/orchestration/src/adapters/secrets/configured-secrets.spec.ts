@@ -40,7 +40,7 @@ it.each([
   ['ann', ['bob', 'ann'], null],
   ['ann', ['bob', 'Ann'], 'the secret "a" is not for jobs of ann'],
   [null, undefined, null],
-  [null, ['ann', 'null'], 'the secret "a" is for certain principals only, and this job is nobody’s'],
+  [null, ['ann', 'null'], 'the secret "a" is for certain principals only, and this job has no submitter'],
 ])('serves jobs of %p where its principals are %j: %s', async (principal, principals, refused) => {
   const secrets = await load({ a: { value: 'as-it-is', services, ...(principals && { principals }) } });
   for (const service of ['bank', undefined]) {

@@ -5,7 +5,7 @@ import { FreshFile } from './fresh-file';
 import { Redactor } from './redactor';
 import { MIN_SECRET_LENGTH, readSecretsFile, type SecretEntry, type Source } from './secrets-file';
 
-/** The secrets of SECRETS_FILE. Files are looked at anew for each use, so that a secret is rotated by writing it. */
+/** The secrets of SECRETS_FILE. Files are checked at each use, so that writing a file rotates the secret. */
 export class ConfiguredSecrets implements Secrets {
   private readonly redactor = new Redactor();
   private readonly file: FreshFile<ReadonlyMap<string, SecretEntry>> | null;
@@ -19,8 +19,8 @@ export class ConfiguredSecrets implements Secrets {
   }
 
   /**
-   * Knows every value from the start: what a call before a restart sent may come back after it.
-   * @throws ConfigError when the file cannot be used. A single secret that cannot be read yet is told when it is needed.
+   * Reads every value at start: a value sent before a restart may come back in a response after it.
+   * @throws ConfigError if the file cannot be used. A secret that cannot be read yet fails when it is used.
    */
   static async load(path: string | undefined, env: Environment): Promise<ConfiguredSecrets> {
     const secrets = new ConfiguredSecrets(path, env);
@@ -89,7 +89,7 @@ function refusalOf(name: string, { services, principals }: SecretEntry, { servic
   if (service !== undefined && !services.includes(service)) return `the secret "${name}" is not for ${service}`;
   if (principals === undefined) return null;
   if (principal === null) {
-    return `the secret "${name}" is for certain principals only, and this job is nobody’s: it comes in with AUTH off`;
+    return `the secret "${name}" is for certain principals only, and this job has no submitter: AUTH is off`;
   }
   return principals.includes(principal) ? null : `the secret "${name}" is not for jobs of ${principal}`;
 }
@@ -98,12 +98,12 @@ function missing(variable: string): never {
   throw new Error(`${variable} is not set`);
 }
 
-/** Editors and `echo` end files with one. */
+/** Editors and `echo` append a line break. */
 function withoutLastNewline(text: string): string {
   return text.replace(/\r?\n$/, '');
 }
 
-/** What the file system says of a path is harmless; the path itself is configuration and need not be told to jobs. */
+/** The error code is harmless; the path is configuration that jobs need not know. */
 function reasonOf(error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException;
   return code ?? message;

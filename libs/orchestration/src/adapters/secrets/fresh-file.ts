@@ -9,7 +9,7 @@ export class FreshFile<T> {
     private readonly read: (text: string) => T,
   ) {}
 
-  /** Rejects when it cannot be read, or not be understood. */
+  /** Rejects if it cannot be read or parsed. */
   async content(): Promise<T> {
     const { mtimeMs, size, ino } = await stat(this.path);
     const stamp = `${mtimeMs}/${size}/${ino}`;

@@ -4,7 +4,7 @@ import type { Secrets } from '../../ports/secrets.port';
 
 type Redacting = Pick<Secrets, 'redact' | 'any'>;
 
-/** An answer without the secrets that the service may have said back. */
+/** A response without the secrets that the service may have sent back. */
 export function redactAnswer(answer: Answer, secrets: Redacting): Answer {
   if (!secrets.any) return answer;
   if (answer.kind !== 'answered') return { ...answer, message: secrets.redact(answer.message) };
@@ -24,14 +24,14 @@ function redactBody(body: AnswerBody, secrets: Redacting): AnswerBody {
     case 'raw':
       return { ...body, text: secrets.redact(body.text), contentType: secrets.redact(body.contentType) };
     case 'broken':
-      // What the parser says of a text quotes parts of it, and part of a secret is not recognised.
+      // The parser's message quotes parts of the text, and part of a secret would not be recognised.
       return { ...body, message: 'the answer is not JSON' };
     case 'refused':
       return { ...body, message: secrets.redact(body.message) };
   }
 }
 
-/** Every text in it, the names of members too, and every number that is a secret of digits. */
+/** Redacts every text, including names of members, and every number that is a secret of digits. */
 export function redactJson(value: unknown, secrets: Redacting): unknown {
   if (!secrets.any) return value;
   if (typeof value === 'string') return secrets.redact(value);

@@ -22,7 +22,7 @@ const spellings: Record<string, (value: string) => string> = {
   'in base64 as a password': (value) => Buffer.from(`me:${value}:x`).toString('base64'),
 };
 
-/** Any text in which the value could be read again, by somebody who knows how it was written. */
+/** Any text in which the value could be read again, by a reader who knows the encoding. */
 function isReadable(text: string, value: string): boolean {
   const decoded = (text.match(/[A-Za-z0-9+/_-]{8,}/g) ?? []).flatMap((run) =>
     [0, 1, 2, 3].map((skip) => Buffer.from(run.slice(skip), 'base64').toString('utf8')),

@@ -1,6 +1,6 @@
 import { spellingsOf } from './spellings';
 
-/** Takes values that were seen out of texts. What it once knew it keeps knowing: a value that was replaced may still come back. */
+/** Removes known values from texts. It never forgets a value: one that was rotated may still come back. */
 export class Redactor {
   private readonly names = new Map<string, string>();
   private readonly known = new Set<string>();
@@ -17,7 +17,7 @@ export class Redactor {
     for (const spelling of spellingsOf(value)) {
       if (!this.names.has(spelling)) this.names.set(spelling, name);
     }
-    // The longest first: one secret may be the beginning of another.
+    // The longest first: one secret may be a prefix of another.
     const spellings = [...this.names.keys()].sort((a, b) => b.length - a.length);
     this.pattern = new RegExp(spellings.map(escape).join('|'), 'g');
   }

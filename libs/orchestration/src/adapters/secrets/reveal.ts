@@ -9,8 +9,8 @@ export interface Revealed {
 }
 
 /**
- * What really leaves: the body and the headers with values where the author of the job named secrets. Only there: what
- * the state document or an answer put into the body is data, also where it looks like a reference.
+ * The body and the headers as they are sent: with values where the author of the job named secrets, and only there. Content
+ * of the state document or of a response is data, even if it looks like a reference.
  * @throws SecretWithheld
  */
 export async function reveal(call: Call, principal: string | null, secrets: Secrets): Promise<Revealed> {
@@ -20,7 +20,7 @@ export async function reveal(call: Call, principal: string | null, secrets: Secr
   for (const [name, value] of Object.entries(call.headers)) {
     headers[name] = typeof value === 'string' ? value : await headerValue(value, use, secrets);
   }
-  // A job in a job: the inner one is kept in a journal too, and resolves its references itself.
+  // An inner job resolves its references itself: its document is kept in a journal too.
   if (service === JOB_CONTROL) return { body: call.body, headers };
   let body = call.body;
   const copies = new Set<object>();

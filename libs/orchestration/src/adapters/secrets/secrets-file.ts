@@ -1,6 +1,6 @@
 import { isJsonObject, isSecretName, type JsonObject } from '#contract';
 
-/** Shorter ones stand in ordinary texts by chance, and could not be taken out of them. */
+/** Shorter values occur in ordinary texts by chance, and could not be redacted. */
 export const MIN_SECRET_LENGTH = 8;
 
 export type Source = { readonly value: string } | { readonly file: string } | { readonly env: string };
@@ -9,11 +9,11 @@ export interface SecretEntry {
   readonly source: Source;
   /** The service names it may be sent to. */
   readonly services: readonly string[];
-  /** Whose jobs it serves; undefined: everybody's. */
+  /** The principals whose jobs may use it; undefined: all. */
   readonly principals?: readonly string[];
 }
 
-/** A secret that went to job-control would end up in the journal: it hands references on instead. */
+/** A secret sent to job-control would end up in the journal: references are passed on instead. */
 export const JOB_CONTROL = 'job-control';
 
 /**
@@ -26,7 +26,7 @@ export function readSecretsFile(text: string): ReadonlyMap<string, SecretEntry> 
   return new Map(Object.entries(parsed).map(([name, entry]) => [name, readEntry(name, entry)]));
 }
 
-/** What JSON.parse says of a text quotes it. */
+/** The message of JSON.parse quotes the text. */
 function parse(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;

@@ -1,5 +1,5 @@
 /**
- * How a value may stand in what a service answers: as it is, as JSON writes it, percent-encoded, in hexadecimal, or in
+ * The encodings of a value to look for in responses: as it is, in JSON, percent-encoded, in hexadecimal, or in
  * base64, of itself or as part of something longer (`user:password`).
  */
 export function spellingsOf(value: string): string[] {

@@ -19,8 +19,8 @@ import type { SigningKeys } from './signing-keys';
 const signInThreadPool = promisify<null, Buffer, KeyObject, Buffer>(sign);
 
 /**
- * Signs requests (RFC 9421), each anew: the same signature twice is a replay. Ed25519 costs as much as the request itself,
- * so a thread of Node's own does it, and the event loop goes on.
+ * Signs requests (RFC 9421), each attempt anew: the same signature twice is a replay. Ed25519 costs as much as the request,
+ * so it runs in Node's thread pool.
  */
 @Injectable()
 export class CallSigner {

@@ -4,7 +4,7 @@ import { ConfigError } from '#platform';
 import { readKey, type SigningKey, type StoredKey } from './signing-key';
 
 /**
- * Keys that whoever runs job-control keeps: a JWK set of private Ed25519 keys. The first signs, all are published.
+ * Keys that the operator provides: a JWK set of private Ed25519 keys. The first signs, all are published.
  * @throws ConfigError when the file cannot be used
  */
 export async function readConfiguredKeys(path: string): Promise<readonly SigningKey[]> {

@@ -26,7 +26,7 @@ export class KeyFile implements KeyStore {
     return (await this.load()).filter((key) => readKey(key).id !== id);
   }
 
-  /** All of it or nothing, also when the process is killed meanwhile. */
+  /** Atomic, even if the process is killed meanwhile. */
   private async write(keys: readonly StoredKey[]): Promise<void> {
     const draft = `${this.path}.new`;
     await writeFile(draft, JSON.stringify(keys), { mode: 0o600, flush: true });

@@ -1,6 +1,6 @@
-/** A new key is published for so long before it signs: whoever verifies has read it by then. */
+/** How long a new key is published before it signs: services have read it by then. */
 const WARM_UP_MS = 15 * 60_000;
-/** A key that no longer signs stays published for so long: what it signed last may still be under way. */
+/** How long a key stays published after it signs no more: its last signatures may still arrive. */
 const COOL_DOWN_MS = 24 * 60 * 60_000;
 
 interface Key {
@@ -9,15 +9,15 @@ interface Key {
 }
 
 export interface Rotation<K> {
-  /** Null when there is no key at all. */
+  /** Null if there is no key. */
   readonly signing: K | null;
   readonly published: readonly K[];
   readonly retired: readonly K[];
-  /** Whether it is time for another one. */
+  /** Whether a new key is due. */
   readonly due: boolean;
 }
 
-/** Which of these keys signs now, and which are published. The same for all who see the same keys at the same time. */
+/** Which of these keys signs now, and which are published. All replicas decide the same. */
 export function rotationOf<K extends Key>(keys: readonly K[], now: number, maxAgeMs: number): Rotation<K> {
   const sorted = [...keys].sort((a, b) => a.createdAt - b.createdAt || a.id.localeCompare(b.id));
   const signing = sorted.filter(({ createdAt }) => createdAt <= now - WARM_UP_MS).at(-1) ?? sorted[0] ?? null;

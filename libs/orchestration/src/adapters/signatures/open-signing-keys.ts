@@ -12,7 +12,7 @@ import { FixedKeys, RotatingKeys, type SigningKeys } from './signing-keys';
 const FILE = 'job-control-signing-keys.json';
 const DAY_MS = 86_400_000;
 
-/** The keys as configured, or as made here: beside the embedded database, or where all replicas see them. */
+/** The configured keys, or generated ones: in a file beside the embedded database, or in the shared database. */
 export async function openSigningKeys(
   config: OrchestrationConfig,
   { DATA_DIR }: PlatformConfig,

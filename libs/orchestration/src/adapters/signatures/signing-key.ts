@@ -1,6 +1,6 @@
 import { createHash, createPrivateKey, generateKeyPairSync, type JsonWebKey, type KeyObject } from 'node:crypto';
 
-/** As it is kept: a private JWK (RFC 8037), and since when there is it, in milliseconds since the Unix epoch. */
+/** A stored key: a private JWK (RFC 8037), and when it was made, in milliseconds since the Unix epoch. */
 export interface StoredKey {
   readonly jwk: JsonWebKey;
   readonly createdAt: number;
@@ -27,7 +27,7 @@ export function newKey(now: number): SigningKey {
   return readKey({ jwk: createPrivateKey(privateKey).export({ format: 'jwk' }), createdAt: now });
 }
 
-/** @throws Error when it is no Ed25519 key; says nothing of what it is */
+/** @throws Error if it is not an Ed25519 key; the message does not quote it */
 export function readKey(stored: StoredKey): SigningKey {
   const { kty, crv, x, d } = stored.jwk;
   if (kty !== 'OKP' || crv !== 'Ed25519' || typeof x !== 'string' || typeof d !== 'string') {

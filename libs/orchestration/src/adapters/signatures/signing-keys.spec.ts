@@ -55,7 +55,7 @@ describe('keys in a file', () => {
   const path = join(directory, 'keys.json');
   keepsKeys(() => new KeyFile(path));
 
-  it('are read by nobody but the owner', () => {
+  it('are readable only for their owner', () => {
     expect(statSync(path).mode & 0o777).toBe(0o600);
     expect(readFileSync(path, 'utf8')).toContain('"d"');
   });

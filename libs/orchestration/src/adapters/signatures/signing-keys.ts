@@ -5,10 +5,10 @@ import type { KeyStore } from './key-store';
 import { rotationOf } from './key-rotation';
 import { newKey, readKey, type SigningKey } from './signing-key';
 
-/** Keys are looked at again this often: others may have made one. */
+/** How often to read the keys again: another replica may have made one. */
 const REFRESH_MS = 60_000;
 
-/** The keys of job-control: one signs, those that are new or were used lately are published too. */
+/** The keys of job-control: one signs; new ones, and those that signed lately, are published too. */
 export interface SigningKeys extends KeyDirectory {
   readonly signing: SigningKey;
 }
@@ -26,7 +26,7 @@ export class FixedKeys implements SigningKeys {
   }
 }
 
-/** Keys that are made when there is none, and replaced when they are old. */
+/** Keys that are generated if there is none, and replaced when they are old. */
 export class RotatingKeys implements SigningKeys {
   private readAt = -Infinity;
   private refreshing: Promise<unknown> | null = null;
@@ -45,10 +45,10 @@ export class RotatingKeys implements SigningKeys {
     return opened;
   }
 
-  /** At hand at once; whether another one has taken its place is looked up beside. */
+  /** Returns the current key at once, and refreshes it in the background. */
   get signing(): SigningKey {
     if (this.clock.now() - this.readAt > REFRESH_MS) {
-      // While the store is away the key that is known signs.
+      // While the store is unavailable the known key signs.
       this.refreshing ??= this.refresh()
         .catch(() => undefined)
         .finally(() => (this.refreshing = null));
@@ -56,7 +56,7 @@ export class RotatingKeys implements SigningKeys {
     return this.current;
   }
 
-  /** From the store: another replica may have published one that this one does not know yet. */
+  /** Read from the store: another replica may have published a newer one. */
   async published(): Promise<readonly JsonWebKey[]> {
     return (await this.refresh()).map(({ publicJwk }) => publicJwk);
   }

@@ -1,18 +1,18 @@
 const MAX_DOCUMENTS = 1_000;
 
-/** A document as it was at a time, in milliseconds since the epoch. */
+/** A document, and when it was read, in milliseconds since the epoch. */
 export interface Seen {
   readonly document: unknown;
   readonly etag: string;
   readonly seenAt: number;
 }
 
-/** Documents as they were last seen, the least recently used going first; every use is checked by its ETag. */
+/** A least-recently-used cache of documents; every use is validated by ETag. */
 export class DocumentCache {
   private readonly documents = new Map<string, Seen & { readonly turn: number }>();
   private turn = 0;
 
-  /** Taken before something is asked for: tells which answers overlap. */
+  /** Taken before a request: shows which responses overlap. */
   nextTurn(): number {
     return (this.turn += 1);
   }
@@ -26,7 +26,7 @@ export class DocumentCache {
     return known;
   }
 
-  /** Of two that were asked for at the same time nobody knows which is the newer one: then neither is kept. */
+  /** Of two overlapping requests the newer response is unknown: neither is cached. */
   put(address: string, seen: Seen, asked: number): void {
     const other = this.documents.get(address);
     this.documents.delete(address);

@@ -84,7 +84,7 @@ describe('a state document', () => {
     return client.write(address, writes, etag, 'key', null);
   };
 
-  describe('of somebody who knows only add and merge, one at a time', () => {
+  describe('of a server that knows only add and merge, one per request', () => {
     it.each<[string, string[], object, number]>([
       ['one value', ['/a/b'], { a: { b: '/a/b' } }, 1],
       ['members of the root', ['/a', '/b'], { a: '/a', b: '/b' }, 1],

@@ -23,21 +23,21 @@ import { putSingly, type SingleOperation, takeBackSingly } from './single-operat
 import { StateAddresses } from './state-addresses';
 
 const TIMEOUT_MS = 10_000;
-/** What may be otherwise in a moment. Every other 4xx stays as it is, however often it is asked. */
+/** Statuses worth a retry; every other 4xx is final. */
 const TRANSIENT: ReadonlySet<number> = new Set([408, 425, 429]);
 const CONFLICT: WriteOutcome = { kind: 'conflict' };
 const WRITTEN: WriteOutcome = { kind: 'written' };
 
 type Headers = Record<string, string>;
 
-/** A document, and in whose name it is used. */
+/** A document, and the principal for which it is used. */
 interface Place {
   readonly address: string;
   readonly forWhom: ForWhom;
 }
 
 interface StateAnswer {
-  /** The turn at which it was asked for. */
+  /** The order number of the request. */
   readonly asked: number;
   readonly status: number;
   readonly etag: string | null;
@@ -140,7 +140,7 @@ export class HttpStateClient implements StateClient {
     if (certain === CONFLICT) return CONFLICT;
     const singles = takeBackSingly(operations, certain);
     if (singles) return this.sendSingly(place, singles, etag, key);
-    // Without versions an index may be another item's by now.
+    // Without versions an index may belong to another item by now.
     if (etag === null) return { kind: 'refused', message: `${place.address} has no ETag: nothing is removed from it` };
     const headers: Headers = {
       'content-type': 'application/json-patch+json',
@@ -150,7 +150,7 @@ export class HttpStateClient implements StateClient {
     return this.change('PATCH', place, headers, operations);
   }
 
-  /** The document that a conditional write will find; undefined where no condition can be made. */
+  /** The document that a conditional write will find; undefined if no condition is possible. */
   private async certain({ address, forWhom }: Place, etag: string | null): Promise<unknown> {
     if (etag === null) return undefined;
     const cached = await this.read(address, Infinity, forWhom);
@@ -174,7 +174,7 @@ export class HttpStateClient implements StateClient {
     return WRITTEN;
   }
 
-  /** Under this key nobody else writes: what was done under it already, was this. */
+  /** No other write uses this key: if it is known, this write was done before. */
   private async fill(place: Place, content: JsonObject, key: string): Promise<WriteOutcome> {
     const headers = { 'idempotency-key': key };
     const isOurs = this.addresses.isOurs(place.address);
@@ -216,7 +216,7 @@ export class HttpStateClient implements StateClient {
     return { document, etag };
   }
 
-  /** Who we are, and for whom we ask; only where we are known. */
+  /** Credentials of job-control, and the principal it acts for; only for this platform's shared-state. */
   private proofFor(url: string, forWhom: ForWhom): Headers {
     const proof = this.token.headersFor(url);
     if (proof.authorization === undefined) return {};
@@ -257,20 +257,20 @@ export class HttpStateClient implements StateClient {
       asked,
       status,
       etag: strong(outcome.headers.etag),
-      // A service that was given a secret may have written it there: it is not carried on into the journal.
+      // A service may have stored a secret it was given: it must not get into the journal.
       body: redactJson(readBody(outcome.body), this.secrets),
       text: status < 300 ? '' : this.secrets.redact(outcome.body.toString('utf8')).slice(0, 300),
     };
   }
 }
 
-/** The write is meant for the document as it was seen, or as it was missing. */
+/** The write requires the document as it was read, or that it is still missing. */
 function conditionOf(etag: string | null): Headers {
   if (etag === null) return {};
   return etag === MISSING ? { 'if-none-match': '*' } : { 'if-match': etag };
 }
 
-/** What one may see is not shown to another who asks for it. */
+/** The cache key includes the principal: access is per principal. */
 function keyOf({ address, forWhom }: Place): string {
   return `${forWhom ?? ''}\n${address}`;
 }
@@ -292,7 +292,7 @@ function outcomeOf({ status, text, body }: StateAnswer): WriteOutcome {
   return { kind: 'refused', message: `shared-state answered ${status}: ${text}`, status, code };
 }
 
-/** A weak one proves nothing: web servers make it of whatever they send, and heed no condition. */
+/** A weak ETag proves nothing: web servers generate it for any content, and ignore conditions. */
 function strong(etag: string | undefined): string | null {
   return etag?.startsWith('"') ? etag : null;
 }

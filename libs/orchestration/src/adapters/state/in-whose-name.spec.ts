@@ -47,7 +47,7 @@ describe('the state client', () => {
     await new Promise((closed) => server.close(closed));
   });
 
-  it('shows nobody what it read for another', async () => {
+  it('keeps what it read for one principal from the others', async () => {
     expect((await client.read(address, 0, 'alice')).document).toEqual({ secret: 1 });
     expect((await client.read(address, Infinity, 'bob')).document).toEqual({});
     expect((await client.read(address, Infinity, 'alice')).document).toEqual({ secret: 1 });

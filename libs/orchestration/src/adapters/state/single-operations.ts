@@ -11,8 +11,8 @@ interface Put {
 }
 
 /**
- * What is put, in operations that everybody knows who keeps state documents: `add` and `merge`, one in a request. One is
- * enough where the document is certainly as it was read, or where all goes to its root; others are safe to send again.
+ * Puts values with the operations that any keeper of state documents knows: `add` and `merge`, one per request. One is
+ * enough if the document is certainly as it was read, or if all values go to its root; others are safe to repeat.
  */
 export function putSingly(puts: readonly Put[], certain: unknown): readonly SingleOperation[] {
   const members = puts.map(({ path }) => parsePointer(path));
@@ -29,7 +29,7 @@ function membersAfter(document: unknown, puts: readonly Put[]): JsonObject {
   return membersOf(after, puts);
 }
 
-/** The same of what is taken back; null where that is not possible: neither of them removes. */
+/** The same for taking values back; null if that is not possible: neither operation removes a member. */
 export function takeBackSingly(
   operations: readonly PatchOperation[],
   certain: unknown,

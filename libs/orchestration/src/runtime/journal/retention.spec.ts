@@ -48,7 +48,7 @@ onEveryDatabase('keeping ended jobs', (fresh) => {
     submission: null,
   });
 
-  it('forgets what ended long ago, with the document made for it, and nothing that is open or needs somebody', async () => {
+  it('deletes old ended jobs with their documents, and no job that is open or needs attention', async () => {
     const database = await openDatabase<JournalSchema>({
       ...(await fresh()),
       name: 'job-control',
