@@ -6,8 +6,8 @@ import { ApiCall, CALL_BODY, readCall, RevertedView } from '#composable';
 import { Caller, Draining, Needs, OpenToAll, type Principal, principalOf } from '#platform';
 import { JOB_ID } from '../http/examples';
 import { JobViews } from '../views/job-views';
-import { creationAnswer, type JobAnswer, reversalAnswer } from './job-answers';
-import { ApiJobCreated, ApiJobOpen } from './describe-answers';
+import { creationResponse, type JobResponse, reversalResponse } from './job-responses';
+import { ApiJobCreated, ApiJobOpen } from './describe-responses';
 import { JobCalls } from './job-calls';
 import { jobForms } from './job-forms';
 
@@ -62,7 +62,7 @@ export class ComposableController {
   @ApiParam(JOB_ID)
   @ApiJobCreated()
   async outcome(@Param('id') id: string, @Caller() caller: Principal | null, @Res({ passthrough: true }) to: Response) {
-    return send(to, creationAnswer(this.views.outline(await this.views.find(id, caller))));
+    return send(to, creationResponse(this.views.outline(await this.views.find(id, caller))));
   }
 
   @Get('jobs/:id/reversal')
@@ -79,7 +79,7 @@ export class ComposableController {
     @Caller() caller: Principal | null,
     @Res({ passthrough: true }) to: Response,
   ) {
-    return send(to, reversalAnswer(this.views.outline(await this.views.find(id, caller))));
+    return send(to, reversalResponse(this.views.outline(await this.views.find(id, caller))));
   }
 
   @Get('forms')
@@ -98,7 +98,7 @@ export class ComposableController {
   }
 }
 
-function send(to: Response, { status, body, location, retryAfterS }: JobAnswer): unknown {
+function send(to: Response, { status, body, location, retryAfterS }: JobResponse): unknown {
   to.status(status);
   if (location !== undefined) to.location(location);
   if (retryAfterS !== undefined) to.setHeader('Retry-After', retryAfterS);

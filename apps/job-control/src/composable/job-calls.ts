@@ -15,7 +15,7 @@ import { taskKey } from '../http/idempotency-key';
 import { type OuterTask, JobAdmission } from '../admission/job-admission';
 import { JobViews } from '../views/job-views';
 import { ownerSeenBy } from '../views/who-sees';
-import { creationAnswer, reversalAnswer } from './job-answers';
+import { creationResponse, reversalResponse } from './job-responses';
 import { Tombstones } from './tombstones';
 
 /** How long a call waits for the job before it gets 202 and an address to poll. */
@@ -71,7 +71,7 @@ export class JobCalls {
     const command = undoing(state);
     const by = caller?.name ?? null;
     if (command !== null) await this.act(jobId, { ...command, by, reason: `revert of request ${requestId}` });
-    return reversalAnswer(this.views.outline(await this.settled(jobId, caller)));
+    return reversalResponse(this.views.outline(await this.endOrState(jobId, caller)));
   }
 
   private async act(jobId: string, command: OperatorCommand): Promise<void> {
@@ -88,7 +88,7 @@ export class JobCalls {
     if (state.status === 'reverted' || state.undo?.target === 'reverted') {
       throw new PlatformError('reverted', 'This request was reverted: its job does not run any more');
     }
-    return creationAnswer(this.views.outline(await this.settled(state.id, caller)));
+    return creationResponse(this.views.outline(await this.endOrState(state.id, caller)));
   }
 
   private async jobFor(call: Call, caller: Principal | null): Promise<JobState> {
@@ -104,7 +104,7 @@ export class JobCalls {
     });
   }
 
-  private async settled(jobId: string, caller: Principal | null): Promise<JobState> {
+  private async endOrState(jobId: string, caller: Principal | null): Promise<JobState> {
     return (await this.ended(jobId)) ?? this.views.find(jobId, caller);
   }
 

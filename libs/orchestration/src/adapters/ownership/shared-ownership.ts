@@ -4,7 +4,7 @@ import type { Database } from '#storage';
 import { type Ownership, OwnershipLost } from '../../ports/ownership.port';
 import type { JournalSchema } from '../database/schema';
 import { OPEN } from '../database/statuses';
-import { Watch } from './watch';
+import { HeartbeatWatch } from './heartbeat-watch';
 
 /** Milliseconds since the Unix epoch by the database's clock: the only one that all replicas share. */
 const DATABASE_NOW = sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint`;
@@ -29,14 +29,14 @@ export class SharedOwnership implements Ownership {
   private replica: string | null = null;
   private aliveUntil = 0;
   private alive = 1;
-  private readonly watch: Watch;
+  private readonly watch: HeartbeatWatch;
 
   constructor(
     private readonly database: Database<JournalSchema>,
     private readonly leaseMs: number,
     private readonly monotonicNow: () => number = () => performance.now(),
   ) {
-    this.watch = new Watch(leaseMs / 2);
+    this.watch = new HeartbeatWatch(leaseMs / 2);
   }
 
   /** The name under which this replica writes. */

@@ -8,7 +8,7 @@ interface Sight {
  * Which replicas may be declared dead. An old heartbeat by the database's clock is not enough: after an outage of the
  * database all are old. It must also have stayed the same while this process itself could read it.
  */
-export class Watch {
+export class HeartbeatWatch {
   private readonly sights = new Map<string, Sight>();
 
   /** `forMs`: how long this process must have watched the others. */

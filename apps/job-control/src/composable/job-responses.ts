@@ -2,7 +2,7 @@ import { type ErrorCode, type JobStatus, type JobOutline, PlatformError } from '
 import type { Answer } from '#composable';
 
 /** A response, and where to poll for the final one. */
-export interface JobAnswer extends Answer {
+export interface JobResponse extends Answer {
   readonly location?: string;
   readonly retryAfterS?: number;
 }
@@ -15,7 +15,7 @@ const OPEN: ReadonlySet<JobStatus> = new Set<JobStatus>(['accepted', 'running', 
  * @throws PlatformError `unprocessable` if it failed and is undone, which equals never executed; `internal` if effects are
  * still open, which is neither.
  */
-export function creationAnswer(job: JobOutline): JobAnswer {
+export function creationResponse(job: JobOutline): JobResponse {
   if (OPEN.has(job.status)) return later(job, 'outcome');
   if (job.status === 'completed') return { status: 201, body: { result: summaryOf(job) } };
   throw failureOf(job, hasOpenEffects(job.status) ? 'internal' : 'unprocessable');
@@ -25,7 +25,7 @@ export function creationAnswer(job: JobOutline): JobAnswer {
  * The response for a job that is to be undone.
  * @throws PlatformError `internal` if effects are still open.
  */
-export function reversalAnswer(job: JobOutline): JobAnswer {
+export function reversalResponse(job: JobOutline): JobResponse {
   if (OPEN.has(job.status)) return later(job, 'reversal');
   if (hasOpenEffects(job.status) || job.status === 'completed') throw failureOf(job, 'internal');
   const { nothingToUndo } = job;
@@ -36,7 +36,7 @@ function hasOpenEffects(status: JobStatus): boolean {
   return status === 'needs-attention' || status === 'killed';
 }
 
-function later(job: JobOutline, what: 'outcome' | 'reversal'): JobAnswer {
+function later(job: JobOutline, what: 'outcome' | 'reversal'): JobResponse {
   return { status: 202, body: { status: job.status }, location: `${job.href}/${what}`, retryAfterS: POLL_AFTER_S };
 }
 
