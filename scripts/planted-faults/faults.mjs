@@ -170,7 +170,7 @@ export const FAULTS = [
   {
     name: 'take a noop for an undo',
     file: 'core/undo/verdict.ts',
-    find: "if (body.kind === 'json' && isNoop(body.value)) return judgeNoop(status, call);",
+    find: 'if (isNoop(said)) return judgeNoop(status, call);',
     put: '',
   },
   {
