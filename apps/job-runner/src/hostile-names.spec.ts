@@ -11,8 +11,14 @@ const error = { code: EVIL, message: EVIL, task: EVIL };
 const service = { registryID: EVIL, name: EVIL, url: EVIL };
 const attempts = [anAttempt(1, { action: EVIL, outcome: EVIL, error: EVIL })];
 const words = { waitingFor: EVIL, skippedBecause: EVIL, description: EVIL };
-const task = aTask(EVIL, EVIL, { ...words, service, error, attempts, undo: { state: EVIL, reason: EVIL, attempts } });
-const step = aStep(EVIL, EVIL, [task], words);
+const task = aTask(EVIL, EVIL as 'failed', {
+  ...words,
+  service,
+  error,
+  attempts,
+  undo: { state: EVIL as 'open', reason: EVIL, attempts },
+});
+const step = aStep(EVIL, EVIL as 'failed', [task], words);
 const openEffects = [{ task: EVIL, service: EVIL, requestId: EVIL, reason: EVIL }];
 
 const JOB = aJob({

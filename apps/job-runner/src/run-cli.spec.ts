@@ -32,8 +32,9 @@ function jobRunner(...args: string[]): Promise<number> {
 
 describe('job-runner run', () => {
   it('follows the job to its end, and says so in the exit code', async () => {
-    const steps = (state: string) => [aStep('a', state, [aTask('a/b', state)])];
-    await given({ steps: steps('running') }, { status: 'completed', steps: steps('completed') });
+    const running = aStep('a', 'running', [aTask('a/b', 'running')]);
+    const completed = aStep('a', 'completed', [aTask('a/b', 'succeeded')]);
+    await given({ steps: [running] }, { status: 'completed', steps: [completed] });
     expect(await jobRunner('run', 'job.json')).toBe(0);
     expect(terminal.out.text.split('\n')).toEqual([
       'job j1: accepted',

@@ -1,11 +1,11 @@
 import type { CommandTraits } from '#composable';
 import { type CommandDto, type CommandKind, type Design, inputsOf, type Reversibility } from '#contract';
+import { SAFE_COMMANDS } from '#contract/pure';
 import type { CustomCommand } from '../custom/custom-command';
 import { payloadSchema, resultSchema } from '../forms/schemas';
 
-const SAFE = new Set<CommandKind>(['read', 'list', 'filter']);
-/** What is idempotent even without a request id. */
-const IDEMPOTENT = new Set<CommandKind>(['read', 'list', 'filter', 'update', 'set-fields']);
+/** What changes something, and is idempotent even without a request id. */
+const IDEMPOTENT = new Set<CommandKind>(['update', 'set-fields']);
 
 /** What a command promises: what the design says, else what is usual for its kind. */
 export function traitsOf(
@@ -16,7 +16,7 @@ export function traitsOf(
 ): CommandTraits {
   const command = design.commands.get(name)!;
   const { description, inputs, transitionType = {} } = command;
-  const safe = SAFE.has(kind) || (kind === 'custom' && transitionType.safe === true);
+  const safe = SAFE_COMMANDS.has(kind) || (kind === 'custom' && transitionType.safe === true);
   return {
     ...(description === undefined ? {} : { description }),
     safe,

@@ -27,7 +27,7 @@ describe('the facts of a job', () => {
   it('are told once: afterwards only what has changed', () => {
     const task = aTask('reserve/todo', 'succeeded');
     const before = aJob({ steps: [aStep('reserve', 'completed', [task])] });
-    const undo = { state: 'acknowledged', attempts: [] };
+    const undo = { state: 'acknowledged' as const, attempts: [] };
     const after = aJob({ status: 'reverting', steps: [aStep('reserve', 'completed', [{ ...task, undo }])] });
     expect(newLines(jobFacts(before), jobFacts(after))).toEqual([
       'job order (j1): reverting',
@@ -36,7 +36,10 @@ describe('the facts of a job', () => {
   });
 
   it('tell reverts in the order in which they were made, the newest task first', () => {
-    const undoneAt = (startedAt: string) => ({ state: 'acknowledged', attempts: [anAttempt(1, { startedAt })] });
+    const undoneAt = (startedAt: string) => ({
+      state: 'acknowledged' as const,
+      attempts: [anAttempt(1, { startedAt })],
+    });
     const job = aJob({
       completedAt: '2026-01-01T00:00:09Z',
       steps: [

@@ -21,11 +21,16 @@ export function aJob(part: Partial<JobView> = {}): JobView {
   };
 }
 
-export function aStep(name: string, status: string, tasks: TaskView[] = [], part: Partial<StepView> = {}): StepView {
+export function aStep(
+  name: string,
+  status: StepView['status'],
+  tasks: TaskView[] = [],
+  part: Partial<StepView> = {},
+): StepView {
   return { name, status, mode: 'parallel', tasks, ...part };
 }
 
-export function aTask(address: string, state: string, part: Partial<TaskView> = {}): TaskView {
+export function aTask(address: string, state: TaskView['state'], part: Partial<TaskView> = {}): TaskView {
   return { name: address.split('/')[1] ?? '', address, state, effect: 'none', attempts: [], ...part };
 }
 

@@ -1,8 +1,8 @@
-import type { JobStatus } from '#contract';
+import { OPEN_STATUSES } from '#contract/pure';
 
-const UNDER_WAY: ReadonlySet<string> = new Set<JobStatus>(['accepted', 'running', 'paused', 'reverting']);
+const OPEN: ReadonlySet<string> = new Set(OPEN_STATUSES);
 
 /** Nothing moves in an ended job until a person, or another job, asks for it. */
 export function hasEnded(job: { status: string }): boolean {
-  return !UNDER_WAY.has(job.status);
+  return !OPEN.has(job.status);
 }

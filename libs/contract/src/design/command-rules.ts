@@ -1,12 +1,11 @@
 import { type FieldFault } from '../errors/field-fault';
-import { closestName, formatPointer, isJsonObject } from '../pure';
+import { closestName, formatPointer, isJsonObject, SAFE_COMMANDS } from '../pure';
 import { checkField } from './check-field';
 import type { CommandDto } from './command.dto';
 import { isCommandName, isStandard } from './command-kind';
 import type { Design, DesignFields } from './design';
 
 const RULES = ['generateIfMissing'];
-const SAFE = new Set(['read', 'list', 'filter']);
 const UNSAFE = new Set(['create', 'update', 'delete']);
 
 /** Checks the commands of a design against its fields and against what their names promise. */
@@ -23,7 +22,8 @@ export function commandFaults(commands: Design['commands'], fields: DesignFields
 function safetyFaults(name: string, { transitionType }: CommandDto): FieldFault[] {
   const safe = transitionType?.safe;
   const pointer = ['transitionType', 'safe'];
-  if (SAFE.has(name) && safe === false) return [fault(name, pointer, `expected true: ${name} changes nothing`)];
+  if (SAFE_COMMANDS.has(name) && safe === false)
+    return [fault(name, pointer, `expected true: ${name} changes nothing`)];
   if (UNSAFE.has(name) && safe === true) return [fault(name, pointer, `expected false: ${name} changes something`)];
   return [];
 }

@@ -1,7 +1,7 @@
 export * from './attempt-view.dto';
 export * from './job-checks.dto';
 export * from './job-event.dto';
-export * from './job-status';
+export { JOB_STATUSES, type JobStatus } from '../pure/job-status';
 export * from './job-summary.dto';
 export * from './job-view.dto';
 export * from './step-view.dto';

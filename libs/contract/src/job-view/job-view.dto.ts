@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { JOB_STATUSES, type JobStatus } from './job-status';
+import { JOB_STATUSES, type JobStatus } from '../pure/job-status';
 import { StepView } from './step-view.dto';
 import { TaskErrorView } from './task-view.dto';
 import { WaitingForView } from './waiting-for-view.dto';

@@ -1,6 +1,20 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { TaskView } from './task-view.dto';
 
+const STEP_STATUSES = [
+  'pending',
+  'waiting',
+  'running',
+  'completed',
+  'failed',
+  'skipped',
+  'reverting',
+  'reverted',
+  'needs-attention',
+  'nothing-to-undo',
+  'stopped',
+] as const;
+
 export class StepView {
   @ApiProperty({ example: 'reserve' })
   name!: string;
@@ -12,12 +26,13 @@ export class StepView {
   mode!: string;
 
   @ApiProperty({
+    enum: STEP_STATUSES,
     description:
-      'pending, waiting, running, completed, failed, skipped, reverting, reverted, needs-attention (some of it could not be undone), ' +
-      'nothing-to-undo (a service says so of some of it, and no more is known) or stopped (begun and left, because the job was stopped)',
+      'needs-attention: some of it could not be undone; nothing-to-undo: a service says so of some of it, and no more is known; ' +
+      'stopped: begun and left, because the job was stopped',
     example: 'completed',
   })
-  status!: string;
+  status!: (typeof STEP_STATUSES)[number];
 
   @ApiPropertyOptional({ description: 'Why nothing of this step ran' })
   skippedBecause?: string;

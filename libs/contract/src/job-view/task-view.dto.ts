@@ -25,13 +25,29 @@ export class TaskErrorView {
   status?: number;
 }
 
+const STATE_WRITE_OUTCOMES = [
+  'intended',
+  'withdrawn',
+  'written',
+  'taken-back',
+  'changed-since',
+  'open',
+  'written-off',
+] as const;
+
 export class StateWriteView {
   @ApiProperty({ description: 'JSON Pointer (RFC 6901) into the state document', example: '/results/todo' })
   pointer!: string;
 
-  @ApiProperty({ description: 'written, taken-back, or kept (another client changed it since)', example: 'written' })
-  outcome!: string;
+  @ApiProperty({
+    enum: STATE_WRITE_OUTCOMES,
+    description: 'changed-since: another client changed the value, and it was kept when the rest was taken back',
+    example: 'written',
+  })
+  outcome!: (typeof STATE_WRITE_OUTCOMES)[number];
 }
+
+const TASK_STATES = ['pending', 'waiting', 'running', 'succeeded', 'failed', 'unknown', 'skipped', 'stopped'] as const;
 
 /** One task, or one item of a `forEach` task. */
 export class TaskView {
@@ -45,11 +61,11 @@ export class TaskView {
   description?: string;
 
   @ApiProperty({
-    description:
-      'pending, waiting, running, succeeded, failed, unknown, skipped, or stopped (begun and left, because the job was stopped)',
+    enum: TASK_STATES,
+    description: 'stopped: begun and left, because the job was stopped',
     example: 'succeeded',
   })
-  state!: string;
+  state!: (typeof TASK_STATES)[number];
 
   @ApiProperty({ description: 'What is known of the effect outside', enum: ['none', 'done', 'unknown'] })
   effect!: 'none' | 'done' | 'unknown';

@@ -1,5 +1,6 @@
 import { isJsonObject, type JsonObject } from './json';
 import { isSameOrigin } from './origin';
+import { SAFE_COMMANDS } from './safe-commands';
 
 export const ACTIONS = ['execute', 'repeat', 'revert'] as const;
 export type Action = (typeof ACTIONS)[number];
@@ -42,9 +43,6 @@ export interface ReadForms {
   revertIsJson: boolean;
 }
 
-/** Standard commands without side effects, whether or not the forms say so. */
-const STANDARD_SAFE = new Set(['read', 'list', 'filter']);
-
 /**
  * Reads the descriptive object and the link array of older services alike. Anything else is taken as *not declared*:
  * all three actions are assumed below the registered address.
@@ -68,7 +66,7 @@ export function readForms(raw: unknown, registeredUrl: string): ReadForms {
 /** The traits of a command: what its forms declare, over the defaults of the standard commands. */
 export function traitsOf(forms: Pick<ReadForms, 'commands'>, command: string): CommandTraits {
   const declared = Object.hasOwn(forms.commands, command) ? forms.commands[command] : undefined;
-  return { ...(STANDARD_SAFE.has(command) ? { safe: true, idempotent: true } : {}), ...declared };
+  return { ...(SAFE_COMMANDS.has(command) ? { safe: true, idempotent: true } : {}), ...declared };
 }
 
 /** The address of an action under a registered base address. */

@@ -1,18 +1,12 @@
 import type { FailureCode, JobStatus } from '#contract';
+import { JOB_STATUSES, OPEN_STATUSES } from '#contract/pure';
 import { type JobLimits } from './plan/limits';
 import { type Action, type Plan } from './plan/plan';
 
 /** The public status of a job (protocol, section 5). */
 export type { JobStatus };
 
-export const ENDED: ReadonlySet<JobStatus> = new Set<JobStatus>([
-  'completed',
-  'failed',
-  'cancelled',
-  'reverted',
-  'needs-attention',
-  'killed',
-]);
+export const ENDED: ReadonlySet<JobStatus> = new Set(JOB_STATUSES.filter((status) => !OPEN_STATUSES.includes(status)));
 
 /**
  * Where the job stands. `draining` is the pause between a failure and the first revert, in which calls in flight are

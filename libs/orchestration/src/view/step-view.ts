@@ -46,22 +46,28 @@ function approvalOf(planned: PlannedStep): string {
   return description === null ? 'an approval' : `an approval: ${description}`;
 }
 
-function statusOf(state: JobState, step: StepState, index: number): string {
+function statusOf(state: JobState, step: StepState, index: number): StepView['status'] {
   const { undo } = state;
   if (step.undone && wasTouched(step)) return undoneStatusOf(step);
   if (undo?.started && undo.at === index && index >= undo.to && wasTouched(step)) return 'reverting';
-  return BEGUN.has(step.phase) ? begunStatusOf(state, step) : step.phase;
+  switch (step.phase) {
+    case 'pending':
+    case 'completed':
+    case 'skipped':
+    case 'failed':
+      return step.phase;
+    default:
+      return begunStatusOf(state, step);
+  }
 }
 
-const BEGUN: ReadonlySet<string> = new Set(['checking', 'reading', 'writing', 'approval', 'running']);
-
-function begunStatusOf(state: JobState, { phase, tasks, waitingFor }: StepState): string {
+function begunStatusOf(state: JobState, { phase, tasks, waitingFor }: StepState): StepView['status'] {
   if (phase === 'running' && tasks.some(({ units }) => units.some((unit) => unit.phase === 'failed'))) return 'failed';
   if (hasStopped(state)) return 'stopped';
   return phase === 'approval' || (phase !== 'running' && waitingFor !== null) ? 'waiting' : 'running';
 }
 
-function undoneStatusOf({ tasks, write }: StepState): string {
+function undoneStatusOf({ tasks, write }: StepState): StepView['status'] {
   const has = (phase: UndoPhase) => tasks.some(({ units }) => units.some(({ undo }) => undo?.phase === phase));
   if (write?.phase === 'open' || has('open')) return 'needs-attention';
   return has('noop') ? 'nothing-to-undo' : 'reverted';

@@ -118,7 +118,7 @@ class StepWrites {
     const kept = new Set(step.kept);
     for (const { path, task } of writes) {
       const outcome = phase === 'taken-back' ? (kept.has(path) ? 'changed-since' : 'taken-back') : phase;
-      const write = { pointer: brief(path), outcome };
+      const write: StateWriteView = { pointer: brief(path), outcome };
       // Records of earlier versions do not name the task of a write.
       if (task === undefined) list(this.byPath, path, write);
       else list(this.byTask, task, write);

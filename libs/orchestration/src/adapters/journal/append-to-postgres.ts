@@ -1,10 +1,10 @@
+import { OPEN_STATUSES } from '#contract/pure';
 import { sql } from 'kysely';
 import type { JournalEntry } from '../../ports/journal.port';
 import { OwnershipLost } from '../../ports/ownership.port';
 import type { Append } from './append';
 import { toJobsRow } from './job-rows';
 import { encodeRecord } from './record-format';
-import { OPEN } from '../database/statuses';
 
 interface Outcome {
   readonly fenced: boolean;
@@ -66,7 +66,7 @@ function statement(entries: readonly JournalEntry[], owner: string | null) {
       insert into journal (job_id, first_seq, format, events, owner)
       select job_id, first_seq, format, events, ${owner} from entry
       where job_id in (select id from created) or first_seq > 1 and exists (
-        select from jobs where id = job_id and (jobs.owner = ${owner} or not jobs.status = any(${[...OPEN]}::text[]))
+        select from jobs where id = job_id and (jobs.owner = ${owner} or not jobs.status = any(${OPEN_STATUSES}::text[]))
       )
       on conflict do nothing returning job_id
     ), changed as (

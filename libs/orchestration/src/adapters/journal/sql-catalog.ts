@@ -1,3 +1,4 @@
+import { OPEN_STATUSES } from '#contract/pure';
 import { Inject, Injectable } from '@nestjs/common';
 import { PlatformError } from '#contract';
 import { type Database, DATABASE } from '#storage';
@@ -6,7 +7,6 @@ import type { JobStatus } from '../../core/state';
 import type { JobRow } from '../../ports/journal.port';
 import { fromJobsRow } from './job-rows';
 import type { JournalSchema } from '../database/schema';
-import { OPEN } from '../database/statuses';
 
 const COLUMNS = [
   'id',
@@ -20,7 +20,7 @@ const COLUMNS = [
   'waiting',
 ] as const;
 
-const UNFINISHED: readonly JobStatus[] = [...OPEN, 'needs-attention'];
+const UNFINISHED: readonly JobStatus[] = [...OPEN_STATUSES, 'needs-attention'];
 
 @Injectable()
 export class SqlCatalog implements Catalog {

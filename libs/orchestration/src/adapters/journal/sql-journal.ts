@@ -1,3 +1,4 @@
+import { SETTLED_STATUSES } from '#contract/pure';
 import { Inject, Injectable } from '@nestjs/common';
 import { type Database, DATABASE, NotStorable } from '#storage';
 import type { Appended, Journal, JournalEntry, JournalPage } from '../../ports/journal.port';
@@ -6,7 +7,6 @@ import { explainRefusal } from './append';
 import { appendToPostgres } from './append-to-postgres';
 import { appendToSqlite } from './append-to-sqlite';
 import { readPage } from './read-page';
-import { SETTLED } from '../database/statuses';
 import type { JournalSchema } from '../database/schema';
 
 @Injectable()
@@ -60,7 +60,7 @@ export class SqlJournal implements Journal {
     const rows = await this.database.db
       .selectFrom('jobs')
       .select('id')
-      .where('status', 'in', SETTLED)
+      .where('status', 'in', SETTLED_STATUSES)
       .where('completed_at', '<', time)
       .orderBy('completed_at')
       .limit(limit)

@@ -1,7 +1,7 @@
+import { OPEN_STATUSES } from '#contract/pure';
 import type { Database } from '#storage';
 import type { Ownership } from '../../ports/ownership.port';
 import type { JournalSchema } from '../database/schema';
-import { OPEN } from '../database/statuses';
 import { SharedOwnership } from './shared-ownership';
 import { SoleOwner } from './sole-owner';
 
@@ -14,6 +14,6 @@ export function ownershipOn(database: Database<JournalSchema>, leaseMs: number):
 
 /** Oldest first. */
 async function openJobs({ db }: Database<JournalSchema>): Promise<string[]> {
-  const rows = await db.selectFrom('jobs').select('id').where('status', 'in', OPEN).orderBy('id').execute();
+  const rows = await db.selectFrom('jobs').select('id').where('status', 'in', OPEN_STATUSES).orderBy('id').execute();
   return rows.map(({ id }) => id);
 }

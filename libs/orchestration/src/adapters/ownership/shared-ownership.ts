@@ -1,9 +1,9 @@
+import { OPEN_STATUSES } from '#contract/pure';
 import { sql } from 'kysely';
 import { v7 as uuidv7 } from 'uuid';
 import type { Database } from '#storage';
 import { type Ownership, OwnershipLost } from '../../ports/ownership.port';
 import type { JournalSchema } from '../database/schema';
-import { OPEN } from '../database/statuses';
 import { HeartbeatWatch } from './heartbeat-watch';
 
 /** Milliseconds since the Unix epoch by the database's clock: the only one that all replicas share. */
@@ -72,7 +72,7 @@ export class SharedOwnership implements Ownership {
 
   async claim(): Promise<string[]> {
     const { db } = this.database;
-    const orphans = db.selectFrom('jobs').where('owner', 'is', null).where('status', 'in', OPEN);
+    const orphans = db.selectFrom('jobs').where('owner', 'is', null).where('status', 'in', OPEN_STATUSES);
     const { left } = await db
       .selectFrom(
         orphans
@@ -104,7 +104,7 @@ export class SharedOwnership implements Ownership {
       .selectFrom('jobs')
       .select('id')
       .where('owner', '=', this.replica)
-      .where('status', 'in', OPEN)
+      .where('status', 'in', OPEN_STATUSES)
       .execute();
     return rows.map(({ id }) => id);
   }
@@ -113,7 +113,7 @@ export class SharedOwnership implements Ownership {
     const { db } = this.database;
     const job = await db.selectFrom('jobs').select(['owner', 'status']).where('id', '=', jobId).executeTakeFirst();
     if (!job) return null;
-    const open: readonly string[] = OPEN;
+    const open: readonly string[] = OPEN_STATUSES;
     // The replica that writes to an ended job owns it from then on; two at once collide at its version.
     if (!open.includes(job.status) || job.owner === this.replica) return 'ours';
     if (job.owner !== null) return 'theirs';
@@ -169,7 +169,7 @@ export class SharedOwnership implements Ownership {
       // Another replica was faster.
       if (numDeletedRows === 0n) return;
       const jobs = trx.updateTable('jobs').set({ owner: null }).where('owner', 'in', replicas);
-      await jobs.where('status', 'in', OPEN).execute();
+      await jobs.where('status', 'in', OPEN_STATUSES).execute();
     });
   }
 

@@ -1,4 +1,4 @@
-import { isCommandMessage } from '#contract/pure';
+import { isCommandMessage, SAFE_COMMANDS } from '#contract/pure';
 import { type TaskPosition } from '../plan/plan';
 import { standInsOf } from '../plan/stand-ins';
 import { type Effect3, type JobState, type UnitState } from '../state';
@@ -26,9 +26,6 @@ export function undoNeed(state: JobState, located: LocatedUnit): UndoNeed {
 }
 
 const NOTHING_DONE: UndoNeed = { needed: false, because: 'nothing was done' };
-
-/** Standard commands that change nothing (protocol, section 2). */
-const SAFE_COMMANDS: ReadonlySet<string> = new Set(['read', 'list', 'filter']);
 
 export function isSafe({ safe, body }: Pick<UnitState, 'safe' | 'body'>): boolean {
   return safe || (isCommandMessage(body) && SAFE_COMMANDS.has(body.command));
