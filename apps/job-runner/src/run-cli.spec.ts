@@ -42,7 +42,7 @@ describe('job-runner run', () => {
       'step a: running',
       '  a/b: running',
       'step a: completed',
-      '  a/b: completed',
+      '  a/b: succeeded',
       'order: completed',
       '',
     ]);

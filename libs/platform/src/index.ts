@@ -5,6 +5,8 @@ export { isPrincipalName, makeCheckedApiKey } from './auth/read-api-keys';
 export { mayAny, type Principal, principalOf } from './auth/principal';
 export { ServiceToken } from './auth/service-token';
 export { type AppInfo, type AppSource, bootstrap, startApp } from './bootstrap';
+/** @public scripts/generate-docs.mjs uses it out of dist. */
+export { createApp } from './bootstrap';
 export { HttpAddress, Whole } from './config/decorators';
 export { ENVIRONMENT, provideConfig } from './config/environment';
 export { ConfigError, type Environment, loadConfig } from './config/load-config';
@@ -33,6 +35,8 @@ export {
   ApiLastEventId,
   ApiProblems,
 } from './openapi/decorators';
+/** @public scripts/generate-docs.mjs uses it out of dist. */
+export { openApiOf } from './openapi/openapi';
 export { packedAs } from './outbound/content';
 export type { Fields } from './outbound/fields';
 export { OutboundConfig } from './outbound/outbound.config';
