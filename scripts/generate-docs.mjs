@@ -32,7 +32,7 @@ async function openApi(name) {
 /** JSON Schemas (2020-12) of the documents people write, from the classes that check them. */
 async function schemas() {
   const { createApp, openApiOf } = built('libs/platform/src/index.js');
-  const { JobDocument } = built('libs/contract/src/index.js');
+  const { DefinitionDocument, JobDocument } = built('libs/contract/src/index.js');
   const { DesignDto } = built('libs/contract/src/design/design.dto.js');
   const { CommandDto } = built('libs/contract/src/design/command.dto.js');
   const { FieldDto } = built('libs/contract/src/design/field.dto.js');
@@ -42,7 +42,7 @@ async function schemas() {
   class Holder {
     hold() {}
   }
-  ApiExtraModels(JobDocument, DesignDto, CommandDto, FieldDto)(Holder);
+  ApiExtraModels(DefinitionDocument, JobDocument, DesignDto, CommandDto, FieldDto)(Holder);
   Controller()(Holder);
   Get()(Holder.prototype, 'hold', Object.getOwnPropertyDescriptor(Holder.prototype, 'hold'));
   class HolderModule {}
@@ -55,6 +55,11 @@ async function schemas() {
       root: 'JobDocument',
       title: 'Job document',
       description: 'What a job is submitted as: POST /jobs of job-control.',
+    }),
+    definition: schemaDocument(components.schemas, {
+      root: 'DefinitionDocument',
+      title: 'Definition',
+      description: 'What a job is defined as: PUT /definitions/{name} of job-control.',
     }),
     design: schemaDocument(components.schemas, {
       root: 'DesignDto',

@@ -7,8 +7,8 @@ import { type Database, type Migrations, openDatabase } from '#storage';
 import { type Place, TestPostgres } from '#storage/testing';
 import { migrations as registry } from '../../apps/discovery/src/storage/schema';
 import { migrations as records } from '../../apps/engine-service/src/records/records.migrations';
+import { migrations as jobs } from '../../apps/job-control/src/migrations';
 import { migrations as documents } from '../../apps/shared-state/src/documents/schema';
-import { journalMigrations } from '../../libs/orchestration/src/adapters/database/migrations';
 import { OlderVersion } from './support/older-version';
 import { halfwayDatabase } from './support/halfway';
 
@@ -17,7 +17,7 @@ const APPS = Object.entries<Migrations>({
   discovery: registry,
   'shared-state': documents,
   'engine-service': records,
-  'job-control': journalMigrations,
+  'job-control': jobs,
 }).map(([name, migrations]) => {
   const steps = Object.keys(migrations).sort();
   return { name, migrations, before: Object.fromEntries(steps.slice(0, -1).map((step) => [step, migrations[step]!])) };

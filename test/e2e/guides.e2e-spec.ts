@@ -59,6 +59,21 @@ describe('the jobs of the guides', () => {
     }
   });
 
+  it('define what the guide of definitions defines, without a warning, and start it with what comes next', async () => {
+    const [definition, start] = jsonBlocks('docs/guide/definitions.md');
+    const at = `${platform.urls['job-control']}/definitions/todo-of-customer`;
+    const put = () =>
+      fetch(at, { method: 'PUT', headers: { 'content-type': 'application/json' }, body: definition!.text });
+    const [made, again] = [await put(), await put()];
+    expect([made.status, again.status]).toEqual([201, 200]);
+    expect(await made.json()).not.toHaveProperty('warnings');
+    const { steps } = await call<Plan>(`${at}/plan`, start!.text);
+    expect(steps.flatMap(({ tasks }) => tasks)).toMatchObject([{ service: expect.any(Object) as object }]);
+    const job = await call<Job>(`${at}/jobs?wait=true`, start!.text);
+    expect(job).toMatchObject({ status: 'completed', definition: { name: 'todo-of-customer', version: 1 } });
+    expect(await call(job.sharedStateURL!)).toMatchObject({ customer: 'acme' });
+  });
+
   const examples = GUIDES.flatMap(examplesOf);
 
   it('are found', () => expect(examples.length).toBeGreaterThan(15));

@@ -4,6 +4,7 @@ import { APP_NAMES, bearer, GuardedApp, KEYS } from './support/guarded-apps';
 /** Who may call what: every route of every app. A route that is not here, or is no more, fails the test. */
 const PUBLIC: Scope[] = [];
 const SEE: Scope[] = ['jobs:read', 'jobs:operate'];
+const DEFINED: Scope[] = ['jobs:read', 'jobs:write', 'jobs:operate', 'definitions:write'];
 const STEER: Scope[] = ['jobs:operate', 'jobs:write'];
 const ABOUT_ALL: Record<string, Scope[]> = {
   'GET /ping': PUBLIC,
@@ -65,6 +66,13 @@ const ROUTES: Record<string, Record<string, Scope[]>> = {
     'POST /jobs/:id/revert': STEER,
     'POST /jobs/:id/approve': ['jobs:operate'],
     'POST /jobs/:id/reject': ['jobs:operate'],
+    'PUT /definitions/:name': ['definitions:write'],
+    'DELETE /definitions/:name': ['definitions:write'],
+    'GET /definitions': DEFINED,
+    'GET /definitions/:name': DEFINED,
+    'GET /definitions/:name/versions/:version': DEFINED,
+    'POST /definitions/:name/jobs': ['jobs:write'],
+    'POST /definitions/:name/plan': ['jobs:read', 'jobs:write'],
     'POST /execute': ['jobs:write'],
     'POST /repeat': ['jobs:write'],
     'POST /revert': ['jobs:write'],

@@ -1,21 +1,33 @@
 import { Module } from '@nestjs/common';
-import { JOB_SERVICE, journalMigrations, OrchestrationModule } from '#orchestration';
+import { JOB_SERVICE, OrchestrationModule } from '#orchestration';
 import { RegistrationModule } from '#composable';
 import { StorageModule } from '#storage';
 import { ComposableController } from './composable/composable.controller';
 import { JobCalls } from './composable/job-calls';
 import { Tombstones } from './composable/tombstones';
 import { appInfo } from './app-info';
+import { DefinitionCatalog } from './definitions/definition-catalog';
+import { DefinitionCheck } from './definitions/definition-check';
+import { DefinitionJobsController } from './definitions/definition-jobs.controller';
+import { DefinitionStarts } from './definitions/definition-starts';
+import { DefinitionViews } from './definitions/definition-views';
+import { DefinitionsController } from './definitions/definitions.controller';
+import { InputsSchemas } from './definitions/schema/inputs-schemas';
+import { DEFINITION_STORE } from './definitions/store/definition-store';
+import { SqlDefinitionStore } from './definitions/store/sql-definition-store';
 import { ActionsController } from './http/actions.controller';
 import { ChecksController } from './http/checks.controller';
 import { EventsController } from './http/events.controller';
+import { JobResponses } from './http/job-responses';
 import { JobsController } from './http/jobs.controller';
 import { KeyDirectoryController } from './http/key-directory.controller';
 import { LegacyController } from './http/legacy.controller';
 import { PartsController } from './http/parts.controller';
 import { JobLog } from './observing/job-log';
 import { JobMetrics } from './observing/job-metrics';
+import { migrations } from './migrations';
 import { JobViews } from './views/job-views';
+import { JobPlans } from './planning/job-plans';
 import { Planner } from './planning/planner';
 import { DocumentCheck } from './admission/document-check';
 import { MissingServices } from './admission/missing-services';
@@ -24,7 +36,7 @@ import { JobAdmission } from './admission/job-admission';
 
 @Module({
   imports: [
-    StorageModule.forRoot({ name: 'job-control', migrations: journalMigrations }),
+    StorageModule.forRoot({ name: 'job-control', migrations }),
     OrchestrationModule,
     RegistrationModule.forRoot({ resource: 'job', serviceName: JOB_SERVICE, description: appInfo.description }),
   ],
@@ -32,6 +44,8 @@ import { JobAdmission } from './admission/job-admission';
   controllers: [
     ChecksController,
     JobsController,
+    DefinitionsController,
+    DefinitionJobsController,
     PartsController,
     ActionsController,
     EventsController,
@@ -44,7 +58,15 @@ import { JobAdmission } from './admission/job-admission';
     DocumentCheck,
     MissingServices,
     SecretNames,
+    JobPlans,
     JobViews,
+    JobResponses,
+    DefinitionCatalog,
+    DefinitionCheck,
+    DefinitionStarts,
+    DefinitionViews,
+    InputsSchemas,
+    { provide: DEFINITION_STORE, useClass: SqlDefinitionStore },
     JobCalls,
     Tombstones,
     Planner,

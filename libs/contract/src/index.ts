@@ -1,3 +1,4 @@
+export * from './definition';
 export * from './design';
 export * from './dto';
 export { errorCodes, isRetryable, type ErrorCode } from './errors/error-codes';

@@ -6,8 +6,8 @@ import { type Migrations, openDatabase } from '#storage';
 import { type Place, TestPostgres } from '#storage/testing';
 import { migrations as registry } from '../../../apps/discovery/src/storage/schema';
 import { migrations as records } from '../../../apps/engine-service/src/records/records.migrations';
+import { migrations as jobs } from '../../../apps/job-control/src/migrations';
 import { migrations as documents } from '../../../apps/shared-state/src/documents/schema';
-import { journalMigrations } from '../../../libs/orchestration/src/adapters/database/migrations';
 import { halfwayDatabase } from '../../architecture/support/halfway';
 import { AppProcess } from '../../e2e/support/app-process';
 
@@ -57,7 +57,7 @@ const APPS: readonly App[] = [
   {
     app: 'job-control',
     name: 'job-control',
-    migrations: journalMigrations,
+    migrations: jobs,
     table: 'jobs',
     row: { id: 'a', status: 'killed', created_at: 4_000_000_000_000, completed_at: 4_000_000_000_000, steps: 1 },
   },

@@ -65,7 +65,7 @@ export class JobCalls {
     if (requestId === undefined)
       throw new PlatformError('invalid-request', 'A revert needs the request id of the execute');
     const key = taskKey(requestId, caller);
-    const jobId = (await this.catalog.findSubmission(key)) ?? (await this.tombstones.put(key, caller));
+    const jobId = (await this.catalog.findSubmission(key))?.jobId ?? (await this.tombstones.put(key, caller));
     if (jobId === null) return { status: 200, body: { status: 'noop' } };
     const state = await this.views.find(jobId, caller);
     const command = undoing(state);
@@ -95,7 +95,7 @@ export class JobCalls {
     const { requestId, message } = call;
     const key = requestId === undefined ? undefined : taskKey(requestId, caller);
     const known = key === undefined ? null : await this.catalog.findSubmission(key);
-    if (known !== null) return this.views.find(known, caller);
+    if (known !== null) return this.views.find(known.jobId, caller);
     return this.admission.admit(documentOf(call), {
       caller,
       innerOf: outerOf(call),

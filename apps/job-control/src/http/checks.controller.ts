@@ -1,13 +1,13 @@
 import { Body, Controller, HttpCode, HttpStatus, Post } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { firstWarnings, JobPlanView, JobValidationView } from '#contract';
+import { JobPlanView, JobValidationView } from '#contract';
 import { ApiProblems, Caller, Needs, type Principal } from '#platform';
 import { JOB_BODY } from './examples';
-import { Planner } from '../planning/planner';
+import { JobPlans } from '../planning/job-plans';
 import { DocumentCheck } from '../admission/document-check';
 import { MissingServices } from '../admission/missing-services';
 import { SecretNames } from '../admission/secret-names';
-import { inOneLine, invalidJob } from '../admission/job-admission';
+import { inOneLine } from '../admission/job-admission';
 
 /** Checks a job document without running it. */
 @ApiTags('jobs')
@@ -18,7 +18,7 @@ export class ChecksController {
     private readonly documents: DocumentCheck,
     private readonly missing: MissingServices,
     private readonly secretNames: SecretNames,
-    private readonly planner: Planner,
+    private readonly plans: JobPlans,
   ) {}
 
   @Post('validate')
@@ -41,10 +41,7 @@ export class ChecksController {
   @ApiBody(JOB_BODY)
   @ApiOkResponse({ type: JobPlanView })
   @ApiProblems({ 422: 'Every fault of the document' })
-  async plan(@Body() body: unknown): Promise<JobPlanView> {
-    const { value, faults, warnings } = await this.documents.check(body);
-    if (faults.length > 0) throw invalidJob(faults);
-    const plan = await this.planner.plan(value);
-    return { ...plan, warnings: firstWarnings([...warnings.map(inOneLine), ...plan.warnings]) };
+  plan(@Body() body: unknown): Promise<JobPlanView> {
+    return this.plans.plan(body);
   }
 }

@@ -13,6 +13,9 @@ export class JobQuery {
   @Text({ example: 'order' })
   name?: string;
 
+  @Text({ description: 'Only jobs made from the definition of this name', example: 'order' })
+  definition?: string;
+
   @OneOf(['approval'], { description: 'Only jobs that wait for this' })
   waitingFor?: 'approval';
 
@@ -29,11 +32,12 @@ export class JobQuery {
   cursor?: string;
 
   toFilter(): JobFilter {
-    const { status, name, waitingFor, since, until, cursor } = this;
+    const { status, name, definition, waitingFor, since, until, cursor } = this;
     return {
       limit: readWhole('limit', this.limit ?? String(DEFAULT_LIMIT), 1, MAX_LIMIT),
       ...(status !== undefined && { status: readStatuses(status) }),
       ...(name !== undefined && { name }),
+      ...(definition !== undefined && { definition }),
       ...(waitingFor !== undefined && { waitingFor }),
       ...(since !== undefined && { since: readTime('since', since) }),
       ...(until !== undefined && { until: readTime('until', until) }),

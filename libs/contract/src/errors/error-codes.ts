@@ -14,6 +14,7 @@ const ERROR_CODES = {
   conflict: 'terminal',
   'already-exists': 'terminal',
   reverted: 'terminal',
+  retired: 'terminal',
   'changed-since': 'terminal',
   'in-progress': 'retryable',
   'precondition-failed': 'terminal',

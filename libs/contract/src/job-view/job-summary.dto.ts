@@ -10,6 +10,7 @@ export class JobSummary extends PickType(JobView, [
   'status',
   'createdAt',
   'submittedBy',
+  'definition',
   'completedAt',
   'href',
   'rel',

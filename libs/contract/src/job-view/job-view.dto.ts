@@ -9,6 +9,15 @@ export class JobErrorView extends TaskErrorView {
   task?: string;
 }
 
+/** One version of a definition. */
+export class DefinitionVersionView {
+  @ApiProperty({ example: 'order' })
+  name!: string;
+
+  @ApiProperty({ description: 'Counts from 1', example: 3 })
+  version!: number;
+}
+
 /** An effect that could not be undone: an operator has to look at it. */
 export class OpenEffectView {
   @ApiProperty({ example: 'reserve/todo' })
@@ -43,6 +52,9 @@ export class JobOutline {
 
   @ApiPropertyOptional({ description: 'The principal who submitted the job; absent with AUTH off', example: 'alice' })
   submittedBy?: string;
+
+  @ApiPropertyOptional({ description: 'What the job was made from, where it was', type: DefinitionVersionView })
+  definition?: DefinitionVersionView;
 
   @ApiPropertyOptional({ format: 'date-time' })
   startedAt?: string;

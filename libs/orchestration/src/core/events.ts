@@ -1,4 +1,5 @@
 import {
+  type DefinitionVersion,
   type Failure,
   type JobStatus,
   type NextCall,
@@ -111,6 +112,8 @@ export interface JobAccepted {
   readonly stateDoc: { readonly address: string; readonly owned: boolean } | null;
   /** Absent where nobody was asked who they are. */
   readonly submittedBy?: string;
+  /** Absent where the client sent the document itself. */
+  readonly definition?: DefinitionVersion;
 }
 
 /** On disk before the patch leaves: what the step writes, and what it replaces. */

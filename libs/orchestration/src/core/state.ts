@@ -31,6 +31,8 @@ export interface JobState {
   readonly updatedAt: number;
   /** Whose job it is; null: nobody's, from when nobody was asked. */
   readonly submittedBy: string | null;
+  /** What the document was made from; null when the client sent the document itself. */
+  readonly definition: DefinitionVersion | null;
   readonly startedAt: number | null;
   readonly endedAt: number | null;
   /** When this run began; jobMaxTTL counts from here. */
@@ -51,6 +53,12 @@ export interface JobState {
   readonly warnings: readonly string[];
   /** Who asked for what, newest last. */
   readonly requests: readonly OperatorRequest[];
+}
+
+/** One version of a named job document. */
+export interface DefinitionVersion {
+  readonly name: string;
+  readonly version: number;
 }
 
 /** A state, or a part of one, in the making: a copy that nobody else has seen yet. */

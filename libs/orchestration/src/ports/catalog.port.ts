@@ -7,6 +7,8 @@ export interface JobFilter {
   readonly status?: readonly JobStatus[];
   readonly name?: string;
   readonly submittedBy?: string;
+  /** Name of the definition that the job was made from. */
+  readonly definition?: string;
   readonly waitingFor?: 'approval';
   /** Milliseconds since the Unix epoch, inclusive. */
   readonly since?: number;
@@ -21,11 +23,16 @@ export interface JobPage {
   readonly next: string | null;
 }
 
+export interface Submission {
+  readonly jobId: string;
+  readonly fingerprint: string | null;
+}
+
 /** The list of jobs, newest first. */
 export interface Catalog {
   list(filter: JobFilter): Promise<JobPage>;
   /** How many jobs are not over, by status: those that go on, and those that need attention. */
   countOpen(): Promise<ReadonlyMap<JobStatus, number>>;
-  /** The job that a submission with this key made. */
-  findSubmission(key: string): Promise<string | null>;
+  /** The job that a submission with this key made, and the digest of its body. */
+  findSubmission(key: string): Promise<Submission | null>;
 }

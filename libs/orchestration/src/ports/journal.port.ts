@@ -1,6 +1,6 @@
 import { PlatformError } from '#contract';
 import type { RecordedEvent } from '../core/events';
-import type { JobStatus } from '../core/state';
+import type { DefinitionVersion, JobStatus } from '../core/state';
 import type { Waiting } from '../core/waiting';
 
 export const JOURNAL = Symbol('Journal');
@@ -13,6 +13,7 @@ export interface JobRow {
   /** Milliseconds since the Unix epoch. */
   readonly createdAt: number;
   readonly submittedBy: string | null;
+  readonly definition: DefinitionVersion | null;
   readonly completedAt: number | null;
   readonly steps: number;
   /** The approval that the job waits for; other waits are too short for a list. */

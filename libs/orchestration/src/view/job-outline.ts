@@ -40,6 +40,7 @@ export function toJobOutline(state: JobState, baseUrl: string): JobOutline {
     ...optional({
       name: brief(state.plan.name),
       submittedBy: state.submittedBy,
+      definition: state.definition && { ...state.definition },
       waitingFor: waiting && toWaitingView(waiting),
       startedAt: rfc3339(state.startedAt),
       completedAt: rfc3339(state.endedAt),

@@ -16,6 +16,7 @@ export function toJobSummary(row: JobRow, baseUrl: string): JobSummary {
       name: row.name,
       waitingFor: row.waitingFor && toWaitingView(row.waitingFor),
       submittedBy: row.submittedBy,
+      definition: row.definition && { ...row.definition },
       completedAt: rfc3339(row.completedAt),
       error: row.error && { code: row.error.code, message: row.error.message, task: row.error.task ?? undefined },
     }),

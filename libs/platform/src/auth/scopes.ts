@@ -3,6 +3,7 @@ export const SCOPES = [
   'jobs:read',
   'jobs:write',
   'jobs:operate',
+  'definitions:write',
   'state:read',
   'state:write',
   'state:delegate',

@@ -16,6 +16,7 @@ const STATUS_OF: Readonly<Record<ErrorCode, HttpStatus>> = {
   'changed-since': HttpStatus.CONFLICT,
   reverted: HttpStatus.CONFLICT,
   'in-progress': HttpStatus.CONFLICT,
+  retired: HttpStatus.GONE,
   'precondition-failed': HttpStatus.PRECONDITION_FAILED,
   'payload-too-large': HttpStatus.PAYLOAD_TOO_LARGE,
   'unsupported-media-type': HttpStatus.UNSUPPORTED_MEDIA_TYPE,

@@ -3,7 +3,7 @@ import { ApiHeader, ApiResponse } from '@nestjs/swagger';
 
 const UNAVAILABLE = String(HttpStatus.SERVICE_UNAVAILABLE);
 
-type ProblemStatus = 400 | 403 | 404 | 406 | 409 | 412 | 413 | 422 | 500 | 503 | 507;
+type ProblemStatus = 400 | 403 | 404 | 406 | 409 | 410 | 412 | 413 | 422 | 500 | 503 | 507;
 
 /** Headers of answers, as OpenAPI describes them. */
 export const ANSWER_HEADERS = {

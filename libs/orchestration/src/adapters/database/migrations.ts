@@ -98,4 +98,16 @@ export const journalMigrations: Migrations = {
         .execute();
     },
   },
+  '007-definitions': {
+    async up(db) {
+      await db.schema.alterTable('jobs').addColumn('definition', 'varchar(64)').execute();
+      await db.schema.alterTable('jobs').addColumn('definition_version', 'integer').execute();
+      await db.schema
+        .createIndex('jobs_by_definition')
+        .on('jobs')
+        .columns(['definition', 'created_at', 'id'])
+        .where(sql.ref('definition'), 'is not', null)
+        .execute();
+    },
+  },
 };

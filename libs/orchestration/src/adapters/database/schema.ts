@@ -11,6 +11,9 @@ export interface JobsTable {
   submission_key: string | null;
   fingerprint: string | null;
   submitted_by: string | null;
+  /** The definition that the job was made from; null when the client sent the document itself. */
+  definition: string | null;
+  definition_version: number | null;
   /** What kind of decision the job waits for; null when for none. */
   waits_for: string | null;
   /** JSON of that wait. */

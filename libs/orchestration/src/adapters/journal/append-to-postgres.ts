@@ -46,20 +46,22 @@ function statement(entries: readonly JournalEntry[], owner: string | null) {
         ${column(({ submission_key }) => submission_key)}::text[],
         ${column(({ fingerprint }) => fingerprint)}::text[],
         ${column(({ submitted_by }) => submitted_by)}::text[],
+        ${column(({ definition }) => definition)}::text[],
+        ${column(({ definition_version }) => definition_version)}::integer[],
         ${column(({ waits_for }) => waits_for)}::text[],
         ${column(({ waiting }) => waiting)}::text[]
       ) as e (
         job_id, first_seq, format, events, name, status, created_at, completed_at, steps, error, submission_key, fingerprint,
-        submitted_by, waits_for, waiting
+        submitted_by, definition, definition_version, waits_for, waiting
       ) where exists (select from fence)
     ), created as (
       insert into jobs (
-        id, name, status, created_at, completed_at, steps, error, submission_key, fingerprint, submitted_by, waits_for,
-        waiting, owner
+        id, name, status, created_at, completed_at, steps, error, submission_key, fingerprint, submitted_by, definition,
+        definition_version, waits_for, waiting, owner
       )
       select
-        job_id, name, status, created_at, completed_at, steps, error, submission_key, fingerprint, submitted_by, waits_for,
-        waiting, ${owner}
+        job_id, name, status, created_at, completed_at, steps, error, submission_key, fingerprint, submitted_by, definition,
+        definition_version, waits_for, waiting, ${owner}
       from entry where first_seq = 1
       on conflict do nothing returning id
     ), written as (

@@ -31,9 +31,9 @@ function refused(error: unknown): false {
 const INSERT_RECORD = `insert into journal (job_id, first_seq, format, events) values (?, ?, ?, ?)
   on conflict do nothing`;
 const INSERT_JOB = `insert into jobs (
-    id, name, status, created_at, completed_at, steps, error, submission_key, fingerprint, submitted_by, waits_for,
-    waiting
-  ) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing`;
+    id, name, status, created_at, completed_at, steps, error, submission_key, fingerprint, submitted_by, definition,
+    definition_version, waits_for, waiting
+  ) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing`;
 const UPDATE_JOB = `update jobs set status = ?, completed_at = ?, error = ?, waits_for = ?, waiting = ? where id = ?`;
 
 async function insert(trx: Transaction<JournalSchema>, entries: readonly JournalEntry[]): Promise<void> {
@@ -50,7 +50,7 @@ async function writeRow(trx: Transaction<JournalSchema>, row: JobsTable, isNew: 
     await trx.executeQuery(CompiledQuery.raw(UPDATE_JOB, [status, completed_at, error, waits_for, waiting, id]));
     return;
   }
-  const { name, created_at, steps, submission_key, fingerprint, submitted_by } = row;
+  const { name, created_at, steps, submission_key, fingerprint, submitted_by, definition, definition_version } = row;
   await insertOne(trx, INSERT_JOB, [
     id,
     name,
@@ -62,6 +62,8 @@ async function writeRow(trx: Transaction<JournalSchema>, row: JobsTable, isNew: 
     submission_key,
     fingerprint,
     submitted_by,
+    definition,
+    definition_version,
     waits_for,
     waiting,
   ]);

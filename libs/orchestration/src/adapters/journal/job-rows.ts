@@ -14,6 +14,7 @@ export function toJobsRow(row: JobRow, submission: SubmissionKey | null, owner: 
     submission_key: submission?.key ?? null,
     fingerprint: submission?.fingerprint ?? null,
     submitted_by: row.submittedBy,
+    ...columnsOf(row.definition),
     waits_for: row.waitingFor?.kind ?? null,
     waiting: row.waitingFor && JSON.stringify(row.waitingFor),
     owner,
@@ -29,8 +30,17 @@ export function fromJobsRow(row: Omit<JobsTable, 'submission_key' | 'fingerprint
     createdAt: Number(row.created_at),
     completedAt: row.completed_at === null ? null : Number(row.completed_at),
     submittedBy: row.submitted_by,
+    definition: definitionOf(row),
     steps: row.steps,
     waitingFor: row.waiting === null ? null : (JSON.parse(row.waiting) as JobRow['waitingFor']),
     error: row.error === null ? null : (JSON.parse(row.error) as JobRow['error']),
   };
+}
+
+function columnsOf(definition: JobRow['definition']): Pick<JobsTable, 'definition' | 'definition_version'> {
+  return { definition: definition?.name ?? null, definition_version: definition?.version ?? null };
+}
+
+function definitionOf({ definition, definition_version }: Pick<JobsTable, 'definition' | 'definition_version'>) {
+  return definition === null || definition_version === null ? null : { name: definition, version: definition_version };
 }

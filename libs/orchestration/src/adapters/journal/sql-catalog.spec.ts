@@ -29,6 +29,8 @@ onEveryDatabase('the list of jobs', (fresh) => {
       fingerprint: null,
       owner: null,
       submitted_by: n % 2 === 0 ? 'ann' : null,
+      definition: n % 7 === 0 ? 'order' : null,
+      definition_version: n % 7 === 0 ? 2 : null,
       waits_for: n % 4 === 0 ? 'approval' : null,
       waiting: n % 4 === 0 ? JSON.stringify({ kind: 'approval', step: `s${n}` }) : null,
     }));
@@ -57,6 +59,7 @@ onEveryDatabase('the list of jobs', (fresh) => {
     expect(await pages({ status: ['failed'] })).toEqual(wanted((n) => n % 3 === 1));
     expect(await pages({ status: ['running', 'failed', 'running'] })).toEqual(wanted((n) => n % 3 !== 0));
     expect(await pages({ name: 'rare' })).toEqual(wanted((n) => n % 5 === 0));
+    expect(await pages({ definition: 'order' })).toEqual(wanted((n) => n % 7 === 0));
     expect(await pages({ status: ['completed', 'failed'], submittedBy: 'ann', since: 3, until: 9 })).toEqual(
       wanted((n) => n % 3 !== 2 && n % 2 === 0 && n >= 12 && n < 40),
     );

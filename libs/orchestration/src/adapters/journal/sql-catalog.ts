@@ -2,7 +2,7 @@ import { OPEN_STATUSES } from '#contract/pure';
 import { Inject, Injectable } from '@nestjs/common';
 import { PlatformError } from '#contract';
 import { type Database, DATABASE } from '#storage';
-import type { Catalog, JobFilter, JobPage } from '../../ports/catalog.port';
+import type { Catalog, JobFilter, JobPage, Submission } from '../../ports/catalog.port';
 import type { JobStatus } from '../../core/state';
 import type { JobRow } from '../../ports/journal.port';
 import { fromJobsRow } from './job-rows';
@@ -17,6 +17,8 @@ const COLUMNS = [
   'steps',
   'error',
   'submitted_by',
+  'definition',
+  'definition_version',
   'waiting',
 ] as const;
 
@@ -38,7 +40,7 @@ export class SqlCatalog implements Catalog {
   /** One more than a page: it tells whether there is a next one. */
   private async newest(
     status: string | null,
-    { name, submittedBy, waitingFor, since, until, limit, cursor }: JobFilter,
+    { name, submittedBy, definition, waitingFor, since, until, limit, cursor }: JobFilter,
   ): Promise<JobRow[]> {
     let query = this.database.db
       .selectFrom('jobs')
@@ -49,6 +51,7 @@ export class SqlCatalog implements Catalog {
     if (status !== null) query = query.where('status', '=', status);
     if (name !== undefined) query = query.where('name', '=', name);
     if (submittedBy !== undefined) query = query.where('submitted_by', '=', submittedBy);
+    if (definition !== undefined) query = query.where('definition', '=', definition);
     if (waitingFor !== undefined) query = query.where('waits_for', '=', waitingFor);
     if (since !== undefined) query = query.where('created_at', '>=', since);
     if (until !== undefined) query = query.where('created_at', '<=', until);
@@ -71,13 +74,13 @@ export class SqlCatalog implements Catalog {
     return new Map(UNFINISHED.map((status) => [status, counts.get(status) ?? 0]));
   }
 
-  async findSubmission(key: string): Promise<string | null> {
+  async findSubmission(key: string): Promise<Submission | null> {
     const row = await this.database.db
       .selectFrom('jobs')
-      .select('id')
+      .select(['id', 'fingerprint'])
       .where('submission_key', '=', key)
       .executeTakeFirst();
-    return row?.id ?? null;
+    return row ? { jobId: row.id, fingerprint: row.fingerprint } : null;
   }
 }
 

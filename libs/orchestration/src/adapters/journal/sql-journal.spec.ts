@@ -15,6 +15,7 @@ const row = (id: string, change: Partial<JobRow> = {}): JobRow => ({
   status: 'running',
   createdAt: 1,
   submittedBy: null,
+  definition: null,
   completedAt: null,
   steps: 2,
   waitingFor: null,

@@ -19,6 +19,7 @@ export function copyJob(job: JobState): Draft<JobState> {
     createdAt: job.createdAt,
     updatedAt: job.updatedAt,
     submittedBy: job.submittedBy,
+    definition: job.definition,
     startedAt: job.startedAt,
     endedAt: job.endedAt,
     runStartedAt: job.runStartedAt,

@@ -70,6 +70,7 @@ function accepted(event: JobAccepted, at: number, seq: number): JobState {
     createdAt: at,
     updatedAt: at,
     submittedBy: event.submittedBy ?? null,
+    definition: event.definition ?? null,
     startedAt: null,
     endedAt: null,
     runStartedAt: at,

@@ -5,7 +5,7 @@ import type { JobRow } from '../../ports/journal.port';
 
 /** The row of the list that a state amounts to. */
 export function rowOf(state: JobState): JobRow {
-  const { id, plan, status, createdAt, submittedBy, endedAt, failure } = state;
+  const { id, plan, status, createdAt, submittedBy, definition, endedAt, failure } = state;
   const gate = waitingGate(state);
   return {
     id,
@@ -13,6 +13,7 @@ export function rowOf(state: JobState): JobRow {
     status,
     createdAt,
     submittedBy,
+    definition,
     completedAt: endedAt,
     steps: plan.steps.length,
     waitingFor: gate && waitingForGate(gate),

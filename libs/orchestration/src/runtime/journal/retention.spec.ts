@@ -40,6 +40,7 @@ onEveryDatabase('keeping ended jobs', (fresh) => {
       status,
       createdAt: 0,
       submittedBy: null,
+      definition: null,
       completedAt,
       steps: 0,
       waitingFor: null,

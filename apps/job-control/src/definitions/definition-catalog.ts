@@ -1,0 +1,61 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { PlatformError } from '#contract';
+import { type Clock, CLOCK } from '#orchestration';
+import type { Principal } from '#platform';
+import { DefinitionCheck } from './definition-check';
+import {
+  DEFINITION_STORE,
+  type DefinitionPage,
+  type DefinitionStore,
+  type StoredDefinition,
+} from './store/definition-store';
+
+export interface PutDefinition {
+  readonly definition: StoredDefinition;
+  readonly isNew: boolean;
+  readonly warnings: readonly string[];
+}
+
+/** The definitions of this platform: all callers share them. */
+@Injectable()
+export class DefinitionCatalog {
+  constructor(
+    @Inject(DEFINITION_STORE) private readonly store: DefinitionStore,
+    @Inject(CLOCK) private readonly clock: Clock,
+    private readonly definitions: DefinitionCheck,
+  ) {}
+
+  /** @throws PlatformError `unprocessable` with every fault */
+  async put(name: string, body: unknown, caller: Principal | null): Promise<PutDefinition> {
+    const { content, warnings } = await this.definitions.check(name, body);
+    const put = await this.store.put(name, content, { at: this.clock.now(), by: caller?.name ?? null });
+    return { ...put, warnings };
+  }
+
+  list(limit: number, after?: string): Promise<DefinitionPage> {
+    return this.store.list(limit, after);
+  }
+
+  /** @throws PlatformError `not-found` */
+  async find(name: string, version?: number): Promise<StoredDefinition> {
+    const definition = await this.store.find(name, version);
+    if (definition) return definition;
+    throw noSuchDefinition(version === undefined ? `"${name}"` : `"${name}" of version ${version}`);
+  }
+
+  /** @throws PlatformError `not-found`, or `retired` */
+  async startable(name: string, version?: number): Promise<StoredDefinition> {
+    const definition = await this.find(name, version);
+    if (definition.retiredAt === null) return definition;
+    throw new PlatformError('retired', `The definition "${name}" was retired: no new job is made from it`);
+  }
+
+  /** @throws PlatformError `not-found` */
+  async retire(name: string): Promise<void> {
+    if (!(await this.store.retire(name, this.clock.now()))) throw noSuchDefinition(`"${name}"`);
+  }
+}
+
+function noSuchDefinition(which: string): PlatformError {
+  return new PlatformError('not-found', `There is no definition ${which}`);
+}

@@ -1,0 +1,114 @@
+import { Body, Controller, Delete, Get, HttpCode, HttpStatus, Param, Put, Query, Req, Res } from '@nestjs/common';
+import {
+  ApiBody,
+  ApiCreatedResponse,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiParam,
+  ApiTags,
+} from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import { DefinitionSummary, DefinitionView, PlatformError } from '#contract';
+import { ANSWER_HEADERS, ApiProblems, Caller, Needs, type Principal, readWhole } from '#platform';
+import { linkToNextPage } from '../http/next-page';
+import { DefinitionCatalog } from './definition-catalog';
+import { DefinitionQuery } from './definition-query.dto';
+import { DefinitionViews } from './definition-views';
+import { DEFINITION_BODY, DEFINITION_NAME } from './examples';
+
+const MAX_VERSION = 2_147_483_647;
+
+/** Named job documents with typed inputs. */
+@ApiTags('definitions')
+@Needs('jobs:read', 'jobs:write', 'jobs:operate', 'definitions:write')
+@Controller('definitions')
+export class DefinitionsController {
+  constructor(
+    private readonly definitions: DefinitionCatalog,
+    private readonly views: DefinitionViews,
+  ) {}
+
+  @Put(':name')
+  @Needs('definitions:write')
+  @ApiOperation({
+    operationId: 'putDefinition',
+    summary: 'Make the next version of a definition, unless it says the same',
+  })
+  @ApiParam(DEFINITION_NAME)
+  @ApiBody(DEFINITION_BODY)
+  @ApiCreatedResponse({ type: DefinitionView, description: 'A new version', headers: ANSWER_HEADERS.location })
+  @ApiOkResponse({
+    type: DefinitionView,
+    description: 'The newest version says the same: nothing was made',
+    headers: ANSWER_HEADERS.location,
+  })
+  @ApiProblems({ 422: 'Every fault of the definition' })
+  async put(
+    @Param('name') name: string,
+    @Body() body: unknown,
+    @Caller() caller: Principal | null,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<DefinitionView> {
+    const { definition, isNew, warnings } = await this.definitions.put(name, body, caller);
+    const view = this.views.of(definition, warnings);
+    response.status(isNew ? HttpStatus.CREATED : HttpStatus.OK).location(view.href);
+    return view;
+  }
+
+  @Get()
+  @ApiOperation({ operationId: 'listDefinitions', summary: 'The newest version of each definition, by name' })
+  @ApiOkResponse({ type: [DefinitionSummary], headers: ANSWER_HEADERS.nextPage })
+  @ApiProblems({ 400: '`errors` names every fault of the query' })
+  async list(
+    @Query() query: DefinitionQuery,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<DefinitionSummary[]> {
+    const { limit, after } = query.toPage();
+    const { rows, next } = await this.definitions.list(limit, after);
+    if (next !== null) linkToNextPage(request, response, next);
+    return rows.map((row) => this.views.summary(row));
+  }
+
+  @Get(':name')
+  @ApiOperation({
+    operationId: 'getDefinition',
+    summary: 'The newest version: what a form needs. Also of a retired one',
+  })
+  @ApiParam(DEFINITION_NAME)
+  @ApiOkResponse({ type: DefinitionView })
+  @ApiProblems({ 404: 'No such definition' })
+  async get(@Param('name') name: string): Promise<DefinitionView> {
+    return this.views.of(await this.definitions.find(name));
+  }
+
+  @Get(':name/versions/:version')
+  @ApiOperation({ operationId: 'getDefinitionVersion', summary: 'One version of a definition' })
+  @ApiParam(DEFINITION_NAME)
+  @ApiParam({ name: 'version', description: 'Counts from 1', example: '1' })
+  @ApiOkResponse({ type: DefinitionView })
+  @ApiProblems({ 404: 'No such definition, or version' })
+  async getVersion(@Param('name') name: string, @Param('version') version: string): Promise<DefinitionView> {
+    return this.views.of(await this.definitions.find(name, readVersion(version)));
+  }
+
+  @Delete(':name')
+  @Needs('definitions:write')
+  @HttpCode(HttpStatus.NO_CONTENT)
+  @ApiOperation({ operationId: 'retireDefinition', summary: 'No new job is made from it; running ones go on' })
+  @ApiParam(DEFINITION_NAME)
+  @ApiNoContentResponse({ description: 'It is retired, now or before' })
+  @ApiProblems({ 404: 'No such definition' })
+  async retire(@Param('name') name: string): Promise<void> {
+    await this.definitions.retire(name);
+  }
+}
+
+function readVersion(text: string): number {
+  try {
+    return readWhole('version', text, 1, MAX_VERSION);
+  } catch (cause) {
+    throw new PlatformError('not-found', `There is no version "${text}"`, { cause });
+  }
+}

@@ -1,0 +1,75 @@
+import { type Database, openDatabase } from '#storage';
+import { onEveryDatabase } from '#storage/testing';
+import { definitionMigrations } from './migrations';
+import type { DefinitionSchema } from './schema';
+import { SqlDefinitionStore } from './sql-definition-store';
+
+onEveryDatabase('definitions', (fresh) => {
+  const opened: Database<DefinitionSchema>[] = [];
+  let stores: SqlDefinitionStore[];
+  /** Two replicas where there can be two. */
+  beforeEach(async () => {
+    const place = { ...(await fresh()), name: 'definitions', migrations: definitionMigrations };
+    opened.push(await openDatabase<DefinitionSchema>(place));
+    if (place.databaseUrl !== undefined) opened.push(await openDatabase<DefinitionSchema>(place));
+    stores = opened.map((database) => new SqlDefinitionStore(database));
+  });
+  afterEach(() => Promise.all(opened.splice(0).map((database) => database.close())));
+
+  const content = (n: number) => ({ description: `d${n}`, inputs: { type: 'object' }, job: { steps: [], n } });
+  const author = { at: 1_700_000_000_000, by: 'ann' };
+
+  it('have versions that never change, and the same content again is the same version', async () => {
+    const store = stores[0]!;
+    const one = await store.put('order', content(1), author);
+    expect(one).toEqual({
+      definition: { name: 'order', version: 1, ...content(1), createdAt: author.at, createdBy: 'ann', retiredAt: null },
+      isNew: true,
+    });
+    expect(await store.put('order', content(1), { at: 9, by: 'bob' })).toEqual({ ...one, isNew: false });
+    expect((await store.put('order', content(2), { ...author, by: null })).definition.version).toBe(2);
+    // What an older version says makes a new one: the newest is what was put last.
+    expect((await store.put('order', content(1), author)).definition.version).toBe(3);
+    expect(await store.find('order', 1)).toEqual(one.definition);
+    expect(await store.find('order')).toMatchObject({ version: 3 });
+    expect(await store.find('order', 4)).toBeNull();
+    expect(await store.find('other')).toBeNull();
+  });
+
+  it('put at once from everywhere have each their number', async () => {
+    const puts = Array.from({ length: 12 }, (_, n) => stores[n % stores.length]!.put('order', content(n), author));
+    const versions = (await Promise.all(puts)).map(({ definition }) => definition.version);
+    expect(versions.sort((a, b) => a - b)).toEqual(Array.from({ length: 12 }, (_, n) => n + 1));
+  });
+
+  it('are retired as a whole, keep when, and come back with whatever is put', async () => {
+    const store = stores[0]!;
+    await store.put('order', content(1), author);
+    expect([await store.retire('order', 5), await store.retire('order', 6), await store.retire('none', 5)]).toEqual([
+      true,
+      true,
+      false,
+    ]);
+    expect(await store.find('order', 1)).toMatchObject({ retiredAt: 5 });
+    expect((await store.list(10)).rows).toEqual([]);
+    expect((await store.put('order', content(1), author)).definition).toMatchObject({ version: 1, retiredAt: null });
+    expect(await store.find('order')).toMatchObject({ version: 1, retiredAt: null });
+    await store.retire('order', 7);
+    expect((await store.put('order', content(2), author)).definition).toMatchObject({ version: 2, retiredAt: null });
+    expect((await store.list(10)).rows).toMatchObject([{ name: 'order', version: 2, description: 'd2' }]);
+  });
+
+  it('are listed by name, page by page', async () => {
+    const store = stores[0]!;
+    const names = Array.from({ length: 10 }, (_, n) => `name-${n}`);
+    for (const name of names) await store.put(name, content(1), author);
+    const seen: string[] = [];
+    for (let after: string | undefined, more = true; more;) {
+      const { rows, next } = await store.list(3, after);
+      seen.push(...rows.map(({ name }) => name));
+      after = next ?? undefined;
+      more = next !== null;
+    }
+    expect(seen).toEqual(names);
+  });
+});

@@ -1,0 +1,123 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Transaction } from 'kysely';
+import type { JsonObject } from '#contract';
+import { DATABASE, type Database } from '#storage';
+import { type DefinitionContent, sameContent } from '../rules/definition';
+import type { Author, DefinitionPage, DefinitionRow, DefinitionStore, StoredDefinition } from './definition-store';
+import type { DefinitionSchema, DefinitionsTable, DefinitionVersionsTable } from './schema';
+
+type Row = DefinitionVersionsTable & Pick<DefinitionsTable, 'retired_at'>;
+
+@Injectable()
+export class SqlDefinitionStore implements DefinitionStore {
+  constructor(@Inject(DATABASE) private readonly database: Database<DefinitionSchema>) {}
+
+  put(name: string, content: DefinitionContent, author: Author) {
+    return this.database.commit(async (trx) => {
+      const latest = await this.locked(trx, name);
+      const newest = latest === 0 ? null : await versionOf(trx, name, latest);
+      if (newest && sameContent(newest, content)) {
+        await setLatest(trx, name, latest);
+        return { definition: { ...newest, retiredAt: null }, isNew: false };
+      }
+      const row = toRow(name, latest + 1, content, author);
+      await trx.insertInto('definition_versions').values(row).execute();
+      await setLatest(trx, name, row.version);
+      return { definition: fromRow({ ...row, retired_at: null }), isNew: true };
+    });
+  }
+
+  async find(name: string, version?: number): Promise<StoredDefinition | null> {
+    const { db } = this.database;
+    const row = await db
+      .selectFrom('definitions')
+      .innerJoin('definition_versions', 'definition_versions.name', 'definitions.name')
+      .selectAll('definition_versions')
+      .select('retired_at')
+      .where('definitions.name', '=', name)
+      .where((eb) => eb('version', '=', version ?? eb.ref('latest')))
+      .executeTakeFirst();
+    return row ? fromRow(row) : null;
+  }
+
+  async list(limit: number, after?: string): Promise<DefinitionPage> {
+    let query = this.database.db
+      .selectFrom('definitions')
+      .innerJoin('definition_versions', (join) =>
+        join.onRef('definition_versions.name', '=', 'definitions.name').onRef('version', '=', 'latest'),
+      )
+      .select(['definitions.name', 'version', 'description', 'created_at', 'created_by', 'retired_at'])
+      .where('retired_at', 'is', null)
+      .orderBy('definitions.name')
+      .limit(limit + 1);
+    if (after !== undefined) query = query.where('definitions.name', '>', after);
+    const rows = (await query.execute()).map(fromListRow);
+    const page = rows.slice(0, limit);
+    return { rows: page, next: rows.length > limit ? (page.at(-1)?.name ?? null) : null };
+  }
+
+  retire(name: string, at: number): Promise<boolean> {
+    return this.database.commit(async (trx) => {
+      const { numUpdatedRows } = await trx
+        .updateTable('definitions')
+        .set((eb) => ({ retired_at: eb.fn.coalesce('retired_at', eb.val(at)) }))
+        .where('name', '=', name)
+        .executeTakeFirst();
+      return numUpdatedRows > 0n;
+    });
+  }
+
+  /** The newest version of a name, 0 when it has none; other replicas wait until this work is on disk. */
+  private async locked(trx: Transaction<DefinitionSchema>, name: string): Promise<number> {
+    await trx
+      .insertInto('definitions')
+      .values({ name, latest: 0, retired_at: null })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+    const row = trx.selectFrom('definitions').select('latest').where('name', '=', name);
+    // SQLite has one writer, and no words for it.
+    const locked = this.database.dialect === 'postgres' ? row.forUpdate() : row;
+    return (await locked.executeTakeFirstOrThrow()).latest;
+  }
+}
+
+async function versionOf(trx: Transaction<DefinitionSchema>, name: string, version: number): Promise<StoredDefinition> {
+  const row = await trx
+    .selectFrom('definition_versions')
+    .selectAll()
+    .where('name', '=', name)
+    .where('version', '=', version)
+    .executeTakeFirstOrThrow();
+  return fromRow({ ...row, retired_at: null });
+}
+
+async function setLatest(trx: Transaction<DefinitionSchema>, name: string, latest: number): Promise<void> {
+  await trx.updateTable('definitions').set({ latest, retired_at: null }).where('name', '=', name).execute();
+}
+
+function toRow(
+  name: string,
+  version: number,
+  { description, inputs, job }: DefinitionContent,
+  { at, by }: Author,
+): DefinitionVersionsTable {
+  const texts = { inputs: JSON.stringify(inputs), job: JSON.stringify(job) };
+  return { name, version, description, ...texts, created_at: at, created_by: by };
+}
+
+function fromRow(row: Row): StoredDefinition {
+  const inputs = JSON.parse(row.inputs) as JsonObject;
+  return { ...fromListRow(row), inputs, job: JSON.parse(row.job) as JsonObject };
+}
+
+function fromListRow(row: Omit<Row, 'inputs' | 'job'>): DefinitionRow {
+  return {
+    name: row.name,
+    version: row.version,
+    description: row.description,
+    // PostgreSQL gives a bigint as text.
+    createdAt: Number(row.created_at),
+    createdBy: row.created_by,
+    retiredAt: row.retired_at === null ? null : Number(row.retired_at),
+  };
+}

@@ -1,0 +1,57 @@
+import { applyDecorators, HttpStatus, Injectable } from '@nestjs/common';
+import { ApiAcceptedResponse, ApiOkResponse, ApiQuery } from '@nestjs/swagger';
+import type { Response } from 'express';
+import { JobAccepted, JobView } from '#contract';
+import { type JobState, Orchestrator } from '#orchestration';
+import { ANSWER_HEADERS, ApiIdempotencyKey, ApiProblems, Draining, OpenAnswers, readSwitch } from '#platform';
+import { JobViews } from '../views/job-views';
+import { waitForEnd } from './wait-for-end';
+
+/** What every route that submits a job takes and answers. */
+export function ApiSubmission(): MethodDecorator {
+  return applyDecorators(
+    ApiIdempotencyKey('A second submission gets the first job'),
+    ApiQuery({
+      name: 'wait',
+      required: false,
+      schema: { type: 'string', enum: ['true', 'false'], default: 'false' },
+      description: 'true: answer when the job has ended, with the job',
+    }),
+    ApiAcceptedResponse({ type: JobAccepted, headers: ANSWER_HEADERS.location }),
+    ApiOkResponse({
+      type: JobView,
+      description: 'With ?wait=true: the job, however it ended',
+      headers: ANSWER_HEADERS.location,
+    }),
+    ApiProblems({ 503: 'Too many jobs are open, or this job-control is going down' }),
+  );
+}
+
+/** Responds to a submission: at once, or when the job has ended. */
+@Injectable()
+export class JobResponses {
+  constructor(
+    private readonly orchestrator: Orchestrator,
+    private readonly views: JobViews,
+    private readonly draining: Draining,
+    private readonly openAnswers: OpenAnswers,
+  ) {}
+
+  async toSubmission(
+    response: Response,
+    wait: string | undefined,
+    submit: () => Promise<JobState>,
+  ): Promise<JobAccepted | JobView> {
+    const waits = readSwitch('wait', wait);
+    if (waits) this.openAnswers.hold(response);
+    const state = await submit();
+    const accepted = this.views.accepted(state);
+    response.location(accepted.href);
+    if (waits) {
+      response.status(HttpStatus.OK);
+      return this.views.of(await waitForEnd(this.orchestrator, this.draining, response, state.id));
+    }
+    response.status(HttpStatus.ACCEPTED);
+    return accepted;
+  }
+}

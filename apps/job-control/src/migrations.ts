@@ -1,0 +1,6 @@
+import { journalMigrations } from '#orchestration';
+import type { Migrations } from '#storage';
+import { definitionMigrations } from './definitions/store/migrations';
+
+/** All tables of job-control. */
+export const migrations: Migrations = { ...journalMigrations, ...definitionMigrations };
