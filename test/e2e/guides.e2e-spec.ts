@@ -60,7 +60,7 @@ describe('the jobs of the guides', () => {
   });
 
   it('define what the guide of definitions defines, without a warning, and start it with what comes next', async () => {
-    const [definition, start] = jsonBlocks('docs/guide/definitions.md');
+    const [definition, start, nested] = jsonBlocks('docs/guide/definitions.md');
     const at = `${platform.urls['job-control']}/definitions/todo-of-customer`;
     const put = () =>
       fetch(at, { method: 'PUT', headers: { 'content-type': 'application/json' }, body: definition!.text });
@@ -72,6 +72,7 @@ describe('the jobs of the guides', () => {
     const job = await call<Job>(`${at}/jobs?wait=true`, start!.text);
     expect(job).toMatchObject({ status: 'completed', definition: { name: 'todo-of-customer', version: 1 } });
     expect(await call(job.sharedStateURL!)).toMatchObject({ customer: 'acme' });
+    expect(await call('/jobs?wait=true', nested!.text)).toMatchObject({ status: 'completed' });
   });
 
   const examples = GUIDES.flatMap(examplesOf);

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type CommandMessage, isJsonObject, PlatformError, withoutMember } from '#contract';
+import { type CommandMessage, isJsonObject, type JsonObject, PlatformError, withoutMember } from '#contract';
 import type { Answer, Call } from '#composable';
 import {
   ActionRefused,
@@ -11,6 +11,7 @@ import {
   Orchestrator,
 } from '#orchestration';
 import type { Principal } from '#platform';
+import { DefinitionStarts } from '../definitions/definition-starts';
 import { taskKey } from '../http/idempotency-key';
 import { type OuterTask, JobAdmission } from '../admission/job-admission';
 import { JobViews } from '../views/job-views';
@@ -36,6 +37,7 @@ export class JobCalls {
 
   constructor(
     private readonly admission: JobAdmission,
+    private readonly starts: DefinitionStarts,
     private readonly orchestrator: Orchestrator,
     private readonly views: JobViews,
     private readonly tombstones: Tombstones,
@@ -96,12 +98,15 @@ export class JobCalls {
     const key = requestId === undefined ? undefined : taskKey(requestId, caller);
     const known = key === undefined ? null : await this.catalog.findSubmission(key);
     if (known !== null) return this.views.find(known.jobId, caller);
-    return this.admission.admit(documentOf(call), {
+    const options = {
       caller,
       innerOf: outerOf(call),
       ...(key !== undefined && { key }),
       ...(message?.id !== undefined && { jobId: jobIdOf(message.id) }),
-    });
+    };
+    const document = documentOf(call);
+    const start = startIn(document);
+    return start ? this.starts.start(start.name, start.body, options) : this.admission.admit(document, options);
   }
 
   private async endOrState(jobId: string, caller: Principal | null): Promise<JobState> {
@@ -133,6 +138,12 @@ function undoing(state: JobState) {
 
 function documentOf({ input, message }: Call): unknown {
   return message ? payloadOf(message) : withoutMember(input, 'requestId');
+}
+
+/** A definition is named instead of a job document. */
+function startIn(document: unknown): { name: string; body: JsonObject } | null {
+  if (!isJsonObject(document) || typeof document.definition !== 'string') return null;
+  return { name: document.definition, body: withoutMember(document, 'definition') };
 }
 
 function payloadOf({ payload }: CommandMessage): unknown {
