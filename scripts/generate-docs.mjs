@@ -18,12 +18,14 @@ const APPS = {
   'engine-service': () => built('apps/engine-service/src/engine.module.js').engine,
 };
 
+const { createApp } = built('libs/platform/src/bootstrap.js');
+const { openApiOf } = built('libs/platform/src/openapi/openapi.js');
+
 const scratch = mkdtempSync(join(tmpdir(), 'generate-docs-'));
 process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
 
 /** The document an app serves at /openapi.json. The app is put together, and never started. */
 async function openApi(name) {
-  const { createApp, openApiOf } = built('libs/platform/src/index.js');
   const { appInfo } = built(`apps/${name}/src/app-info.js`);
   const env = { LOG_LEVEL: 'silent', DATA_DIR: join(scratch, name), DESIGN: join(ROOT, 'examples/designs/todo.json') };
   return openApiOf(await createApp(APPS[name](), appInfo, env), appInfo);
@@ -31,7 +33,6 @@ async function openApi(name) {
 
 /** JSON Schemas (2020-12) of the documents people write, from the classes that check them. */
 async function schemas() {
-  const { createApp, openApiOf } = built('libs/platform/src/index.js');
   const { DefinitionDocument, JobDocument } = built('libs/contract/src/index.js');
   const { DesignDto } = built('libs/contract/src/design/design.dto.js');
   const { CommandDto } = built('libs/contract/src/design/command.dto.js');
