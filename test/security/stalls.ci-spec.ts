@@ -44,7 +44,7 @@ describe('hostile inputs', () => {
     return { name, status, ms: Math.round(ms) };
   };
 
-  it.each(['discovery', 'shared-state', 'engine-service'] as const)(
+  it.each(['discovery', 'shared-state', 'job-control', 'engine-service'] as const)(
     'keep %s from everybody else for a tenth of a second at most',
     async (app) => {
       const url = platform.urls[app];

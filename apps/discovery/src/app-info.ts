@@ -1,4 +1,8 @@
-import type { AppInfo } from '#platform';
+import { type AppInfo, loadConfig } from '#platform';
+import { DiscoveryConfig } from './config/discovery.config';
+
+/** A registration as it is kept may be written with white space, and its characters with escapes of up to six bytes. */
+const BYTES_IN_BODY = 6;
 
 export const appInfo: AppInfo = {
   name: 'discovery',
@@ -9,5 +13,6 @@ export const appInfo: AppInfo = {
     services: 'Who is there, and what changes',
     bindings: 'Which service uses which',
   },
+  bodyLimitBytes: (env) => loadConfig(DiscoveryConfig, env).DISCOVERY_MAX_ENTRY_BYTES * BYTES_IN_BODY,
   description: 'Knows which services there are, what they offer and whether they are alive.',
 };

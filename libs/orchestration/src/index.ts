@@ -12,7 +12,7 @@ export { hasEnded } from './core/evolve/evolve';
 export { opensGate } from './core/gate';
 export { mayHitAnother, type SettledCall, settlingOf } from './core/task/settle';
 export { isCalling } from './core/units';
-export { compiling, statePlan } from './core/plan/compile';
+export { compiling } from './core/plan/compile';
 export { type DefinitionVersion, type JobState, type JobStatus, type UnitRef } from './core/state';
 export { OrchestrationConfig } from './orchestration.config';
 export { OrchestrationModule } from './orchestration.module';

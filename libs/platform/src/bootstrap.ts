@@ -38,8 +38,8 @@ export interface AppInfo extends ApiInfo {
   /** As in logs and file names: `shared-state`. */
   name: string;
   defaultPort: number;
-  /** The largest request body. Default 1 MiB. */
-  bodyLimitBytes?: number;
+  /** The largest request body, where it is configured: from the environment. Default 1 MiB. */
+  bodyLimitBytes?: number | ((env: Environment) => number);
   /** A larger body is given to its handler as it came, a `RawJson`. Default: none is. */
   parsedBytes?: number;
   /** What is refused while there is more to do than can be done, such as `POST /jobs`. Default: nothing. */
@@ -48,6 +48,11 @@ export interface AppInfo extends ApiInfo {
 
 /** A module, or what makes one out of the environment: some apps are whatever a document says. */
 export type AppSource = Type | { moduleFor(env: Environment): Type };
+
+/** How many bytes the body of a request may have. */
+function bodyLimitOf({ bodyLimitBytes = MIB }: Pick<AppInfo, 'bodyLimitBytes'>, env: Environment): number {
+  return typeof bodyLimitBytes === 'number' ? bodyLimitBytes : bodyLimitBytes(env);
+}
 
 /** Builds the app, ready to listen: what every app of the platform has in common, around its own module. */
 export async function createApp(
@@ -75,7 +80,7 @@ export async function createApp(
   protectBrowsers(app, config, http);
   authenticateRequests(app);
   limitRates(app, http);
-  readJsonBodies(app, { limitBytes: info.bodyLimitBytes ?? MIB, parsedBytes: info.parsedBytes });
+  readJsonBodies(app, { limitBytes: bodyLimitOf(info, env), parsedBytes: info.parsedBytes });
   app.useGlobalPipes(new DtoPipe());
   app.useGlobalFilters(new ProblemFilter(app.get(PublicAddress)));
   serveOpenApi(app, info);

@@ -13,7 +13,6 @@ import {
   policyDefaults,
   STATE_CLIENT,
   type StateClient,
-  statePlan,
 } from '#orchestration';
 import { Capacity, inTimeSlices, type Principal } from '#platform';
 import { DocumentCheck } from './document-check';
@@ -80,7 +79,6 @@ export class JobAdmission {
     await this.requireCapacity(innerOf);
     const submission = key === undefined ? null : { key, fingerprint };
     const command = await this.command(value, warnings, options);
-    await inTimeSlices(compiling(value, command.defaults));
     const submitted = await this.orchestrator.submit(command, submission).catch(notWritten);
     switch (submitted.kind) {
       case 'accepted':
@@ -129,7 +127,7 @@ export class JobAdmission {
     { jobId = uuidv7(), lenient = false, definition, caller }: SubmissionOptions,
   ) {
     const defaults = policyDefaults(this.config);
-    const state = statePlan(document);
+    const { state } = await inTimeSlices(compiling(document, defaults));
     return {
       type: 'submit' as const,
       jobId,

@@ -26,9 +26,10 @@ export class SecretNames {
     const faults: FieldFault[] = [];
     const slice = new TimeSlice();
     for (const [step, { tasks }] of document.steps.entries()) {
-      if (slice.isOver) await slice.next();
       for (const [index, task] of tasks.entries()) {
+        if (slice.isOver) await slice.next();
         for (const place of placesIn(task)) {
+          if (slice.isOver) await slice.next();
           if (hasEnoughFaults(faults)) return firstFaults(faults);
           const message = await this.secrets.refusal(place.name, useIn(task, caller)).catch(unreadable);
           if (message !== null)

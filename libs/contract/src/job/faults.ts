@@ -13,9 +13,22 @@ export interface Findings {
   warnings: FieldFault[];
 }
 
+/**
+ * What a rule finds as it goes through a document, and nothing where it has looked at one thing more: documents may be
+ * large, and others have their turn in between.
+ */
+export type Looking<T = FieldFault> = Iterable<T | undefined>;
+
+/** Of each thing that a rule looks at, what it finds. */
+export function* asFindings(kind: keyof Findings, found: Looking): Iterable<Findings> {
+  for (const fault of found) yield fault === undefined ? NOTHING : findings({ [kind]: [fault] });
+}
+
 export function findings(found: Partial<Findings> = {}): Findings {
   return { faults: [], forgivable: [], warnings: [], ...found };
 }
+
+const NOTHING = findings();
 
 export function faultAt(path: Path, message: string): FieldFault {
   return { pointer: formatPointer(path), message };

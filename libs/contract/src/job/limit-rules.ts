@@ -2,7 +2,7 @@ import type { JobDocument } from '../dto/job/job-document.dto';
 import type { Policies } from '../dto/job/policies.dto';
 import type { StepDto } from '../dto/job/step.dto';
 import type { FieldFault } from '../errors/field-fault';
-import { faultAt, objectsIn, type Path } from './faults';
+import { faultAt, type Looking, objectsIn, type Path } from './faults';
 
 /** Time limits in milliseconds, if they are present. */
 interface Limits {
@@ -13,27 +13,23 @@ interface Limits {
 }
 
 /** Time limits that never take effect because a shorter one expires first. */
-export function limitWarnings(job: JobDocument): FieldFault[] {
+export function* limitWarnings(job: JobDocument): Looking {
   const ofJob = limitsOf(job, { job: milliseconds(job.jobMaxTTL) });
-  return [
-    ...zeroes(job, []),
-    ...outlived(job, ofJob, []),
-    ...objectsIn(job.steps).flatMap(([index, step]) => inStep(step, ofJob, ['steps', index])),
-  ];
+  yield* zeroes(job, []);
+  yield* outlived(job, ofJob, []);
+  for (const [index, step] of objectsIn(job.steps)) yield* inStep(step, ofJob, ['steps', index]);
 }
 
-function inStep(step: StepDto, inherited: Limits, path: Path): FieldFault[] {
+function* inStep(step: StepDto, inherited: Limits, path: Path): Looking {
   const limits = limitsOf(step, inherited);
   const { approval } = step;
   const approvalLimit = typeof approval === 'object' && approval !== null ? approval.timeoutMs : undefined;
-  return [
-    ...outlived(step, limits, path),
-    ...longer(approvalLimit, limits.job, [...path, 'approval', 'timeoutMs'], 'jobMaxTTL'),
-    ...objectsIn(step.tasks).flatMap(([index, task]) => {
-      const at = [...path, 'tasks', index];
-      return outlived(task, limitsOf(task, limits), at);
-    }),
-  ];
+  yield* outlived(step, limits, path);
+  yield* longer(approvalLimit, limits.job, [...path, 'approval', 'timeoutMs'], 'jobMaxTTL');
+  for (const [index, task] of objectsIn(step.tasks)) {
+    yield;
+    yield* outlived(task, limitsOf(task, limits), [...path, 'tasks', index]);
+  }
 }
 
 function limitsOf({ timeoutMs, bindTimeoutMs, taskMaxTTL }: Policies, inherited: Limits): Limits {

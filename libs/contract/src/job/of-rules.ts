@@ -1,27 +1,25 @@
 import type { JobDocument } from '../dto/job/job-document.dto';
 import type { FieldFault } from '../errors/field-fault';
 import { stepName, taskAddress, taskName } from '../pure/job-names';
-import { faultAt, objectsIn } from './faults';
+import { faultAt, type Looking, objectsIn } from './faults';
 
 /**
  * `of` refers to an earlier task: one of an earlier step, or an earlier one of the same sequential step. A task with
  * `forEach` makes many calls, so `of` would be ambiguous.
  */
-export function ofFaults(job: JobDocument): FieldFault[] {
+export function* ofFaults(job: JobDocument): Looking {
   const earlier = new Set<string>();
-  return objectsIn(job.steps).flatMap(([stepIndex, step]) => {
+  for (const [stepIndex, step] of objectsIn(job.steps)) {
     const ofThisStep: string[] = [];
-    const faults = objectsIn(step.tasks).flatMap(([taskIndex, task]) => {
+    for (const [taskIndex, task] of objectsIn(step.tasks)) {
       const address = taskAddress(stepName(step, stepIndex), taskName(task, taskIndex));
-      const isKnown = task.of === undefined || earlier.has(task.of);
-      if (task.forEach !== undefined) return isKnown ? [] : [unknown(stepIndex, taskIndex)];
+      yield task.of === undefined || earlier.has(task.of) ? undefined : unknown(stepIndex, taskIndex);
+      if (task.forEach !== undefined) continue;
       if (step.mode === 'sequential') earlier.add(address);
       else ofThisStep.push(address);
-      return isKnown ? [] : [unknown(stepIndex, taskIndex)];
-    });
+    }
     ofThisStep.forEach((address) => earlier.add(address));
-    return faults;
-  });
+  }
 }
 
 function unknown(step: number, task: number): FieldFault {

@@ -1,4 +1,5 @@
 import type { StepDto } from '../dto/job/step.dto';
+import type { TaskDto } from '../dto/job/task.dto';
 import { stepName, taskAddress, taskName } from '../pure/job-names';
 import { enabledIn, faultAt, type Findings, findings, type Path } from './faults';
 import { readsOfCondition, readsOf } from './reads';
@@ -13,40 +14,58 @@ interface Owned extends Store {
  * two is lost. In a sequential step nothing is lost if the later task reads what the earlier one stored, or replaces a
  * part of it.
  */
-export function overlapFindings(step: StepDto, index: number): Findings {
-  const found = findings();
+export function* overlapFindings(step: StepDto, index: number): Iterable<Findings> {
   const path: Path = ['steps', index];
   const latest = new LatestStores();
+  const readers = new LatestReaders();
+  const isSequential = step.mode === 'sequential';
   const tasks = new Map(enabledIn(step.tasks));
+  const addressOf = ({ task }: Owned) => taskAddress(stepName(step, index), taskName(tasks.get(task) ?? {}, task));
+  const overlap = (store: Store, other: Owned): Findings => {
+    const fault = faultAt(store.path, `expected a place of its own: ${addressOf(other)} stores at "${other.pointer}"`);
+    const refines = isSequential && store.tokens.length > other.tokens.length;
+    const isForgiven = store.conditional || other.conditional || refines;
+    return findings(isForgiven ? { warnings: [fault] } : { forgivable: [fault] });
+  };
   for (const [position, task] of tasks) {
-    const own = storesOf(task, [...path, 'tasks', position]).map((store) => ({ ...store, task: position }));
-    for (const store of own) {
+    const at = [...path, 'tasks', position];
+    if (isSequential) yield* readers.adding(position, task);
+    const own: Owned[] = [];
+    for (const store of storesOf(task, at)) {
+      yield findings();
+      if (store === undefined) continue;
+      own.push({ ...store, task: position });
       const other = latest.overlapping(store);
-      if (other === undefined || (step.mode === 'sequential' && isUsed(other, tasks, position))) continue;
-      const address = taskAddress(stepName(step, index), taskName(tasks.get(other.task) ?? {}, other.task));
-      const fault = faultAt(store.path, `expected a place of its own: ${address} stores at "${other.pointer}"`);
-      const refines = step.mode === 'sequential' && store.tokens.length > other.tokens.length;
-      if (store.conditional || other.conditional || refines) found.warnings.push(fault);
-      else found.forgivable.push(fault);
+      if (other && !(isSequential && readers.lastOf(other.tokens) > other.task)) yield overlap(store, other);
     }
-    own.forEach((store) => latest.add(store));
+    for (const store of own) {
+      yield findings();
+      latest.add(store);
+    }
   }
-  return found;
 }
 
-/** Whether a task after the one that stored, up to `last`, reads what it stored. */
-function isUsed({ task: first, tokens }: Owned, tasks: ReadonlyMap<number, StepDto['tasks'][number]>, last: number) {
-  return [...tasks].some(
-    ([position, task]) =>
-      position > first &&
-      position <= last &&
-      [...readsOf(task, []), ...readsOfCondition(task.when, [])].some((read) => overlap(read.tokens, tokens)),
-  );
-}
+/** Which task was the last to read something of a place, or something that it is a part of. */
+class LatestReaders {
+  private readonly at = new Map<string, number>();
+  private readonly below = new Map<string, number>();
 
-function overlap(one: readonly string[], other: readonly string[]): boolean {
-  const length = Math.min(one.length, other.length);
-  return tokensKey(one.slice(0, length)) === tokensKey(other.slice(0, length));
+  *adding(position: number, task: TaskDto): Iterable<Findings> {
+    for (const reads of [readsOf(task, []), readsOfCondition(task.when, [])]) {
+      for (const read of reads) {
+        yield findings();
+        if (read === undefined) continue;
+        this.at.set(tokensKey(read.tokens), position);
+        for (const key of withAncestors(read.tokens)) this.below.set(key, position);
+      }
+    }
+  }
+
+  /** Its position; -1 where none did. */
+  lastOf(tokens: readonly string[]): number {
+    const [own = '', ...above] = withAncestors(tokens);
+    return Math.max(this.below.get(own) ?? -1, ...above.map((key) => this.at.get(key) ?? -1));
+  }
 }
 
 /** The last store at each place, and below each place. */
@@ -59,7 +78,7 @@ class LatestStores {
     for (const key of withAncestors(store.tokens)) this.below.set(key, store);
   }
 
-  overlapping(store: Owned): Owned | undefined {
+  overlapping(store: Store): Owned | undefined {
     const same = this.at.get(tokensKey(store.tokens));
     // Appends do not overwrite each other.
     if (same && store.tokens.at(-1) !== '-') return same;

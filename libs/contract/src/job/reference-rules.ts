@@ -3,6 +3,7 @@ import { hasEnoughFaults } from '../errors/first-faults';
 import { parseFormat } from '../pure/format-text';
 import { isJsonObject, type JsonObject } from '../pure/json';
 import { isTooDeep } from '../pure/json-depth';
+import { placesIn } from '../pure/places';
 import { EXPECTED_POINTER, isForbiddenMember, isPointer } from '../pure/pointer';
 import { isSecretName, secretPlaces } from '../pure/secret-reference';
 import { faultAt, type Findings, findings, type Path } from './faults';
@@ -12,10 +13,16 @@ const MAX_DEPTH = 64;
 const INPUT_PATH_LENGTH = 5;
 
 /** Checks how the directives in an input are written, at any depth. */
-export function findReferences(input: unknown, path: Path, { forEach }: Pick<TaskDto, 'forEach'>): Findings {
-  const found = { ...findings(), hasItem: forEach !== undefined };
-  visit(input, path, MAX_DEPTH, found);
-  return found;
+export function* findReferences(input: unknown, path: Path, { forEach }: Pick<TaskDto, 'forEach'>): Iterable<Findings> {
+  const hasItem = forEach !== undefined;
+  for (const place of placesIn(input, membersLookedInto)) {
+    const { value, depth } = place;
+    const found = findings();
+    if (depth >= MAX_DEPTH) found.faults.push(faultAt(place.pathFrom(path), `expected at most ${MAX_DEPTH} levels`));
+    else if (isJsonObject(value)) checkReference(value, depth, () => place.pathFrom(path), { ...found, hasItem });
+    yield found;
+    if (depth >= MAX_DEPTH) return;
+  }
 }
 
 interface Search extends Findings {
@@ -23,37 +30,47 @@ interface Search extends Findings {
   readonly hasItem: boolean;
 }
 
-function visit(value: unknown, path: Path, levels: number, search: Search): void {
-  if (typeof value !== 'object' || value === null || hasEnoughFaults(search.faults)) return;
-  if (levels === 0) {
-    search.faults.push(faultAt(path, `expected at most ${MAX_DEPTH} levels`));
-  } else if (!isReference(value, path, levels, search)) {
-    for (const [key, member] of Object.entries(value)) {
-      if (typeof member === 'object') visit(member, [...path, key], levels - 1, search);
-    }
+/** An object with such a member is replaced as a whole; only its default is searched further. */
+function membersLookedInto(value: object): readonly string[] | undefined {
+  const kind = kindOf(value);
+  if (kind === undefined) return undefined;
+  const mayRefer = isLookUp(kind) && secretPlaces((value as JsonObject).default).length === 0;
+  return mayRefer ? ['default'] : [];
+}
+
+function kindOf(value: object): (typeof KINDS)[number] | undefined {
+  if (!isJsonObject(value)) return undefined;
+  return KINDS.find((kind) => Object.hasOwn(value, kind));
+}
+
+function checkReference(value: JsonObject, depth: number, path: () => Path, search: Search): void {
+  const kind = kindOf(value);
+  switch (kind) {
+    case undefined:
+      return;
+    case '$fromState':
+    case '$fromItem':
+      return checkLookUp(kind, value, path(), search);
+    case '$literal':
+      return checkLiteral(value, path(), MAX_DEPTH - depth, search);
+    case '$format':
+      return checkFormat(value, path(), search);
+    case '$secret':
+      return checkSecret(value, path(), search);
+    default:
+      return checkMark(kind, value, path(), search);
   }
 }
 
-/** An object with this member is replaced as a whole; only its default is searched further. */
-function isReference(value: object, path: Path, levels: number, search: Search): boolean {
-  if (!isJsonObject(value)) return false;
-  for (const kind of LOOK_UPS) {
-    if (Object.hasOwn(value, kind)) return checkLookUp(kind, value, path, levels, search);
-  }
-  for (const kind of MARKS) {
-    if (Object.hasOwn(value, kind)) return checkMark(kind, value, path, search);
-  }
-  if (Object.hasOwn(value, '$literal')) return checkLiteral(value, path, levels, search);
-  if (Object.hasOwn(value, '$format')) return checkFormat(value, path, search);
-  return Object.hasOwn(value, '$secret') && checkSecret(value, path, search);
+const KINDS = ['$fromState', '$fromItem', '$stateURL', '$index', '$literal', '$format', '$secret'] as const;
+type LookUp = '$fromState' | '$fromItem';
+type Mark = '$stateURL' | '$index';
+
+function isLookUp(kind: string): kind is LookUp {
+  return kind === '$fromState' || kind === '$fromItem';
 }
 
-const LOOK_UPS = ['$fromState', '$fromItem'] as const;
-const MARKS = ['$stateURL', '$index'] as const;
-type LookUp = (typeof LOOK_UPS)[number];
-type Mark = (typeof MARKS)[number];
-
-function checkLookUp(kind: LookUp, reference: JsonObject, path: Path, levels: number, search: Search): true {
+function checkLookUp(kind: LookUp, reference: JsonObject, path: Path, search: Search): void {
   const { faults, forgivable } = search;
   if (kind === '$fromItem') checkItem(kind, path, search);
   if (!isPointer(reference[kind])) {
@@ -65,42 +82,35 @@ function checkLookUp(kind: LookUp, reference: JsonObject, path: Path, levels: nu
   }
   if (secretPlaces(reference.default).length > 0) {
     faults.push(faultAt([...path, 'default'], 'expected no $secret: a default is data like what it stands in for'));
-  } else {
-    // The default may contain references.
-    visit(reference.default, [...path, 'default'], levels - 1, search);
   }
-  return true;
 }
 
-function checkMark(kind: Mark, reference: JsonObject, path: Path, search: Search): true {
+function checkMark(kind: Mark, reference: JsonObject, path: Path, search: Search): void {
   if (kind === '$index') checkItem(kind, path, search);
   if (reference[kind] !== true || Object.keys(reference).length > 1) {
     search.faults.push(faultAt(path, `expected exactly {"${kind}": true}`));
   }
-  return true;
 }
 
 /** Its content is for the service, which may give the directives in it a meaning of its own. */
-function checkLiteral(reference: JsonObject, path: Path, levels: number, { faults }: Search): true {
+function checkLiteral(reference: JsonObject, path: Path, levels: number, { faults }: Search): void {
   if (Object.keys(reference).length > 1) faults.push(faultAt(path, 'expected exactly {"$literal": <any JSON>}'));
   else if (isTooDeep(reference, levels)) faults.push(faultAt(path, `expected at most ${MAX_DEPTH} levels`));
-  return true;
 }
 
-function checkFormat(reference: JsonObject, path: Path, { faults }: Search): true {
+function checkFormat(reference: JsonObject, path: Path, { faults }: Search): void {
   const { $format } = reference;
   if (typeof $format !== 'string' || parseFormat($format) === null || Object.keys(reference).length > 1) {
     const expected = 'expected exactly {"$format": "<text with {/pointers}>"}: {{ and }} stand for braces';
     faults.push(faultAt(path, expected));
   }
-  return true;
 }
 
 function checkItem(kind: '$fromItem' | '$index', path: Path, { faults, hasItem }: Search): void {
   if (!hasItem) faults.push(faultAt([...path, kind], 'expected only in a task with forEach: there is no item here'));
 }
 
-function checkSecret(reference: JsonObject, path: Path, { faults }: Search): true {
+function checkSecret(reference: JsonObject, path: Path, { faults }: Search): void {
   if (!isSecretName(reference.$secret) || Object.keys(reference).length > 1) {
     faults.push(faultAt(path, 'expected exactly {"$secret": "<name>"}: letters, digits, dot, dash and underscore'));
   } else if (path.some((token) => isForbiddenMember(String(token)))) {
@@ -108,5 +118,4 @@ function checkSecret(reference: JsonObject, path: Path, { faults }: Search): tru
   } else if (path.length === INPUT_PATH_LENGTH) {
     faults.push(faultAt(path, 'expected an object: a secret can be a member of the input, not the input'));
   }
-  return true;
 }

@@ -1,7 +1,7 @@
 import type { StoreResult } from '../dto/job/store-result.dto';
 import type { TaskDto } from '../dto/job/task.dto';
-import { isPointer, parsePointer } from '../pure/pointer';
-import { objectsIn, type Path } from './faults';
+import { formatPointer, isPointer, parsePointer } from '../pure/pointer';
+import { type Looking, objectsIn, type Path } from './faults';
 
 /** One place in the state document that a task writes to. */
 export interface Store {
@@ -13,29 +13,29 @@ export interface Store {
   readonly conditional: boolean;
 }
 
-export function storesOf(task: TaskDto, path: Path): Store[] {
+export function* storesOf(task: TaskDto, path: Path): Looking<Store> {
   const { storeResultAt, when } = task;
   const at = [...path, 'storeResultAt'];
-  if (typeof storeResultAt === 'string') return storeAt(storeResultAt, at, when !== undefined);
-  const rules: [StoreResult, Path][] = Array.isArray(storeResultAt)
-    ? objectsIn(storeResultAt).map(([index, rule]) => [rule, [...at, index]])
-    : typeof storeResultAt === 'object'
-      ? [[storeResultAt, at]]
-      : [];
-  return rules.flatMap(([{ targetPath, onlyOnStatus }, rulePath]) =>
-    storeAt(targetPath, [...rulePath, 'targetPath'], when !== undefined || onlyOnStatus !== undefined),
-  );
+  if (typeof storeResultAt === 'string') yield storeAt(storeResultAt, at, when !== undefined);
+  else if (Array.isArray(storeResultAt)) {
+    for (const [index, rule] of objectsIn(storeResultAt)) yield storeOf(rule, [...at, index], when !== undefined);
+  } else if (typeof storeResultAt === 'object') yield storeOf(storeResultAt, at, when !== undefined);
 }
 
-function storeAt(pointer: unknown, path: Path, conditional: boolean): Store[] {
-  return isPointer(pointer) ? [{ pointer, tokens: parsePointer(pointer), path, conditional }] : [];
+function storeOf({ targetPath, onlyOnStatus }: StoreResult, path: Path, conditional: boolean): Store | undefined {
+  return storeAt(targetPath, [...path, 'targetPath'], conditional || onlyOnStatus !== undefined);
+}
+
+function storeAt(pointer: unknown, path: Path, conditional: boolean): Store | undefined {
+  return isPointer(pointer) ? { pointer, tokens: parsePointer(pointer), path, conditional } : undefined;
 }
 
 /** A pointer's text and those of all its ancestors, longest first. */
 export function withAncestors(tokens: readonly string[]): string[] {
-  return Array.from({ length: tokens.length + 1 }, (_, above) => tokensKey(tokens.slice(0, tokens.length - above)));
+  let key = '';
+  return [key, ...tokens.map((token) => (key += formatPointer([token])))].reverse();
 }
 
 export function tokensKey(tokens: readonly string[]): string {
-  return JSON.stringify(tokens);
+  return formatPointer(tokens);
 }

@@ -3,18 +3,16 @@ import type { TaskDto } from '../dto/job/task.dto';
 import type { FieldFault } from '../errors/field-fault';
 import { isPointer } from '../pure/pointer';
 import { isSourcePath } from '../pure/source-path';
-import { faultAt, objectsIn, type Path } from './faults';
+import { faultAt, type Looking, objectsIn, type Path } from './faults';
 import { headerFaults } from './header-rules';
 
 /** Rules between the fields of one task. */
-export function taskFaults(task: TaskDto, path: Path): FieldFault[] {
-  return [
-    ...need(task, path),
-    ...serviceNames(task, path),
-    ...repetition(task, path),
-    ...storing(task, path),
-    ...headerFaults(task, path),
-  ];
+export function* taskFaults(task: TaskDto, path: Path): Looking {
+  yield* need(task, path);
+  yield* serviceNames(task, path);
+  yield* repetition(task, path);
+  yield* storing(task, path);
+  yield* headerFaults(task, path);
 }
 
 function need({ tag, profile, resource, serviceName, service, of }: TaskDto, path: Path): FieldFault[] {
@@ -35,16 +33,15 @@ function repetition({ forEach, maxParallel }: TaskDto, path: Path): FieldFault[]
   return isReference ? [] : [faultAt([...path, 'forEach'], 'expected {"$fromState": "<JSON pointer to an array>"}')];
 }
 
-function storing({ storeResultAt }: TaskDto, path: Path): FieldFault[] {
-  if (typeof storeResultAt !== 'object') return [];
+function* storing({ storeResultAt }: TaskDto, path: Path): Looking {
+  if (typeof storeResultAt !== 'object') return;
   const at = [...path, 'storeResultAt'];
-  return Array.isArray(storeResultAt)
-    ? objectsIn(storeResultAt).flatMap(([index, rule]) => sourceFaults(rule, [...at, index]))
-    : sourceFaults(storeResultAt, at);
+  if (!Array.isArray(storeResultAt)) yield sourceFault(storeResultAt, at);
+  else for (const [index, rule] of objectsIn(storeResultAt)) yield sourceFault(rule, [...at, index]);
 }
 
-function sourceFaults({ sourcePath }: StoreResult, path: Path): FieldFault[] {
+function sourceFault({ sourcePath }: StoreResult, path: Path): FieldFault | undefined {
   return typeof sourcePath !== 'string' || isSourcePath(sourcePath)
-    ? []
-    : [faultAt([...path, 'sourcePath'], 'expected a path into the response, such as /data/id or data.id')];
+    ? undefined
+    : faultAt([...path, 'sourcePath'], 'expected a path into the response, such as /data/id or data.id');
 }

@@ -4,11 +4,11 @@ import type { FieldFault } from '../errors/field-fault';
 import { addFaults, hasEnoughFaults, firstFaults } from '../errors/first-faults';
 import type { TaskDto } from '../dto/job/task.dto';
 import { runToEnd } from '../pure/run-to-end';
-import { secretPlaces } from '../pure/secret-reference';
+import { isSecretReference, secretsIn } from '../pure/secret-reference';
 import { validatingDto, type Validated } from '../validation/validate-dto';
 import { conditionFaults } from './condition-rules';
 import { directivesInCondition, misplacedDirectives, misspeltDirectives } from './directive-rules';
-import { faultAt, type Findings, findings, objectsIn, type Path } from './faults';
+import { asFindings, faultAt, type Findings, findings, type Looking, objectsIn, type Path } from './faults';
 import { emptyJobFindings, ineffectiveMembers } from './idle-rules';
 import { limitWarnings } from './limit-rules';
 import { nameFaults } from './name-rules';
@@ -32,7 +32,7 @@ export function validateJobDocument(plain: unknown, options?: JobValidation): Va
   return runToEnd(validatingJobDocument(plain, options));
 }
 
-/** The same, task by task: a document may have tens of thousands. */
+/** The same, piece by piece: a document may have tens of thousands of tasks, or of anything else. */
 export function* validatingJobDocument(
   plain: unknown,
   { lenient = false }: JobValidation = {},
@@ -40,6 +40,7 @@ export function* validatingJobDocument(
   const { document, warnings } = lenient ? convertOlderSpellings(plain) : { document: plain, warnings: [] };
   const checked = yield* validatingDto(JobDocument, document, { allowUnknown: lenient });
   const job = checked.value;
+  if (hasEnoughFaults(checked.faults)) return checked;
   const reported = new Set(checked.faults.map(({ pointer }) => pointer));
   const { faults, forgivable, warnings: warned } = yield* remainingFindings(job, reported);
   return {
@@ -49,12 +50,14 @@ export function* validatingJobDocument(
   };
 }
 
+const KINDS = ['faults', 'forgivable', 'warnings'] as const;
+
 /** Findings at places without an earlier one, until there are enough. */
 function* remainingFindings(job: JobDocument, reported: ReadonlySet<string>): Generator<void, Findings> {
   const all = findings();
   const isNew = ({ pointer }: FieldFault): boolean => !reported.has(pointer);
   for (const found of lookInto(job)) {
-    for (const kind of ['faults', 'forgivable', 'warnings'] as const) addFaults(all[kind], found[kind].filter(isNew));
+    for (const kind of KINDS) if (found[kind].length > 0) addFaults(all[kind], found[kind].filter(isNew));
     if (hasEnoughFaults(all.faults)) break;
     yield;
   }
@@ -65,35 +68,39 @@ function* lookInto(job: JobDocument): Iterable<Findings> {
   yield* inJob(job);
   for (const [index, step] of objectsIn(job.steps)) {
     const path = ['steps', index];
-    yield inCondition(step.when, [...path, 'when']);
-    if (step.enabled !== false) yield overlapFindings(step, index);
+    yield* inCondition(step.when, [...path, 'when']);
+    if (step.enabled !== false) yield* overlapFindings(step, index);
     for (const [position, task] of objectsIn(step.tasks)) yield* inTask(task, [...path, 'tasks', position]);
   }
 }
 
 function* inJob(job: JobDocument): Iterable<Findings> {
-  yield emptyJobFindings(job);
-  for (const faults of nameFaults(job)) yield findings({ faults });
-  for (const rule of [ofFaults, stateFaults]) yield findings({ faults: rule(job) });
-  for (const warnings of sourceWarnings(job)) yield findings({ warnings });
-  for (const rule of [misplacedDirectives, limitWarnings]) yield findings({ warnings: rule(job) });
+  yield* emptyJobFindings(job);
+  for (const rule of [nameFaults, ofFaults, stateFaults]) yield* asFindings('faults', rule(job));
+  for (const rule of [sourceWarnings, misplacedDirectives, limitWarnings]) yield* asFindings('warnings', rule(job));
 }
 
 function* inTask(task: TaskDto, path: Path): Iterable<Findings> {
   const input = [...path, 'input'];
-  yield findings({ faults: taskFaults(task, path), warnings: ineffectiveMembers(task, path) });
-  yield inCondition(task.when, [...path, 'when']);
-  yield findReferences(task.input, input, task);
-  yield findings({ warnings: misspeltDirectives(task.input, input) });
+  yield* asFindings('faults', taskFaults(task, path));
+  yield* asFindings('warnings', ineffectiveMembers(task, path));
+  yield* inCondition(task.when, [...path, 'when']);
+  yield* findReferences(task.input, input, task);
+  yield* asFindings('warnings', misspeltDirectives(task.input, input));
 }
 
-function inCondition(condition: Condition | undefined, path: Path): Findings {
-  return findings({ faults: conditionFaults(condition, path), warnings: directivesInCondition(condition, path) });
+function* inCondition(condition: Condition | undefined, path: Path): Iterable<Findings> {
+  yield* asFindings('faults', conditionFaults(condition, path));
+  yield* asFindings('warnings', directivesInCondition(condition, path));
 }
 
 /** Many clients can read the state document: secrets never get there, and a reference in it would not be resolved. */
-function stateFaults(job: JobDocument): FieldFault[] {
-  return (['initialState', 'sharedState'] as const).flatMap((member) =>
-    secretPlaces(job[member]).map(({ path }) => faultAt([member, ...path], 'expected no $secret in the state')),
-  );
+function* stateFaults(job: JobDocument): Looking {
+  for (const member of ['initialState', 'sharedState'] as const) {
+    for (const place of secretsIn(job[member])) {
+      yield isSecretReference(place.value)
+        ? faultAt(place.pathFrom([member]), 'expected no $secret in the state')
+        : undefined;
+    }
+  }
 }

@@ -5,11 +5,15 @@ const MAX_LENGTH = 64;
 export function closestName(misspelt: string, names: Iterable<string>): string | undefined {
   if (misspelt.length > MAX_LENGTH) return undefined;
   const [closest] = [...names]
-    .filter((name) => name.length <= MAX_LENGTH)
+    .filter((name) => name.length <= MAX_LENGTH && Math.abs(name.length - misspelt.length) <= mostEdits(name))
     .map((name) => ({ name, distance: distance(misspelt.toLowerCase(), name.toLowerCase()) }))
-    .filter(({ name, distance: edits }) => edits <= Math.max(1, Math.floor(name.length / 3)))
+    .filter(({ name, distance: edits }) => edits <= mostEdits(name))
     .sort((a, b) => a.distance - b.distance);
   return closest?.name;
+}
+
+function mostEdits(name: string): number {
+  return Math.max(1, Math.floor(name.length / 3));
 }
 
 /** Edit distance: insertions, deletions, substitutions and swaps of neighbours. */

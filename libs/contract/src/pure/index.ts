@@ -15,6 +15,7 @@ export * from './members';
 export * from './memoize';
 export * from './run-to-end';
 export * from './origin';
+export * from './places';
 export * from './pointer';
 export * from './safe-commands';
 export * from './secret-reference';

@@ -1,4 +1,6 @@
 import { isJsonObject } from './json';
+import { type Place, placesIn } from './places';
+import { runToEnd } from './run-to-end';
 
 /** `{"$secret": "name"}`: a placeholder for a value that only job-control's configuration contains. */
 export interface SecretReference {
@@ -28,12 +30,26 @@ export function isSecretReference(value: unknown): value is SecretReference {
  * is passed through.
  */
 export function secretPlaces(input: unknown, path: SecretPlace['path'] = []): SecretPlace[] {
-  if (typeof input !== 'object' || input === null) return [];
-  if (isSecretReference(input)) return [{ path, name: input.$secret }];
-  if (OPAQUE.some((directive) => Object.hasOwn(input, directive))) return [];
+  return runToEnd(findingSecrets(input, path));
+}
+
+/** The same, one object or list at a time. */
+export function* findingSecrets(input: unknown, path: SecretPlace['path'] = []): Generator<void, SecretPlace[]> {
   const places: SecretPlace[] = [];
-  for (const [key, value] of Object.entries(input)) {
-    if (typeof value === 'object') places.push(...secretPlaces(value, [...path, key]));
+  for (const place of secretsIn(input)) {
+    yield;
+    if (isSecretReference(place.value))
+      places.push({ path: place.pathFrom(path).map(String), name: place.value.$secret });
   }
   return places;
+}
+
+/** All places in an input at which a reference to a secret may stand; see `secretPlaces`. */
+export function secretsIn(input: unknown): Iterable<Place> {
+  return placesIn(input, membersOfInput);
+}
+
+function membersOfInput(value: object): readonly string[] | undefined {
+  const isOpaque = isSecretReference(value) || OPAQUE.some((directive) => Object.hasOwn(value, directive));
+  return isOpaque ? [] : undefined;
 }

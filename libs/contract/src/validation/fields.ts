@@ -156,13 +156,13 @@ export function NestedList(typeOf: () => Dto, options: FieldOptions & { max?: nu
     test: (value: unknown) => Array.isArray(value) && value.length <= max,
     schema: { type: () => typeOf(), isArray: true, ...definedOnly({ maxItems: options.max }) } as ApiPropertyOptions,
   };
-  return Custom(options, rule, typeOf);
+  return Custom(options, rule, typeOf, max);
 }
 
 /** A field with its own rule; with `typeOf`, the objects in it are instances of that class. */
-export function Custom(options: FieldOptions, rule: Rule, typeOf?: () => Dto): PropertyDecorator {
+export function Custom(options: FieldOptions, rule: Rule, typeOf?: () => Dto, most?: number): PropertyDecorator {
   return compose(field(options, rule), (target, key) => {
-    if (typeOf) rememberNested(target, String(key), typeOf);
+    if (typeOf) rememberNested(target, String(key), typeOf, most);
   });
 }
 

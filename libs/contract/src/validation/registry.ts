@@ -4,11 +4,16 @@ import { quickCheck, type QuickCheck } from './quick-check';
 export type Dto<T = object> = new () => T;
 type TypeOf = () => Dto;
 
+/** A field that holds instances of another DTO class: one, or a list of at most so many. */
+export interface NestedField {
+  readonly type: Dto;
+  readonly most: number;
+}
+
 export interface DtoShape {
   /** Every field the class validates, in the order they are written. */
   readonly names: ReadonlySet<string>;
-  /** The fields that hold instances of another DTO class (one, or an array of them). */
-  readonly nested: ReadonlyMap<string, Dto>;
+  readonly nested: ReadonlyMap<string, NestedField>;
   /** Free-form fields: their content is taken over without checks. */
   readonly freeForm: ReadonlySet<string>;
   /** What the class's initialisers set. */
@@ -16,13 +21,13 @@ export interface DtoShape {
   readonly hasNoFaults: QuickCheck;
 }
 
-const nestedFields = new Map<object, Map<string, TypeOf>>();
+const nestedFields = new Map<object, Map<string, { typeOf: TypeOf; most: number }>>();
 const freeFormFields = new Map<object, Set<string>>();
 const shapes = new WeakMap<Dto, DtoShape>();
 
-export function rememberNested(prototype: object, field: string, typeOf: TypeOf): void {
-  const fields = nestedFields.get(prototype) ?? new Map<string, TypeOf>();
-  nestedFields.set(prototype, fields.set(field, typeOf));
+export function rememberNested(prototype: object, field: string, typeOf: TypeOf, most = Infinity): void {
+  const fields = nestedFields.get(prototype) ?? new Map<string, { typeOf: TypeOf; most: number }>();
+  nestedFields.set(prototype, fields.set(field, { typeOf, most }));
 }
 
 export function rememberFreeForm(prototype: object, field: string): void {
@@ -49,7 +54,9 @@ function readShape(cls: Dto): DtoShape {
   return {
     names: new Set(metadata.map(({ propertyName }) => propertyName)),
     nested: new Map(
-      prototypes.flatMap((one) => [...(nestedFields.get(one) ?? [])]).map(([field, typeOf]) => [field, typeOf()]),
+      prototypes
+        .flatMap((one) => [...(nestedFields.get(one) ?? [])])
+        .map(([field, { typeOf, most }]) => [field, { type: typeOf(), most }]),
     ),
     freeForm: new Set(prototypes.flatMap((one) => [...(freeFormFields.get(one) ?? [])])),
     defaults: Object.fromEntries(Object.entries(new cls()).filter(([, value]) => value !== undefined)),

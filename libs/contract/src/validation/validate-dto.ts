@@ -31,7 +31,7 @@ export function* validatingDto<T extends object>(
   if (!isJsonObject(plain)) {
     return { value: new cls(), faults: [{ pointer: '', message: 'expected a JSON object' }], warnings: [] };
   }
-  const walk = new DtoWalk();
+  const walk = new DtoWalk(allowUnknown);
   const value = yield* walk.object(cls, plain);
   return allowUnknown
     ? { value, faults: firstFaults(walk.faults), warnings: firstFaults(walk.unknown) }

@@ -4,7 +4,7 @@ import { hasEnoughFaults } from '../errors/first-faults';
 import { closestName } from '../pure/closest-name';
 import { isJsonObject, type JsonObject } from '../pure/json';
 import { formatPointer } from '../pure/pointer';
-import { dtoShapeOf, type Dto } from './registry';
+import { dtoShapeOf, type Dto, type NestedField } from './registry';
 
 type Path = readonly (string | number)[];
 
@@ -20,23 +20,31 @@ export class DtoWalk {
   readonly faults: FieldFault[] = [];
   readonly unknown: FieldFault[] = [];
 
-  /** Yields after every item of a list. */
+  constructor(private readonly allowUnknown: boolean) {}
+
+  /** Whether as many faults are known as are told: nothing more is looked at then, and nothing comes of what was. */
+  private get isEnough(): boolean {
+    return hasEnoughFaults(this.faults) || (!this.allowUnknown && hasEnoughFaults(this.unknown));
+  }
+
+  /** Yields after every member and every item. */
   *object<T extends object>(cls: Dto<T>, plain: JsonObject, path: Path = []): Generator<void, T> {
     const { names, nested, freeForm, defaults, hasNoFaults } = dtoShapeOf(cls);
     const instance = Object.assign(Object.create(cls.prototype as object) as T, defaults) as T & JsonObject;
     const members: JsonObject = instance;
     for (const [name, value] of Object.entries(plain)) {
-      const type = nested.get(name);
+      const field = nested.get(name);
       if (freeForm.has(name) || isExtension(name)) members[name] = value;
       else if (!names.has(name)) this.unknownMember([...path, name], names);
-      else if (value !== null) members[name] = type ? yield* this.value(type, value, [...path, name]) : value;
+      else if (value !== null) members[name] = field ? yield* this.value(field, value, [...path, name]) : value;
+      yield;
     }
-    if (!hasEnoughFaults(this.faults) && !hasNoFaults(instance)) this.check(instance, path);
+    if (!this.isEnough && !hasNoFaults(instance)) this.check(instance, path);
     return instance;
   }
 
   /** A field that may hold another DTO, an array of them, or (if the field's own rule allows it) something else. */
-  private *value(cls: Dto, value: unknown, path: Path): Generator<void, unknown> {
+  private *value({ type: cls, most }: NestedField, value: unknown, path: Path): Generator<void, unknown> {
     if (path.length > MAX_DEPTH) {
       this.fault(path, `expected at most ${MAX_DEPTH} levels`);
       return undefined;
@@ -45,6 +53,8 @@ export class DtoWalk {
     if (!Array.isArray(value)) return value;
     const items: unknown[] = [];
     for (const [index, item] of value.entries()) {
+      // One more than may be is enough for the field's rule to say so.
+      if (this.isEnough || index > most) break;
       items.push(yield* this.item(cls, item, [...path, index]));
       yield;
     }

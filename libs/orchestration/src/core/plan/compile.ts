@@ -1,4 +1,4 @@
-import { isJsonObject, memoize, runToEnd, secretPlaces, stepName, taskAddress, taskName } from '#contract/pure';
+import { findingSecrets, isJsonObject, memoize, runToEnd, stepName, taskAddress, taskName } from '#contract/pure';
 import type { JobDocument, StepDto, TaskDto } from '#contract';
 import { type PolicyDefaults } from './defaults';
 import {
@@ -12,7 +12,7 @@ import {
 } from './plan';
 import { Origins } from './origins';
 import { inherit, type Policies } from './policies';
-import { isLiteral, readsState } from './references';
+import { lookingInto } from './references';
 import { storeRules } from './store-rules';
 
 const compiled = new WeakMap<JobDocument, { readonly defaults: PolicyDefaults; readonly plan: Plan }>();
@@ -22,7 +22,7 @@ export function compile(document: JobDocument, defaults: PolicyDefaults): Plan {
   return runToEnd(compiling(document, defaults));
 }
 
-/** The same, step by step. A document that was compiled is not compiled again for as long as it is in memory. */
+/** The same, piece by piece. A document that was compiled is not compiled again for as long as it is in memory. */
 export function* compiling(document: JobDocument, defaults: PolicyDefaults): Generator<void, Plan> {
   const known = compiled.get(document);
   if (known?.defaults === defaults) return known.plan;
@@ -32,7 +32,7 @@ export function* compiling(document: JobDocument, defaults: PolicyDefaults): Gen
     name: document.name ?? null,
     description: document.description,
     steps,
-    state: statePlan(document),
+    state: statePlan(document, steps),
     jobMaxTtlMs: document.jobMaxTTL === undefined ? null : document.jobMaxTTL * 1000,
   };
   compiled.set(document, { defaults, plan });
@@ -42,7 +42,6 @@ export function* compiling(document: JobDocument, defaults: PolicyDefaults): Gen
 /** Characters; what is longer is hardly written twice. */
 const LONGEST_SHARED = 16 * 1024;
 const MOST_SHARED = 200;
-const TASKS_IN_A_PIECE = 200;
 
 /** Jobs whose steps are written alike share what is planned for them: of a job that waits, that is the most of it. */
 const sharedSteps = memoize((text) => {
@@ -58,22 +57,23 @@ function* stepsOf(steps: StepDto[], jobPolicies: Policies): Generator<void, read
 function* compileSteps(steps: StepDto[], jobPolicies: Policies): Generator<void, readonly PlannedStep[]> {
   const origins = new Origins(steps);
   const planned: PlannedStep[] = [];
-  let tasks = 0;
-  for (const [index, step] of steps.entries()) {
-    planned.push(compileStep(step, index, origins, jobPolicies));
-    tasks += step.tasks.length;
-    if (tasks >= TASKS_IN_A_PIECE) {
-      tasks = 0;
-      yield;
-    }
-  }
+  for (const [index, step] of steps.entries()) planned.push(yield* compileStep(step, index, origins, jobPolicies));
   return planned;
 }
 
-function compileStep(step: StepDto, index: number, origins: Origins, jobPolicies: Policies): PlannedStep {
+function* compileStep(
+  step: StepDto,
+  index: number,
+  origins: Origins,
+  jobPolicies: Policies,
+): Generator<void, PlannedStep> {
   const name = stepName(step, index);
   const mode = step.mode ?? 'execute';
   const policies = inherit(jobPolicies, step);
+  const tasks: PlannedTask[] = [];
+  for (const [position, task] of step.tasks.entries()) {
+    tasks.push(yield* compileTask(task, position, name, mode, origins, policies));
+  }
   return {
     name,
     description: step.description,
@@ -82,7 +82,7 @@ function compileStep(step: StepDto, index: number, origins: Origins, jobPolicies
     sequential: mode === 'sequential',
     when: step.when ?? null,
     approval: approvalOf(step),
-    tasks: step.tasks.map((task, position) => compileTask(task, position, name, mode, origins, policies)),
+    tasks,
   };
 }
 
@@ -92,19 +92,22 @@ function approvalOf({ approval }: StepDto): PlannedApproval | null {
   return { description, timeoutMs };
 }
 
-function compileTask(
+function* compileTask(
   task: TaskDto,
   index: number,
   step: string,
   mode: string,
   origins: Origins,
   stepPolicies: Policies,
-): PlannedTask {
+): Generator<void, PlannedTask> {
   const name = taskName(task, index);
   const policies = inherit(stepPolicies, task);
   const of = task.of === undefined ? null : origins.originOf(task.of);
   // Whose body and ids it uses, whose headers and secrets it uses.
   const sender = (of && origins.taskAt(of)) ?? task;
+  const { readsState, literal } = yield* lookingInto(task.input);
+  const secrets = yield* findingSecrets(sender.input);
+  yield;
   // Member by member: objects made of a spread and as many members more have no hidden class, and take ten times as long.
   return {
     retry: policies.retry,
@@ -123,10 +126,10 @@ function compileTask(
     of,
     input: task.input ?? {},
     headers: headersOf(sender),
-    secrets: secretPlaces(sender.input),
+    secrets,
     store: storeRules(task.storeResultAt),
-    readsState: readsDocument(task),
-    literal: isLiteral(task.input),
+    readsState: task.of === undefined && readsState,
+    literal,
     when: task.when ?? null,
     forEach: forEachOf(task),
     maxParallel: task.maxParallel ?? null,
@@ -161,17 +164,15 @@ function forEachOf(task: TaskDto): PlannedTask['forEach'] {
 }
 
 /** Which state document the job needs; null when it needs none. */
-export function statePlan({ sharedStateURL, initialState, sharedState, steps }: JobDocument): StatePlan | null {
+function statePlan(
+  { sharedStateURL, initialState, sharedState }: JobDocument,
+  steps: readonly PlannedStep[],
+): StatePlan | null {
   const named = sharedStateURL !== undefined || initialState !== undefined || sharedState !== undefined;
-  if (!named && !steps.some(({ when, tasks }) => when != null || tasks.some(usesState))) return null;
+  if (!named && !steps.some(({ when, tasks }) => when !== null || tasks.some(usesState))) return null;
   return { address: sharedStateURL ?? null, initial: initialState ?? {}, merge: sharedState ?? null };
 }
 
-function usesState(task: TaskDto): boolean {
-  if (task.when != null || forEachOf(task) !== null || readsDocument(task)) return true;
-  return storeRules(task.storeResultAt).length > 0;
-}
-
-function readsDocument({ of, input }: TaskDto): boolean {
-  return of === undefined && readsState(input);
+function usesState({ when, forEach, readsState, store }: PlannedTask): boolean {
+  return when !== null || forEach !== null || readsState || store.length > 0;
 }

