@@ -38,7 +38,8 @@ export function undoWords({ state, reason, attempts }: UndoView): string[] {
     case 'written-off':
       return [`written off${because}`];
     default:
-      return [`undo ${state}${because}`];
+      // A newer job-control may know more states.
+      return [`undo ${state as string}${because}`];
   }
 }
 
