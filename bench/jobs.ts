@@ -24,7 +24,7 @@ export function referenceJob(variant: Variant): object {
   return { name: 'reference', ...(variant === 'state' && { initialState: { note: MESSAGE.payload.note } }), steps };
 }
 
-/** One call of a service that nobody expects to behave; it is given up soon, and so is its undoing. */
+/** One call of a misbehaving service; both the call and its undo are given up soon. */
 export function neighbourJob(serviceName: string): object {
   const once = { maxAttempts: 1 };
   const task = { serviceName, input: MESSAGE, retry: once, undoRetry: once, timeoutMs: 1_000, bindTimeoutMs: 1_000 };

@@ -16,7 +16,7 @@ holdings() {
   node "$TRIP_DIR/holdings.mjs"
 }
 
-# start_trip_service NAME [VARIABLE=VALUE …]. Nobody needs to know its port: discovery does.
+# start_trip_service NAME [VARIABLE=VALUE …]. Its port need not be known: discovery knows it.
 start_trip_service() {
   running_pid "$1" >/dev/null || launch "$@" PORT=0
   await_up "$1"

@@ -12,10 +12,10 @@ const require = createRequire(join(ROOT, 'package.json'));
 const built = (file) => require(join(ROOT, 'dist', file));
 
 const APPS = {
-  discovery: () => built('apps/discovery/src/app.module.js').AppModule,
-  'shared-state': () => built('apps/shared-state/src/app.module.js').AppModule,
+  discovery: () => built('apps/discovery/src/app.module.js').DiscoveryModule,
+  'shared-state': () => built('apps/shared-state/src/app.module.js').SharedStateModule,
   'job-control': () => built('apps/job-control/src/app.module.js').AppModule,
-  'engine-service': () => built('apps/engine-service/src/engine.module.js').engine,
+  'engine-service': () => built('apps/engine-service/src/engine.module.js').engineSource,
 };
 
 const { createApp } = built('libs/platform/src/bootstrap.js');
@@ -26,7 +26,7 @@ process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
 
 /** The document an app serves at /openapi.json. The app is put together, and never started. */
 async function openApi(name) {
-  const { appInfo } = built(`apps/${name}/src/app-info.js`);
+  const [appInfo] = Object.values(built(`apps/${name}/src/app-info.js`));
   const env = { LOG_LEVEL: 'silent', DATA_DIR: join(scratch, name), DESIGN: join(ROOT, 'examples/designs/todo.json') };
   return openApiOf(await createApp(APPS[name](), appInfo, env), appInfo);
 }

@@ -24,7 +24,7 @@ fail() {
 
 # A start of Node for every question would take longer than the answer: these are asked by the shell itself.
 
-# listens HOST PORT: somebody does.
+# listens HOST PORT: whether a process does.
 listens() { (exec 3<>"/dev/tcp/$1/$2") 2>/dev/null; }
 
 # answers ADDRESS: http://HOST:PORT answers /ping with 2xx.

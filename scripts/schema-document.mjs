@@ -1,8 +1,8 @@
 const PREFIX = '#/components/schemas/';
 
 /**
- * A JSON Schema (2020-12) of its own, out of the schemas of an OpenAPI 3.1 document: the root and what it refers to.
- * Members nobody knows are faults, but for those that begin with `x-`.
+ * A self-contained JSON Schema (2020-12) from the schemas of an OpenAPI 3.1 document: the root and what it refers to.
+ * Unknown members are faults, unless they begin with `x-`.
  */
 export function schemaDocument(schemas, { root, title, description, extra = [], refine = () => {} }) {
   const defs = {};

@@ -36,7 +36,7 @@ async function registrations(discovery: string, target: string): Promise<number[
   for (let n = 0; n < REGISTRATIONS; n++) {
     const began = performance.now();
     const answered = post(`${discovery}/register`, { name: `watched-${n}`, url: `${target}/watched-${n}` });
-    // What else changes meanwhile, such as somebody's health, is not what is waited for.
+    // Other changes meanwhile, such as the health of a service, are ignored.
     for (let seen = ''; !seen.includes(`"watched-${n}"`);) seen = JSON.stringify((await feed.next()).value);
     times.push(performance.now() - began);
     await answered;
@@ -45,7 +45,7 @@ async function registrations(discovery: string, target: string): Promise<number[
   return times;
 }
 
-/** Of the events that came about while somebody watched; their times are whole milliseconds. */
+/** Events during the observation; their times are whole milliseconds. */
 async function jobEvents(jobControl: string): Promise<number[]> {
   const times: number[] = [];
   for (let n = 0; n < JOBS; n++) {

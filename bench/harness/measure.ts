@@ -35,7 +35,7 @@ export function measure(role: string, options: LoopOptions, more: object, watche
       if (message.at === 'begin') return void (before = all.map(({ pid }) => usageOf(pid)));
       const use = Object.fromEntries(all.map((one, n) => [one.name, since(before[n], one)]));
       child.off('message', heard).off('exit', ended);
-      // Nobody has to end it: it goes when we go.
+      // It needs no stop: it ends with this process.
       child.unref();
       child.channel?.unref();
       idle.set(role, [...(idle.get(role) ?? []), child]);

@@ -9,7 +9,7 @@ export async function inRounds<Item, Result>(
 ): Promise<Map<Item, Result[]>> {
   const results = new Map<Item, Result[]>(items.map((item) => [item, []]));
   for (let round = 1; round <= rounds; round++) {
-    // Every other round backwards: nobody always comes after the same neighbour.
+    // Every other round backwards, so that no candidate always follows the same neighbour.
     for (const item of round % 2 === 1 ? items : items.toReversed()) {
       results.get(item)?.push(await run(item, `${round}/${rounds}`));
     }

@@ -19,7 +19,7 @@ async function reference(job) {
 const queue = new Queue('reference', { connection: connect(), defaultJobOptions: remove });
 const events = new QueueEvents('reference', { connection: connect() });
 const worker = new Worker('reference', reference, { connection: connect(), concurrency: 64 });
-// Whoever waits for a job listens for the end of its connection too.
+// A client that waits for a job also notices the end of its connection.
 queue.setMaxListeners(0);
 await Promise.all([queue.waitUntilReady(), events.waitUntilReady(), worker.waitUntilReady()]);
 

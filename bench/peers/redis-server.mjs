@@ -1,4 +1,4 @@
-// A Redis of its own that writes every command through to the disk before it answers. Ends with whoever started it.
+// A Redis of its own that syncs every command to the disk before it responds. Ends with its parent.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';

@@ -1,5 +1,5 @@
-// Restate's server on ports and in a directory of its own. Says where its ingress and its admin API listen, and ends
-// with whoever started it.
+// Restate's server on ports and in a directory of its own. Prints the addresses of its ingress and its admin API, and
+// ends with its parent.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';

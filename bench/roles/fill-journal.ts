@@ -1,6 +1,6 @@
-// Copies an ended job until the journal holds so many, while nobody else has it open; a thousandth of a second lies between
-// one and the next. Says the ids of some copies. A process of its own, because the driver lets go of a file only at the end.
-// fill-journal DIRECTORY JOB SIZE HOW_MANY_IDS
+// Copies an ended job until the journal holds so many, while no other process has it open; a millisecond lies between
+// one and the next. Prints the ids of some copies. A process of its own, because the driver releases a file only at its
+// end. fill-journal DIRECTORY JOB SIZE HOW_MANY_IDS
 import { join } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
 

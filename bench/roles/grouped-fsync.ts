@@ -1,6 +1,6 @@
 import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
 
-/** Appends lines to a file; everybody who came while the last fsync was under way shares the next. */
+/** Appends lines to a file; all callers that arrived during the last fsync share the next. */
 export class GroupedFsync {
   private readonly file: number;
   private waiting: { line: string; done: () => void }[] = [];

@@ -1,5 +1,5 @@
-// A service that nobody would like to have next door. HOSTILITY: `slow` answers after a minute, `trickle` a letter at a time,
-// `huge` without end, `errors` with 500.
+// A misbehaving service. HOSTILITY: `slow` responds after a minute, `trickle` a byte at a time, `huge` without end,
+// `errors` with 500.
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 

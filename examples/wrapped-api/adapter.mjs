@@ -24,8 +24,8 @@ async function call(method, path, body) {
 const isGone = (error) => {
   if (error.status !== 404) throw error;
 };
-// The API makes the ids, so an answer that got lost would leave a note that nobody can name. What it lets everybody
-// choose is a label: the request id stands there, and the note can be found again.
+// The API generates the ids, so a lost response would leave a note whose id is unknown. Callers can choose a label,
+// though: it holds the request id, and with it the note can be found.
 const madeBy = async (requestId) => (await call('GET', '/notes')).find(({ label }) => label === requestId);
 
 // How each command is done once more without harm, what must be known beforehand to undo it, and how that is done.

@@ -1,4 +1,4 @@
-// An HTTP API as there are many: it knows nothing of jobs, and nobody is going to change it.
+// An HTTP API as there are many: it knows nothing of jobs, and will not be changed.
 import { createServer } from 'node:http';
 import { json } from 'node:stream/consumers';
 

@@ -22,7 +22,7 @@ export const mappedTypes = edited('mapped-types', /@nestjs.mapped-types.dist.typ
   '',
 ]);
 
-/** Packages that others load, and only ever use for what nobody asks them here. */
+/** Packages that others load without any use for this platform. */
 export const without = (...packages) => ({
   name: 'without',
   setup({ onResolve, onLoad }) {

@@ -11,8 +11,8 @@ const ports = process.env.PORTS.split(',').map(Number);
 
 /** They belong to one connection, and there are two. */
 const OF_ONE_CONNECTION = new Set(['connection', 'keep-alive', 'proxy-connection', 'upgrade', 'expect']);
-// A connection that was kept may be closed by the replica just when it is used again, and then nobody knows what came
-// through. A new one that is refused has carried nothing.
+// A replica may close a kept connection just when it is used again, and then the outcome of the request is unknown. A
+// new connection that is refused has carried nothing.
 const agent = new Agent({ keepAlive: false });
 
 const servers = ports.map(listen);

@@ -102,7 +102,7 @@ export const FAULTS = [
     put: "return phase === 'written';",
   },
   {
-    name: 'overwrite what somebody else wrote since',
+    name: 'overwrite what another client wrote since',
     file: 'core/undo/take-back.ts',
     find: "if (!deepEqual(now, write.value)) return isAsBefore(now, write) ? null : 'kept';",
     put: '',

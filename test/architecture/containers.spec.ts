@@ -106,7 +106,7 @@ describe('docker-compose.yml', () => {
       for (const Config of configs) expect(() => loadConfig<object>(Config, env)).not.toThrow();
     });
 
-    it('says that nobody is asked who they are, and is reached from this machine only', () => {
+    it('says that AUTH is off, and is reached from this machine only', () => {
       expect(envOf(service)).toMatchObject({ HOST: '0.0.0.0', AUTH: 'off' });
       expect(service.ports.every((port) => port.startsWith('127.0.0.1:'))).toBe(true);
     });
@@ -194,7 +194,7 @@ describe('the profile cluster', () => {
 });
 
 describe('the Dockerfile', () => {
-  it('runs everything as somebody who is not root', () => {
+  it('runs everything as a user other than root', () => {
     expect(image.last('USER')).toBe('node');
     expect(image.indexOf('USER')).toBeGreaterThan(image.indexOf('RUN'));
   });

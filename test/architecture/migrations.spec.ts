@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { type Database, type Migrations, openDatabase } from '#storage';
-import { type Place, TestPostgres } from '#storage/testing';
-import { migrations as registry } from '../../apps/discovery/src/storage/schema';
-import { migrations as records } from '../../apps/engine-service/src/records/records.migrations';
+import { type EmptyDatabase, TestPostgres } from '#storage/testing';
+import { registryMigrations as registry } from '../../apps/discovery/src/storage/schema';
+import { recordMigrations as records } from '../../apps/engine-service/src/records/records.migrations';
 import { migrations as jobs } from '../../apps/job-control/src/migrations';
-import { migrations as documents } from '../../apps/shared-state/src/documents/schema';
+import { documentMigrations as documents } from '../../apps/shared-state/src/documents/schema';
 import { OlderVersion } from './support/older-version';
 import { halfwayDatabase } from './support/halfway';
 
@@ -25,7 +25,7 @@ const APPS = Object.entries<Migrations>({
 
 describe('the tables of the version before', () => {
   const opened: Database<unknown>[] = [];
-  const open = async (place: Place, name: string, migrations: Migrations) => {
+  const open = async (place: EmptyDatabase, name: string, migrations: Migrations) => {
     const database = await openDatabase<unknown>({ ...place, name, migrations });
     opened.push(database);
     return database;

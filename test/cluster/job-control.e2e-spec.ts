@@ -43,7 +43,7 @@ describe('two job-controls on one PostgreSQL', () => {
     expect(await replicas.writers(jobId)).toHaveLength(2);
   };
 
-  it('answer for each other’s jobs: the job, its events as they come, its end, and what somebody asks of it', async () => {
+  it('serve each other’s jobs: the job, its events as they come, its end, and actions on it', async () => {
     const release = held(service);
     const key = { 'idempotency-key': 'once' };
     const { body: accepted } = await one.jobs.post('/jobs', job, key);
@@ -58,7 +58,7 @@ describe('two job-controls on one PostgreSQL', () => {
     expect(await one.jobs.get(jobId)).toMatchObject({ status: 'paused' });
     expect(await two.jobs.act(jobId, 'approve')).toMatchObject({ status: 409, body: { code: 'conflict' } });
     expect(await two.jobs.act(jobId, 'continue')).toMatchObject({ status: 202 });
-    expect(await two.jobs.act('nobody', 'cancel')).toMatchObject({ status: 404 });
+    expect(await two.jobs.act('unknown', 'cancel')).toMatchObject({ status: 404 });
 
     release();
     expect(await ended).toMatchObject({ status: 200, body: { jobId, status: 'completed' } });
@@ -107,7 +107,7 @@ describe('two job-controls on one PostgreSQL', () => {
     expect(await replicas.writers(jobId)).toHaveLength(2);
   });
 
-  it('hand over when one is stopped, without waiting for anybody to be missed', async () => {
+  it('hand over when one is stopped, without waiting for its lease to expire', async () => {
     const release = held(service);
     const jobId = await one.jobs.submit(job);
     await called('a');

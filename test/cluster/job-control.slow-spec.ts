@@ -8,7 +8,7 @@ const IN_FLIGHT = 500;
 const LASTS_MS = 60_000;
 const KILL_EVERY_MS = 2_000;
 
-/** Keeps so many jobs open, submitted to whichever replica answers, each until somebody says that it is accepted. */
+/** Keeps so many jobs open, submitted to any replica that responds, each retried until it is accepted. */
 class Crowd {
   readonly ids: string[] = [];
   private submitted = 0;
@@ -80,7 +80,7 @@ it(
 
       expect(await audit({ jobs: replicas.all[0]!.jobs }, service, crowd.ids, 180_000)).toEqual([]);
       const writers = await Promise.all(crowd.ids.map((jobId) => replicas.writers(jobId)));
-      // Whoever lost a job never writes to it again.
+      // A replica that lost a job never writes to it again.
       expect(writers.filter((names) => new Set(names).size < names.length)).toEqual([]);
       const takenOver = writers.filter((names) => names.length > 1).length;
       expect(takenOver).toBeGreaterThan(kills);

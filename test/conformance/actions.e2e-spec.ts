@@ -226,7 +226,7 @@ describe('what an operator may ask', () => {
     expect(await refused(id, 'reject')).toContain('it is cancelled');
   });
 
-  it('an approval that nobody gives in time counts as refused', async () => {
+  it('an approval that is not given in time counts as refused', async () => {
     const [first, second] = two().steps;
     const id = await platform.jobs.submit({ steps: [first, { ...second, approval: { timeoutMs: 50 } }] });
     expect(await status(id, 'cancelled')).toMatchObject({ cancelReason: expect.stringContaining('50 ms') });

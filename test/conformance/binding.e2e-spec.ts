@@ -68,13 +68,13 @@ describe('who is called', () => {
   });
 
   it('is waited for, up to bindTimeoutMs, and then the task has failed and nothing was sent', async () => {
-    const job = await run({ tag: 'nobody', bindTimeoutMs: 50 });
+    const job = await run({ tag: 'not-offered', bindTimeoutMs: 50 });
     expect(job).toMatchObject({
       status: 'failed',
-      error: { task: 'step-1/task-1', message: expect.stringContaining('nobody') },
+      error: { task: 'step-1/task-1', message: expect.stringContaining('not-offered') },
     });
     expect(onlyTask(job)).toMatchObject({ effect: 'none', attempts: [] });
-    expect(job.warnings.join()).toContain('nobody');
+    expect(job.warnings.join()).toContain('not-offered');
   });
 
   it('may come after the job: the job then goes on', async () => {

@@ -19,7 +19,7 @@ describe('the calls of job-control', () => {
     name,
     steps: [{ tasks: [{ tag: service.tag, input: {}, ...more }] }],
   });
-  const failing = (name: string) => job(name, { tag: 'nobody', bindTimeoutMs: 0 });
+  const failing = (name: string) => job(name, { tag: 'not-offered', bindTimeoutMs: 0 });
 
   describe('POST /jobs', () => {
     it('answers 202 with the job’s id, status and address as soon as it is taken in', async () => {

@@ -91,7 +91,7 @@ describe('a job document', () => {
     expect((await platform.jobs.ask<unknown[]>('/jobs')).body).toEqual([]);
   });
 
-  it('is checked by /jobs/validate without being run, with the same faults and warnings for tags nobody offers', async () => {
+  it('is checked by /jobs/validate without being run, with the same faults and warnings for tags without a service', async () => {
     const bad = await platform.jobs.post<{ valid: boolean; errors: unknown[] }>(
       '/jobs/validate',
       withStep({ mode: 'x' }),
@@ -225,7 +225,7 @@ describe('a job document', () => {
     it('is told which task failed, and not of one whose name is the beginning of its name', async () => {
       const service = await platform.service();
       service.script('execute', { status: 400, body: { error: 'out of stock' } });
-      const other = { name: 't', tag: 'nobody', enabled: false };
+      const other = { name: 't', tag: 'not-offered', enabled: false };
       const { body } = await platform.jobs.post('/run-job', {
         steps: [{ tasks: [other, { name: 'tt', tag: service.tag, input: { key: 'k' } }] }],
       });

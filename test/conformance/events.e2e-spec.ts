@@ -118,7 +118,7 @@ describe('the history of a job', () => {
     expect([...first.events, ...second.events.slice(0, -1)].map(({ id: seq }) => Number(seq))).toEqual(upTo(version));
   });
 
-  it('does not keep job-control from stopping in time, nor does whoever waits for the end of a job', async () => {
+  it('does not keep job-control from stopping in time, nor does a wait for the end of a job', async () => {
     service.script('execute', { hang: true, effect: true });
     const waiting = platform.jobs.post('/jobs?wait=true', document());
     const accepted = async () => (await platform.jobs.ask<{ id: string }[]>('/jobs?status=running')).body[0]?.id;

@@ -69,12 +69,12 @@ describe('how a job flows', () => {
     expect(state).toMatchObject({ r: [1, 2, 3] });
   });
 
-  it('forEach over nothing calls nobody', async () => {
+  it('forEach over nothing calls no service', async () => {
     expect((await run({ forEach: { $fromState: '/empty' } })).status).toBe('completed');
     expect(service.received).toEqual([]);
   });
 
-  it('forEach over what is no list fails the job, and nobody is called', async () => {
+  it('forEach over what is no list fails the job, and no service is called', async () => {
     const job = await run({ forEach: { $fromState: '/n' } });
     expect(job).toMatchObject({ status: 'failed', error: { message: expect.stringContaining('/n') } });
     expect(service.received).toEqual([]);
@@ -136,7 +136,7 @@ describe('how a job flows', () => {
       jobMaxTTL: 0.5,
       steps: [
         { tasks: [{ tag: service.tag, input: { key: 'k' } }] },
-        { tasks: [{ tag: 'nobody', bindTimeoutMs: 60_000 }] },
+        { tasks: [{ tag: 'not-offered', bindTimeoutMs: 60_000 }] },
       ],
     });
     const job = await platform.jobs.ended(id);

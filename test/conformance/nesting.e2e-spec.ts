@@ -82,7 +82,7 @@ describe('jobs within jobs', () => {
       const outer = await small.jobs.submit(within(DEPTH, { key: 'k' }, leaf.tag));
       await until(() => leaf.calls('execute').length === 1, { what: 'the innermost call' });
       const message = { command: 'create', resource: 'job', payload: within(1, { key: 'k' }, leaf.tag) };
-      const pretended = { ...message, metadata: { jobId: outer, requestId: 'nobody waits for it' } };
+      const pretended = { ...message, metadata: { jobId: outer, requestId: 'not waited for' } };
       expect((await small.jobs.post('/execute', pretended)).status).toBe(503);
       release();
       expect(await small.jobs.ended(outer)).toMatchObject({ status: 'completed' });

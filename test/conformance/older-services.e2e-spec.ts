@@ -3,7 +3,7 @@ import { onlyTask } from '../support/job-control';
 import type { Ledger, Order, Outcome } from '../support/ledger';
 import { Platform } from '../support/platform';
 
-/** Records by their id, as services kept them before anybody spoke of request ids: repeat overwrites, revert deletes. */
+/** Records by their id, as services kept them before request ids existed: repeat overwrites, revert deletes. */
 class Records implements Ledger {
   readonly doubled = new Set<string>();
 
@@ -85,7 +85,7 @@ describe('a service that keeps no request ids', () => {
       expect([service.calls('repeat'), service.calls('revert')]).toEqual([[], []]);
     });
 
-    it('is asked with read: what is found stays as it is, also when somebody goes on', async () => {
+    it('is asked with read: what is found stays as it is, also when an operator continues', async () => {
       const ledger = new Records({ 'order-7': 'theirs' });
       const service = await platform.service({ affordances: READS, ledger });
       service.script('execute', { hang: true });

@@ -8,7 +8,7 @@ describe('while a part of the platform is away', () => {
   );
   afterAll(() => platform.stop());
 
-  it('a job that writes state waits for shared-state to come back, and calls nobody twice', async () => {
+  it('a job that writes state waits for shared-state to come back, and calls no service twice', async () => {
     const service = await platform.service();
     const release = service.hold('execute');
     const steps = [{ tasks: [{ tag: service.tag, input: {}, storeResultAt: '/r' }] }];

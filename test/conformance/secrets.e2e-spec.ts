@@ -35,7 +35,7 @@ describe('secrets', () => {
   const directory = mkdtempSync(join(tmpdir(), 'canary-'));
   const secretsFile = join(directory, 'secrets.json');
   const tokenFile = join(directory, 'token');
-  /** All that anybody was told. */
+  /** Every response and log line. */
   const told: string[] = [];
   let platform: Platform;
   let bank: ModelService;
@@ -133,10 +133,10 @@ describe('secrets', () => {
 
   it('are refused at submission, and warned of at validation, where they are not known here', async () => {
     const document = {
-      steps: [{ tasks: [pay({ headers: { a: { $secret: 'nobody' } } }), pay({ name: 'b', serviceName: 'shop' })] }],
+      steps: [{ tasks: [pay({ headers: { a: { $secret: 'missing' } } }), pay({ name: 'b', serviceName: 'shop' })] }],
     };
     const faults = [
-      { pointer: '/steps/0/tasks/0/headers/a', message: 'there is no secret "nobody" here' },
+      { pointer: '/steps/0/tasks/0/headers/a', message: 'there is no secret "missing" here' },
       { pointer: '/steps/0/tasks/1/input/payload/deep/0/password', message: 'the secret "password" is not for shop' },
       { pointer: '/steps/0/tasks/1/headers/authorization', message: 'the secret "token" is not for shop' },
     ];

@@ -77,7 +77,7 @@ describe('a job and its state document', () => {
     expect(body).toEqual({ at: job.sharedStateURL, deep: [{ u: job.sharedStateURL }] });
   });
 
-  it('reads the document as it stands when the step starts, whoever wrote it since', async () => {
+  it('reads the document as it is when the step starts, whichever client wrote it', async () => {
     const [service, { id }] = [await platform.service(), { id: randomUUID() }];
     await stored({ id, n: 1 });
     const release = service.hold('execute');
@@ -177,7 +177,7 @@ describe('a job and its state document', () => {
     expect([service.calls('revert').length, service.ledger.net('k')]).toEqual([1, 0]);
   });
 
-  it('takes back what an undone task had stored, but not what somebody changed since', async () => {
+  it('takes back what an undone task had stored, but not what another client changed since', async () => {
     const [service, failing, id] = [await platform.service(), await platform.service(), randomUUID()];
     const release = failing.hold('execute', { status: 400 });
     await stored({ id, kept: 'before' });
@@ -187,11 +187,11 @@ describe('a job and its state document', () => {
       steps: [{ tasks }, { tasks: [{ tag: failing.tag }] }],
     });
     await platform.jobs.until(job, () => failing.received.length === 1);
-    await ask(stateUrl(id), { body: { touched: 'by somebody' } });
+    await ask(stateUrl(id), { body: { touched: 'by another client' } });
     release();
     const ended = await platform.jobs.ended(job);
     expect(ended.status).toBe('failed');
-    expect(await document(stateUrl(id))).toEqual({ kept: 'before', touched: 'by somebody' });
+    expect(await document(stateUrl(id))).toEqual({ kept: 'before', touched: 'by another client' });
     const writes = ended.steps[0]?.tasks.flatMap(({ stateWrites }) => stateWrites ?? []);
     expect(writes).toContainEqual({ pointer: '/touched', outcome: 'changed-since' });
   });

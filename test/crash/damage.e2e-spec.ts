@@ -135,7 +135,7 @@ describe('the files of shared-state', () => {
     rmSync(`${db}-mark`);
     const app = start(directory);
     expect((await ask(`${await app.url()}/health`)).status).toBe(200);
-    expect(app.output).toMatch(/-mark is missing: whether .* holds all that it held cannot be told/);
+    expect(app.output).toMatch(/-mark is missing: it is unknown whether .* is complete/);
   });
 
   it('are their owner’s alone whatever the umask, and wider modes are reported and left', async () => {
@@ -158,7 +158,7 @@ describe('the files of shared-state', () => {
 
   const other = { uid: 65_534, gid: 65_534 };
   const app = join(__dirname, '../../dist/shared-state.js');
-  // Only root may run something as somebody else, and only where they may read it.
+  // Only root may run a process as another user, and only where that user may read.
   const reads = `require('node:fs').accessSync(${JSON.stringify(app)}, 4)`;
   const mayBeOther = process.getuid?.() === 0 && spawnSync(process.execPath, ['-e', reads], other).status === 0;
   (mayBeOther ? it : it.skip)('are refused where they belong to another user, with what to do', async () => {

@@ -18,11 +18,11 @@ describe('job-control whose journal is overwritten while it runs', () => {
   beforeAll(async () => (platform = await Platform.start()), 120_000);
   afterAll(() => platform.stop());
 
-  it('takes nothing new, calls for nobody, says so once, and stands still', async () => {
+  it('accepts no job, calls no service, logs that once, and stands still', async () => {
     const service = await platform.service();
     const release = service.hold('execute');
     const task = (key: string) => ({ tag: service.tag, input: { key } });
-    const waits = { steps: [{ name: 's', approval: true, tasks: [{ tag: 'nobody', input: { TEXT } }] }] };
+    const waits = { steps: [{ name: 's', approval: true, tasks: [{ tag: 'not-offered', input: { TEXT } }] }] };
     const under = await platform.jobs.submit({ steps: [{ tasks: [task('one')] }, { tasks: [task('two')] }] });
     await platform.jobs.until(under, () => service.received.length === 1);
     const waiting: string[] = [];

@@ -67,7 +67,7 @@ describe('a journal that was damaged while job-control was away', () => {
     ],
   });
 
-  it('stops nobody else', async () => {
+  it('stops no other job', async () => {
     expect((await platform.jobs.ended(sound)).status).toBe('completed');
     expect((await platform.jobs.run(document(99))).status).toBe('completed');
   });
@@ -89,7 +89,7 @@ describe('a journal that was damaged while job-control was away', () => {
     },
   );
 
-  it('is forgotten by nobody: the jobs are still listed', async () => {
+  it('is still listed', async () => {
     const { body } = await platform.jobs.ask<{ id: string }[]>('/jobs');
     expect(body.map(({ id }) => id)).toEqual(expect.arrayContaining([...broken.values()]));
   });

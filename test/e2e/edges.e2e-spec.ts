@@ -7,7 +7,7 @@ interface Answer {
   body: any;
 }
 
-/** What would say 49, or more, where somebody evaluated it. */
+/** Responses with 49 or more would show that an expression was evaluated. */
 const TEMPLATES = '${7*7} {{7*7}} ={{this.constructor.constructor("return process")().pid}} <%= 7*7 %> #{7*7}';
 const NAMES = {
   step: 'réserver → 予約',
@@ -70,7 +70,7 @@ describe('at the edges', () => {
     expect((await send(states(), { a: 1 })).body.id).toMatch(/^[A-Za-z0-9_-]+$/);
   });
 
-  it('an id that somebody chose is either refused or found again at its address', async () => {
+  it('a chosen id is either refused or found again at its address', async () => {
     for (const id of ['späti', 'a b', 'a/b', '..', 'a%2Fb', 'a?b']) {
       const made = await send(states(), { id, here: true });
       if (made.status === 201) expect((await send(String(made.body.stateURL))).body).toEqual({ here: true });

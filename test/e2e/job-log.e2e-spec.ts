@@ -9,7 +9,7 @@ import { AppProcess } from './support/app-process';
 
 type Line = Record<string, unknown>;
 
-describe('what job-control tells whoever runs it', () => {
+describe('the log of job-control', () => {
   const directory = mkdtempSync(join(tmpdir(), 'job-log-'));
   let discovery: AppProcess;
   let service: ModelService;

@@ -78,7 +78,7 @@ describe('job-runner against the whole platform', () => {
   });
 
   it('leaves a job running at Ctrl-C; it can be cancelled then', async () => {
-    const task = { tag: 'nobody-offers-this', bindTimeoutMs: 60_000, input: {} };
+    const task = { tag: 'not-offered', bindTimeoutMs: 60_000, input: {} };
     const job = file('waiting.json', {
       name: 'waiting',
       steps: [{ name: 'wait', tasks: [{ name: 'long', ...task }] }],
@@ -92,7 +92,7 @@ describe('job-runner against the whole platform', () => {
     expect(cancelled.exitCode).toBe(1);
   });
 
-  it('refuses a bad document without calling anybody', async () => {
+  it('refuses a bad document without calling any service', async () => {
     const job = file('bad.json', { steps: [{ mode: 'sometimes', tasks: [] }] });
     const { exitCode, err } = await new JobRunner({ JOB_CONTROL_URL: 'http://127.0.0.1:1' }).run(['run', job]);
     expect(err).toContain('/steps/0/mode');

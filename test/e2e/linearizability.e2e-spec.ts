@@ -26,8 +26,8 @@ describe('the check for linearizability', () => {
     ['a stale read', [write(1, 0, 1), read(0, 2, 3)]],
     ['two reads of which the later one sees the older value', [write(1, 0, 10), read(1, 1, 2), read(0, 3, 4)]],
     ['a lost update', [swap(0, 1, 0, 10), swap(0, 2, 0, 10)]],
-    ['a swap refused although nobody wrote', [refused(swap(0, 1, 0, 1))]],
-    ['a value that nobody wrote', [read(7, 0, 1)]],
+    ['a swap was refused without another write', [refused(swap(0, 1, 0, 1))]],
+    ['a value that no client wrote', [read(7, 0, 1)]],
     ['an unanswered write that comes and goes', [unanswered(write(1, 0, 1)), read(1, 2, 3), read(0, 4, 5)]],
     ['a write that was answered and never took', [write(1, 0, 1), write(2, 2, 3), read(1, 4, 5)]],
   ])('finds %s', (_, history) => expect(isLinearizable(0, history)).toBe(false));

@@ -28,7 +28,7 @@ describe('a database whose schema the apps may not change', () => {
     expect((await app.kill('SIGTERM')).code).toBe(0);
   }, 120_000);
 
-  it('is not looked for where nobody named it', async () => {
+  it('is not looked for where none is configured', async () => {
     expect(await runScript('migrate.sh', [], {})).toMatchObject({
       code: 1,
       err: expect.stringContaining('DATABASE_URL'),

@@ -4,9 +4,9 @@ import { Platform } from './support/platform';
 
 const ROOT = join(__dirname, '../..');
 const todo = { tag: 'todo', input: { command: 'create', resource: 'todo', id: 't1', payload: { title: 'Buy milk' } } };
-const missing = { tag: 'todo', input: { command: 'read', resource: 'todo', id: 'nobody' } };
+const missing = { tag: 'todo', input: { command: 'read', resource: 'todo', id: 'missing' } };
 
-describe('whoever runs the platform', () => {
+describe('an operator', () => {
   let platform: Platform;
   let apps: Record<string, string>;
 

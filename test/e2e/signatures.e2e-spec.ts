@@ -50,9 +50,9 @@ describe('signed calls', () => {
   const directory = () => ask<Directory>(`${jobs.url}/.well-known/http-message-signatures-directory`);
   const message = { command: 'create', resource: 'todo', id: 't1', payload: { title: 'Buy milk' } };
 
-  it('are taken by an engine that insists on them, forward and back, and nobody else’s are', async () => {
+  it('are accepted by an engine that requires them, forward and back, and no others are', async () => {
     const create = { name: 'create', tag: 'todo', input: message };
-    const read = { name: 'read', tag: 'todo', input: { command: 'read', resource: 'todo', id: 'nobody' } };
+    const read = { name: 'read', tag: 'todo', input: { command: 'read', resource: 'todo', id: 'missing' } };
     const job = await jobs.run({
       steps: [
         { name: 'a', tasks: [create] },
@@ -68,7 +68,7 @@ describe('signed calls', () => {
     expect([direct.status, direct.body.code]).toEqual([401, 'signature-refused']);
   });
 
-  it('can be checked by anybody with the published keys; each attempt is signed anew', async () => {
+  it('can be verified with the published keys; each attempt is signed anew', async () => {
     const service = await ModelService.start();
     await service.register(platform.env.DISCOVERY_URL!);
     service.script('execute', { status: 503 }).script('repeat', { status: 503 });

@@ -24,7 +24,7 @@ describe('the whole platform with one command', () => {
       ports.map((port) =>
         fetch(`http://127.0.0.1:${port}/ping`).then(
           ({ status }) => status,
-          () => 'nobody',
+          () => 'no response',
         ),
       ),
     );
@@ -33,7 +33,7 @@ describe('the whole platform with one command', () => {
     parent = mkdtempSync(join(tmpdir(), 'start-all-'));
     ports = await reservePorts(APPS.length);
     const variables = PORT_VARIABLES.map((variable, index) => [variable, String(ports[index])]);
-    // A PORT that the shell happens to have set is nobody's business here, and a path may have spaces.
+    // A PORT that the shell happens to have set must not matter, and a path may have spaces.
     env = { ...Object.fromEntries(variables), PORT: '1', DATA_DIR: join(parent, 'the data') };
   });
   afterEach(async () => {
@@ -66,7 +66,7 @@ describe('the whole platform with one command', () => {
     expect(APPS.map(pidOf)).toEqual(pids);
 
     expect((await stopAll()).code).toBe(0);
-    expect(await pings()).toEqual(['nobody', 'nobody', 'nobody', 'nobody']);
+    expect(await pings()).toEqual(['no response', 'no response', 'no response', 'no response']);
     expect(await stopAll()).toEqual({ code: 0, out: '', err: '' });
   }, 120_000);
 
@@ -85,7 +85,7 @@ describe('the whole platform with one command', () => {
       const { code, err } = await startAll();
       expect(code).not.toBe(0);
       expect(err).toContain(`Port ${ports[3]}`);
-      expect((await pings()).slice(0, 3)).toEqual(['nobody', 'nobody', 'nobody']);
+      expect((await pings()).slice(0, 3)).toEqual(['no response', 'no response', 'no response']);
     }, 60_000);
 
     it('tells why an app does not start, and stops those that did', async () => {
@@ -94,7 +94,7 @@ describe('the whole platform with one command', () => {
       expect(code).not.toBe(0);
       expect(err).toContain('missing.json');
       expect(err).toContain('engine-service did not start');
-      expect(await pings()).toEqual(['nobody', 'nobody', 'nobody', 'nobody']);
+      expect(await pings()).toEqual(['no response', 'no response', 'no response', 'no response']);
       expect(pidsIn(env.DATA_DIR!)).toEqual([]);
     }, 60_000);
 

@@ -32,7 +32,7 @@ describe('two replicas of everything with one command', () => {
 
   beforeEach(async () => {
     parent = mkdtempSync(join(tmpdir(), 'start-replicas-'));
-    // PostgreSQL does not run as root, and whom it runs as then has to find its data.
+    // PostgreSQL does not run as root, and the user it runs as has to find its data.
     chmodSync(parent, 0o755);
     blocks = await Promise.all(PORT_VARIABLES.map(() => reservePorts(REPLICAS + 1)));
     ports = blocks.map(([first]) => first!);
@@ -75,9 +75,9 @@ describe('two replicas of everything with one command', () => {
       /^--replicas needs a number from 1 to 9, not "two"/,
     ],
     [
-      'a database that nobody reaches',
+      'a database that cannot be reached',
       ['--replicas', '2'],
-      { DATABASE_URL: 'postgres://somebody@127.0.0.1:1/nothing' },
+      { DATABASE_URL: 'postgres://alice@127.0.0.1:1/nothing' },
       /^DATABASE_URL leads to no PostgreSQL: connect ECONNREFUSED 127\.0\.0\.1:1\n$/,
     ],
     [

@@ -31,7 +31,7 @@ describe('npm run verify-data', () => {
   beforeAll(async () => {
     const [state, jobs] = [start('shared-state', good), start('job-control', good)];
     for (const id of ['a', 'b', 'c']) await ask(`${await state.url()}/state`, { body: { id } });
-    const waits = { steps: [{ name: 's', approval: true, tasks: [{ tag: 'nobody', input: {} }] }] };
+    const waits = { steps: [{ name: 's', approval: true, tasks: [{ tag: 'not-offered', input: {} }] }] };
     const { body } = await ask<{ jobId: string }>(`${await jobs.url()}/jobs`, { body: waits });
     ({ jobId } = body);
     await state.kill('SIGKILL');

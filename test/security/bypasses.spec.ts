@@ -93,7 +93,7 @@ const PROOFS: readonly string[] = [
   `Bearer ${'A'.repeat(9_000)}`,
 ];
 
-describe.each(APP_NAMES)('%s lets nobody in', (name) => {
+describe.each(APP_NAMES)('%s admits no caller', (name) => {
   const { read, act, body } = WORTH[name]!;
   let app: GuardedApp;
   beforeAll(async () => (app = await GuardedApp.start(name)));

@@ -7,7 +7,7 @@ import { type Answers, offerJobs } from './support/load';
 const SECONDS = Number(process.env.OVERLOAD_SECONDS ?? 60);
 const TIMES_CAPACITY = 5;
 const CLIENTS = 32;
-/** Whoever looks on is in the same queue as everybody else. */
+/** An observer is in the same queue as every other client. */
 const LOOK_MS = 60_000;
 
 /** What was done while something went on. */

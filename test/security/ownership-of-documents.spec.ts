@@ -59,14 +59,14 @@ onEveryDatabase('whose a state document is', (fresh) => {
     await ask(state, 'alice', 'DELETE /state/kept');
   });
 
-  it('may be somebody for whom another acts, who is trusted with that', async () => {
+  it('may be a principal on whose behalf a trusted caller acts', async () => {
     const forAlice = { 'on-behalf-of': 'alice' };
     await ask(state, 'job-control', 'POST /state', { id: 'made-for-her' }, forAlice);
     expect((await ask(state, 'alice', 'GET /state/made-for-her')).status).toBe(200);
     expect((await ask(state, 'job-control', 'GET /state/made-for-her', undefined, forAlice)).status).toBe(200);
     for (const other of [{ 'on-behalf-of': 'bob' }, { 'on-behalf-of': 'root' }, undefined])
       expect((await ask(state, 'job-control', 'GET /state/made-for-her', undefined, other)).status).toBe(404);
-    // An administrator who acts for somebody is nobody else meanwhile.
+    // An administrator who acts for a principal has only that principal's rights.
     expect((await ask(state, 'root', 'GET /state/made-for-her', undefined, { 'on-behalf-of': 'bob' })).status).toBe(
       404,
     );
@@ -77,7 +77,7 @@ onEveryDatabase('whose a state document is', (fresh) => {
     expect(body).toMatchObject(NOT_YOURS);
   });
 
-  it('is nobody whose name is none', async () => {
+  it('is not a principal without a name', async () => {
     const { status } = await ask(state, 'job-control', 'GET /state', undefined, { 'on-behalf-of': 'a\u00e9b' });
     expect(status).toBe(400);
   });
@@ -93,7 +93,7 @@ onEveryDatabase('whose a state document is', (fresh) => {
     expect((await ask(state, 'alice', 'POST /state', {}, key)).body.id).toBe(hers.body.id);
   });
 
-  it('was nobody while nobody was asked: administrators take care of those', async () => {
+  it('is absent with AUTH off: administrators take care of those documents', async () => {
     expect((await ask(state, 'alice', 'GET /state/of-old')).status).toBe(404);
     expect((await ask(state, 'alice', 'POST /state/of-old', { x: 2 })).body).toMatchObject(NOT_YOURS);
     expect((await ask(state, 'root', 'GET /state/of-old')).body).toEqual({ x: 1 });

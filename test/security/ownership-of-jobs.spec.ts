@@ -11,7 +11,7 @@ interface Job {
   steps: { status: string }[];
 }
 
-const NEVER = { tag: 'nobody-offers-this', input: {} };
+const NEVER = { tag: 'not-offered', input: {} };
 const WAITS = { name: 'waits', steps: [{ name: 'gate', approval: true, tasks: [NEVER] }] };
 
 describe('whose a job is', () => {
@@ -137,20 +137,20 @@ describe('whose a job is', () => {
     const done = async (who: string, job: object) => (await ask<Job>(jobs, who, 'POST /jobs?wait=true', job)).body;
     const at = (url: string) => new URL(url).pathname;
 
-    it('which belongs to whoever submitted the job', async () => {
+    it('which belongs to the submitter of the job', async () => {
       const job = await done('alice', { initialState: { secret: 1 }, steps: [{ tasks: [] }] });
       expect(job.status).toBe('completed');
       expect((await ask(state, 'alice', `GET ${at(job.sharedStateURL!)}`)).body).toEqual({ secret: 1 });
       expect((await ask(state, 'bob', `GET ${at(job.sharedStateURL!)}`)).status).toBe(404);
     });
 
-    it('which nobody reaches by a job who does not reach it otherwise', async () => {
+    it('which no caller reaches by a job without direct access', async () => {
       const { sharedStateURL } = await done('alice', { initialState: { secret: 1 }, steps: [{ tasks: [] }] });
       const theft = { sharedStateURL, sharedState: { stolen: true }, steps: [{ tasks: [] }] };
       const thief = await done('bob', theft);
       expect([thief.status, thief.error?.message]).toEqual([
         'failed',
-        expect.stringContaining('belongs to somebody else'),
+        expect.stringContaining('belongs to another caller'),
       ]);
       expect((await ask(state, 'alice', `GET ${at(sharedStateURL!)}`)).body).toEqual({ secret: 1 });
       const own = await done('alice', theft);
@@ -158,14 +158,14 @@ describe('whose a job is', () => {
       expect((await ask(state, 'alice', `GET ${at(sharedStateURL!)}`)).body).toEqual({ secret: 1, stolen: true });
     });
 
-    it('which keeps a job of anybody else from beginning', async () => {
+    it('which prevents a job of another caller from starting', async () => {
       const { sharedStateURL } = await done('alice', { initialState: { go: true }, steps: [{ tasks: [] }] });
       const reading = {
         sharedStateURL,
         steps: [{ name: 'in', when: { exists: '/go' }, tasks: [{ ...NEVER, bindTimeoutMs: 0 }] }],
       };
       const stepFor = async (who: string) => (await done(who, reading)).steps[0]!.status;
-      // Who may use it comes into the step, where nobody serves them; a job of anybody else ends before.
+      // Callers with access get as far as the step, which no instance serves; a job of another caller ends before.
       expect(await stepFor('alice')).toBe('failed');
       expect(await stepFor('bob')).toBe('pending');
       expect(await stepFor('alice')).toBe('failed');

@@ -10,7 +10,7 @@ interface Entry {
 
 const forbidden = (detail: string) => ({ code: 'forbidden', status: 403, detail });
 let last = 0;
-/** Nobody listens there. */
+/** No server listens there. */
 const somewhere = () => `http://127.0.0.1:9/${++last}`;
 
 onEveryDatabase('whose a registration is', (fresh) => {
@@ -52,7 +52,7 @@ onEveryDatabase('whose a registration is', (fresh) => {
   it('decides who changes, renews and removes it', async () => {
     const url = somewhere();
     const { registryID } = (await register('alice', { name: `b-${++last}`, url, description: 'hers' })).body;
-    const not = forbidden(`The registration ${registryID} belongs to somebody else`);
+    const not = forbidden(`The registration ${registryID} belongs to another caller`);
     expect((await register('bob', { name: 'bobs', url, description: 'his' })).body).toMatchObject(not);
     // The same address, written in another way.
     expect((await register('bob', { name: 'bobs', url: url.replace('http://', 'HTTP://') + '/' })).body).toMatchObject(
@@ -83,10 +83,10 @@ onEveryDatabase('whose a registration is', (fresh) => {
     expect((await ask(discovery, 'bob', 'POST /unregister', { registryID }, lease)).status).toBe(204);
   });
 
-  it('comes with its name, which stays with whoever took it first, also when they are gone', async () => {
+  it('comes with its name, which belongs to its first owner, also when the service is gone', async () => {
     const name = `d-${++last}`;
     const { registryID } = (await register('alice', { name, url: somewhere() })).body;
-    const not = forbidden(`The service name "${name}" belongs to somebody else`);
+    const not = forbidden(`The service name "${name}" belongs to another caller`);
     expect((await register('bob', { name, url: somewhere() })).body).toMatchObject(not);
     expect((await register('alice', { name, url: somewhere() })).status).toBe(201);
     await ask(discovery, 'alice', 'POST /unregister', { registryID });
@@ -99,13 +99,13 @@ onEveryDatabase('whose a registration is', (fresh) => {
     expect((await register('alice', { name, url: somewhere() })).body).toMatchObject(not);
   });
 
-  it('cannot be given a name that somebody else has', async () => {
+  it('cannot be given a name of another owner', async () => {
     const [hers, his] = [`e-${++last}`, `f-${++last}`];
     const url = somewhere();
     await register('alice', { name: hers, url: somewhere() });
     await register('bob', { name: his, url });
     expect((await register('bob', { name: hers, url })).body).toMatchObject(
-      forbidden(`The service name "${hers}" belongs to somebody else`),
+      forbidden(`The service name "${hers}" belongs to another caller`),
     );
   });
 
@@ -114,12 +114,12 @@ onEveryDatabase('whose a registration is', (fresh) => {
     const answers = await Promise.all(
       Array.from({ length: 20 }, (_, n) => register(n % 2 ? 'alice' : 'bob', { name, url: somewhere() })),
     );
-    const won = answers.map(({ status }, n) => (status === 201 ? (n % 2 ? 'alice' : 'bob') : 'nobody'));
-    expect(new Set(won.filter((who) => who !== 'nobody')).size).toBe(1);
-    expect(won.filter((who) => who === 'nobody')).toHaveLength(10);
+    const won = answers.map(({ status }, n) => (status === 201 ? (n % 2 ? 'alice' : 'bob') : 'none'));
+    expect(new Set(won.filter((who) => who !== 'none')).size).toBe(1);
+    expect(won.filter((who) => who === 'none')).toHaveLength(10);
   });
 
-  it('was nobody while nobody was asked: whoever comes first takes it over', async () => {
+  it('is absent with AUTH off: the first caller takes it over', async () => {
     const old = { name: 'of-old', url: 'http://127.0.0.1:9/of-old' };
     const { status, body } = await register('alice', old);
     expect([status, typeof body.leaseToken]).toEqual([200, 'string']);

@@ -110,14 +110,14 @@ describe.each(APP_NAMES)('%s', (name) => {
     expect([401, 403]).not.toContain(status);
   });
 
-  it.each(guarded)('%s takes nobody who does not say who they are', async (route) => {
+  it.each(guarded)('%s denies callers without credentials', async (route) => {
     const { status, headers, text } = await ask(route);
     expect({ status, challenge: headers['www-authenticate'] }).toEqual({ status: 401, challenge: 'Bearer' });
     expect(headers['content-type']).toContain('application/problem+json');
     expect(JSON.parse(text)).toMatchObject({ code: 'unauthenticated', status: 401 });
   });
 
-  it.each(guarded)('%s takes nobody with any other scope than %j', async (route, scopes) => {
+  it.each(guarded)('%s denies callers with any other scope than %j', async (route, scopes) => {
     for (const scope of SCOPES.filter((one) => one !== 'admin' && !scopes.includes(one))) {
       const { status, headers, text } = await ask(route, bearer(KEYS[scope]));
       const challenge = `Bearer error="insufficient_scope", scope="${scopes.join(' ')}"`;
@@ -126,7 +126,7 @@ describe.each(APP_NAMES)('%s', (name) => {
     }
   });
 
-  it.each(guarded)('%s takes whoever has one of %j, and administrators', async (route, scopes) => {
+  it.each(guarded)('%s admits callers with one of %j, and administrators', async (route, scopes) => {
     for (const scope of [...scopes, 'admin' as const]) {
       const { status } = await ask(route, bearer(KEYS[scope]));
       expect({ scope, refused: [401, 403].includes(status) }).toEqual({ scope, refused: false });
@@ -141,7 +141,7 @@ describe.each(APP_NAMES)('%s', (name) => {
   );
 });
 
-it('shows its description and its metrics to whom the configuration says', async () => {
+it('shows its description and its metrics to the configured callers', async () => {
   const closed = await GuardedApp.start('discovery', { AUTH_PUBLIC: 'metrics' });
   try {
     for (const path of [

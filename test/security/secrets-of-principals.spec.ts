@@ -97,7 +97,7 @@ describe('a secret for certain principals', () => {
     expect(bank.received).toHaveLength(1);
   });
 
-  it('serves nobody where nobody is asked who they are', async () => {
+  it('serves no caller with AUTH off', async () => {
     const open = await GuardedApp.start('job-control', { AUTH_KEYS: undefined, SECRETS_FILE });
     const json = { 'content-type': 'application/json' };
     const { status, text } = await open.ask('POST', '/jobs', json, JSON.stringify(pays()));

@@ -45,7 +45,7 @@ describe('hostile inputs', () => {
   };
 
   it.each(['discovery', 'shared-state', 'job-control', 'engine-service'] as const)(
-    'keep %s from everybody else for a tenth of a second at most',
+    'block %s for other clients for a tenth of a second at most',
     async (app) => {
       const url = platform.urls[app];
       const turns = new Turns(directory, app);

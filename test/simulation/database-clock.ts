@@ -4,7 +4,7 @@ import { Client } from 'pg';
 const SCHEMA = 'virtual';
 
 /**
- * Has a database tell virtual time. Whoever connects by `url` and asks for `clock_timestamp()` finds ours, because
+ * Makes a database tell virtual time. Clients that connect by `url` and call `clock_timestamp()` find this one, because
  * PostgreSQL's own functions come last in the search path there.
  */
 export class DatabaseClock {

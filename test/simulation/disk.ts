@@ -8,7 +8,7 @@ export class DiskTrouble extends Error {
 
 export const LONGEST_WRITE_MS = 5;
 
-/** How long what a lost process had sent may be under way: somebody else has its jobs by then. */
+/** How long writes of a lost process may be under way: other processes have its jobs by then. */
 const STRAGGLER_MS = 2_500;
 
 /** What becomes of the last write of a process that is lost. */
@@ -20,7 +20,7 @@ type LastWrite = 'lost' | 'lands' | 'straggles';
  */
 export class Disk {
   private readonly faults: DiskFault[];
-  /** When somebody was last told that a write of theirs is there. */
+  /** When a writer was last told that its write is on disk. */
   lastTaken = 0;
   private hasRefused = false;
 
@@ -56,7 +56,7 @@ export class Disk {
     const last = this.lastWrites[this.tape.below(this.lastWrites.length)];
     const fault = this.nextFault(refusal !== null);
     return new Promise((resolve, reject) => {
-      /** Whoever is lost hears of nothing. */
+      /** A lost process receives nothing. */
       const tell = (answer: () => void): void => void this.time.schedule(0, answer, process);
       const land = (): void => {
         perform().then(

@@ -12,7 +12,7 @@ import { promise } from './watcher';
 export interface World {
   readonly services: readonly ModelService[];
   readonly state: ModelState;
-  /** Request ids whose effects may be there though the job has ended: somebody decided, or a service said so. */
+  /** Request ids whose effects may remain though the job has ended: an operator decided so, or a service said so. */
   readonly excused: ReadonlySet<string>;
 }
 
@@ -92,7 +92,7 @@ function checkUndone(job: JobState, world: World, to: number): void {
     if (located.ref.step >= to || !hasPlainEffect(job, located)) continue;
     promise(
       there(world, located.unit.requestId) > 0,
-      `${located.unit.requestId} was undone, though nobody asked for it`,
+      `${located.unit.requestId} was undone, though that was not requested`,
     );
   }
   if (to === 0 && !job.steps.some(({ write }) => write?.phase === 'written-off')) checkStateRestored(job, world.state);
@@ -117,7 +117,7 @@ function checkStateRestored(job: JobState, { document, baseline, foreign }: Mode
   }
 }
 
-/** Nothing that anybody appended is lost, or there twice. */
+/** Nothing that was appended is lost, or there twice. */
 function checkAppends({ status, steps }: JobState, { document, appended }: ModelState): void {
   const there = leavesOf(document);
   for (const value of appended) {
@@ -125,7 +125,7 @@ function checkAppends({ status, steps }: JobState, { document, appended }: Model
     promise(times === 1, `${value} is there ${times} times`);
   }
   const log = getAt(document, '/log');
-  // What is being taken back while somebody kills the job may be gone.
+  // An undo that was under way when the job was killed may have removed it.
   const written = steps.flatMap(({ write }) => (write?.phase === 'written' && !write.takingBack ? write.writes : []));
   const own = written.filter(({ target }) => target === '/log/-').length;
   const items = Array.isArray(log) ? log.filter((item) => !isForeign(item)).length : 0;

@@ -9,7 +9,7 @@ import { ModelService, type Reply, SERVICE_KINDS, type ServiceKind, targetOf } f
 import type { Tape } from './tape';
 import type { VirtualProcess, VirtualTime } from './virtual-time';
 
-/** When nobody of a service is there, in milliseconds from the start. */
+/** When no instance of a service is up, in milliseconds from the start. */
 export interface Outage {
   readonly service: ServiceKind;
   readonly from: number;
@@ -66,7 +66,7 @@ export class ModelNetwork {
     this.start = time.now;
   }
 
-  /** Everybody is there again. */
+  /** Every service is up again. */
   heal(): void {
     this.outages = [];
   }
@@ -121,7 +121,7 @@ export class ModelNetwork {
     // Requests that arrive very late are survived by services with a ledger only.
     const drawn = this.draw();
     const late = drawn === 'late' && kind !== 'ledger';
-    // A 2xx that hides a noop is taken for what it says: nobody could see through that.
+    // A 2xx that hides a noop counts as a success: no client can detect that.
     const hidden = call.undo && kind === 'stub' && HIDES.has(drawn);
     const fault = late ? 'lost-after' : hidden ? 'none' : drawn;
     return this.suffer(fault, process, call, latency, land);
@@ -219,7 +219,7 @@ export class ModelNetwork {
     const pending: Pending = { reply: null };
     this.pending.set(location, pending);
     const failed: Reply = { status: this.tape.below(2) === 0 ? 500 : 422, value: {} };
-    // Without a ledger, work that is done after its revert stays done: nobody could help that.
+    // Without a ledger, work that is done after its revert stays done: no client can prevent that.
     const early = works && call.target.name !== 'ledger';
     let reply: Reply | null = null;
     if (early) this.time.schedule(latency, () => (reply = land()));
@@ -249,7 +249,7 @@ export class ModelNetwork {
     return new Promise((resolve) => {
       this.time.schedule(arrivesAfter, () => {
         const reply = land();
-        // Who says that nothing was done says it in JSON, or nobody could know.
+        // A response that nothing was done is in JSON, or no client could understand it.
         const given: Answer = {
           kind: 'answered',
           status: reply.status,

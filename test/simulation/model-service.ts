@@ -25,10 +25,10 @@ const NOOP: Reply = { status: 200, value: { status: 'noop: not implemented' } };
 export class ModelService {
   /** How often the effect of a request id is there. */
   readonly effects = new Map<string, number>();
-  /** What somebody else had put there before the job, and is not there any more as it was. */
+  /** What was there before the job, and has been overwritten or removed since. */
   destroyed = false;
   private readonly reverted = new Set<string>();
-  /** Who created the record of the author's id; null: somebody, before the job. */
+  /** The creator of the record of the author's id; null: it existed before the job. */
   private owner: string | null | undefined;
   private last: Reply = { status: 500, value: {} };
 
@@ -46,7 +46,7 @@ export class ModelService {
   perform(action: 'execute' | 'repeat' | 'revert', requestId: string, body: unknown): Reply {
     const command = isCommandMessage(body) ? body.command : null;
     const byId = command !== null && isCommandMessage(body) && body.id === AUTHORS_ID;
-    if (command === 'read' && byId) return this.owner === undefined ? NOT_THERE : done('somebody');
+    if (command === 'read' && byId) return this.owner === undefined ? NOT_THERE : done('another owner');
     if (command !== null && SAFE.has(command)) return { status: 200, value: { result: 'seen' } };
     if (action === 'revert') return this.revert(requestId, byId);
     const reply = this.kind === 'ledger' ? this.once(requestId, byId) : this.plainly(action, requestId, command, byId);

@@ -11,8 +11,8 @@ import {
 import type { Tape } from './tape';
 import type { VirtualProcess, VirtualTime } from './virtual-time';
 
-/** How everything begins that somebody else writes. */
-export const SOMEBODY_ELSES = "somebody else's";
+/** The prefix of everything that other clients write. */
+export const SOMEBODY_ELSES = 'another client’s';
 
 type Seen = StateSnapshot & { readonly at: number };
 
@@ -23,9 +23,9 @@ export class ModelState {
   document: unknown = {};
   /** What the document was when the job began. */
   baseline: unknown = {};
-  /** Paths that somebody else wrote. */
+  /** Paths that other clients wrote. */
   readonly foreign = new Set<string>();
-  /** What somebody else appended to arrays, and has not taken out again. */
+  /** What other clients appended to arrays, and have not removed. */
   readonly appended = new Set<string>();
   private version = 0;
   private readonly known = new Map<string, WriteOutcome>();
@@ -35,7 +35,7 @@ export class ModelState {
     private readonly tape: Tape,
   ) {}
 
-  /** Somebody else writes. */
+  /** Another client writes. */
   writeForeign(path: string, value: string): void {
     this.foreign.add(path);
     const appends = path.endsWith('/-');
@@ -48,7 +48,7 @@ export class ModelState {
     if (appends) this.appended.add(value);
   }
 
-  /** Somebody else takes out what they appended, and what follows it moves up. */
+  /** Another client removes what it appended, and what follows moves up. */
   removeForeign(path: string, value: string): void {
     const items = getAt(this.document, parentOf(path));
     const index = Array.isArray(items) ? items.indexOf(value) : -1;

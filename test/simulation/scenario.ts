@@ -21,7 +21,7 @@ export interface Scenario {
   readonly disk?: readonly DiskFault[];
   /** The clock on the wall is set, forward or back, by so many milliseconds. */
   readonly wall?: readonly { readonly at: number; readonly by: number }[];
-  /** Somebody kills the job, and wants something of it while its calls are still under way. */
+  /** An operator kills the job, and acts on it again while its calls are still under way. */
   readonly rash?: readonly { readonly at: number; readonly then: Afterthought; readonly after: number }[];
   /** Which of the reverts that must find something are told that nothing is there. */
   readonly gone?: readonly boolean[];

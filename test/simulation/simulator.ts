@@ -31,7 +31,7 @@ const LIMITS = { ...JOB_LIMITS, unitsAtOnce: 2 };
 const DEFAULTS = { ...POLICY_DEFAULTS, timeoutMs: 1000, bindTimeoutMs: 500, stateTimeoutMs: 2000, limits: LIMITS };
 /** More than any job of the model needs; who gets here goes round in circles. */
 const MOST_THINGS = 3_000;
-/** Turns, with those in which nothing happens that somebody waits for: a process looks after its lease all the time. */
+/** Turns, including those without an event of a job: a process renews its lease all the time. */
 const MOST_STEPS = 5_000;
 /** The next step may wait for its approval by then. */
 const LATE_MS = 200;
@@ -68,7 +68,7 @@ export class Simulator {
     this.document = new ModelState(this.time, this.tape);
   }
 
-  /** Answers with how the job ended; null when it was lost before anybody was told that it exists. */
+  /** Resolves with the end of the job; null when it was lost before its submission was acknowledged. */
   async run(): Promise<JobState | null> {
     const store = await this.newStore({
       time: this.time,
@@ -210,7 +210,7 @@ export class Simulator {
     const wanted = this.time.now;
     this.orchestrator?.act(JOB_ID, command).catch((error: unknown) => {
       const unavailable = error instanceof PlatformError && error.code === 'unavailable';
-      // Before anybody is told of the job it can be lost, and what was wanted of it with it.
+      // Before its submission is acknowledged a job can be lost, and an action on it as well.
       const excused = unavailable && (!this.accepted || !this.tookWritesSince(wanted));
       if (!excused && !(error instanceof ActionRefused)) this.fail(error);
     });
@@ -231,7 +231,7 @@ export class Simulator {
     return state;
   }
 
-  /** What people want next; false when nobody wants anything any more. */
+  /** The operator's next action; false when there are no more. */
   private goOn(state: JobState, afterwards: Afterthought[]): boolean {
     if (!hasEnded(state)) {
       const gate = waitingGate(state);
@@ -293,7 +293,7 @@ export class Simulator {
 const TURNS_OF_THE_LOOP = ['in-turn', 'at-once', 'alone', 'at-once'] as const;
 const TOGETHER_MS = 1;
 const MOST_TOGETHER = 10;
-const BY = { by: 'somebody', reason: 'because' };
+const BY = { by: 'operator', reason: 'because' };
 
 function commandFor({ type, step }: Afterthought, state: JobState): OperatorCommand {
   const name = step === null ? null : `step-${(step % state.steps.length) + 1}`;

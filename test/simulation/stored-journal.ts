@@ -1,5 +1,5 @@
 import { type Database, openDatabase } from '#storage';
-import type { Place } from '#storage/testing';
+import type { EmptyDatabase } from '#storage/testing';
 import { journalMigrations } from '../../libs/orchestration/src/adapters/database/migrations';
 import { decodeRecords } from '../../libs/orchestration/src/adapters/journal/record-format';
 import type { JournalSchema } from '../../libs/orchestration/src/adapters/database/schema';
@@ -23,7 +23,7 @@ export class RealDatabase {
     private readonly clock: DatabaseClock | null,
   ) {}
 
-  static async open({ dataDir, databaseUrl }: Place): Promise<RealDatabase> {
+  static async open({ dataDir, databaseUrl }: EmptyDatabase): Promise<RealDatabase> {
     const clock = databaseUrl === undefined ? null : await DatabaseClock.in(databaseUrl, 'job_control');
     const options = { dataDir, databaseUrl: clock?.url, name: 'job-control', migrations: journalMigrations };
     return new RealDatabase(await openDatabase<JournalSchema>(options), clock);

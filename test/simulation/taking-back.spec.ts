@@ -35,7 +35,7 @@ const steps = fc.array(fc.record({ job: fc.nat(3), puts }), { minLength: 1, maxL
 const turns = fc.array(fc.nat(6), { minLength: 7, maxLength: 7 });
 
 describe('what several jobs write to one document, and take back in any order', () => {
-  it('goes where it is as it was left, else is reported, and nothing of anybody else is touched', () => {
+  it('goes if it is as it was left, else is reported, and no data of other clients is touched', () => {
     fc.assert(
       fc.property(documents, steps, turns, (before, planned, order) => {
         let document: unknown = before;

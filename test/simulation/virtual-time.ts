@@ -17,7 +17,7 @@ export class VirtualTime {
   private order = 0;
   private due: Due[] = [];
 
-  /** `background`: happens in its time, and nobody waits for it. */
+  /** `background`: happens in its time, without keeping the simulation running. */
   schedule(delayMs: number, run: () => void, process: VirtualProcess | null = null, background = false): () => void {
     const due = { at: this.now + Math.max(0, delayMs), order: this.order++, run, process, background };
     this.due.push(due);
@@ -36,7 +36,7 @@ export class VirtualTime {
     return this.next?.at ?? Infinity;
   }
 
-  /** Lets the next thing happen; answers whether it was one that somebody waits for. */
+  /** Runs the next event; returns whether it was one that keeps the simulation running. */
   step(): boolean {
     const { next } = this;
     if (!next) return false;

@@ -23,7 +23,9 @@ const LEAVES_AN_END = new Set(['continued', 'stopping']);
 export class Watcher {
   /** What the journal says. */
   state: JobState | null = null;
-  /** What may be there though the job says that it ended: somebody decided so, or was told that there is nothing. */
+  /**
+   * What may remain though the job says that it ended: an operator decided so, or a service said that there is nothing.
+   */
   readonly excused = new Set<string>();
   private readonly inFlight = new Set<Call>();
   private readonly bodies = new Map<string, string>();
@@ -58,7 +60,7 @@ export class Watcher {
     if (event.type !== 'unit-reverted' && event.type !== 'unit-succeeded') return false;
     const { planned, unit } = unitAt(state, event);
     if (event.type === 'unit-succeeded') return planned.action === 'revert' && isNoop(event.result);
-    // A revert that does nothing and says so is believed where nobody knows of an effect; the record says who said it.
+    // A revert that does nothing and says so is believed if no effect is known; the record says which service said it.
     return event.noop === true || (unit.effect === 'unknown' && unit.call.target?.name === 'stub');
   }
 
@@ -100,7 +102,7 @@ export class Watcher {
     return () => void this.inFlight.delete(call);
   }
 
-  /** The journal knows that the effect of this revert's call is there: whoever says it is not is wrong. */
+  /** The journal knows that the effect of this revert's call is there: a response that says otherwise is wrong. */
   mustFind({ undo, call, unit }: Call): boolean {
     const known = this.state?.steps[unit.step]?.tasks[unit.task]?.units[unit.unit];
     return undo && call.action === 'revert' && known?.effect === 'done' && known.undo?.call.unanswered === false;
@@ -167,7 +169,7 @@ export class Watcher {
       promise(known?.phase !== 'calling', `${what} left while ${other.requestId} was in flight`);
       return;
     }
-    // What was under way when somebody killed the job is declared lost when they want something of it again.
+    // Calls that were under way when the job was killed are declared lost at the next action on it.
     if (known?.undo?.call.attempts[other.attempt - 1]?.endedAt !== null) return;
     promise(step <= call.unit.step, `${what} left before the reverts of step ${step} were acknowledged`);
     const serial = state.plan.steps[step]?.sequential === true && step === call.unit.step;

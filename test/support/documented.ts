@@ -13,7 +13,12 @@ export interface JsonBlock {
 
 /** All pages of the documentation, README files of folders included. */
 export function documentedPages(): string[] {
-  const git = ['ls-files', '-co', '--exclude-standard', '--', '*.md'];
+  return projectFiles('*.md');
+}
+
+/** Files of the project at these paths; what Git ignores is left out. */
+export function projectFiles(...paths: string[]): string[] {
+  const git = ['ls-files', '-co', '--exclude-standard', '--', ...paths];
   return execFileSync('git', git, { cwd: ROOT, encoding: 'utf8' })
     .split('\n')
     .filter((path) => path !== '' && existsSync(join(ROOT, path)));

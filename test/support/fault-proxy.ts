@@ -24,7 +24,7 @@ export function wire({ status, body, etag }: Proper, length = `content-length: $
   return `HTTP/1.1 ${status} Said\r\n${headers.join('\r\n')}\r\n\r\n${body.toString()}`;
 }
 
-/** Writes in small pieces with pauses, for as long as anybody listens. */
+/** Writes in small pieces with pauses, as long as the client reads. */
 export async function trickle(socket: Socket, text: string, pauseMs = 20): Promise<void> {
   for (const letter of text) {
     if (socket.destroyed) return;

@@ -69,7 +69,7 @@ export async function audit(
     open = left;
     return open.length === 0;
   };
-  // Whoever gets no answer, because something was just killed, asks again.
+  // A request without a response, because a process was just killed, is retried.
   const stillOpen = async (some: string[]) => {
     const jobs = await Promise.all(some.map((id) => platform.jobs.get(id).catch(() => null)));
     return some.filter((_, index) => !jobs[index] || !hasEnded(jobs[index]));

@@ -138,7 +138,7 @@ export class Platform {
     return [...filesIn(this.dataDir), ...(DATABASE_URL === undefined ? [] : await rowsIn(DATABASE_URL))];
   }
 
-  /** A service of its own for a test, registered, under a tag that nobody else has. */
+  /** A service of its own for a test, registered under a unique tag. */
   async service(options: ModelOptions = {}): Promise<ModelService> {
     const service = await ModelService.start(options);
     this.services.push(service);

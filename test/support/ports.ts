@@ -4,14 +4,14 @@ import { createServer } from 'node:net';
 
 // Below the range the kernel takes ports of outgoing connections from: a port of ours stays ours across a restart.
 const FIRST = 15_000;
-/** Every worker of Jest has ports of its own: between being free and being used, one could be somebody else's. */
+/** Every worker of Jest has its own range of ports: between the check and the use, another worker could take one. */
 const PER_WORKER = 4_000;
 const WORKERS = 4;
 
 const first = FIRST + PER_WORKER * ((Number(process.env.JEST_WORKER_ID ?? 1) - 1) % WORKERS);
 let given = randomInt(PER_WORKER);
 
-/** A port on which nothing listens now, and which nobody gets by chance. */
+/** A port without a listener, which is not assigned by chance. */
 export async function reservePort(): Promise<number> {
   const [port] = await reservePorts(1);
   return port!;

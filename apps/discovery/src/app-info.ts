@@ -4,7 +4,7 @@ import { DiscoveryConfig } from './config/discovery.config';
 /** A registration as it is kept may be written with white space, and its characters with escapes of up to six bytes. */
 const BYTES_IN_BODY = 6;
 
-export const appInfo: AppInfo = {
+export const discoveryInfo: AppInfo = {
   name: 'discovery',
   defaultPort: 4000,
   title: 'Discovery',

@@ -3,9 +3,9 @@ import { provideConfig } from '#platform';
 import { StorageModule } from '#storage';
 import { DiscoveryConfig } from './config/discovery.config';
 import { Pinger } from './health/pinger';
-import { SweepDuty } from './health/sweep-duty';
+import { PingAssignment } from './health/ping-assignment';
 import { Sweeper } from './health/sweeper';
-import { AboutController } from './http/about.controller';
+import { DiscoveryAboutController } from './http/about.controller';
 import { BindingsController } from './http/bindings.controller';
 import { ChangesController } from './http/changes.controller';
 import { NamesController } from './http/names.controller';
@@ -16,14 +16,14 @@ import { AddressCheck } from './registry/address-check';
 import { LiveRegistry } from './registry/live-registry';
 import { Registry } from './registry/registry';
 import { BindingStore } from './storage/binding-store';
-import { ReplicaRoll } from './storage/replica-roll';
-import { migrations } from './storage/schema';
+import { ReplicaRegistry } from './storage/replica-registry';
+import { registryMigrations } from './storage/schema';
 import { ServiceReader } from './storage/service-reader';
 import { ServiceWriter } from './storage/service-writer';
 import { ServiceNames } from './storage/service-names';
 
 @Module({
-  imports: [StorageModule.forRoot({ name: 'discovery', migrations })],
+  imports: [StorageModule.forRoot({ name: 'discovery', migrations: registryMigrations })],
   // `services/changes` comes before `services/:registryID`.
   controllers: [
     RegistrationController,
@@ -31,7 +31,7 @@ import { ServiceNames } from './storage/service-names';
     ServicesController,
     BindingsController,
     NamesController,
-    AboutController,
+    DiscoveryAboutController,
   ],
   providers: [
     provideConfig(DiscoveryConfig),
@@ -39,14 +39,14 @@ import { ServiceNames } from './storage/service-names';
     ServiceWriter,
     BindingStore,
     ServiceNames,
-    ReplicaRoll,
+    ReplicaRegistry,
     LiveRegistry,
     AddressCheck,
     Registry,
     Pinger,
     Sweeper,
-    SweepDuty,
+    PingAssignment,
     RegistryMetrics,
   ],
 })
-export class AppModule {}
+export class DiscoveryModule {}

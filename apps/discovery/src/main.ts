@@ -1,5 +1,5 @@
 import { bootstrap } from '#platform';
-import { AppModule } from './app.module';
-import { appInfo } from './app-info';
+import { DiscoveryModule } from './app.module';
+import { discoveryInfo } from './app-info';
 
-void bootstrap(AppModule, appInfo);
+void bootstrap(DiscoveryModule, discoveryInfo);

@@ -1,6 +1,6 @@
 import type { AppInfo } from '#platform';
 
-export const appInfo: AppInfo = {
+export const engineInfo: AppInfo = {
   name: 'engine-service',
   defaultPort: 4600,
   title: 'Engine',

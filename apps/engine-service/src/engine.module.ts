@@ -7,21 +7,21 @@ import { buildCommands } from './commands/build-commands';
 import { EngineConfig } from './config/engine.config';
 import { type LoadedDesign, loadDesign } from './design/load-design';
 import { payloadShape } from './forms/schemas';
-import { migrations, type RecordsSchema } from './records/records.migrations';
+import { recordMigrations, type RecordsSchema } from './records/records.migrations';
 
-/** The app that the design named in the environment makes. */
-export const engine: AppSource = {
+/** The app of the design that the environment names. */
+export const engineSource: AppSource = {
   moduleFor: (env) => engineModule(loadDesign(loadConfig(EngineConfig, env).DESIGN)),
 };
 
-/** Every service has a database of its own, so that engines run side by side. */
+/** Every service has its own database, so that engines run side by side. */
 function engineModule(loaded: LoadedDesign): Type {
   const { resource, fields, serviceInfo, description } = loaded.design;
   const { serviceName, semanticProfile, tags, mediaTypes } = serviceInfo;
 
   @Module({
     imports: [
-      StorageModule.forRoot({ name: databaseName(serviceName), migrations }),
+      StorageModule.forRoot({ name: databaseName(serviceName), migrations: recordMigrations }),
       ComposableModule.forRootAsync({
         inject: [DATABASE],
         useFactory: (database: Database<RecordsSchema>) => ({

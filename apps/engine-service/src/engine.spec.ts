@@ -1,4 +1,4 @@
-import { onEveryDatabase, type Place } from '#storage/testing';
+import { onEveryDatabase, type EmptyDatabase } from '#storage/testing';
 import { designFile, RunningEngine } from './testing/running-engine';
 import { todoDesign } from './testing/todo-design';
 
@@ -10,7 +10,7 @@ const pointers = (...all: string[]) => ({
 });
 
 onEveryDatabase('an engine', (fresh) => {
-  let place: Place;
+  let place: EmptyDatabase;
   let engine: RunningEngine;
   const design = designFile(todoDesign);
 
@@ -26,7 +26,7 @@ onEveryDatabase('an engine', (fresh) => {
     engine.post('repeat', message(command, id, payload));
   const revert = (command: string, id?: string, payload?: object) =>
     engine.post('revert', message(command, id, payload));
-  /** The ledger as the version before left it. */
+  /** The ledger as the previous version left it. */
   const forgetRevisions = async () => {
     const { db } = engine.database;
     await db.updateTable('composable_ledger').set({ touched: null, payload: null }).execute();
@@ -35,7 +35,7 @@ onEveryDatabase('an engine', (fresh) => {
   const stored = async (id: string) => (await execute('read', id)).body?.result;
 
   describe('creating', () => {
-    it('answers 201 and the record, with defaults and what is generated', async () => {
+    it('responds 201 with the record, its defaults and generated fields', async () => {
       expect(await execute('create', 't1', { title: 'Tea', colour: 'green' })).toEqual({
         status: 201,
         body: {
@@ -136,7 +136,7 @@ onEveryDatabase('an engine', (fresh) => {
   describe('deleting', () => {
     beforeEach(() => execute('create', 't1', { title: 'Tea' }));
 
-    it('answers 204, and 404 when there is nothing', async () => {
+    it('responds 204, and 404 when there is nothing', async () => {
       expect(await execute('delete', 't1')).toEqual({ status: 204, body: undefined });
       expect(await execute('delete', 't1')).toMatchObject({ status: 404, body: problem('not-found') });
     });
@@ -244,7 +244,7 @@ onEveryDatabase('an engine', (fresh) => {
       [{ done: true }, ['b']],
       [{ due: '2026-12' }, ['b']],
       [{ due: null }, []],
-      [{ nobody: 'declared' }, []],
+      [{ not: 'declared' }, []],
       [{ id: 'A' }, ['a']],
       [{}, ['a', 'b']],
     ])('filters by %j', async (payload, found) => {

@@ -6,7 +6,7 @@ import { type Message, ReferenceModel, type Step } from './testing/reference-mod
 import { designFile, RunningEngine } from './testing/running-engine';
 import { todoDesign } from './testing/todo-design';
 
-/** Few records, few values: so that requests get in each other's way. */
+/** Few records and few values, to provoke conflicts. */
 const message: fc.Arbitrary<Message> = fc.record({
   command: fc.constantFrom('create', 'update', 'update', 'delete'),
   id: fc.constantFrom('a', 'a', 'b'),
@@ -36,7 +36,7 @@ describe('an engine that is sent any sequence of requests with ids', () => {
     rmSync(dataDir, { recursive: true });
   });
 
-  it('answers, and leaves behind, what the protocol says', async () => {
+  it('responds, and leaves behind, what the protocol says', async () => {
     const messages = fc.array(message, { minLength: 4, maxLength: 4 });
     await fc.assert(
       fc.asyncProperty(messages, fc.array(step, { minLength: 4, maxLength: 20 }), async (requests, steps) => {

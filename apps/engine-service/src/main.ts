@@ -1,5 +1,5 @@
 import { bootstrap } from '#platform';
-import { appInfo } from './app-info';
-import { engine } from './engine.module';
+import { engineInfo } from './app-info';
+import { engineSource } from './engine.module';
 
-void bootstrap(engine, appInfo);
+void bootstrap(engineSource, engineInfo);

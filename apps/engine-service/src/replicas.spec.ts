@@ -1,8 +1,8 @@
 import { TestPostgres } from '#storage/testing';
-import { designFile, type Reply, RunningEngine } from './testing/running-engine';
+import { designFile, type EngineResponse, RunningEngine } from './testing/running-engine';
 import { todoDesign } from './testing/todo-design';
 
-/** The code of a command that makes a record unless there is one like it. */
+/** The code of a command that creates a record unless a similar one exists. */
 const unique = `exports.execute = async ({ input, store }) => {
   const [found] = await store.filter({ title: input.title });
   return found ?? store.create({ title: input.title });
@@ -28,15 +28,15 @@ describe('two replicas of an engine on one PostgreSQL', () => {
 
   const message = (command: string, id?: string, payload?: object) => ({ command, resource: 'todo', id, payload });
   const named = () => ({ 'request-id': `request-${++requests}` });
-  const idOf = ({ body }: Reply) => (body?.result as { id: string }).id;
+  const idOf = ({ body }: EngineResponse) => (body?.result as { id: string }).id;
   const titled = async (title: string) => {
     const { body } = await one.post('execute', message('filter', undefined, { title }));
     return body?.result as unknown[];
   };
-  const onBoth = (times: number, call: (engine: RunningEngine, n: number) => Promise<Reply>) =>
+  const onBoth = (times: number, call: (engine: RunningEngine, n: number) => Promise<EngineResponse>) =>
     Promise.all(Array.from({ length: times }, (_, n) => call(n % 2 === 0 ? one : other, n)));
 
-  it('do a request once that reaches both at the same time, and give one answer', async () => {
+  it('execute a request once that reaches both at the same time, and give the same response', async () => {
     const request = named();
     const create = message('create', undefined, { title: 'at the same time' });
     const answers = await onBoth(10, (engine) => engine.post('execute', create, request));

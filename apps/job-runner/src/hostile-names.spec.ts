@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import { runCli } from './run-cli';
-import { at as addressedTo, EVERY_COMMAND, terminalForEvery } from './testing/every-command';
-import { aJob, anAttempt, aStep, aTask, at } from './testing/job-examples';
+import { atPlatform as addressedTo, EVERY_COMMAND, terminalForEvery } from './testing/every-command';
+import { aJob, anAttempt, aStep, aTask, atSecond } from './testing/job-examples';
 import { OddPlatform } from './testing/odd-platform';
 
 /** Clears the screen, rings, recolours, turns round, hides. */
@@ -22,12 +22,19 @@ const step = aStep(EVIL, EVIL as 'failed', [task], words);
 const openEffects = [{ task: EVIL, service: EVIL, requestId: EVIL, reason: EVIL }];
 
 const JOB = aJob({
-  ...{ id: 'j1', name: EVIL, status: 'needs-attention', completedAt: at(9), cancelReason: EVIL, sharedStateURL: EVIL },
+  ...{
+    id: 'j1',
+    name: EVIL,
+    status: 'needs-attention',
+    completedAt: atSecond(9),
+    cancelReason: EVIL,
+    sharedStateURL: EVIL,
+  },
   ...{ error, openEffects, warnings: [EVIL], steps: [step] },
 });
 const summary = { id: EVIL, status: EVIL, name: EVIL, steps: 1, createdAt: EVIL, error };
 
-/** What is at each place of the platform, as hostile as its form allows. */
+/** The platform's paths, with responses as hostile as their form allows. */
 const PLACES: readonly (readonly [RegExp, unknown])[] = [
   [/^GET \/jobs\/j1\/events/, [{ seq: 1, at: EVIL, type: EVIL, step: EVIL }]],
   [/^POST \/jobs$/, { jobId: 'j1', status: EVIL }],

@@ -2,7 +2,7 @@
 import * as nodeModule from 'node:module';
 import { ProcessTerminal } from './terminal/process-terminal';
 
-// Node 22 keeps compiled code between runs; Node 20 cannot.
+// Node 22 caches compiled code between runs; Node 20 cannot.
 (nodeModule as { enableCompileCache?: () => void }).enableCompileCache?.();
 
 async function main(): Promise<void> {
@@ -10,7 +10,7 @@ async function main(): Promise<void> {
   process.exitCode = await runCli(process.argv.slice(2), new ProcessTerminal());
 }
 
-/** A person can do nothing with a stack. */
+/** A stack is of no use to a user. */
 function giveUp(error: unknown): void {
   process.stderr.write(`job-runner: this is a fault in job-runner: ${JSON.stringify(String(error))}\n`);
   process.exit(1);

@@ -2,24 +2,24 @@ import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
 import { runCli } from './run-cli';
-import { at as addressedTo, EVERY_COMMAND, terminalForEvery } from './testing/every-command';
-import { aJob, anAttempt, aStep, aTask, at, TODO_SERVICE } from './testing/job-examples';
+import { atPlatform as addressedTo, EVERY_COMMAND, terminalForEvery } from './testing/every-command';
+import { aJob, anAttempt, aStep, aTask, atSecond, TODO_SERVICE } from './testing/job-examples';
 import { OddPlatform, type OddResponse } from './testing/odd-platform';
 
 const EXIT_CODES = [0, 1, 2, 3, 4, 130];
-/** Long enough for every command that is not told to wait. */
+/** Long enough for every command without a wait. */
 const CTRL_C_MS = 250;
 
 const error = { code: 'rejected', message: 'no' };
 const attempts = [anAttempt(1, { outcome: 'failed', status: 404, durationMs: 3, error: 'no' })];
 const task = aTask('a/b', 'failed', {
-  ...{ service: TODO_SERVICE, attempts, error, durationMs: 4, startedAt: at(1) },
+  ...{ service: TODO_SERVICE, attempts, error, durationMs: 4, startedAt: atSecond(1) },
   undo: { state: 'open', reason: 'it did not', attempts },
 });
 const ENDED = aJob({
-  ...{ status: 'needs-attention', completedAt: at(9), error: { ...error, task: 'a/b' }, warnings: ['odd'] },
+  ...{ status: 'needs-attention', completedAt: atSecond(9), error: { ...error, task: 'a/b' }, warnings: ['odd'] },
   openEffects: [{ task: 'a/b', service: 'todo-service', requestId: 'r1', reason: 'it did not' }],
-  steps: [aStep('a', 'reverted', [task], { startedAt: at(0) })],
+  steps: [aStep('a', 'reverted', [task], { startedAt: atSecond(0) })],
 });
 const entry = { ...TODO_SERVICE, health: 'healthy', tags: ['todo'], reason: 'none' };
 const planned = { address: 'a/b', action: 'execute', service: TODO_SERVICE, reversible: 'full' };
@@ -27,13 +27,13 @@ const planned = { address: 'a/b', action: 'execute', service: TODO_SERVICE, reve
 const RIGHT: readonly unknown[] = [
   ENDED,
   aJob({ ...ENDED, status: 'running', completedAt: undefined }),
-  [{ id: 'j1', status: 'failed', name: 'order', steps: 1, createdAt: at(0), completedAt: at(9), error }],
+  [{ id: 'j1', status: 'failed', name: 'order', steps: 1, createdAt: atSecond(0), completedAt: atSecond(9), error }],
   { jobId: 'j1', status: 'accepted', href: '/jobs/j1' },
-  { valid: true, errors: [], warnings: ['nobody offers it'] },
+  { valid: true, errors: [], warnings: ['no instance offers it'] },
   { steps: [{ name: 'a', mode: 'execute', tasks: [planned] }], undoableUpTo: null, warnings: ['odd'] },
-  [{ seq: 1, at: at(0), type: 'job-accepted', step: 'a' }],
+  [{ seq: 1, at: atSecond(0), type: 'job-accepted', step: 'a' }],
   [entry],
-  [{ id: 's1', createdAt: at(0), lastModified: at(1), href: '/state/s1' }],
+  [{ id: 's1', createdAt: atSecond(0), lastModified: atSecond(1), href: '/state/s1' }],
   { id: 's1', stateURL: 'http://127.0.0.1:1/state/s1' },
   { service: 'job-control', authentication: 'required', principal: 'ci', scopes: ['admin'] },
   { code: 'unprocessable', detail: 'no', errors: [{ pointer: '/a', message: 'no' }] },
@@ -46,7 +46,7 @@ const ODD_VALUES = fc.oneof(
   ]),
 );
 
-/** A response as it should be, with one value of it exchanged. */
+/** A valid response with one value replaced. */
 const altered = fc
   .tuple(fc.constantFrom(...RIGHT), fc.array(fc.nat(), { maxLength: 7 }), ODD_VALUES)
   .map(([right, picks, odd]) => JSON.stringify(exchange(right, picks, odd)));
@@ -118,7 +118,7 @@ describe('whatever a server sends', () => {
     );
   }, 120_000);
 
-  it('that is no response of the platform is told as such, with exit code 4', async () => {
+  it('that is no response of the platform is reported as such, with exit code 4', async () => {
     const platform = await OddPlatform.start(() => ({ status: 200, body: '<html>' }));
     const terminal = terminalForEvery();
     expect(await runCli(['list', ...addressedTo(platform.url)], terminal)).toBe(4);
@@ -138,7 +138,7 @@ describe('whatever a server sends', () => {
   });
 
   it.each([400, 404])(
-    'a path below the address of the app is told as such, where it responds with %s',
+    'a path below the address of the app is reported as such, where it responds with %s',
     async (status) => {
       const about = { service: 'job-control', authentication: 'off', scopes: [] };
       const platform = await OddPlatform.start((_, path) =>
@@ -156,8 +156,8 @@ describe('whatever a server sends', () => {
     },
   );
 
-  it('an address that only speaks TLS is told as such', async () => {
-    // Without a certificate it ends every handshake with an alert, which only TLS knows.
+  it('an address that only speaks TLS is reported as such', async () => {
+    // Without a certificate it ends every handshake with a TLS alert.
     const server = createServer();
     await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

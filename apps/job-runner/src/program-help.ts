@@ -9,7 +9,7 @@ Exit codes: 0 completed · 1 failed or cancelled, and undone · 2 usage or inval
 
 Defaults for the options of run come from .job-runner.json in the working directory.`;
 
-/** What `job-runner --help` says around the list of commands. */
+/** The text of `job-runner --help` around the list of commands. */
 @Injectable()
 export class ProgramHelp {
   constructor(@InjectCommander() program: Program) {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { runCli } from './run-cli';
 import { FakePlatform } from './testing/fake-platform';
 import { FakeTerminal } from './testing/fake-terminal';
-import { aJob, aStep, at, aTask } from './testing/job-examples';
+import { aJob, aStep, atSecond, aTask } from './testing/job-examples';
 
 const JOB = { name: 'order', steps: [{ name: 'a', tasks: [{ name: 'b', tag: 'todo', input: {} }] }] };
 
@@ -21,7 +21,11 @@ afterEach(() => platform.close());
 async function given(...life: Partial<JobView>[]): Promise<void> {
   platform = await new FakePlatform(
     life.map((part, index) =>
-      aJob({ version: index + 1, completedAt: part.status && part.status !== 'running' ? at(9) : undefined, ...part }),
+      aJob({
+        version: index + 1,
+        completedAt: part.status && part.status !== 'running' ? atSecond(9) : undefined,
+        ...part,
+      }),
     ),
   ).listen();
 }
@@ -64,7 +68,7 @@ describe('job-runner run', () => {
     expect(await jobRunner('job.json')).toBe(exitCode);
   });
 
-  it('refuses an invalid document with every fault and its line, and calls nobody', async () => {
+  it('refuses an invalid document with every fault and its line, and calls no service', async () => {
     await given();
     terminal.file('bad.json', '{\n  "nome": "x",\n  "steps": [\n    { "mode": "sometimes", "tasks": [] }\n  ]\n}');
     expect(await jobRunner('run', 'bad.json')).toBe(2);

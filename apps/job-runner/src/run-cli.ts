@@ -6,7 +6,7 @@ import { UsageError } from './failure/usage-error';
 import { print, type Terminal } from './terminal/terminal';
 import { packageVersion } from './version';
 
-/** Carries out one command line, and returns its exit code. */
+/** Executes one command line, and returns its exit code. */
 export async function runCli(args: readonly string[], terminal: Terminal): Promise<number> {
   const app = await CommandFactory.createWithoutRunning(CliModule.at(terminal), {
     logger: false,
@@ -16,7 +16,7 @@ export async function runCli(args: readonly string[], terminal: Terminal): Promi
     outputConfiguration: {
       writeOut: (text) => print(terminal.out, linesOf(text)),
       writeErr: (text) => print(terminal.err, linesOf(text)),
-      // `fail` says it, in the words and the format of every other error.
+      // `fail` prints it like every other error.
       outputError: () => undefined,
     },
   });
@@ -30,7 +30,7 @@ function rethrow(error: Error): never {
   throw error;
 }
 
-/** A command line that could not be read, and so was not carried out. */
+/** A command line that could not be parsed, and so was not executed. */
 function fail(error: Error & { exitCode?: number }, terminal: Terminal, json: boolean): void {
   terminal.exitCode = EXIT.ok;
   if (error.exitCode === 0) return;
@@ -40,12 +40,12 @@ function fail(error: Error & { exitCode?: number }, terminal: Terminal, json: bo
   print(terminal.err, explanationLines(explanation, json));
 }
 
-/** As every other error reads; commander puts its suggestion on a line of its own, in parentheses. */
+/** Like every other error; commander puts its suggestion on a separate line, in parentheses. */
 function onOneLine(message: string): string {
   return message.replace(/^error: /, '').replace(/\n\(Did you mean (.+)\?\)$/, ': did you mean $1?');
 }
 
-/** The options are not known yet, or never will be. */
+/** The options have not been parsed, or cannot be. */
 function wantsJson(args: readonly string[]): boolean {
   return args.some((arg, at) => arg === '--json' || arg === '-ojson' || (arg === 'json' && isOutput(args[at - 1])));
 }

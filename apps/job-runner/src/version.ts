@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** The version of the package this file is part of, built or not. */
+/** The version of the package that contains this file, built or not. */
 export function packageVersion(directory = __dirname): string {
   const file = join(directory, 'package.json');
   if (!existsSync(file)) return packageVersion(dirname(directory));

@@ -1,7 +1,7 @@
 import type { AppInfo } from '#platform';
 import { MAX_DOCUMENT_BYTES } from './editing/content';
 
-export const appInfo: AppInfo = {
+export const sharedStateInfo: AppInfo = {
   name: 'shared-state',
   defaultPort: 4500,
   title: 'Shared state',

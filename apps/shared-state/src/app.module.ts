@@ -3,16 +3,16 @@ import { StorageModule } from '#storage';
 import { DocumentStore } from './documents/document-store';
 import { Documents } from './documents/documents';
 import { LargeWrites } from './documents/large-writes';
-import { migrations } from './documents/schema';
+import { documentMigrations } from './documents/schema';
 import { EditThread } from './editing/edit-thread';
-import { AboutController } from './http/about.controller';
+import { StateAboutController } from './http/about.controller';
 import { Addresses } from './http/addresses';
 import { CollectionController } from './http/collection.controller';
 import { DocumentController } from './http/document.controller';
 
 @Module({
-  imports: [StorageModule.forRoot({ name: 'shared-state', migrations })],
-  controllers: [AboutController, CollectionController, DocumentController],
+  imports: [StorageModule.forRoot({ name: 'shared-state', migrations: documentMigrations })],
+  controllers: [StateAboutController, CollectionController, DocumentController],
   providers: [DocumentStore, EditThread, LargeWrites, Documents, Addresses],
 })
-export class AppModule {}
+export class SharedStateModule {}

@@ -1,7 +1,7 @@
 import { onEveryDatabase } from '#storage/testing';
 import { MERGE_PATCH, RunningService } from './testing/running-service';
 
-/** More than is parsed and changed at once. */
+/** More than is parsed and changed on the main thread. */
 const LARGE = 'x'.repeat(100_000);
 
 onEveryDatabase('large writes', (fresh) => {

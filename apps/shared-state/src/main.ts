@@ -1,5 +1,5 @@
 import { bootstrap } from '#platform';
-import { AppModule } from './app.module';
-import { appInfo } from './app-info';
+import { SharedStateModule } from './app.module';
+import { sharedStateInfo } from './app-info';
 
-void bootstrap(AppModule, appInfo);
+void bootstrap(SharedStateModule, sharedStateInfo);

@@ -6,18 +6,18 @@ export interface ComposableOptions {
   resource: string;
   serviceName: string;
   description?: string;
-  /** Besides the resource, under what it is found. */
+  /** Further names under which it can be found. */
   tags?: string[];
   profile?: string;
   mediaTypes?: string[];
-  /** Any more that discovery should know. */
+  /** Additional members of the registration. */
   metadata?: JsonObject;
-  /** Seconds for which a registration counts; it is renewed in time. Default 60. */
+  /** Seconds for which a registration is valid; it is renewed in time. Default 60. */
   ttl?: number;
   /** Whether to register with discovery at all. Default true. */
   register?: boolean;
-  /** What a payload may hold, for `GET /forms`: `{"title": "string"}`. */
+  /** The payload's members, for `GET /forms`: `{"title": "string"}`. */
   payload?: JsonObject;
-  /** Commands that are data rather than decorated providers. */
+  /** Commands given as data rather than as decorated providers. */
   commands?: Command[];
 }

@@ -15,9 +15,9 @@ import { Registration } from './registration/registration';
 import { signatureProviders } from './signatures/signature.providers';
 
 /**
- * Makes a Nest service composable: /execute, /repeat, /revert and /forms over the handlers that it finds among the
- * app's providers, a durable ledger of requests, and registration with discovery.
- * It needs the app's StorageModule, with `ledgerMigrations` among its migrations.
+ * Makes a Nest service composable: /execute, /repeat, /revert and /forms over the handlers among the app's providers, a
+ * durable ledger of requests, and registration with discovery. It needs the app's StorageModule, with
+ * `ledgerMigrations` among its migrations.
  */
 @Module({
   imports: [DiscoveryModule, DiscoveryClientModule],

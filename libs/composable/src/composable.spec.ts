@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { onEveryDatabase, type Place } from '#storage/testing';
-import { Shout } from './testing/note-handlers';
+import { onEveryDatabase, type EmptyDatabase } from '#storage/testing';
+import { UppercaseText } from './testing/note-handlers';
 import { RunningNotes } from './testing/running-notes';
 
 const write = (text: string, id = 'n1') => ({ command: 'write', resource: 'note', id, payload: { text } });
@@ -17,7 +17,7 @@ const found = (text: string, times: number) => ({ status: 200, body: { result: {
 const gone = { status: 404, body: expect.objectContaining({ code: 'not-found' }) };
 
 onEveryDatabase('a composable service', (fresh) => {
-  let place: Place;
+  let place: EmptyDatabase;
   let notes: RunningNotes;
 
   beforeEach(async () => {
@@ -35,7 +35,7 @@ onEveryDatabase('a composable service', (fresh) => {
   });
 
   describe('that is asked with a request id', () => {
-    it('executes once, and gives the same answer to every execute and repeat after', async () => {
+    it('executes once, and returns the same response to every execute and repeat after', async () => {
       expect(await notes.post('execute', write('a'), as('r1'))).toEqual(written('a', 1));
       expect(await notes.post('execute', write('a'), as('r1'))).toEqual(written('a', 1));
       expect(await notes.post('repeat', write('a'), as('r1'))).toEqual(written('a', 1));
@@ -150,13 +150,13 @@ onEveryDatabase('a composable service', (fresh) => {
     it('does the slow part once for calls that come at once', async () => {
       const calls = [1, 2, 3].map(() => notes.post('execute', { text: 'hello', requestId: 'r1' }));
       expect(await Promise.all(calls)).toEqual(Array(3).fill({ status: 200, body: { result: 'HELLO!' } }));
-      expect(notes.app.get(Shout).prepared).toBe(1);
+      expect(notes.app.get(UppercaseText).prepared).toBe(1);
     });
 
     it('does no slow part for what was reverted', async () => {
       await notes.post('revert', { text: 'hello', requestId: 'r1' });
       expect(await notes.post('execute', { text: 'hello', requestId: 'r1' })).toEqual(refused);
-      expect(notes.app.get(Shout).prepared).toBe(0);
+      expect(notes.app.get(UppercaseText).prepared).toBe(0);
     });
   });
 

@@ -1,6 +1,6 @@
-export type { Answer, Call } from './calls/call';
+export type { CallResponse, Call } from './calls/call';
 export { readCall } from './calls/read-call';
-export { type Command, type CommandTraits, PLAIN_INPUT } from './commands/command';
+export { type Command, type CommandGuarantees, PLAIN_INPUT } from './commands/command';
 export { CommandHandler, PlainInputHandler } from './commands/command-handler.decorator';
 export type { AnyHandler, Handled, Handler, Work } from './commands/handler';
 export { PrepareAgain } from './commands/prepare-again';

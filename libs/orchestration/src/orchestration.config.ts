@@ -1,4 +1,4 @@
-import { HttpAddress, Whole } from '#platform';
+import { HttpAddress, IntegerInRange } from '#platform';
 import { JOB_LIMITS } from './core/plan/limits';
 import { IsIn, IsOptional, IsString } from 'class-validator';
 
@@ -24,103 +24,103 @@ export class OrchestrationConfig {
   SIGNING_KEYS_FILE?: string = undefined;
 
   /** Days after which a generated key is replaced. */
-  @Whole(1)
+  @IntegerInRange(1)
   SIGNING_KEY_MAX_AGE_DAYS = 90;
 
   /** Default time limit of one attempt. */
-  @Whole(1)
+  @IntegerInRange(1)
   JOB_TIMEOUT_MS = 30_000;
 
   /** How long to wait for an instance: none registered, none reachable, or all too busy. */
-  @Whole(0)
+  @IntegerInRange(0)
   JOB_BIND_TIMEOUT_MS = 60_000;
 
   /** Default number of attempts of a forward call. */
-  @Whole(1)
+  @IntegerInRange(1)
   JOB_RETRY_MAX_ATTEMPTS = 3;
 
   /** Default pause before the second attempt of a forward call. */
-  @Whole(0)
+  @IntegerInRange(0)
   JOB_RETRY_INITIAL_INTERVAL_MS = 500;
 
   /** Default number of attempts of a revert. */
-  @Whole(1)
+  @IntegerInRange(1)
   JOB_UNDO_MAX_ATTEMPTS = 5;
 
   /** Default pause before the second attempt of a revert. */
-  @Whole(0)
+  @IntegerInRange(0)
   JOB_UNDO_INITIAL_INTERVAL_MS = 12_000;
 
   /** How long to retry while shared-state is unavailable. */
-  @Whole(0)
+  @IntegerInRange(0)
   JOB_STATE_TIMEOUT_MS = 60_000;
 
   /** Default limit of a task in all, in seconds. */
-  @Whole(1)
+  @IntegerInRange(1)
   JOB_TASK_MAX_TTL_S = 86_400;
 
   /** The largest response of a service, in bytes. */
-  @Whole(1)
+  @IntegerInRange(1)
   JOB_MAX_ANSWER_BYTES = 1024 * 1024;
 
   /** The largest state document, in bytes. */
-  @Whole(1)
+  @IntegerInRange(1)
   JOB_MAX_STATE_BYTES = 4 * 1024 * 1024 + 1024;
 
   /** Items of one forEach. */
-  @Whole(1)
+  @IntegerInRange(1)
   JOB_MAX_ITEMS = JOB_LIMITS.items;
 
   /** Units of one step that run at once; the others wait. */
-  @Whole(1)
+  @IntegerInRange(1)
   JOB_MAX_UNITS_AT_ONCE = JOB_LIMITS.unitsAtOnce;
 
   /** The body of one call with its references resolved, in bytes. */
-  @Whole(1)
+  @IntegerInRange(1)
   JOB_MAX_INPUT_BYTES = JOB_LIMITS.inputBytes;
 
   /** The largest record of the journal: the inputs of a step, or what a step stores; in bytes. */
-  @Whole(1024 * 1024)
+  @IntegerInRange(1024 * 1024)
   JOB_MAX_RECORD_BYTES = JOB_LIMITS.recordBytes;
 
   /** The results that one job keeps, in bytes. */
-  @Whole(1)
+  @IntegerInRange(1)
   JOB_MAX_RESULTS_BYTES = JOB_LIMITS.resultsBytes;
 
   /** Calls in flight to one service; a quarter as many more are for undoing alone. Inner jobs do not count. */
-  @Whole(1)
+  @IntegerInRange(1)
   JOB_MAX_CALLS_PER_SERVICE = 64;
 
   /**
    * Failures in a row (no response, 5xx, or an unusable response) after which an instance gets no new work for a while.
    */
-  @Whole(1)
+  @IntegerInRange(1)
   JOB_CIRCUIT_FAILURES = 20;
 
   /** The first duration; doubled after every trial that fails, up to a minute. */
-  @Whole(1)
+  @IntegerInRange(1)
   JOB_CIRCUIT_OPEN_MS = 5_000;
 
   /** Open jobs; more are refused. Inner jobs of open ones are admitted up to ten times as many. */
-  @Whole(1)
+  @IntegerInRange(1)
   JOB_MAX_OPEN = 20_000;
 
   /** Days to keep ended jobs and the state documents made for them; 0 keeps them forever. */
-  @Whole(0)
+  @IntegerInRange(0)
   JOB_RETENTION_DAYS = 30;
 
   /** How often to delete jobs past their retention. */
-  @Whole(100)
+  @IntegerInRange(100)
   JOB_RETENTION_SWEEP_MS = 600_000;
 
   /**
    * Of several job-controls on one PostgreSQL: a replica that sends no heartbeat for this long counts as dead, and the others
    * take over its jobs.
    */
-  @Whole(1_000)
+  @IntegerInRange(1_000)
   JOB_LEASE_MS = 6_000;
 
   /** How long calls in flight may still finish when the process is told to stop. */
-  @Whole(0)
+  @IntegerInRange(0)
   JOB_STOP_GRACE_MS = 5_000;
 }

@@ -28,8 +28,9 @@ import { PlatformModule } from './platform.module';
 
 const MIB = 1024 * 1024;
 /**
- * V8 lets a heap grow to four times what lives in it. What waits for seconds counts as long-lived there, and is left when
- * it is over: with 10,000 jobs under way that was 600 MiB of memory for 125 MB. To look sooner costs next to nothing.
+ * V8 lets a heap grow to four times its live size. Data that lives for seconds counts as old there and stays until the
+ * next major collection: with 10,000 open jobs that was 600 MiB of memory for 125 MB of data. Collecting earlier costs
+ * next to nothing.
  */
 const LEAN_HEAP = '--heap-growing-percent=40';
 const EXIT = { failed: 1, misconfigured: 2 } as const;
@@ -42,11 +43,11 @@ export interface AppInfo extends ApiInfo {
   bodyLimitBytes?: number | ((env: Environment) => number);
   /** A larger body is given to its handler as it came, a `RawJson`. Default: none is. */
   parsedBytes?: number;
-  /** What is refused while there is more to do than can be done, such as `POST /jobs`. Default: nothing. */
+  /** Which requests are refused under overload, such as `POST /jobs`. Default: none. */
   newWork?: readonly string[];
 }
 
-/** A module, or what makes one out of the environment: some apps are whatever a document says. */
+/** A module, or a function of the environment: the engine's module depends on its design. */
 export type AppSource = Type | { moduleFor(env: Environment): Type };
 
 /** How many bytes the body of a request may have. */
@@ -67,7 +68,7 @@ export async function createApp(
   const adapter = new LimitedAdapter(http);
   const app = await NestFactory.create<NestExpressApplication>(root, adapter, {
     bodyParser: false,
-    // What keeps an app from starting is told once, in one line, by whoever starts it.
+    // Startup errors are logged once, in one line, by the caller.
     abortOnError: false,
     bufferLogs: true,
     autoFlushLogs: false,
@@ -87,7 +88,7 @@ export async function createApp(
   return app;
 }
 
-/** Builds the app and listens as its config says. Throws where `bootstrap` would end the process. */
+/** Builds the app and listens as configured. Throws where `bootstrap` would end the process. */
 export async function startApp(source: AppSource, info: AppInfo, env?: Environment): Promise<NestExpressApplication> {
   const app = await createApp(source, info, env);
   const { PORT, HOST } = app.get(PlatformConfig);
@@ -103,8 +104,8 @@ export async function startApp(source: AppSource, info: AppInfo, env?: Environme
 }
 
 /**
- * Runs an app as a process: one line when it listens, one line when it cannot, a graceful end on SIGTERM or SIGINT.
- * With the argument `migrate` it only brings its database up to date, and ends.
+ * Runs an app as a process: one line when it listens, one line when it cannot, graceful shutdown on SIGTERM or SIGINT.
+ * With the argument `migrate` it only migrates its database, and exits.
  */
 export async function bootstrap(source: AppSource, info: AppInfo): Promise<void> {
   try {
@@ -124,7 +125,7 @@ async function run(source: AppSource, info: AppInfo): Promise<void> {
   announce(info.name, `${info.name} listening on ${app.get(PublicAddress).url}`);
 }
 
-/** Building the app opens its database, which is all that is wanted: nothing is started. */
+/** Building the app migrates its database; nothing is started. */
 async function migrateOnly(source: AppSource, info: AppInfo): Promise<void> {
   await createApp(source, info, { ...processEnvironment, DATABASE_MIGRATE: 'at-start' });
   announce(info.name, `${info.name}: the database is up to date`);

@@ -1,34 +1,34 @@
-export { Caller, Needs, OpenToAll } from './auth/access';
+export { Caller, RequireScope, Public } from './auth/access';
 export { AuthConfig } from './auth/auth.config';
 export { Jwks } from './auth/jwks';
 export { isPrincipalName, makeCheckedApiKey } from './auth/read-api-keys';
-export { mayAny, type Principal, principalOf } from './auth/principal';
+export { hasAnyScope, type Principal, principalOf } from './auth/principal';
 export { ServiceToken } from './auth/service-token';
 export { type AppInfo, type AppSource, bootstrap, startApp } from './bootstrap';
 /** @public scripts/generate-docs.mjs uses it out of dist. */
 export { createApp } from './bootstrap';
-export { HttpAddress, Whole } from './config/decorators';
+export { HttpAddress, IntegerInRange } from './config/decorators';
 export { ENVIRONMENT, provideConfig } from './config/environment';
 export { ConfigError, type Environment, loadConfig } from './config/load-config';
 export { PlatformConfig } from './config/platform-config';
 export { PublicAddress } from './config/public-address';
-export { Health } from './health/health';
+export { HealthChecks } from './health/health';
 export { ClientGone } from './http/client-gone';
 export { type ServerEvent, streamEvents, streamPulledEvents } from './http/event-stream';
 export { invalidParameter, readSwitch, readTime, readWhole } from './http/query-values';
 export { RawJson } from './http/raw-json';
 export { sendArray } from './http/send-array';
-export { drained } from './http/write-all';
+export { whenDrained } from './http/write-all';
 export { JsonText } from './http/json-text';
 export { isJsonType, mediaTypeOf } from './json/media-type';
 export { Capacity } from './limits/capacity';
-export { OpenAnswers } from './limits/open-answers';
+export { OpenResponses } from './limits/open-responses';
 export { Draining } from './lifecycle/draining';
 export { Pruner } from './lifecycle/pruner';
-export { KnownNames } from './metrics/known-names';
+export { BoundedLabels } from './metrics/bounded-labels';
 export { Metrics } from './metrics/metrics';
 export {
-  ANSWER_HEADERS,
+  RESPONSE_HEADERS,
   ApiIdempotencyKey,
   ApiIfMatch,
   ApiIfNoneMatch,
@@ -37,17 +37,17 @@ export {
 } from './openapi/decorators';
 /** @public scripts/generate-docs.mjs uses it out of dist. */
 export { openApiOf } from './openapi/openapi';
-export { packedAs } from './outbound/content';
-export type { Fields } from './outbound/fields';
+export { contentCodingOf } from './outbound/content';
+export type { HeaderFields } from './outbound/header-fields';
 export { OutboundConfig } from './outbound/outbound.config';
 export { OutboundHttp } from './outbound/outbound-http';
-export { OutboundPolicy, policyOf } from './outbound/outbound-policy';
+export { OutboundPolicy, outboundPolicyOf } from './outbound/outbound-policy';
 export type { OutboundRequest } from './outbound/outbound-request';
-export type { Outcome } from './outbound/outcome';
+export type { ExchangeOutcome } from './outbound/outcome';
 export { inTimeSlices, TimeSlice } from './time-slices';
 export {
-  COVERED,
-  COVERED_IF_THERE,
+  COVERED_COMPONENTS,
+  COVERED_IF_PRESENT,
   KEY_DIRECTORY,
   SIGNATURE_LABEL,
   SIGNATURE_LIFETIME_MS,
@@ -55,4 +55,4 @@ export {
 } from './signatures/call-signatures';
 export { contentDigest } from './signatures/content-digest';
 export { rawBodyOf } from './signatures/raw-body';
-export { partsOf, signatureBase } from './signatures/signature-base';
+export { signedPartsOf, signatureBase } from './signatures/signature-base';

@@ -8,20 +8,23 @@ import type { Environment } from './config/load-config';
 import { HttpConfig } from './config/http-config';
 import { PlatformConfig } from './config/platform-config';
 import { PublicAddress } from './config/public-address';
-import { Health } from './health/health';
+import { HealthChecks } from './health/health';
 import { HealthController } from './health/health.controller';
 import { ErrorPagesController } from './http/error-pages.controller';
 import { QueryGuard } from './http/query.guard';
 import { Capacity } from './limits/capacity';
-import { OpenAnswers } from './limits/open-answers';
+import { OpenResponses } from './limits/open-responses';
 import { Draining } from './lifecycle/draining';
 import { Metrics } from './metrics/metrics';
 import { MetricsController } from './metrics/metrics.controller';
 import { OutboundConfig } from './outbound/outbound.config';
 import { OutboundHttp } from './outbound/outbound-http';
-import { OutboundPolicy, policyOf } from './outbound/outbound-policy';
+import { OutboundPolicy, outboundPolicyOf } from './outbound/outbound-policy';
 
-/** What every app has without asking: config, its own address, health, metrics, shutdown, outgoing calls. `bootstrap` adds it. */
+/**
+ * What every app has by default: config, its own address, health, metrics, shutdown, outgoing calls. `bootstrap` adds
+ * it.
+ */
 @Module({})
 export class PlatformModule {
   static forRoot(name: string, config: PlatformConfig, http: HttpConfig, env: Environment): DynamicModule {
@@ -35,15 +38,15 @@ export class PlatformModule {
         { provide: PlatformConfig, useValue: config },
         { provide: HttpConfig, useValue: http },
         Capacity,
-        OpenAnswers,
+        OpenResponses,
         PublicAddress,
         Draining,
-        Health,
+        HealthChecks,
         Metrics,
         provideConfig(OutboundConfig),
         {
           provide: OutboundPolicy,
-          useFactory: (outbound: OutboundConfig) => policyOf(outbound, config.HOST),
+          useFactory: (outbound: OutboundConfig) => outboundPolicyOf(outbound, config.HOST),
           inject: [OutboundConfig],
         },
         {
@@ -52,17 +55,17 @@ export class PlatformModule {
           inject: [OutboundPolicy, OutboundConfig],
         },
         ...authProviders(config, env),
-        // After the guard that asks who is there: strangers learn nothing about what a route takes.
+        // After the guard that authenticates: unknown clients learn nothing about the parameters of a route.
         { provide: APP_GUARD, useClass: QueryGuard },
       ],
       exports: [
         ENVIRONMENT,
         PlatformConfig,
         Capacity,
-        OpenAnswers,
+        OpenResponses,
         PublicAddress,
         Draining,
-        Health,
+        HealthChecks,
         Metrics,
         OutboundHttp,
         OutboundPolicy,

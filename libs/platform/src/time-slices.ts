@@ -1,14 +1,14 @@
 import { setImmediate } from 'node:timers/promises';
 
-/** Others wait no longer than this and what one piece of work takes. */
+/** The longest turn of the event loop, apart from the duration of one piece of work. */
 const SLICE_MS = 10;
 
-/** Resolves when it is the turn of the slice that was asked for last. */
+/** Resolves when the slice that was requested last has its turn. */
 let queue: Promise<unknown> = Promise.resolve();
 
 /**
- * For work that may take long: how long it has had the event loop, and a way to let others have their turn. However much
- * such work there is, one slice of it is done in a turn of the event loop.
+ * For long work: how long it has held the event loop, and a way to yield it. However much such work there is, each turn
+ * of the event loop runs one slice of it.
  */
 export class TimeSlice {
   private until = performance.now() + SLICE_MS;
@@ -24,7 +24,7 @@ export class TimeSlice {
   }
 }
 
-/** Runs work piece by piece: in one go when it is short, else with turns for others in between. */
+/** Runs work piece by piece: in one go when it is short, else yielding to others in between. */
 export async function inTimeSlices<T>(work: Iterator<unknown, T>): Promise<T> {
   const slice = new TimeSlice();
   for (;;) {

@@ -1,7 +1,7 @@
 import { PlatformError } from '#contract';
 import { DatabaseFailure } from './database-failure';
 
-/** Why an app cannot start on its database, in words for whoever runs it. */
+/** Why an app cannot start on its database, in words for the operator. */
 export function cannotBeUsed(cause: unknown): PlatformError {
   const reason = cause instanceof DatabaseFailure ? cause.details.cause : cause;
   return new PlatformError('unavailable', `The database cannot be used: ${reasonOf(reason)}`, { cause });

@@ -1,14 +1,14 @@
 import { type ErrorCode, PlatformError } from '#contract';
 
 /**
- * What failed of the database, told by what is known of the work.
+ * A failure of the database, classified by what is known of the transaction.
  *
  * - `away`: no connection could be made; nothing was sent.
  * - `lost`: the connection broke before the commit was sent; nothing is kept.
  * - `busy`: the server gave up (a time limit, a lock, no room); nothing is kept.
- * - `again`: two transactions got in each other's way, and this one was rolled back.
- * - `unconfirmed`: the commit was sent, and no answer came. It may have taken or not.
- * - `damaged`: the file is malformed; nothing is kept, and nothing more is taken.
+ * - `again`: two transactions conflicted, and this one was rolled back.
+ * - `unconfirmed`: the commit was sent, and no response came; it may have committed or not.
+ * - `damaged`: the file is malformed; nothing is kept, and no more writes are accepted.
  */
 export type FailureKind = 'away' | 'lost' | 'busy' | 'again' | 'unconfirmed' | 'damaged';
 
@@ -28,7 +28,7 @@ const MESSAGES: Readonly<Record<FailureKind, string>> = {
   damaged: 'The database is malformed and takes nothing new; nothing was done',
 };
 
-/** The database failed, and not what was asked of it. What the driver said is the cause, and never leaves the process. */
+/** The database itself failed, not the statement. The driver's error is the cause and never leaves the process. */
 export class DatabaseFailure extends PlatformError {
   constructor(
     readonly kind: FailureKind,

@@ -3,10 +3,10 @@ import type { Metrics } from '#platform';
 import type { Database } from './database';
 import type { DatabaseFailure, FailureKind } from './database-failure';
 
-/** In an outage every request fails; one line in so many milliseconds says as much as all of them. */
+/** In an outage every request fails; one log line per this many milliseconds is enough. */
 const QUIET_MS = 10_000;
 
-/** Counts and logs what fails of the database, and shows how its connections are used. */
+/** Counts and logs database failures, and reports how the connection pool is used. */
 export class DatabaseWatch {
   private readonly logger = new Logger('Database');
   private readonly failures;

@@ -58,7 +58,7 @@ describe('group commit', () => {
     expect(await texts()).toEqual(['a', 'b', 'c', 'd']);
   });
 
-  it('answers no work before its transaction is on disk', async () => {
+  it('acknowledges no work before its transaction is on disk', async () => {
     const commitsSeen: number[] = [];
     const works = [1, 2].map((n) => writer.commit(write(`${n}`)).then(() => commitsSeen.push(count('commit'))));
     await Promise.all(works);

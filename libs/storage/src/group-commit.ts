@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { PlatformError } from '#contract';
 import type { Kysely } from 'kysely';
-import type { Work } from './database';
+import type { TransactionWork } from './database';
 import { DatabaseFailure, type FailureKind } from './database-failure';
 import { NotStorable } from './not-storable';
 import { type Watched, watchWrites } from './watch-writes';
@@ -9,7 +9,7 @@ import { type Watched, watchWrites } from './watch-writes';
 /** Bounds how long one transaction holds its locks. */
 const MAX_WORKS_PER_TRANSACTION = 512;
 
-/** How often works are run in all. A connection that was cut is replaced; whether the server is there shows with it. */
+/** The most runs of a work. A broken connection is replaced; the retry shows whether the server is up. */
 const ATTEMPTS: Readonly<Record<FailureKind, number>> = {
   again: 8,
   lost: 2,
@@ -28,21 +28,21 @@ interface Waiting<Schema> {
 interface Failed<Schema> {
   works: Waiting<Schema>[];
   attempt: number;
-  /** One of the works, rather than the transaction around them. */
+  /** The error of one work, as opposed to the transaction around it. */
   oneFailed: boolean;
 }
 
-/** Tells the caller how its work ended; called only when the transaction is on disk. */
+/** Resolves or rejects the caller's promise; called only when the transaction is on disk. */
 type Settle = () => void;
 
-/** Lets all works that became ready while the last transaction was written share the next one, and its one fsync. */
+/** Group commit: all works that became ready during the last transaction share the next one and its one fsync. */
 export class GroupCommit<Schema> {
   private waiting: Waiting<Schema>[] = [];
   private draining?: Promise<void>;
 
   constructor(private readonly db: Kysely<Schema>) {}
 
-  commit<Result>(work: Work<Schema, Result>): Promise<Result> {
+  commit<Result>(work: TransactionWork<Schema, Result>): Promise<Result> {
     return new Promise((resolve, reject) => {
       this.waiting.push({
         reject,
@@ -52,7 +52,7 @@ export class GroupCommit<Schema> {
             const result = await work(watched.trx);
             return () => resolve(result);
           } catch (error) {
-            // A refusal that wrote nothing leaves nothing to roll back.
+            // A refusal without writes leaves nothing to roll back.
             if (!isRefusal(error) || watched.any()) throw error;
             return () => reject(error);
           }
@@ -93,13 +93,13 @@ export class GroupCommit<Schema> {
 
   private async recover(error: unknown, { works, attempt, oneFailed }: Failed<Schema>): Promise<void> {
     const kind = error instanceof DatabaseFailure ? error.kind : undefined;
-    // One bad work must not fail its neighbours. But when it was not a work that failed, the database did: at the
-    // commit nobody knows whether it took, and before the first work trying again would fail again.
+    // One failing work must not fail its neighbours. But if no work failed, the database did: at the commit the outcome
+    // is unknown, and before the first work a retry would fail again.
     const tryAlone = oneFailed && works.length > 1 && (kind === undefined || kind === 'again');
     if (tryAlone) {
       for (const work of works) await this.settleAll([work]);
     } else if (kind !== undefined && attempt < ATTEMPTS[kind]) {
-      // Whoever got in each other's way should not meet again.
+      // Works that conflicted run alone.
       await pause(Math.random() * LONGEST_PAUSE_MS);
       await this.settleAll(works, attempt + 1);
     } else {
@@ -108,7 +108,7 @@ export class GroupCommit<Schema> {
   }
 }
 
-/** What the work itself said no to; after an error of the database its transaction takes nothing more. */
+/** The work's own refusal; after an error of the database its transaction accepts no more statements. */
 function isRefusal(error: unknown): error is PlatformError {
   return error instanceof PlatformError && !(error instanceof DatabaseFailure || error instanceof NotStorable);
 }

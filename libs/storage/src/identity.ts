@@ -5,7 +5,7 @@ import type { Migrations } from './migrate';
 export const IDENTITY_STEP = '0000-storage-identity';
 const SELF = 'self';
 
-/** In every database of the platform: one row that says which database it is, and how many commits it holds. */
+/** One row in every database of the platform: the id of the database, and the number of its commits. */
 export const identityMigrations: Migrations = {
   [IDENTITY_STEP]: {
     async up(db) {
@@ -22,7 +22,7 @@ export const identityMigrations: Migrations = {
   },
 };
 
-/** A write that changes nothing that an app keeps, and is numbered like any other. */
+/** A write that changes no data of the app, numbered like any other. */
 export function countCommit<Schema>(db: Kysely<Schema>) {
   return sql<{ commits: number }>`
     update storage_identity set commits = commits + 1 where name = ${SELF} returning commits`.execute(db);

@@ -1,30 +1,31 @@
 import { PlatformError } from '#contract';
 import { type Kysely, type Migration, Migrator, sql } from 'kysely';
 
-/** Steps by name; they run in the order of their names, each exactly once per database. */
+/** Migrations by name; they run in the order of their names, each exactly once per database. */
 export type Migrations = Readonly<Record<string, Pick<Migration, 'up'>>>;
 
-/** What a step is called that older versions cannot live with. They then refuse to start, instead of doing harm. */
+/** Marks a migration that older versions cannot work with: they then refuse to start. */
 const BREAKING = 'breaking-';
 
-/** Where the schema of an app is. */
+/** How the schema of an app compares to this version. */
 export interface SchemaState {
-  /** Steps this version brings and the database has not seen. */
+  /** Migrations of this version that the database has not had. */
   readonly pending: readonly string[];
-  /** Steps a newer version did. */
+  /** Migrations of a newer version. */
   readonly newer: readonly string[];
 }
 
 /**
- * Brings the database to the newest schema: all pending steps and what is noted of them in one transaction. Several
- * processes may call this at once: one migrates, the rest wait. A database that a newer version migrated is left as it is.
- * @returns the names of the steps that were done now
+ * Migrates the database to the newest schema: all pending migrations and their records in one transaction. Several
+ * processes may call this at once: one migrates, the rest wait. A database that a newer version migrated is left
+ * unchanged.
+ * @returns the names of the migrations that ran now
  */
 export async function migrate<Schema>(db: Kysely<Schema>, migrations: Migrations, schema?: string): Promise<string[]> {
   const { newer } = await schemaState(db, migrations, schema);
   const migrator = new Migrator({
     db,
-    // Kysely takes a step that it does not know for a fault; to us it is what a newer replica did beside us.
+    // Kysely treats unknown migrations as errors; here a newer replica has run them.
     provider: { getMigrations: () => Promise.resolve({ ...namesOnly(newer), ...migrations }) },
     migrationTableSchema: schema,
     allowUnorderedMigrations: true,
@@ -36,7 +37,7 @@ export async function migrate<Schema>(db: Kysely<Schema>, migrations: Migrations
   return migrate(db, migrations, schema);
 }
 
-/** @throws PlatformError `unavailable` when a newer version changed the schema so that this one cannot work with it */
+/** @throws PlatformError `unavailable` when a newer version's schema is incompatible with this one */
 export async function schemaState<Schema>(
   db: Kysely<Schema>,
   migrations: Migrations,

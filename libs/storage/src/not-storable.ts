@@ -1,8 +1,8 @@
 import { PlatformError } from '#contract';
 
 /**
- * A value that the database does not take, however often it is tried: the fault of whoever sent it, and of no work beside
- * this one. What the driver said is the cause, and never leaves the process.
+ * A value that the database rejects on every attempt: the sender's fault, without effect on other works. The driver's
+ * error is the cause and never leaves the process.
  */
 export class NotStorable extends PlatformError {
   constructor(cause: unknown) {

@@ -8,23 +8,23 @@ import { StorageConfig } from './storage.config';
 import { WriteHealth } from './write-health';
 
 export interface DatabaseOptions {
-  /** Directory of the SQLite file; not used with a `databaseUrl`. */
+  /** Directory of the SQLite file; unused with a `databaseUrl`. */
   dataDir: string;
   /** The app: names the SQLite file, or the PostgreSQL schema. */
   name: string;
   /** A postgres:// address. */
   databaseUrl?: string;
   migrations: Migrations;
-  /** The limits that PostgreSQL is used with. */
+  /** Limits of PostgreSQL connections and statements. */
   config?: StorageConfig;
-  /** Told of every failure of the database itself. */
+  /** Called with every failure of the database itself. */
   failed?: (failure: DatabaseFailure) => void;
-  /** Told what an operator should look at. */
+  /** Called with warnings for the operator. */
   warn?: (message: string) => void;
 }
 
 /**
- * Opens the app's database and brings its schema up to date.
+ * Opens the app's database and migrates its schema.
  * @throws PlatformError `unavailable` when it cannot be used; the message says why
  */
 export async function openDatabase<Schema>(options: DatabaseOptions): Promise<Database<Schema>> {

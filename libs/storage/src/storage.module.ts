@@ -1,5 +1,5 @@
 import { type DynamicModule, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
-import { Health, Metrics, PlatformConfig, provideConfig } from '#platform';
+import { HealthChecks, Metrics, PlatformConfig, provideConfig } from '#platform';
 import type { Database } from './database';
 import { DatabaseWatch } from './database-watch';
 import { type DatabaseOptions, openDatabase } from './open-database';
@@ -8,13 +8,13 @@ import { StorageConfig } from './storage.config';
 /** Token of the app's `Database`. */
 export const DATABASE = Symbol('Database');
 
-/** Opens the app's database at start, has health look at it, and closes it when everything else has ended. */
+/** Opens the app's database at start, adds it to health, and closes it after everything else. */
 @Module({})
 export class StorageModule implements OnApplicationShutdown {
   constructor(@Inject(DATABASE) private readonly database: Database<unknown>) {}
 
   static forRoot(options: Pick<DatabaseOptions, 'name' | 'migrations'>): DynamicModule {
-    const open = async (platform: PlatformConfig, config: StorageConfig, health: Health, metrics: Metrics) => {
+    const open = async (platform: PlatformConfig, config: StorageConfig, health: HealthChecks, metrics: Metrics) => {
       const { DATA_DIR, DATABASE_URL } = platform;
       const watch = new DatabaseWatch(metrics);
       const database = await openDatabase({
@@ -34,7 +34,7 @@ export class StorageModule implements OnApplicationShutdown {
       global: true,
       providers: [
         provideConfig(StorageConfig),
-        { provide: DATABASE, useFactory: open, inject: [PlatformConfig, StorageConfig, Health, Metrics] },
+        { provide: DATABASE, useFactory: open, inject: [PlatformConfig, StorageConfig, HealthChecks, Metrics] },
       ],
       exports: [DATABASE],
     };

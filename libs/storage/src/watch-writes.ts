@@ -21,7 +21,7 @@ class WriteWatch implements KyselyPlugin {
 
 const watches = new WeakMap<object, WriteWatch>();
 
-/** A transaction that several works share, each of which is asked whether it sent anything but a select. */
+/** A transaction that several works share; each is asked whether it sent anything but a select. */
 export interface Watched<Schema> {
   readonly trx: Transaction<Schema>;
   begin(): void;
@@ -35,7 +35,7 @@ export function watchWrites<Schema>(trx: Transaction<Schema>): Watched<Schema> {
   return { trx: watched, begin: () => void (watch.seen = false), any: () => watch.seen };
 }
 
-/** What was worded before goes past the plugin, and says itself that it writes. */
+/** Precompiled queries bypass the plugin, and report their writes themselves. */
 export function noteWrite(db: object): void {
   const watch = watches.get(db);
   if (watch) watch.seen = true;

@@ -3,7 +3,7 @@ import type { Database } from './database';
 import type { DatabaseFailure } from './database-failure';
 import { countCommit } from './identity';
 
-/** Whether the database can be written: after a write has failed it counts as unusable until one succeeds. */
+/** Whether the database can be written: after a failed write it counts as unusable until one succeeds. */
 export class WriteHealth {
   private failure?: DatabaseFailure;
 
@@ -16,7 +16,7 @@ export class WriteHealth {
     await sql`select 1`.execute(db);
     if (this.failure === undefined) return;
     if (this.failure.kind === 'damaged') throw this.failure;
-    // Without requests nothing else would find out that there is room again.
+    // Without requests nothing else would notice that there is room again.
     await commit(countCommit);
     this.failure = undefined;
   }

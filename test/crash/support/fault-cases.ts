@@ -27,7 +27,7 @@ const PHASES: Record<string, Record<Proof, Expected>> = {
   revert: { unknown: UNDONE, unusable: UNDONE, fine: UNDONE },
   // Forms that cannot be had, or used, are taken to promise the contract.
   forms: ALL_DONE,
-  // One ping that is missed makes nobody unwell.
+  // One missed ping changes no health.
   ping: ALL_DONE,
   // Whatever becomes of a call to shared-state, it is made again, and done once.
   'POST of a state document': ALL_DONE,

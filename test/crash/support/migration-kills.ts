@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Kysely, sql } from 'kysely';
 import { type Migrations, openDatabase } from '#storage';
-import { type Place, TestPostgres } from '#storage/testing';
-import { migrations as registry } from '../../../apps/discovery/src/storage/schema';
-import { migrations as records } from '../../../apps/engine-service/src/records/records.migrations';
+import { type EmptyDatabase, TestPostgres } from '#storage/testing';
+import { registryMigrations as registry } from '../../../apps/discovery/src/storage/schema';
+import { recordMigrations as records } from '../../../apps/engine-service/src/records/records.migrations';
 import { migrations as jobs } from '../../../apps/job-control/src/migrations';
-import { migrations as documents } from '../../../apps/shared-state/src/documents/schema';
+import { documentMigrations as documents } from '../../../apps/shared-state/src/documents/schema';
 import { halfwayDatabase } from '../../architecture/support/halfway';
 import { AppProcess } from '../../e2e/support/app-process';
 
@@ -87,8 +87,11 @@ export function describeMigrationKills({ stride, atMost, atLeast }: Kills): void
   });
 
   const places = {
-    SQLite: (): Promise<Place> => Promise.resolve({ dataDir: mkdtempSync(join(directory, 'place-')) }),
-    PostgreSQL: async (): Promise<Place> => ({ dataDir: directory, databaseUrl: await server.createDatabase() }),
+    SQLite: (): Promise<EmptyDatabase> => Promise.resolve({ dataDir: mkdtempSync(join(directory, 'place-')) }),
+    PostgreSQL: async (): Promise<EmptyDatabase> => ({
+      dataDir: directory,
+      databaseUrl: await server.createDatabase(),
+    }),
   };
   const cases = APPS.flatMap((app) =>
     Object.entries(places).flatMap(([database, place]) =>
@@ -113,7 +116,7 @@ export function describeMigrationKills({ stride, atMost, atLeast }: Kills): void
   it('that often', () => expect(killed).toBeGreaterThanOrEqual(atLeast));
 }
 
-function environmentOf({ dataDir, databaseUrl }: Place): Record<string, string> {
+function environmentOf({ dataDir, databaseUrl }: EmptyDatabase): Record<string, string> {
   return {
     DATA_DIR: dataDir,
     ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }),
@@ -124,7 +127,7 @@ function environmentOf({ dataDir, databaseUrl }: Place): Record<string, string> 
 }
 
 /** @returns whether it came to listen instead */
-async function killedAt(KILL_IN: string, place: Place, { app }: App): Promise<boolean> {
+async function killedAt(KILL_IN: string, place: EmptyDatabase, { app }: App): Promise<boolean> {
   const env = { ...environmentOf(place), KILL_IN, NODE_OPTIONS: `--require ${PRELOAD}` };
   const dying = AppProcess.spawnUnbundled(app, env);
   const listens = await dying.url().then(
@@ -137,7 +140,7 @@ async function killedAt(KILL_IN: string, place: Place, { app }: App): Promise<bo
 }
 
 /** What the version before the last migration leaves: on SQLite one that did not migrate in a transaction. */
-async function leaveOlder(place: Place, { name, migrations, table, row }: App): Promise<void> {
+async function leaveOlder(place: EmptyDatabase, { name, migrations, table, row }: App): Promise<void> {
   const steps = Object.keys(migrations).sort().slice(0, -1);
   const before = Object.fromEntries(steps.map((step) => [step, migrations[step]!]));
   const put = (db: Kysely<unknown>) => {
@@ -155,7 +158,7 @@ async function leaveOlder(place: Place, { name, migrations, table, row }: App): 
   }
 }
 
-async function rowsOf(place: Place, { name, migrations, table }: App): Promise<unknown[]> {
+async function rowsOf(place: EmptyDatabase, { name, migrations, table }: App): Promise<unknown[]> {
   const database = await openDatabase({ ...place, name, migrations });
   try {
     return (await sql`select * from ${sql.table(table)}`.execute(database.db)).rows;

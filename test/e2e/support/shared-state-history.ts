@@ -46,7 +46,7 @@ export function describeSharedState({ clients, operationsEach }: Size): void {
       return history;
     };
 
-    it('do one thing after another to each document, whoever asks whichever of them', async () => {
+    it('are serialized for each document, whichever replica is asked', async () => {
       const history = await play(1, () => new Promise(setImmediate));
       expect(history.faults()).toEqual([]);
       expect(history.count('unknown')).toBe(0);
@@ -85,7 +85,9 @@ class History {
     return [...this.operations.values()].flat().filter((operation) => operation.outcome === outcome).length;
   }
 
-  /** One thing after another: reads, writes, and writes on condition that nobody wrote since the last read. */
+  /**
+   * Sequential operations: reads, writes, and writes on condition that there was no other write since the last read.
+   */
   async client(operations: number): Promise<void> {
     const known = new Map<string, { value: number; tag: string }>();
     for (let n = 0; n < operations; n++) {

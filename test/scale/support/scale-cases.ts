@@ -35,7 +35,7 @@ export function itScales({ steps, tasks, waiting }: Scale): void {
   const task = (key: number) => ({ tag: service.tag, input: { key } });
   const long = (count: number) => ({ steps: numbers(count).map((n) => ({ tasks: [task(n)] })) });
   const keys = (verb: string) => service.calls(verb).map(({ body }) => body.key);
-  /** The job when it has ended. Nobody looks at it meanwhile: showing a long job costs more than running a step of it. */
+  /** The job when it has ended. It is not read meanwhile: showing a long job costs more than running a step of it. */
   const ended = async (document: object) => {
     const { status, body } = await platform.jobs.ask('/jobs?wait=true', { body: document, within: WITHIN_MS });
     expect(status).toBe(200);

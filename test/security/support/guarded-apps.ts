@@ -6,20 +6,20 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { type AppSource, type Environment, PublicAddress, startApp } from '#platform';
 import { makeApiKey } from '../../../libs/platform/src/auth/api-key';
 import { type Scope, SCOPES } from '../../../libs/platform/src/auth/scopes';
-import { AppModule as Discovery } from '../../../apps/discovery/src/app.module';
-import { appInfo as discoveryInfo } from '../../../apps/discovery/src/app-info';
-import { engine } from '../../../apps/engine-service/src/engine.module';
-import { appInfo as engineInfo } from '../../../apps/engine-service/src/app-info';
+import { DiscoveryModule as Discovery } from '../../../apps/discovery/src/app.module';
+import { discoveryInfo as discoveryInfo } from '../../../apps/discovery/src/app-info';
+import { engineSource } from '../../../apps/engine-service/src/engine.module';
+import { engineInfo as engineInfo } from '../../../apps/engine-service/src/app-info';
 import { AppModule as JobControl } from '../../../apps/job-control/src/app.module';
 import { appInfo as jobControlInfo } from '../../../apps/job-control/src/app-info';
-import { AppModule as SharedState } from '../../../apps/shared-state/src/app.module';
-import { appInfo as sharedStateInfo } from '../../../apps/shared-state/src/app-info';
+import { SharedStateModule as SharedState } from '../../../apps/shared-state/src/app.module';
+import { sharedStateInfo as sharedStateInfo } from '../../../apps/shared-state/src/app-info';
 
 const APPS: Record<string, [AppSource, typeof discoveryInfo]> = {
   discovery: [Discovery, discoveryInfo],
   'shared-state': [SharedState, sharedStateInfo],
   'job-control': [JobControl, jobControlInfo],
-  'engine-service': [engine, engineInfo],
+  'engine-service': [engineSource, engineInfo],
 };
 
 export const APP_NAMES = Object.keys(APPS);
@@ -41,7 +41,7 @@ export interface Answer {
   readonly text: string;
 }
 
-/** A whole app in this process that asks everybody who they are. */
+/** A whole app in this process that authenticates every caller. */
 export class GuardedApp {
   private constructor(
     private readonly app: NestExpressApplication,

@@ -1,7 +1,7 @@
-// A client that offers jobs to job-control, as a process of its own: what it costs is not the business of whoever measures.
-//   node offer-jobs.mjs URL in-turn CLIENTS SECONDS     each client waits for the end of its job before it offers the next
-//   node offer-jobs.mjs URL per-second JOBS SECONDS     whatever becomes of them
-// Prints what was answered, as JSON: how often, by status and Retry-After.
+// A client that submits jobs to job-control, as a process of its own, so that its CPU time is not measured. node
+// offer-jobs.mjs URL in-turn CLIENTS SECONDS each client waits for the end of its job before it submits the next node
+// offer-jobs.mjs URL per-second JOBS SECONDS whatever becomes of them Prints the responses as JSON: their number by
+// status and Retry-After.
 import { setTimeout as delay } from 'node:timers/promises';
 import { Pool } from 'undici';
 

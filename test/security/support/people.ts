@@ -21,7 +21,7 @@ export interface Said<T> extends Omit<Answer, 'text'> {
   readonly body: T;
 }
 
-/** Somebody who asks an app for something. */
+/** A caller with credentials. */
 export async function ask<T = Record<string, unknown>>(
   app: GuardedApp,
   who: string,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import fc, { type Arbitrary } from 'fast-check';
 import type { Schema } from './documents';
 
-/** Nobody listens there, and nobody ever will: whatever is called on behalf of these tests stays on this machine. */
+/** No server listens there, ever: calls on behalf of these tests stay on this machine. */
 const NOWHERE = 'http://127.0.0.1:1';
 const MAX_DEPTH = 6;
 

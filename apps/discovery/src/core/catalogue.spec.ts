@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { Catalogue } from './catalogue';
 import { HEALTH_STATES } from '#contract';
-import type { Entry } from './entry';
+import type { RegistryEntry } from './entry';
 import { matches, type Query } from './query';
 import { anEntry } from '../testing/entries';
 
@@ -18,7 +18,7 @@ const entries = fc
     mediaTypes: fc.uniqueArray(word),
     profile: some(word),
   })
-  .map(({ name, tags, mediaTypes, profile, ...rest }): Entry => {
+  .map(({ name, tags, mediaTypes, profile, ...rest }): RegistryEntry => {
     const named = profile === undefined ? {} : { profile };
     return anEntry({ ...rest, registration: { name, tags, mediaTypes, ...named } });
   });
@@ -45,11 +45,11 @@ const steps = fc.array(
 );
 
 describe('the catalogue', () => {
-  it('answers every query as a scan of all entries would, oldest registration first', () => {
+  it('returns for every query what a scan of all entries would, oldest registration first', () => {
     fc.assert(
       fc.property(steps, queries, (history, query) => {
         const catalogue = new Catalogue();
-        const plain = new Map<string, Entry>();
+        const plain = new Map<string, RegistryEntry>();
         for (const step of history) {
           if ('put' in step) {
             catalogue.put(step.put);

@@ -1,11 +1,11 @@
-import { type Entry } from './entry';
+import { type RegistryEntry } from './entry';
 import { matches, type Query } from './query';
 
 type Kind = 'tags' | 'names' | 'profiles' | 'mediaTypes';
 
-/** All entries in memory, indexed by what they are searched for. Answers come oldest registration first. */
+/** All entries in memory, with indexes for searches. Results are ordered by registration, oldest first. */
 export class Catalogue {
-  private readonly entries = new Map<string, Entry>();
+  private readonly entries = new Map<string, RegistryEntry>();
   private readonly index: Record<Kind, Map<string, Set<string>>> = {
     tags: new Map(),
     names: new Map(),
@@ -13,15 +13,15 @@ export class Catalogue {
     mediaTypes: new Map(),
   };
 
-  get(registryId: string): Entry | undefined {
+  get(registryId: string): RegistryEntry | undefined {
     return this.entries.get(registryId);
   }
 
-  all(): Entry[] {
+  all(): RegistryEntry[] {
     return [...this.entries.values()].sort(byAge);
   }
 
-  put(entry: Entry): void {
+  put(entry: RegistryEntry): void {
     this.remove(entry.registryId);
     this.entries.set(entry.registryId, entry);
     for (const [kind, key] of keysOf(entry)) {
@@ -47,14 +47,14 @@ export class Catalogue {
     for (const keys of Object.values(this.index)) keys.clear();
   }
 
-  find(query: Query): Entry[] {
+  find(query: Query): RegistryEntry[] {
     return this.candidates(query)
       .filter((entry) => matches(entry, query))
       .sort(byAge);
   }
 
-  /** The fewest entries that an index can narrow a query down to. */
-  private candidates(query: Query): Entry[] {
+  /** The smallest index bucket that contains all matches of a query. */
+  private candidates(query: Query): RegistryEntry[] {
     const narrowed = KINDS.flatMap((kind) => (query[kind] ?? []).map((key) => this.index[kind].get(key) ?? NONE));
     if (narrowed.length === 0) return [...this.entries.values()];
     const fewest = narrowed.reduce((least, ids) => (ids.size < least.size ? ids : least));
@@ -65,13 +65,13 @@ export class Catalogue {
 const KINDS: readonly Kind[] = ['tags', 'names', 'profiles', 'mediaTypes'];
 const NONE: ReadonlySet<string> = new Set<string>();
 
-function* keysOf({ registration }: Entry): Generator<[Kind, string]> {
+function* keysOf({ registration }: RegistryEntry): Generator<[Kind, string]> {
   for (const tag of registration.tags) yield ['tags', tag];
   for (const type of registration.mediaTypes) yield ['mediaTypes', type];
   yield ['names', registration.name];
   if (registration.profile !== undefined) yield ['profiles', registration.profile];
 }
 
-function byAge(one: Entry, other: Entry): number {
+function byAge(one: RegistryEntry, other: RegistryEntry): number {
   return one.registeredAt - other.registeredAt || (one.registryId < other.registryId ? -1 : 1);
 }

@@ -33,7 +33,7 @@ describe('the log of latest changes', () => {
     expect(log.since(NaN)).toBeUndefined();
   });
 
-  it('lets nobody continue across a fresh start', () => {
+  it('lets no reader continue across a fresh start', () => {
     const log = logOf(10, 4, 5);
     log.restart(20);
     expect(log.since(5)).toBeUndefined();

@@ -1,12 +1,12 @@
-/** One change, under the revision it was made in. */
+/** One change, with its revision. */
 export interface Logged<T> {
   readonly revision: number;
   readonly change: T;
 }
 
 /**
- * The latest changes, in memory and bounded, so that a follower who was away for a moment gets what it missed.
- * Who was away for longer, or comes from elsewhere, starts afresh from a snapshot.
+ * The latest changes, in memory and bounded, so that a reader that was disconnected briefly gets what it missed. Any
+ * other reader starts from a snapshot.
  */
 export class ChangeLog<T> {
   private readonly latest: Logged<T>[] = [];
@@ -19,7 +19,7 @@ export class ChangeLog<T> {
     return this.last;
   }
 
-  /** Forgets everything: from here on, whoever followed must start afresh. */
+  /** Forgets everything: every reader must start from a snapshot. */
   restart(revision: number): void {
     this.latest.length = 0;
     this.first = this.last = revision;
@@ -36,7 +36,7 @@ export class ChangeLog<T> {
     if (this.latest.length > this.capacity) this.first = this.latest.shift()?.revision ?? this.first;
   }
 
-  /** What came after `revision`, oldest first; undefined when that is no longer, or was never, known here. */
+  /** The changes after `revision`, oldest first; undefined when they are not all known. */
   since(revision: number): Logged<T>[] | undefined {
     if (!(revision >= this.first && revision <= this.last)) return undefined;
     const start = this.latest.findIndex((logged) => logged.revision > revision);

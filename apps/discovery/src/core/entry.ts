@@ -1,46 +1,46 @@
 import { type HealthState, isLoopback } from '#contract';
 
-/** What a service says about itself; both dialects are folded into this one before anything is decided. */
-export interface Registration {
+/** A service's own registration; both dialects are converted to it before any rule runs. */
+export interface ServiceRegistration {
   readonly name: string;
   readonly url: string;
   readonly endpoints: readonly string[];
-  /** Tags and resources: one set, because either is findable as the other. */
+  /** Tags and resources in one set, because a service is found by either. */
   readonly tags: readonly string[];
   readonly mediaTypes: readonly string[];
   readonly profile?: string;
   readonly pingUrl?: string;
-  /** Seconds for which a registration holds without a renewal or an answered ping. */
+  /** Seconds for which a registration is valid without a renewal or a successful ping. */
   readonly ttl?: number;
   readonly description?: string;
   readonly alps?: string;
   readonly metadata?: Readonly<Record<string, unknown>>;
 }
 
-/** A registration and what became of it. Times are milliseconds since 1970. */
-export interface Entry {
+/** A registration and its state. Times are milliseconds since 1970. */
+export interface RegistryEntry {
   readonly registryId: string;
-  readonly registration: Registration;
+  readonly registration: ServiceRegistration;
   readonly health: HealthState;
-  /** Pings in a row that were not answered. */
+  /** Failed pings in a row. */
   readonly misses: number;
-  /** Why the last ping counted as not answered. */
+  /** Why the last ping failed. */
   readonly reason?: string;
   readonly registeredAt: number;
-  /** When what this entry says last changed: its registration or its health. */
+  /** When the visible part of this entry last changed: its registration or its health. */
   readonly updatedAt: number;
-  /** The last sign of life that prolongs the lease: a registration, a renewal or an answered ping. */
+  /** The last sign of life that prolongs the lease: a registration, a renewal or a successful ping. */
   readonly renewedAt: number;
   readonly evictedAt?: number;
-  /** Whose it is; absent: nobody's, from when nobody was asked. */
+  /** The owner; absent for registrations made with AUTH off. */
   readonly owner?: string;
-  /** Digest of what its owner may hand on to others who look after it. */
+  /** Digest of the lease token, which the owner may pass to others who maintain the registration. */
   readonly lease?: string;
 }
 
 /**
- * Two registrations of the same address are the same service, however the address is spelled: ports that go without saying,
- * the case of letters, a dot after the host, slashes at the end, and the names that this machine has for itself.
+ * Two registrations of the same address are the same service, however the address is spelled: default ports, letter
+ * case, a dot after the host, trailing slashes, and the names of the local machine.
  */
 export function addressKey(address: string): string {
   const url = new URL(address);

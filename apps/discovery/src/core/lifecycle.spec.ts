@@ -1,5 +1,5 @@
-import { type Entry } from './entry';
-import { evolve, leaseEnd, type LifeEvent, type Outcome, register } from './lifecycle';
+import { type RegistryEntry } from './entry';
+import { applyLifeEvent, leaseEnd, type LifeEvent, type LifeTransition, register } from './lifecycle';
 import { anEntry, aRegistration } from '../testing/entries';
 
 const patience = { evictAfter: 3, forgetAfterMs: 3_600_000 };
@@ -10,14 +10,14 @@ const restored: LifeEvent = { type: 'restored' };
 
 type Timed = [now: number, event: LifeEvent];
 
-/** Lets the events happen one after another and tells what came of the last one. */
-function given(entry: Entry) {
+/** Applies the events in order and returns the result of the last one. */
+function given(entry: RegistryEntry) {
   return {
-    when: (...events: Timed[]): Outcome => {
+    when: (...events: Timed[]): LifeTransition => {
       let current = entry;
-      let outcome: Outcome = { type: 'unchanged' };
+      let outcome: LifeTransition = { type: 'unchanged' };
       for (const [now, event] of events) {
-        outcome = evolve(current, event, now, patience);
+        outcome = applyLifeEvent(current, event, now, patience);
         if ('entry' in outcome) current = outcome.entry;
       }
       return outcome;
@@ -25,7 +25,10 @@ function given(entry: Entry) {
   };
 }
 
-const changed = (what: Partial<Entry>) => ({ type: 'changed', entry: expect.objectContaining(what) as Entry });
+const changed = (what: Partial<RegistryEntry>) => ({
+  type: 'changed',
+  entry: expect.objectContaining(what) as RegistryEntry,
+});
 
 const fresh = register('id-1', aRegistration(), 1000).entry;
 
@@ -34,7 +37,7 @@ describe('the life of a registered service', () => {
     expect(fresh).toMatchObject({ health: 'unverified', misses: 0, registeredAt: 1000, updatedAt: 1000 });
   });
 
-  it('is healthy once a ping was answered', () => {
+  it('is healthy after a successful ping', () => {
     expect(given(fresh).when([2000, answered])).toEqual(changed({ health: 'healthy', updatedAt: 2000 }));
   });
 
@@ -55,7 +58,7 @@ describe('the life of a registered service', () => {
     expect(outcome).toEqual(changed({ health: 'failing', misses: 1 }));
   });
 
-  it('comes back from eviction when it answers, with nothing held against it', () => {
+  it('comes back from eviction after a successful ping, with its failures reset', () => {
     const outcome = given(fresh).when([1, missed], [2, missed], [3, missed], [4, answered]);
     expect(outcome).toEqual(changed({ health: 'healthy', misses: 0 }));
     expect(outcome).not.toHaveProperty('entry.reason');
@@ -74,7 +77,8 @@ describe('the life of a registered service', () => {
 });
 
 describe('registering again', () => {
-  const again = (entry: Entry, registration = aRegistration()) => register('id-2', registration, 2000, entry).entry;
+  const again = (entry: RegistryEntry, registration = aRegistration()) =>
+    register('id-2', registration, 2000, entry).entry;
 
   it('keeps the id and the age of the entry', () => {
     expect(again(fresh)).toMatchObject({ registryId: 'id-1', registeredAt: 1000, updatedAt: 2000 });
@@ -109,7 +113,7 @@ describe('a restart of the registry', () => {
     expect(given(anEntry({ health: 'evicted', evictedAt: 1 })).when([9, restored])).toEqual({ type: 'unchanged' });
   });
 
-  it('gives a lease anew, because nobody could renew meanwhile', () => {
+  it('gives a new lease, because renewals were impossible meanwhile', () => {
     const leased = anEntry({ registration: { ttl: 10 } });
     expect(given(leased).when([60_000, restored])).toMatchObject({ type: 'renewed', entry: { renewedAt: 60_000 } });
   });
@@ -118,7 +122,7 @@ describe('a restart of the registry', () => {
 describe('a service with a ttl', () => {
   const leased = anEntry({ registration: { ttl: 10 } });
 
-  it('expires when it neither renews nor answers', () => {
+  it('expires when it neither renews nor responds', () => {
     expect(given(leased).when([9_999, missed])).toEqual(changed({ health: 'failing' }));
     expect(given(leased).when([10_000, missed])).toEqual({ type: 'removed', why: 'expired' });
   });

@@ -1,8 +1,8 @@
 import type { HealthState } from '#contract';
-import type { Entry, Registration } from './entry';
+import type { RegistryEntry, ServiceRegistration } from './entry';
 
-/** How patient the registry is: missed pings in a row before eviction, and how long an evicted entry is still pinged. */
-export interface Patience {
+/** Missed pings in a row before eviction, and how long an evicted entry is still pinged. */
+export interface EvictionLimits {
   readonly evictAfter: number;
   readonly forgetAfterMs: number;
 }
@@ -13,23 +13,23 @@ export type LifeEvent =
   | { readonly type: 'answered' }
   | { readonly type: 'missed'; readonly reason: string };
 
-/** Why an entry is no longer there. `expired`: past its ttl and silent. `gone`: evicted, and silent for too long. */
-export type Departure = 'unregistered' | 'expired' | 'gone';
+/** Why an entry was removed. `expired`: past its ttl and silent. `gone`: evicted, and silent for too long. */
+export type RemovalReason = 'unregistered' | 'expired' | 'gone';
 
 export interface Changed {
   readonly type: 'changed';
-  readonly entry: Entry;
+  readonly entry: RegistryEntry;
 }
 
-/** What an event makes of an entry. Only `changed` and `removed` are for others to see. */
-export type Outcome =
+/** The result of an event for an entry. Only `changed` and `removed` are visible to clients. */
+export type LifeTransition =
   | Changed
   | { readonly type: 'unchanged' }
-  | { readonly type: 'renewed'; readonly entry: Entry }
-  | { readonly type: 'removed'; readonly why: Departure };
+  | { readonly type: 'renewed'; readonly entry: RegistryEntry }
+  | { readonly type: 'removed'; readonly why: RemovalReason };
 
 interface Transitions {
-  /** Registered again, to be pinged elsewhere than before; `confirmed`: to be pinged as before. */
+  /** Registered again with another ping address; `confirmed`: with the same. */
   registered?: HealthState;
   confirmed?: HealthState;
   restored?: HealthState;
@@ -37,13 +37,13 @@ interface Transitions {
   missed?: HealthState;
   /** Missed once too often. */
   exhausted?: HealthState;
-  /** Missed, and its lease is over. */
+  /** Missed, and its lease has expired. */
   lapsed: 'expired';
-  /** Missed, long after it was evicted. */
+  /** Missed, long after its eviction. */
   abandoned?: 'gone';
 }
 
-/** From where (row), on what (column), to where. An empty cell: it stays as it is. */
+/** State (row), event (column), next state. An empty cell: no change. */
 // prettier-ignore
 const LIFE: Record<HealthState, Transitions> = {
   unverified: {                                                                            answered: 'healthy', missed: 'failing', exhausted: 'evicted', lapsed: 'expired' },
@@ -52,13 +52,16 @@ const LIFE: Record<HealthState, Transitions> = {
   evicted:    { registered: 'unverified', confirmed: 'unverified',                         answered: 'healthy',                    abandoned: 'gone',    lapsed: 'expired' },
 };
 
-/** A service registers, for the first time or again. It is listed at once, because whoever registers is mostly there. */
+/**
+ * A service registers, for the first time or again. It is listed at once, because services that register are usually
+ * up.
+ */
 export function register(
   freshId: string,
-  registration: Registration,
+  registration: ServiceRegistration,
   now: number,
-  current?: Entry,
-  tenure: Pick<Entry, 'owner' | 'lease'> = {},
+  current?: RegistryEntry,
+  ownership: Pick<RegistryEntry, 'owner' | 'lease'> = {},
 ): Changed {
   const { registryId, registeredAt, health } = current ?? {
     registryId: freshId,
@@ -66,11 +69,16 @@ export function register(
     health: 'unverified',
   };
   const signal = current && pingedAlike(current.registration, registration) ? 'confirmed' : 'registered';
-  const entry = { registryId, registration, misses: 0, registeredAt, updatedAt: now, renewedAt: now, ...tenure };
+  const entry = { registryId, registration, misses: 0, registeredAt, updatedAt: now, renewedAt: now, ...ownership };
   return { type: 'changed', entry: { ...entry, health: LIFE[health][signal] ?? health } };
 }
 
-export function evolve(entry: Entry, event: LifeEvent, now: number, patience: Patience): Outcome {
+export function applyLifeEvent(
+  entry: RegistryEntry,
+  event: LifeEvent,
+  now: number,
+  patience: EvictionLimits,
+): LifeTransition {
   switch (event.type) {
     case 'renewed':
       return renew(entry, now);
@@ -82,22 +90,22 @@ export function evolve(entry: Entry, event: LifeEvent, now: number, patience: Pa
   }
 }
 
-/** Until when a registration holds by itself; after that a missed ping ends it. */
-export function leaseEnd({ registration: { ttl }, renewedAt }: Entry): number {
+/** The end of the lease; after it a missed ping ends the registration. */
+export function leaseEnd({ registration: { ttl }, renewedAt }: RegistryEntry): number {
   return ttl === undefined ? Infinity : renewedAt + ttl * 1000;
 }
 
-function renew(entry: Entry, now: number): Outcome {
+function renew(entry: RegistryEntry, now: number): LifeTransition {
   return { type: 'renewed', entry: { ...entry, renewedAt: now } };
 }
 
-function live(entry: Entry, health: HealthState, now: number): Outcome {
+function live(entry: RegistryEntry, health: HealthState, now: number): LifeTransition {
   if (health === entry.health) return leaseEnd(entry) === Infinity ? { type: 'unchanged' } : renew(entry, now);
   const { reason: _reason, evictedAt: _evictedAt, ...forgiven } = entry;
   return { type: 'changed', entry: { ...forgiven, health, misses: 0, updatedAt: now, renewedAt: now } };
 }
 
-function miss(entry: Entry, reason: string, now: number, patience: Patience): Outcome {
+function miss(entry: RegistryEntry, reason: string, now: number, patience: EvictionLimits): LifeTransition {
   const { missed = entry.health, exhausted, abandoned, lapsed } = LIFE[entry.health];
   if (now >= leaseEnd(entry)) return { type: 'removed', why: lapsed };
   if (entry.evictedAt !== undefined) {
@@ -110,6 +118,6 @@ function miss(entry: Entry, reason: string, now: number, patience: Patience): Ou
     : { type: 'changed', entry: { ...counted, health: missed } };
 }
 
-function pingedAlike(one: Registration, other: Registration): boolean {
+function pingedAlike(one: ServiceRegistration, other: ServiceRegistration): boolean {
   return one.url === other.url && one.pingUrl === other.pingUrl;
 }

@@ -1,11 +1,11 @@
 import { type FieldFault, normalizeName } from '#contract';
 
-/** Control, zero-width and bidirectional characters, and halves of surrogate pairs: two names that look alike are alike. */
+/** Control, zero-width and bidirectional characters, and unpaired surrogates: names that look alike must be equal. */
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Default_Ignorable_Code_Point}]/u;
 const MAX_NAME_LENGTH = 255;
 
-/** What is wrong with a name as it was said: what cannot be seen is refused around it, too. */
-export function nameFaults(pointer: string, said: string): FieldFault[] {
+/** The faults of a name as it was sent; invisible characters around it are faults as well. */
+export function serviceNameFaults(pointer: string, said: string): FieldFault[] {
   const invisible = INVISIBLE.exec(said)?.[0];
   if (invisible !== undefined) {
     const code = invisible.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0');

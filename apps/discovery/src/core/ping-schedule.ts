@@ -1,14 +1,14 @@
-import { type Entry } from './entry';
+import { type RegistryEntry } from './entry';
 import { leaseEnd } from './lifecycle';
 
 /** However short a lease, a service is not pinged in a tight loop. */
 const SHORTEST_PAUSE_MS = 1000;
 
 /**
- * When to ping next. Every entry has its own place in the interval, taken from its id, so that the pings of many
- * services that arrived together (a restart, a deployment) spread over it. A lease that ends earlier is checked when it ends.
+ * When to ping next. Every entry has its own offset in the interval, derived from its id, so that the pings of services
+ * that registered together (a restart, a deployment) spread. A lease that ends earlier is checked at its end.
  */
-export function nextPingAt(entry: Entry, now: number, intervalMs: number): number {
+export function nextPingAt(entry: RegistryEntry, now: number, intervalMs: number): number {
   const earliest = now + intervalMs / 2;
   const sinceOwnPlace = mod(earliest - placeIn(intervalMs, entry.registryId), intervalMs);
   const turn = earliest + mod(-sinceOwnPlace, intervalMs);

@@ -1,7 +1,7 @@
 import type { HealthState } from '#contract';
-import type { Entry } from './entry';
+import type { RegistryEntry } from './entry';
 
-/** What is looked for. Everything given must hold; several values of one kind must all hold. */
+/** A search. All criteria must match; several values of one kind must all match. */
 export interface Query {
   readonly tags?: readonly string[];
   readonly names?: readonly string[];
@@ -11,8 +11,8 @@ export interface Query {
   readonly health?: HealthState;
 }
 
-/** The rule of every search; evicted entries are seen only by those who ask for them. */
-export function matches({ registration, health }: Entry, query: Query): boolean {
+/** The rule of every search; evicted entries match only on request. */
+export function matches({ registration, health }: RegistryEntry, query: Query): boolean {
   const { name, profile, tags, mediaTypes } = registration;
   return (
     (query.health === undefined ? health !== 'evicted' : health === query.health) &&

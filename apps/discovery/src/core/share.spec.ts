@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { keeperOf } from './share';
+import { assignedReplica } from './assigned-replica';
 
 const replicas = fc.uniqueArray(fc.uuid(), { minLength: 1, maxLength: 6 });
 const entries = fc.uniqueArray(fc.uuid(), { maxLength: 50 });
@@ -8,9 +8,9 @@ describe('sharing out the pings', () => {
   it('gives every entry to exactly one replica, whatever order they are named in', () => {
     fc.assert(
       fc.property(replicas, fc.uuid(), (ids, entry) => {
-        const keeper = keeperOf(entry, ids);
+        const keeper = assignedReplica(entry, ids);
         expect(ids).toContain(keeper);
-        expect(keeperOf(entry, [...ids].reverse())).toBe(keeper);
+        expect(assignedReplica(entry, [...ids].reverse())).toBe(keeper);
       }),
     );
   });
@@ -20,8 +20,8 @@ describe('sharing out the pings', () => {
       fc.property(replicas, entries, (ids, all) => {
         const [gone, ...rest] = ids;
         for (const entry of all) {
-          const before = keeperOf(entry, ids);
-          if (before !== gone) expect(keeperOf(entry, rest)).toBe(before);
+          const before = assignedReplica(entry, ids);
+          if (before !== gone) expect(assignedReplica(entry, rest)).toBe(before);
         }
       }),
     );
@@ -29,9 +29,9 @@ describe('sharing out the pings', () => {
 
   it('gives all of them something to do', () => {
     const three = ['a', 'b', 'c'];
-    const shares = Array.from({ length: 300 }, (_, n) => keeperOf(`entry-${n}`, three));
+    const shares = Array.from({ length: 300 }, (_, n) => assignedReplica(`entry-${n}`, three));
     for (const replica of three) expect(shares.filter((keeper) => keeper === replica).length).toBeGreaterThan(60);
   });
 
-  it('gives nothing to nobody', () => expect(keeperOf('entry', [])).toBeUndefined());
+  it('assigns nothing without replicas', () => expect(assignedReplica('entry', [])).toBeUndefined());
 });

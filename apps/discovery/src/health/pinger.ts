@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { Metrics, OutboundHttp } from '#platform';
 import { DiscoveryConfig } from '../config/discovery.config';
-import type { Registration } from '../core/entry';
+import type { ServiceRegistration } from '../core/entry';
 import type { LifeEvent } from '../core/lifecycle';
 import { pingTarget, provesLife } from '../core/ping-target';
 
-/** Nobody reads what a ping says. */
+/** The body of a ping is ignored. */
 const MAX_BYTES = 64 * 1024;
 
-/** Asks a service whether it is alive. */
+/** Checks whether a service is up. */
 @Injectable()
 export class Pinger {
   private readonly pings;
@@ -21,7 +21,7 @@ export class Pinger {
     this.pings = metrics.counter('discovery_pings_total', 'Pings of services, by outcome', ['outcome']);
   }
 
-  async ping(registration: Registration, signal: AbortSignal): Promise<LifeEvent> {
+  async ping(registration: ServiceRegistration, signal: AbortSignal): Promise<LifeEvent> {
     const url = pingTarget(registration);
     const timeoutMs = this.config.DISCOVERY_PING_TIMEOUT_MS;
     const outcome = await this.http.send({ method: 'GET', url, timeoutMs, maxBytes: MAX_BYTES, signal });
@@ -29,7 +29,7 @@ export class Pinger {
     const alive = status !== undefined && provesLife(registration, status);
     if (!signal.aborted) this.pings.inc({ outcome: alive ? 'answered' : 'missed' });
     if (alive) return { type: 'answered' };
-    const what = outcome.outcome === 'answered' ? `answered ${outcome.status}` : outcome.message;
+    const what = outcome.outcome === 'answered' ? `responded ${outcome.status}` : outcome.message;
     return { type: 'missed', reason: `GET ${url}: ${what}` };
   }
 }

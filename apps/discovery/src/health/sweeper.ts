@@ -1,24 +1,24 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { DiscoveryConfig } from '../config/discovery.config';
 import { nextPingAt } from '../core/ping-schedule';
-import type { Entry } from '../core/entry';
-import { type Change, LiveRegistry } from '../registry/live-registry';
+import type { RegistryEntry } from '../core/entry';
+import { type ServiceChange, LiveRegistry } from '../registry/live-registry';
 import { Registry } from '../registry/registry';
-import { Gate } from './gate';
+import { PingLimiter } from './ping-limiter';
 import { Pinger } from './pinger';
 
-/** One service that is watched: waiting for its turn, or being pinged. */
+/** One watched service: waiting for its next ping, or being pinged. */
 interface Watch {
   turn?: NodeJS.Timeout;
   readonly ping: AbortController;
 }
 
-/** Pings every service of its share when it is its turn, and whoever registers at once. */
+/** Pings every service of its share when it is due, and new registrations at once. */
 @Injectable()
 export class Sweeper {
   private readonly logger = new Logger(Sweeper.name);
   private readonly watches = new Map<string, Watch>();
-  private readonly gate: Gate;
+  private readonly gate: PingLimiter;
   private unfollow?: () => void;
   private ours: (registryId: string) => boolean = () => true;
 
@@ -28,7 +28,7 @@ export class Sweeper {
     private readonly pinger: Pinger,
     private readonly config: DiscoveryConfig,
   ) {
-    this.gate = new Gate(config.DISCOVERY_PING_CONCURRENCY);
+    this.gate = new PingLimiter(config.DISCOVERY_PING_CONCURRENCY);
   }
 
   start(): void {
@@ -36,7 +36,7 @@ export class Sweeper {
     this.takeAll();
   }
 
-  /** Which services to look after from now on; the others are somebody else's. */
+  /** Sets which services to ping from now on; the others belong to other replicas. */
   share(ours: (registryId: string) => boolean): void {
     this.ours = ours;
     if (this.unfollow) this.takeAll();
@@ -48,7 +48,7 @@ export class Sweeper {
     for (const registryId of this.watches.keys()) this.drop(registryId);
   }
 
-  private notice(change: Change): void {
+  private notice(change: ServiceChange): void {
     switch (change.type) {
       case 'remove':
         return this.drop(change.registryId);
@@ -72,15 +72,15 @@ export class Sweeper {
     }
   }
 
-  /** Nobody has asked a service that is unverified; the others were asked of late, by whoever had them before. */
-  private take({ registryId, health }: Entry): void {
+  /** An unverified service has never been pinged; the others were pinged lately by their previous replica. */
+  private take({ registryId, health }: RegistryEntry): void {
     if (health === 'unverified') return this.pingNow(registryId);
     const watch: Watch = { ping: new AbortController() };
     this.watches.set(registryId, watch);
     this.takeTurn(registryId, watch);
   }
 
-  /** Whatever was under way for this service before counts no longer. */
+  /** The result of an earlier ping of this service no longer counts. */
   private pingNow(registryId: string): void {
     this.drop(registryId);
     const watch: Watch = { ping: new AbortController() };

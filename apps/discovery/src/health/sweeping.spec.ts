@@ -1,4 +1,4 @@
-import { LittleService } from '../testing/little-service';
+import { TestService } from '../testing/test-service';
 import { stage } from '../testing/running-discovery';
 
 const { discovery, use } = stage();
@@ -7,7 +7,7 @@ const quick = { DISCOVERY_PING_INTERVAL_MS: '50', DISCOVERY_PING_TIMEOUT_MS: '25
 describe('keeping an eye on services', () => {
   it('pings a new service at once, and lists it meanwhile', async () => {
     const registry = await discovery();
-    const service = await use(LittleService.start());
+    const service = await use(TestService.start());
     const entry = await registry.register({ name: 'a', url: service.url, pingURL: `${service.url}/alive` });
     expect(entry.health).toBe('unverified');
     expect((await registry.get('/services')).body).toHaveLength(1);
@@ -15,18 +15,18 @@ describe('keeping an eye on services', () => {
     expect(service.asked).toEqual(['/alive']);
   });
 
-  it('takes any answer of a service that named no ping address for life', async () => {
+  it('takes any response of a service that named no ping address as a sign of life', async () => {
     const registry = await discovery();
-    const service = await use(LittleService.start());
+    const service = await use(TestService.start());
     service.answers(404);
     await registry.register({ name: 'a', url: `${service.url}/base` });
     await registry.until(({ health }) => health === 'healthy');
     expect(service.asked).toEqual(['/base/ping']);
   });
 
-  it('hides a service that fails three times in a row, and takes it back when it answers', async () => {
+  it('hides a service that fails three times in a row, and lists it again when it responds', async () => {
     const registry = await discovery(quick);
-    const service = await use(LittleService.start());
+    const service = await use(TestService.start());
     service.answers(503);
     const { registryID } = await registry.register({
       name: 'a',
@@ -36,7 +36,7 @@ describe('keeping an eye on services', () => {
     });
     await registry.until(({ health }) => health === 'failing');
     const { reason } = await registry.until(({ health }) => health === 'evicted');
-    expect(reason).toBe(`GET ${service.url}/ping: answered 503`);
+    expect(reason).toBe(`GET ${service.url}/ping: responded 503`);
     for (const list of ['/services', '/services?tag=t', '/find?tag=t', '/services?health=failing'])
       expect((await registry.get(list)).body).toEqual([]);
     expect((await registry.get('/services?health=evicted')).body).toMatchObject([{ registryID, reason }]);
@@ -59,8 +59,8 @@ describe('keeping an eye on services', () => {
 
   it('does not wait for a service that keeps it waiting before it asks the others', async () => {
     const registry = await discovery({ ...quick, DISCOVERY_PING_TIMEOUT_MS: '60000' });
-    const slow = await use(LittleService.start());
-    const lively = await use(LittleService.start());
+    const slow = await use(TestService.start());
+    const lively = await use(TestService.start());
     slow.answers('nothing');
     await registry.register({ name: 'slow', url: slow.url });
     await slow.askedTimes(1);
@@ -69,18 +69,18 @@ describe('keeping an eye on services', () => {
     expect(slow.asked).toHaveLength(1);
   });
 
-  it('counts a service that does not answer in time as failing', async () => {
+  it('counts a service that does not respond in time as failing', async () => {
     const registry = await discovery({ DISCOVERY_PING_TIMEOUT_MS: '20' });
-    const service = await use(LittleService.start());
+    const service = await use(TestService.start());
     service.answers('nothing');
     await registry.register({ name: 'a', url: service.url });
     const { reason } = await registry.until(({ health }) => health === 'failing');
-    expect(reason).toContain('no answer within 20 ms');
+    expect(reason).toContain('no response within 20 ms');
   });
 
   it('asks again at once when a service registers again elsewhere or after a failure', async () => {
     const registry = await discovery();
-    const service = await use(LittleService.start());
+    const service = await use(TestService.start());
     service.answers(503);
     await registry.register({ name: 'a', url: service.url, pingURL: `${service.url}/ping` });
     await registry.until(({ health }) => health === 'failing');
@@ -91,7 +91,7 @@ describe('keeping an eye on services', () => {
 });
 
 describe('a service that gave a ttl', () => {
-  it('expires when it neither renews nor answers', async () => {
+  it('expires when it neither renews nor responds', async () => {
     const registry = await discovery({ DISCOVERY_EVICT_AFTER: '100' });
     const feed = await registry.follow();
     const { registryID } = await registry.register({ name: 'a', url: 'http://127.0.0.1:1', ttl: 0.05 });
@@ -100,9 +100,9 @@ describe('a service that gave a ttl', () => {
     expect((await registry.post('/renew', { registryID })).status).toBe(404);
   });
 
-  it('stays while it answers, long after its ttl', async () => {
+  it('stays while it responds, long after its ttl', async () => {
     const registry = await discovery(quick);
-    const service = await use(LittleService.start());
+    const service = await use(TestService.start());
     const { registryID } = await registry.register({ name: 'a', url: service.url, ttl: 0.05 });
     await service.askedTimes(5);
     expect((await registry.get(`/services/${registryID}`)).body).toMatchObject({ health: 'healthy' });

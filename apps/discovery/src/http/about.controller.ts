@@ -1,7 +1,7 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { FormLink, OneOf, Text } from '#contract';
-import { OpenToAll, PublicAddress } from '#platform';
+import { Public, PublicAddress } from '#platform';
 import { AFFORDANCES } from './affordances';
 
 class EndpointView {
@@ -15,11 +15,11 @@ class EndpointView {
   description!: string;
 }
 
-/** What this service is; `/ping` and `/health` come with the platform. */
+/** A description of this service; `/ping` and `/health` come with the platform. */
 @ApiTags('about')
-@OpenToAll()
+@Public()
 @Controller()
-export class AboutController {
+export class DiscoveryAboutController {
   constructor(private readonly address: PublicAddress) {}
 
   @Get('endpoints')

@@ -1,4 +1,4 @@
-/** What discovery can be asked, for `GET /endpoints` and `GET /forms`. */
+/** The operations of discovery, for `GET /endpoints` and `GET /forms`. */
 interface Affordance {
   readonly rel: string;
   readonly method: 'GET' | 'POST' | 'DELETE';
@@ -103,7 +103,7 @@ export const AFFORDANCES: readonly Affordance[] = [
     input: ['bindingID (string)'],
     output: 'nothing',
   },
-  { rel: 'ping', method: 'GET', path: '/ping', description: 'Whether it answers', output: '{ status: "ok" }' },
+  { rel: 'ping', method: 'GET', path: '/ping', description: 'Whether it responds', output: '{ status: "ok" }' },
   {
     rel: 'health',
     method: 'GET',

@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { Body, Controller, HttpCode, HttpStatus, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { PlatformError } from '#contract';
-import { ApiProblems, Needs } from '#platform';
+import { ApiProblems, RequireScope } from '#platform';
 import { notRegistered } from '../registry/registry';
 import { BindingStore } from '../storage/binding-store';
 import { BindDto, BindingView, UnbindDto } from './binding.dto';
 
 @ApiTags('bindings')
-@Needs('services:register')
+@RequireScope('services:register')
 @Controller()
 export class BindingsController {
   constructor(private readonly bindings: BindingStore) {}

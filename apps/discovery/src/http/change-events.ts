@@ -1,22 +1,22 @@
 import type { Logged } from '../core/change-log';
-import type { Entry } from '../core/entry';
-import type { Change } from '../registry/live-registry';
+import type { RegistryEntry } from '../core/entry';
+import type { ServiceChange } from '../registry/live-registry';
 import type { ServiceEntry } from '#contract';
 import { toServiceEntry } from './service-entry';
 
 /**
- * One event of the change feed, the same in the stream and in the array. Whoever applies all of them in order has what
- * discovery has, evicted entries included (`health: "evicted"`: not to be called, but perhaps back tomorrow).
+ * One event of the change feed, the same in the stream and in the array. A reader that applies all of them in order has
+ * the registry's state, evicted entries included (`health: "evicted"`: not to be called, but it may come back).
  *
- * | event    | data                                                                            | meaning                   |
+ * | event | data | meaning |
  * |----------|---------------------------------------------------------------------------------|---------------------------|
- * | `reset`  | array of entries, all there are or the first of them                            | forget all you have       |
- * | `upsert` | the entry, as `GET /services/{registryID}` gives it                             | new, or changed           |
- * | `remove` | `{"registryID", "reason"}`, reason one of `unregistered`, `expired`, `gone`     | no longer there           |
+ * | `reset` | array of entries, all there are or the first of them | forget all you have |
+ * | `upsert` | the entry, as `GET /services/{registryID}` gives it | new, or changed |
+ * | `remove` | `{"registryID", "reason"}`, reason one of `unregistered`, `expired`, `gone` | no longer there |
  *
- * `id` is the revision after the event: whole numbers that only grow, with gaps, across restarts and replicas. Where a
- * `reset` does not hold all entries it has no `id`, and the others follow as `upsert`s, of which only the last has one: a
- * reader that is interrupted in between starts afresh.
+ * `id` is the revision after the event: integers that only grow, with gaps, across restarts and replicas. A `reset`
+ * without all entries has no `id`, and the rest follow as `upsert`s, of which only the last has one: a reader that is
+ * interrupted in between starts again.
  */
 export type ChangeEvent = { readonly id?: number } & (
   | { readonly event: 'reset'; readonly data: ServiceEntry[] }
@@ -24,10 +24,10 @@ export type ChangeEvent = { readonly id?: number } & (
   | { readonly event: 'remove'; readonly data: { readonly registryID: string; readonly reason: string } }
 );
 
-/** Characters of entries in one event, about: nobody has to read more than this at a time. */
+/** Approximate characters of entries in one event, so that no reader has to take more at a time. */
 const PAGE = 256 * 1024;
 
-export function* toChangeEvents({ revision: id, change }: Logged<Change>): Generator<ChangeEvent> {
+export function* toChangeEvents({ revision: id, change }: Logged<ServiceChange>): Generator<ChangeEvent> {
   switch (change.type) {
     case 'reset':
       yield* snapshot(id, change.entries);
@@ -40,7 +40,7 @@ export function* toChangeEvents({ revision: id, change }: Logged<Change>): Gener
   }
 }
 
-function* snapshot(id: number, entries: readonly Entry[]): Generator<ChangeEvent> {
+function* snapshot(id: number, entries: readonly RegistryEntry[]): Generator<ChangeEvent> {
   const first: ServiceEntry[] = [];
   for (let size = 0; first.length < entries.length && size < PAGE;) {
     const entry = toServiceEntry(entries[first.length]!);

@@ -4,7 +4,7 @@ import { ServiceEntry } from '#contract';
 type Schema = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>[string];
 
 /** The change feed as an array. */
-export const CHANGES: Schema = {
+export const CHANGES_SCHEMA: Schema = {
   type: 'object',
   required: ['revision', 'events'],
   properties: {

@@ -6,30 +6,30 @@ import {
   ApiLastEventId,
   ApiProblems,
   Draining,
-  Needs,
-  OpenAnswers,
+  RequireScope,
+  OpenResponses,
   readWhole,
   sendArray,
   streamPulledEvents,
 } from '#platform';
 import { DiscoveryConfig } from '../config/discovery.config';
 import type { Logged } from '../core/change-log';
-import { type Change, LiveRegistry } from '../registry/live-registry';
+import { type ServiceChange, LiveRegistry } from '../registry/live-registry';
 import { type ChangeEvent, toChangeEvents } from './change-events';
-import { CHANGES } from './changes-schema';
+import { CHANGES_SCHEMA } from './changes-schema';
 
 const STREAM = 'text/event-stream';
 
-/** What changes in the registry, as it changes; see `ChangeEvent` for what the events say. */
+/** The changes of the registry as they happen; `ChangeEvent` describes the events. */
 @ApiTags('services')
-@Needs('services:read')
+@RequireScope('services:read')
 @Controller('services/changes')
 export class ChangesController {
   constructor(
     private readonly live: LiveRegistry,
     private readonly config: DiscoveryConfig,
     private readonly draining: Draining,
-    private readonly openAnswers: OpenAnswers,
+    private readonly openAnswers: OpenResponses,
   ) {}
 
   @Get()
@@ -44,7 +44,7 @@ export class ChangesController {
   @ApiQuery({ name: 'since', required: false, description: 'The same for those who poll', example: '41' })
   @ApiOkResponse({
     description: 'Events `reset` (all entries), `upsert` (an entry) and `remove` (which one, and why)',
-    content: { [STREAM]: { schema: { type: 'string' } }, 'application/json': { schema: CHANGES } },
+    content: { [STREAM]: { schema: { type: 'string' } }, 'application/json': { schema: CHANGES_SCHEMA } },
   })
   @ApiProblems({ 406: `This is served as ${STREAM} or application/json` })
   changes(
@@ -53,7 +53,7 @@ export class ChangesController {
     @Headers('last-event-id') lastEventId?: string,
     @Query('since') since?: string,
   ): Promise<void> {
-    // A reader that comes back with something else starts afresh; one that polls is told.
+    // An unknown Last-Event-ID starts a stream with a reset; a poll gets an error.
     if (since !== undefined && since !== '') readWhole('since', since, 0, Number.MAX_SAFE_INTEGER);
     const revision = readRevision(lastEventId ?? since);
     switch (request.accepts([STREAM, 'application/json'])) {
@@ -73,7 +73,7 @@ export class ChangesController {
     }
   }
 
-  /** Whoever reads slower than things change gets what is left of the changes, or everything anew, and never a queue. */
+  /** A slow reader gets the remaining changes, or a new snapshot, and never a queue. */
   private async *eventsSince(from: number | undefined, reader: Response): AsyncGenerator<ChangeEvent> {
     let revision = from;
     while (!reader.closed) {
@@ -86,7 +86,7 @@ export class ChangesController {
   }
 }
 
-function* pagesOf(changes: readonly Logged<Change>[]): Generator<ChangeEvent> {
+function* pagesOf(changes: readonly Logged<ServiceChange>[]): Generator<ChangeEvent> {
   for (const logged of changes) yield* toChangeEvents(logged);
 }
 

@@ -1,11 +1,11 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
-import { mayAny, principalOf } from '#platform';
-import type { Claimant } from '../core/tenure';
+import { hasAnyScope, principalOf } from '#platform';
+import type { Claimant } from '../core/ownership';
 
-/** Who wants to change the registry: their principal, and the lease token they may have brought. */
+/** The client of a change: its principal, and its lease token if it sent one. */
 export const ClaimantOf = createParamDecorator((_: unknown, context: ExecutionContext): Claimant => {
   const request = context.switchToHttp().getRequest<Request>();
   const caller = principalOf(request);
-  return caller && { name: caller.name, isAdmin: mayAny(caller, []), leaseToken: request.get('lease-token') };
+  return caller && { name: caller.name, isAdmin: hasAnyScope(caller, []), leaseToken: request.get('lease-token') };
 });

@@ -1,11 +1,11 @@
 import { Controller, Delete, HttpCode, HttpStatus, Param } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
-import { Needs } from '#platform';
+import { RequireScope } from '#platform';
 import { ServiceNames } from '../storage/service-names';
 
-/** Names of services stay with whoever took them first, also while nobody is registered under them. */
+/** A service name belongs to the principal who took it first, also while no service is registered under it. */
 @ApiTags('registration')
-@Needs('admin')
+@RequireScope('admin')
 @Controller('names')
 export class NamesController {
   constructor(private readonly names: ServiceNames) {}
@@ -14,10 +14,10 @@ export class NamesController {
   @HttpCode(HttpStatus.NO_CONTENT)
   @ApiOperation({
     operationId: 'releaseName',
-    summary: 'Gives a service name free: it is for whoever registers it next',
+    summary: 'Releases a service name: the next caller who registers it owns it',
   })
   @ApiParam({ name: 'name', example: 'todo-service' })
-  @ApiNoContentResponse({ description: 'It is nobody’s; also when it was before' })
+  @ApiNoContentResponse({ description: 'The name has no owner, or had none before' })
   release(@Param('name') name: string): Promise<void> {
     return this.names.release(name);
   }

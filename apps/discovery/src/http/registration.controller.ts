@@ -10,9 +10,9 @@ import {
 } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { RegistrationDto, ServiceEntry } from '#contract';
-import { ANSWER_HEADERS, ApiProblems, Needs } from '#platform';
+import { RESPONSE_HEADERS, ApiProblems, RequireScope } from '#platform';
 import { DiscoveryConfig } from '../config/discovery.config';
-import type { Claimant } from '../core/tenure';
+import type { Claimant } from '../core/ownership';
 import { AddressCheck } from '../registry/address-check';
 import { notRegistered, Registry } from '../registry/registry';
 import { ClaimantOf } from './claimant';
@@ -20,7 +20,7 @@ import { readRegistration } from './registration';
 import { readUnregistration, RegisteredView, RenewalDto, RenewedView, UnregistrationDto } from './registration.dto';
 import { toServiceEntry } from './service-entry';
 
-/** What proves a right to a registration besides being its owner. */
+/** Proves the right to a registration to callers other than its owner. */
 function ApiLeaseToken(): MethodDecorator {
   return ApiHeader({
     name: 'Lease-Token',
@@ -50,7 +50,7 @@ const REGISTRATIONS = {
 };
 
 @ApiTags('registration')
-@Needs('services:register')
+@RequireScope('services:register')
 @Controller()
 export class RegistrationController {
   constructor(
@@ -62,15 +62,15 @@ export class RegistrationController {
   @Post('register')
   @ApiOperation({ operationId: 'register', summary: 'Registers a service, or updates the registration of its address' })
   @ApiBody({ type: RegistrationDto, examples: REGISTRATIONS })
-  @ApiCreatedResponse({ type: RegisteredView, headers: ANSWER_HEADERS.location })
+  @ApiCreatedResponse({ type: RegisteredView, headers: RESPONSE_HEADERS.location })
   @ApiOkResponse({
     type: ServiceEntry,
     description: 'The address was registered already',
-    headers: ANSWER_HEADERS.location,
+    headers: RESPONSE_HEADERS.location,
   })
   @ApiLeaseToken()
   @ApiProblems({
-    403: 'Its address is one that this platform does not call, or it belongs to somebody else',
+    403: 'Its address is one that this platform does not call, or it belongs to another caller',
     413: 'It is larger than an entry may be',
     507: 'There is no room for more, of this caller or at all',
   })

@@ -1,11 +1,11 @@
 import { OneOf, PlatformError, ServiceEntry, Text, validateDto, WebAddress, withoutEmpty } from '#contract';
-import { ignored } from './ignored';
+import { logIgnoredMembers } from './log-ignored-members';
 import type { EntryKey } from '../storage/service-writer';
 
 const ID = '0193b7d2-5f0e-7c11-9b53-7a3f1e0c2d4b';
 
 export class RegisteredView extends ServiceEntry {
-  @Text({ description: 'Told once: with it (header Lease-Token) others may look after this registration too' })
+  @Text({ description: 'Sent once: with it (header Lease-Token) other callers may maintain this registration too' })
   leaseToken?: string;
 }
 
@@ -32,14 +32,14 @@ export class UnregistrationDto {
 }
 
 /**
- * Older clients send the whole registration again: what does not name it is ignored.
- * @throws PlatformError `invalid-request` when it says neither
+ * Older clients send the whole registration again: everything but the id or address is ignored.
+ * @throws PlatformError `invalid-request` without an id or address
  */
 export function readUnregistration(body: unknown): EntryKey {
   const { rest, warnings: empty } = withoutEmpty(body, ['registryID', 'url', 'serviceURL']);
   const { value, faults, warnings } = validateDto(UnregistrationDto, rest, { allowUnknown: true });
   if (faults.length > 0) throw new PlatformError('invalid-request', 'This names no registration', { errors: faults });
-  ignored('unregister', [...empty, ...warnings]);
+  logIgnoredMembers('unregister', [...empty, ...warnings]);
   const { registryID, url, serviceURL } = value;
   if (registryID !== undefined) return { registryId: registryID };
   const address = url ?? serviceURL;

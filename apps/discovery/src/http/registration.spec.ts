@@ -14,7 +14,7 @@ describe('registering', () => {
       'dialect B',
       { serviceName: 'todo', serviceURL: 'http://localhost:5310', tags: ['todo'], semanticProfile: 'urn:todo' },
     ],
-  ])('takes %s and answers in both', async (_, registration) => {
+  ])('takes %s and returns both', async (_, registration) => {
     const registry = await discovery();
     const pinged =
       'name' in registration ? { pingURL: 'http://localhost:5310/p' } : { pingUrl: 'http://localhost:5310/p' };
@@ -121,7 +121,7 @@ describe('registering', () => {
     ['/url', { url: 'http://localhost:1?' }],
     ['/url', { url: `http://localhost:1/${'ä'.repeat(600)}` }],
     ['/pingURL', { pingURL: 'http://localhost:1/ping#a' }],
-  ])('refuses what could not be told apart or called, with its pointer: %s', async (pointer, said) => {
+  ])('refuses what could not be identified or called, with its pointer: %s', async (pointer, said) => {
     const registry = await discovery();
     const { status, body } = await registry.post<Problem>('/register', {
       name: 'a',
@@ -231,10 +231,10 @@ describe('unregistering', () => {
   it('is content when an address is not there, but not when an id is not', async () => {
     const registry = await discovery();
     expect((await registry.post('/unregister', { url: 'http://localhost:5310' })).status).toBe(204);
-    expect((await registry.post('/unregister', { registryID: 'nobody' })).status).toBe(404);
+    expect((await registry.post('/unregister', { registryID: 'unknown' })).status).toBe(404);
   });
 
-  it('must be told of what', async () => {
+  it('must name the service', async () => {
     const { status, body } = await (await discovery()).post<Problem>('/unregister', {});
     expect(status).toBe(400);
     expect(body.errors).toEqual([{ pointer: '', message: 'expected registryID, or url (serviceURL)' }]);
@@ -246,7 +246,7 @@ describe('renewing', () => {
     const registry = await discovery();
     const { registryID } = await registry.register({ name: 'a', url: 'http://localhost:5310', ttl: 60 });
     expect(await registry.post('/renew', { registryID })).toMatchObject({ status: 200, body: { status: 'renewed' } });
-    expect((await registry.post('/renew', { registryID: 'nobody' })).status).toBe(404);
+    expect((await registry.post('/renew', { registryID: 'unknown' })).status).toBe(404);
     expect((await registry.post('/renew', {})).status).toBe(400);
   });
 });

@@ -1,25 +1,25 @@
 import { type FieldFault, PlatformError, type RegistrationDto, normalizeName, validateRegistration } from '#contract';
-import type { Registration } from '../core/entry';
-import { nameFaults } from '../core/names';
-import { ignored } from './ignored';
+import type { ServiceRegistration } from '../core/entry';
+import { serviceNameFaults } from '../core/names';
+import { logIgnoredMembers } from './log-ignored-members';
 
-/** As an index of PostgreSQL takes it, whatever characters it is made of. */
+/** The limit of a PostgreSQL index entry, in any characters. */
 const MAX_ADDRESS_BYTES = 2_048;
 
 const NAMES = ['name', 'serviceName', 'profile', 'semanticProfile'] as const;
 const LISTS = ['tags', 'resources', 'endpoints', 'mediaTypes'] as const;
-/** Paths are added to these, which a query or fragment would come before. */
+/** Paths are appended to these, which a query or fragment would break. */
 const BASES = ['url', 'serviceURL'] as const;
 const PAGES = ['pingURL', 'pingUrl', 'alps'] as const;
 
 /**
- * Folds either dialect, or a mixture of both, into one registration.
- * @param maxBytes that a registration may have, as JSON
- * @throws PlatformError `invalid-request` with every fault; `payload-too-large`
+ * Converts either dialect, or a mixture of both, to one registration.
+ * @param maxBytes of a registration as JSON
+ * @throws PlatformError `invalid-request` with all faults; `payload-too-large`
  */
-export function readRegistration(body: unknown, maxBytes: number): Registration {
+export function readRegistration(body: unknown, maxBytes: number): ServiceRegistration {
   const { value: said, faults, warnings } = validateRegistration(body);
-  ignored('register', warnings);
+  logIgnoredMembers('register', warnings);
   if (faults.length === 0) faults.push(...faultsOf(said));
   if (faults.length > 0) throw new PlatformError('invalid-request', 'This is not a registration', { errors: faults });
   spell(said);
@@ -29,7 +29,7 @@ export function readRegistration(body: unknown, maxBytes: number): Registration 
   return registration;
 }
 
-function fold(said: RegistrationDto): Registration {
+function fold(said: RegistrationDto): ServiceRegistration {
   return {
     name: (said.name ?? said.serviceName)!,
     url: (said.url ?? said.serviceURL)!,
@@ -47,7 +47,7 @@ function fold(said: RegistrationDto): Registration {
   };
 }
 
-/** Neither an empty profile nor a ttl of zero seconds means anything. */
+/** An empty profile and a ttl of zero seconds have no meaning. */
 function whatWasSaid<T extends object>(members: T): Partial<T> {
   return Object.fromEntries(Object.entries(members).filter(([, value]) => Boolean(value))) as Partial<T>;
 }
@@ -60,8 +60,10 @@ function spell(said: RegistrationDto): void {
 function faultsOf(said: RegistrationDto): FieldFault[] {
   return [
     // An empty profile counts as none.
-    ...NAMES.flatMap((field) => (isAbsent(field, said[field]) ? [] : nameFaults(`/${field}`, said[field]!))),
-    ...LISTS.flatMap((field) => (said[field] ?? []).flatMap((item, index) => nameFaults(`/${field}/${index}`, item))),
+    ...NAMES.flatMap((field) => (isAbsent(field, said[field]) ? [] : serviceNameFaults(`/${field}`, said[field]!))),
+    ...LISTS.flatMap((field) =>
+      (said[field] ?? []).flatMap((item, index) => serviceNameFaults(`/${field}/${index}`, item)),
+    ),
     ...BASES.flatMap((field) => addressFaults(`/${field}`, said[field], /[?#]/, 'no query and no fragment')),
     ...PAGES.flatMap((field) => addressFaults(`/${field}`, said[field], /#/, 'no fragment')),
   ];
@@ -74,7 +76,7 @@ function isAbsent(field: (typeof NAMES)[number], value: string | undefined): boo
 function addressFaults(pointer: string, address: string | undefined, not: RegExp, expected: string): FieldFault[] {
   if (address === undefined) return [];
   if (not.test(address)) return [{ pointer, message: `expected ${expected}` }];
-  // Escapes make it longer than it is written.
+  // JSON escapes make it longer than its text.
   if (Buffer.byteLength(new URL(address).href) <= MAX_ADDRESS_BYTES) return [];
   return [{ pointer, message: `expected at most ${MAX_ADDRESS_BYTES} bytes` }];
 }

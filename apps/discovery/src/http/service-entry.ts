@@ -1,8 +1,8 @@
 import type { ServiceEntry } from '#contract';
-import type { Entry } from '../core/entry';
+import type { RegistryEntry } from '../core/entry';
 
-/** An entry as both dialects read it. */
-export function toServiceEntry({ registration, ...entry }: Entry): ServiceEntry {
+/** An entry with the members of both dialects. */
+export function toServiceEntry({ registration, ...entry }: RegistryEntry): ServiceEntry {
   const { name, url, endpoints, tags, profile, mediaTypes, pingUrl, ttl, description, alps, metadata } = registration;
   return {
     registryID: entry.registryId,

@@ -3,7 +3,7 @@ import type { Query } from '../core/query';
 
 type Wanted = string | string[];
 
-/** A query parameter that may be repeated; every value given must then hold. */
+/** A query parameter that may be repeated; every value must match. */
 function Filter(description: string, example: string): PropertyDecorator {
   const isText = (value: unknown) => typeof value === 'string';
   return Custom(
@@ -17,7 +17,7 @@ function Filter(description: string, example: string): PropertyDecorator {
   );
 }
 
-/** All that is given must hold, exactly; an empty parameter counts as absent. */
+/** All criteria must match exactly; an empty parameter counts as absent. */
 export class ServiceQueryDto {
   @Filter('A tag or a resource it offers', 'todo')
   tag?: Wanted;
@@ -48,7 +48,7 @@ export function toQuery({ tag, resource, profile, name, mediaType, health }: Ser
   };
 }
 
-/** As above, but any part of a profile finds it. */
+/** As above, but any part of a profile matches. */
 export function toLooseQuery(dto: ServiceQueryDto): Query {
   const { profiles, ...query } = toQuery(dto);
   return { ...query, profileParts: profiles ?? [] };

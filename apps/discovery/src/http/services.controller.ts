@@ -2,8 +2,8 @@ import { Controller, Get, Param, Query as QueryOf, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { ServiceEntry } from '#contract';
-import { ApiProblems, Needs, sendArray } from '#platform';
-import type { Entry } from '../core/entry';
+import { ApiProblems, RequireScope, sendArray } from '#platform';
+import type { RegistryEntry } from '../core/entry';
 import type { Query } from '../core/query';
 import { LiveRegistry } from '../registry/live-registry';
 import { notRegistered } from '../registry/registry';
@@ -11,7 +11,7 @@ import { toServiceEntry } from './service-entry';
 import { ServiceQueryDto, toLooseQuery, toQuery } from './service-query.dto';
 
 @ApiTags('services')
-@Needs('services:read')
+@RequireScope('services:read')
 @Controller()
 export class ServicesController {
   constructor(private readonly live: LiveRegistry) {}
@@ -50,6 +50,6 @@ export class ServicesController {
   }
 }
 
-function* viewsOf(entries: readonly Entry[]): Generator<ServiceEntry> {
+function* viewsOf(entries: readonly RegistryEntry[]): Generator<ServiceEntry> {
   for (const entry of entries) yield toServiceEntry(entry);
 }

@@ -44,7 +44,7 @@ describe('looking for services', () => {
     expect(await ports('/find?mediaType=text/plain')).toEqual([2]);
   });
 
-  it('refuses a health nobody can have', async () => {
+  it('refuses an unknown health', async () => {
     const { status, body } = await (await discovery()).get<{ errors: unknown[] }>('/services?health=fine');
     expect(status).toBe(400);
     expect(body.errors).toEqual([{ pointer: '/health', message: expect.stringContaining('unverified') }]);
@@ -69,7 +69,7 @@ describe('binding services', () => {
     const registry = await discovery();
     const { registryID: sourceRegistryID } = await registry.register({ name: 'a', url: 'http://localhost:1' });
     const { registryID: targetRegistryID } = await registry.register({ name: 'b', url: 'http://localhost:2' });
-    expect((await registry.post('/bind', { sourceRegistryID, targetRegistryID: 'nobody' })).status).toBe(404);
+    expect((await registry.post('/bind', { sourceRegistryID, targetRegistryID: 'unknown' })).status).toBe(404);
     expect((await registry.post('/bind', { sourceRegistryID })).status).toBe(400);
     const { body } = await registry.post('/bind', { sourceRegistryID, targetRegistryID });
     await registry.post('/unregister', { registryID: targetRegistryID });

@@ -3,7 +3,7 @@ import { HEALTH_STATES } from '#contract';
 import { Metrics } from '#platform';
 import { LiveRegistry } from '../registry/live-registry';
 
-/** How many services there are, looked up when somebody asks. */
+/** The number of services, read when metrics are collected. */
 @Injectable()
 export class RegistryMetrics {
   constructor(metrics: Metrics, live: LiveRegistry) {

@@ -1,15 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { type FieldFault, PlatformError } from '#contract';
 import { OutboundPolicy } from '#platform';
-import type { Registration } from '../core/entry';
+import type { ServiceRegistration } from '../core/entry';
 
-/** Keeps out services whose addresses nobody here would call. */
+/** Refuses registrations whose addresses the outbound policy forbids. */
 @Injectable()
 export class AddressCheck {
   constructor(private readonly policy: OutboundPolicy) {}
 
   /** @throws PlatformError `address-refused` with every address at fault, and why */
-  async check({ url, pingUrl, alps }: Registration): Promise<void> {
+  async check({ url, pingUrl, alps }: ServiceRegistration): Promise<void> {
     const faults = await Promise.all([
       this.faultOf('/url', url),
       this.faultOf('/pingURL', pingUrl),

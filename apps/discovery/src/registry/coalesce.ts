@@ -1,6 +1,6 @@
 /**
- * Lets all who ask while `work` runs share its next run. Whoever asks gets a run that began after they asked, so it
- * sees what they did before.
+ * Lets all callers during a run of `work` share the next run: every caller gets a run that began after its call, so it
+ * sees the caller's earlier writes.
  */
 export function coalesce(work: () => Promise<void>): () => Promise<void> {
   let upcoming: Promise<void> | undefined;

@@ -3,32 +3,32 @@ import { Injectable } from '@nestjs/common';
 import { DiscoveryConfig } from '../config/discovery.config';
 import { Catalogue } from '../core/catalogue';
 import { ChangeLog, type Logged } from '../core/change-log';
-import type { Entry } from '../core/entry';
-import { Holdings, type Room } from '../core/holdings';
-import type { Departure } from '../core/lifecycle';
+import type { RegistryEntry } from '../core/entry';
+import { RegistryUsage, type RegistryLimits } from '../core/registry-usage';
+import type { RemovalReason } from '../core/lifecycle';
 import type { Query } from '../core/query';
 import { ServiceReader } from '../storage/service-reader';
 import { REMOVALS_KEPT } from '../storage/service-writer';
 import { coalesce } from './coalesce';
 
-export type Change =
-  | { readonly type: 'reset'; readonly entries: readonly Entry[] }
-  | { readonly type: 'upsert'; readonly entry: Entry }
-  | { readonly type: 'remove'; readonly registryId: string; readonly why: Departure };
+export type ServiceChange =
+  | { readonly type: 'reset'; readonly entries: readonly RegistryEntry[] }
+  | { readonly type: 'upsert'; readonly entry: RegistryEntry }
+  | { readonly type: 'remove'; readonly registryId: string; readonly why: RemovalReason };
 
-export type Follower = (logged: Logged<Change>) => void;
+export type ChangeListener = (logged: Logged<ServiceChange>) => void;
 
 /**
- * The registry in memory: it answers all questions, and follows what is on disk revision by revision, whoever wrote
- * it. So one process and one of many replicas work alike, and followers of any of them see the same revisions.
+ * The registry in memory: it serves all queries, and follows the database revision by revision, whichever replica wrote
+ * it. So one process and one of many replicas work alike, and readers of each see the same revisions.
  */
 @Injectable()
 export class LiveRegistry {
   private readonly catalogue = new Catalogue();
-  private readonly holdings = new Holdings();
-  private readonly log: ChangeLog<Change>;
-  private readonly followers = new Set<Follower>();
-  private readonly room: Room;
+  private readonly holdings = new RegistryUsage();
+  private readonly log: ChangeLog<ServiceChange>;
+  private readonly followers = new Set<ChangeListener>();
+  private readonly room: RegistryLimits;
   private loaded = false;
 
   /** Resolves when everything that was committed before this call is in memory. */
@@ -46,27 +46,27 @@ export class LiveRegistry {
     };
   }
 
-  get(registryId: string): Entry | undefined {
+  get(registryId: string): RegistryEntry | undefined {
     return this.catalogue.get(registryId);
   }
 
   /** Evicted ones too. */
-  all(): Entry[] {
+  all(): RegistryEntry[] {
     return this.catalogue.all();
   }
 
-  find(query: Query): Entry[] {
+  find(query: Query): RegistryEntry[] {
     return this.catalogue.find(query);
   }
 
-  /** A prolonged lease changes nothing that others see. */
-  renewed({ registryId, renewedAt }: Entry): void {
+  /** A prolonged lease is not visible to clients. */
+  renewed({ registryId, renewedAt }: RegistryEntry): void {
     const current = this.catalogue.get(registryId);
     if (current) this.catalogue.put({ ...current, renewedAt: Math.max(current.renewedAt, renewedAt) });
   }
 
-  /** What came after a revision, or everything when that revision is not known here. */
-  since(revision: number | undefined): Logged<Change>[] {
+  /** The changes after a revision, or a snapshot when that revision is unknown. */
+  since(revision: number | undefined): Logged<ServiceChange>[] {
     return (revision === undefined ? undefined : this.log.since(revision)) ?? [this.snapshot()];
   }
 
@@ -75,14 +75,14 @@ export class LiveRegistry {
   }
 
   /**
-   * Makes room for an entry that is about to be written; `release` it if it is not.
+   * Reserves room for an entry before it is written; `release` it if the write fails.
    * @throws PlatformError `insufficient-storage`
    */
-  admit(entry: Entry): void {
+  admit(entry: RegistryEntry): void {
     this.holdings.admit(entry, this.room);
   }
 
-  /** What was admitted is not there after all; what was there before still is. */
+  /** Releases an entry that was not written; its previous version remains. */
   release(registryId: string): void {
     const current = this.catalogue.get(registryId);
     if (current) this.holdings.put(current);
@@ -102,13 +102,13 @@ export class LiveRegistry {
     });
   }
 
-  /** Calls back for every change from now on, in the order of revisions. Returns how to stop. */
-  follow(follower: Follower): () => void {
+  /** Calls back for every later change, in the order of revisions. Returns a function that stops. */
+  follow(follower: ChangeListener): () => void {
     this.followers.add(follower);
     return () => this.followers.delete(follower);
   }
 
-  private snapshot(): Logged<Change> {
+  private snapshot(): Logged<ServiceChange> {
     return { revision: this.log.revision, change: { type: 'reset', entries: this.catalogue.all() } };
   }
 
@@ -134,7 +134,7 @@ export class LiveRegistry {
     this.tell(this.snapshot());
   }
 
-  private apply(logged: Logged<Exclude<Change, { type: 'reset' }>>): void {
+  private apply(logged: Logged<Exclude<ServiceChange, { type: 'reset' }>>): void {
     const { revision, change } = logged;
     if (change.type === 'upsert') {
       this.catalogue.put(change.entry);
@@ -147,7 +147,7 @@ export class LiveRegistry {
     this.tell(logged);
   }
 
-  private tell(logged: Logged<Change>): void {
+  private tell(logged: Logged<ServiceChange>): void {
     for (const follower of this.followers) follower(logged);
   }
 }

@@ -2,25 +2,32 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { PlatformError } from '#contract';
 import { DiscoveryConfig } from '../config/discovery.config';
-import type { Entry, Registration } from '../core/entry';
-import { type Changed, evolve, type LifeEvent, type Outcome, type Patience, register } from '../core/lifecycle';
-import { type Claimant, leaseDigest, mayChange, mayUseName, newLeaseToken } from '../core/tenure';
+import type { RegistryEntry, ServiceRegistration } from '../core/entry';
+import {
+  type Changed,
+  applyLifeEvent,
+  type LifeEvent,
+  type LifeTransition,
+  type EvictionLimits,
+  register,
+} from '../core/lifecycle';
+import { type Claimant, leaseDigest, assertMayChange, assertMayUseName, newLeaseToken } from '../core/ownership';
 import { type EntryKey, ServiceWriter } from '../storage/service-writer';
 import { LiveRegistry } from './live-registry';
 
-const LEAVE: Outcome = { type: 'removed', why: 'unregistered' };
+const LEAVE: LifeTransition = { type: 'removed', why: 'unregistered' };
 
-export interface Registered {
-  readonly entry: Entry;
+export interface RegistrationResult {
+  readonly entry: RegistryEntry;
   readonly created: boolean;
-  /** Told once, to whoever became its owner just now. */
+  /** Sent once, to the caller who became the owner. */
   readonly leaseToken?: string;
 }
 
-/** What can be done to the registry. All of it is on disk, and visible in memory, before a promise resolves. */
+/** Operations on the registry. Each is on disk, and visible in memory, before its promise resolves. */
 @Injectable()
 export class Registry {
-  private readonly patience: Patience;
+  private readonly patience: EvictionLimits;
 
   constructor(
     private readonly writer: ServiceWriter,
@@ -30,20 +37,20 @@ export class Registry {
     this.patience = { evictAfter: config.DISCOVERY_EVICT_AFTER, forgetAfterMs: config.DISCOVERY_FORGET_AFTER_MS };
   }
 
-  /** @throws PlatformError `forbidden` when the address, or the name, is somebody else's */
-  async register(registration: Registration, claimant: Claimant): Promise<Registered> {
+  /** @throws PlatformError `forbidden` when the address or the name belongs to another caller */
+  async register(registration: ServiceRegistration, claimant: Claimant): Promise<RegistrationResult> {
     const freshId = randomUUID();
     const now = Date.now();
     const leaseToken = newLeaseToken();
     const lease = leaseDigest(leaseToken);
     let admitted: string | undefined;
-    const decide = (current: Entry | undefined, takenBy: string | undefined): Changed => {
-      if (current) mayChange(claimant, current);
-      if (current?.registration.name !== registration.name) mayUseName(claimant, registration.name, takenBy);
+    const decide = (current: RegistryEntry | undefined, takenBy: string | undefined): Changed => {
+      if (current) assertMayChange(claimant, current);
+      if (current?.registration.name !== registration.name) assertMayUseName(claimant, registration.name, takenBy);
       const { owner } = current ?? {};
-      const tenure =
+      const ownership =
         owner === undefined && claimant ? { owner: claimant.name, lease } : { owner, lease: current?.lease };
-      const changed = register(freshId, registration, now, current, tenure);
+      const changed = register(freshId, registration, now, current, ownership);
       this.live.admit(changed.entry);
       admitted = changed.entry.registryId;
       return changed;
@@ -56,51 +63,55 @@ export class Registry {
     return { entry, created: entry.registryId === freshId, ...(entry.lease === lease && { leaseToken }) };
   }
 
-  /** Whether it was there. */
+  /** Whether it existed. */
   async renew(registryId: string, claimant: Claimant): Promise<boolean> {
     return (await this.happened(registryId, { type: 'renewed' }, claimant)) !== undefined;
   }
 
-  /** Whether it was there. */
+  /** Whether it existed. */
   async unregister(key: EntryKey, claimant: Claimant): Promise<boolean> {
     const left = await this.change(key, (current) => {
-      if (current) mayChange(claimant, current);
+      if (current) assertMayChange(claimant, current);
       return current && LEAVE;
     });
     return left !== undefined;
   }
 
   /**
-   * Takes in how a ping of `entry` went. What changes nothing is not written, and a miss counts once, also where two
-   * replicas ping the same service while one takes over from the other.
+   * Applies the result of a ping of `entry`. A result without a change is not written, and a miss counts once, even if
+   * two replicas ping the same service during a hand-over.
    */
-  async pinged(entry: Entry, event: LifeEvent): Promise<void> {
+  async pinged(entry: RegistryEntry, event: LifeEvent): Promise<void> {
     const now = Date.now();
-    if (evolve(entry, event, now, this.patience).type === 'unchanged') return;
-    await this.change({ registryId: entry.registryId }, (current): Outcome | undefined => {
+    if (applyLifeEvent(entry, event, now, this.patience).type === 'unchanged') return;
+    await this.change({ registryId: entry.registryId }, (current): LifeTransition | undefined => {
       if (!current || (event.type === 'missed' && !standsAs(entry, current))) return undefined;
-      return evolve(current, event, now, this.patience);
+      return applyLifeEvent(current, event, now, this.patience);
     });
   }
 
-  /** Nobody watched the services for a while: what was thought of them no longer holds. */
+  /** The services were not pinged for a while: their recorded health no longer holds. */
   async restore(): Promise<void> {
     const now = Date.now();
-    await this.writer.changeAll((current) => evolve(current, { type: 'restored' }, now, this.patience));
+    await this.writer.changeAll((current) => applyLifeEvent(current, { type: 'restored' }, now, this.patience));
     await this.live.catchUp();
   }
 
-  private happened(registryId: string, event: LifeEvent, claimant: Claimant = null): Promise<Outcome | undefined> {
+  private happened(
+    registryId: string,
+    event: LifeEvent,
+    claimant: Claimant = null,
+  ): Promise<LifeTransition | undefined> {
     const now = Date.now();
     return this.change({ registryId }, (current) => {
-      if (current) mayChange(claimant, current);
-      return current && evolve(current, event, now, this.patience);
+      if (current) assertMayChange(claimant, current);
+      return current && applyLifeEvent(current, event, now, this.patience);
     });
   }
 
-  private async change<T extends Outcome | undefined>(
+  private async change<T extends LifeTransition | undefined>(
     key: EntryKey,
-    decide: (current: Entry | undefined) => T,
+    decide: (current: RegistryEntry | undefined) => T,
   ): Promise<T> {
     const outcome = await this.writer.change(key, decide);
     if (outcome?.type === 'renewed') this.live.renewed(outcome.entry);
@@ -109,7 +120,7 @@ export class Registry {
   }
 }
 
-function standsAs(one: Entry, other: Entry): boolean {
+function standsAs(one: RegistryEntry, other: RegistryEntry): boolean {
   return one.health === other.health && one.misses === other.misses;
 }
 

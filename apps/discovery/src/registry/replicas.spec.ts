@@ -1,5 +1,5 @@
 import { TestPostgres } from '#storage/testing';
-import { LittleService } from '../testing/little-service';
+import { TestService } from '../testing/test-service';
 import { type RunningDiscovery, stage } from '../testing/running-discovery';
 
 const { discovery, use } = stage();
@@ -15,7 +15,7 @@ describe('replicas on one PostgreSQL', () => {
     env = { DATABASE_URL, DISCOVERY_FOLLOW_INTERVAL_MS: '10', DISCOVERY_SWEEP_LEASE_MS: '300' };
   });
 
-  /** However slow the machine is, nobody counts as gone. */
+  /** However slow the machine is, no replica counts as gone. */
   const patient = () => ({ ...env, DISCOVERY_SWEEP_LEASE_MS: '60000' });
 
   it('show each other’s changes, under the same numbers', async () => {
@@ -42,7 +42,7 @@ describe('replicas on one PostgreSQL', () => {
     expect(new Set(entries.map(({ registryID }) => registryID)).size).toBe(1);
   });
 
-  it('show each other’s changes at once where nobody looks for them on his own', async () => {
+  it('show each other’s changes at once without polling', async () => {
     const never = { ...env, DISCOVERY_FOLLOW_INTERVAL_MS: '3600000' };
     const [one, other] = [await discovery(never), await discovery(never)];
     const seen = other.until(({ name }) => name === 'late');
@@ -55,7 +55,7 @@ describe('replicas on one PostgreSQL', () => {
   it('share the pings, each service being asked by one of them', async () => {
     const replicas = [await discovery(patient()), await discovery(patient()), await discovery(patient())];
     for (const replica of replicas) await knows(replica, 3);
-    const services = await Promise.all(Array.from({ length: 30 }, () => use(LittleService.start())));
+    const services = await Promise.all(Array.from({ length: 30 }, () => use(TestService.start())));
     await Promise.all(services.map(({ url }, n) => replicas[n % 3]!.register({ name: `s${n}`, url })));
     for (const n of services.keys())
       await replicas[0]!.until(({ name, health }) => name === `s${n}` && health === 'healthy');
@@ -68,7 +68,7 @@ describe('replicas on one PostgreSQL', () => {
   it('take over what one of them looked after, when it stops', async () => {
     const quick = { ...env, DISCOVERY_PING_INTERVAL_MS: '100' };
     const [one, other] = [await discovery(quick), await discovery(quick)];
-    const services = await Promise.all(Array.from({ length: 10 }, () => use(LittleService.start())));
+    const services = await Promise.all(Array.from({ length: 10 }, () => use(TestService.start())));
     await Promise.all(services.map(({ url }, n) => one.register({ name: `s${n}`, url })));
     for (const service of services) await service.askedTimes(1);
     await one.stop();
@@ -80,7 +80,7 @@ describe('replicas on one PostgreSQL', () => {
   it('evict a service once, after as many misses as one of them would have counted', async () => {
     const quick = { ...patient(), DISCOVERY_PING_INTERVAL_MS: '50' };
     const replicas = [await discovery(quick), await discovery(quick), await discovery(quick)];
-    const service = await use(LittleService.start());
+    const service = await use(TestService.start());
     service.answers(503);
     const feed = await replicas[0]!.follow();
     await replicas[1]!.register({ name: 'a', url: service.url, pingURL: service.url });
@@ -93,7 +93,7 @@ describe('replicas on one PostgreSQL', () => {
   });
 });
 
-/** How many pings a replica has sent. */
+/** Pings that a replica has sent. */
 function pingsOf(replica: RunningDiscovery): Promise<number> {
   return metricOf(replica, 'discovery_pings_total');
 }

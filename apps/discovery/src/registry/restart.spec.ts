@@ -1,4 +1,4 @@
-import { LittleService } from '../testing/little-service';
+import { TestService } from '../testing/test-service';
 import { RunningDiscovery, stage } from '../testing/running-discovery';
 
 const { discovery, directory, use } = stage();
@@ -6,7 +6,7 @@ const { discovery, directory, use } = stage();
 describe('after a restart', () => {
   it('every service is there as it was, to be proven alive at once', async () => {
     const DATA_DIR = await directory();
-    const service = await use(LittleService.start());
+    const service = await use(TestService.start());
     const before = await RunningDiscovery.start({ DATA_DIR });
     const entry = await before.register({ name: 'a', url: service.url, tags: ['t'], metadata: { deep: [1] } });
     await before.until(({ health }) => health === 'healthy');
@@ -18,9 +18,9 @@ describe('after a restart', () => {
     await service.askedTimes(2);
   });
 
-  it('what was evicted stays hidden until it answers', async () => {
+  it('what was evicted stays hidden until it responds', async () => {
     const DATA_DIR = await directory();
-    const service = await use(LittleService.start());
+    const service = await use(TestService.start());
     service.answers(500);
     const env = { DATA_DIR, DISCOVERY_EVICT_AFTER: '1' };
     const before = await RunningDiscovery.start(env);

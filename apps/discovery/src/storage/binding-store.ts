@@ -7,7 +7,7 @@ import type { RegistrySchema } from './schema';
 export class BindingStore {
   constructor(@Inject(DATABASE) private readonly database: Database<RegistrySchema>) {}
 
-  /** Binds nothing when one of the two is not registered, and says which. */
+  /** Adds no binding when one of the two is not registered, and returns which. */
   bind(bindingId: string, sourceId: string, targetId: string): Promise<string | undefined> {
     return this.database.commit(async (trx) => {
       const both = [sourceId, targetId];

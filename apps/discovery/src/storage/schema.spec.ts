@@ -1,8 +1,8 @@
 import { type Database, type Migrations, openDatabase } from '#storage';
 import { onEveryDatabase } from '#storage/testing';
-import { migrations, type RegistrySchema } from './schema';
+import { registryMigrations, type RegistrySchema } from './schema';
 
-const BEFORE: Migrations = Object.fromEntries(Object.entries(migrations).filter(([name]) => name < '0004'));
+const BEFORE: Migrations = Object.fromEntries(Object.entries(registryMigrations).filter(([name]) => name < '0004'));
 
 onEveryDatabase('addresses that were registered before', (fresh) => {
   it('are one entry each from then on, the newest', async () => {
@@ -17,7 +17,7 @@ onEveryDatabase('addresses that were registered before', (fresh) => {
     await older.db.insertInto('bindings').values({ binding_id: 'b', source_id: '0', target_id: '3' }).execute();
     await older.close();
 
-    const newer: Database<RegistrySchema> = await openDatabase({ ...place, migrations });
+    const newer: Database<RegistrySchema> = await openDatabase({ ...place, migrations: registryMigrations });
     expect(
       await newer.db.selectFrom('services').select(['registry_id', 'address']).orderBy('revision').execute(),
     ).toEqual([

@@ -2,23 +2,23 @@ import type { Migrations } from '#storage';
 import { type ExpressionBuilder, type Kysely, sql } from 'kysely';
 import { addressKey } from '../core/entry';
 
-/** What is announced to all replicas when the registry changed. */
-export const CHANGES = 'changes';
+/** The channel on which changes of the registry are announced to all replicas. */
+export const CHANGES_CHANNEL = 'changes';
 
 export interface RegistrySchema {
-  /** One row: the number of the latest change. Every writer takes it first, so changes are numbered in commit order. */
+  /** One row: the number of the latest change. Every writer locks it first, so changes are numbered in commit order. */
   revisions: { latest: number };
   services: { registry_id: string; address: string; revision: number; entry: string };
-  /** What was removed of late, for replicas that still show it. */
+  /** Recently removed entries, for replicas that still list them. */
   removals: { revision: number; registry_id: string; why: string };
   /** Which principal took a name first. */
   service_names: { name: string; owner: string };
   bindings: { binding_id: string; source_id: string; target_id: string };
-  /** Who is alive; `seen_at` in milliseconds since 1970, by the database's clock. */
+  /** The live replicas; `seen_at` in milliseconds since 1970, by the database's clock. */
   replicas: { id: string; seen_at: number };
 }
 
-export const migrations: Migrations = {
+export const registryMigrations: Migrations = {
   '0001-registry': {
     async up(db) {
       await db.schema
@@ -97,7 +97,7 @@ async function drop(db: Kysely<RegistrySchema>, registryId: string): Promise<voi
   await db.deleteFrom('services').where('registry_id', '=', registryId).execute();
 }
 
-/** The row that has this spelling already, if any, is older and goes. */
+/** An older row with this spelling, if any, is removed. */
 async function spell(db: Kysely<RegistrySchema>, registryId: string, key: string): Promise<void> {
   const rival = await db.selectFrom('services').select('registry_id').where('address', '=', key).executeTakeFirst();
   if (rival) await drop(db, rival.registry_id);

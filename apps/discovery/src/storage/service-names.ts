@@ -13,12 +13,12 @@ export class ServiceNames {
   }
 }
 
-export async function takerOf(trx: Transaction<RegistrySchema>, name: string): Promise<string | undefined> {
+export async function ownerOfName(trx: Transaction<RegistrySchema>, name: string): Promise<string | undefined> {
   const row = await trx.selectFrom('service_names').select('owner').where('name', '=', name).executeTakeFirst();
   return row?.owner;
 }
 
-/** Does nothing when somebody has it. */
+/** Does nothing when the name has an owner. */
 export async function takeName(trx: Transaction<RegistrySchema>, name: string, owner: string): Promise<void> {
   await trx
     .insertInto('service_names')

@@ -1,17 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DATABASE, type Database } from '#storage';
-import type { Entry } from '../core/entry';
-import type { Departure } from '../core/lifecycle';
-import { CHANGES, type RegistrySchema } from './schema';
+import type { RegistryEntry } from '../core/entry';
+import type { RemovalReason } from '../core/lifecycle';
+import { CHANGES_CHANNEL, type RegistrySchema } from './schema';
 
 export type StoredChange =
-  | { readonly revision: number; readonly type: 'upsert'; readonly entry: Entry }
-  | { readonly revision: number; readonly type: 'remove'; readonly registryId: string; readonly why: Departure };
+  | { readonly revision: number; readonly type: 'upsert'; readonly entry: RegistryEntry }
+  | { readonly revision: number; readonly type: 'remove'; readonly registryId: string; readonly why: RemovalReason };
 
 /** Entries that are read at a time: their texts are never all in memory. */
 const PAGE = 200;
 
-/** Reads the registry up to a revision. What is committed while it reads has a higher one, and is left for next time. */
+/** Reads the registry up to a revision. Commits during the read have a higher one, and are read next time. */
 @Injectable()
 export class ServiceReader {
   constructor(@Inject(DATABASE) private readonly database: Database<RegistrySchema>) {}
@@ -21,19 +21,19 @@ export class ServiceReader {
     return latest;
   }
 
-  async all(upTo: number): Promise<Entry[]> {
+  async all(upTo: number): Promise<RegistryEntry[]> {
     return (await this.upserts(-1, upTo)).map(({ entry }) => entry);
   }
 
-  /** What changed in between, oldest first. */
+  /** The changes in between, oldest first. */
   async changes(after: number, upTo: number): Promise<StoredChange[]> {
     const changes = await Promise.all([this.upserts(after, upTo), this.removals(after, upTo)]);
     return changes.flat().sort((one, other) => one.revision - other.revision);
   }
 
-  /** Calls back when something changed, or may have. Returns how to stop. */
+  /** Calls back when something changed, or may have. Returns a function that stops. */
   follow(changed: () => void): () => void {
-    return this.database.listen(CHANGES, changed);
+    return this.database.listen(CHANGES_CHANNEL, changed);
   }
 
   private async upserts(after: number, upTo: number): Promise<Extract<StoredChange, { type: 'upsert' }>[]> {
@@ -48,7 +48,7 @@ export class ServiceReader {
         .limit(PAGE)
         .execute();
       for (const { revision, entry } of rows)
-        upserts.push({ revision, type: 'upsert', entry: JSON.parse(entry) as Entry });
+        upserts.push({ revision, type: 'upsert', entry: JSON.parse(entry) as RegistryEntry });
       if (rows.length < PAGE) return upserts;
       last = rows.at(-1)!.revision;
     }
@@ -65,7 +65,7 @@ export class ServiceReader {
       revision,
       type: 'remove' as const,
       registryId: registry_id,
-      why: why as Departure,
+      why: why as RemovalReason,
     }));
   }
 }

@@ -1,12 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DATABASE, type Database } from '#storage';
 import type { Transaction } from 'kysely';
-import { addressKey, type Entry, type Registration } from '../core/entry';
-import type { Changed, Departure, Outcome } from '../core/lifecycle';
-import { takeName, takerOf } from './service-names';
-import { CHANGES, type RegistrySchema } from './schema';
+import { addressKey, type RegistryEntry, type ServiceRegistration } from '../core/entry';
+import type { Changed, RemovalReason, LifeTransition } from '../core/lifecycle';
+import { takeName, ownerOfName } from './service-names';
+import { CHANGES_CHANNEL, type RegistrySchema } from './schema';
 
-/** For this many revisions it stays known what was removed; a replica further behind reads everything anew. */
+/** Removals are remembered for this many revisions; a replica further behind reads everything again. */
 export const REMOVALS_KEPT = 10_000;
 
 type Trx = Transaction<RegistrySchema>;
@@ -17,36 +17,40 @@ export type EntryKey = { readonly registryId: string } | { readonly url: string 
 export class ServiceWriter {
   constructor(@Inject(DATABASE) private readonly database: Database<RegistrySchema>) {}
 
-  /** Lets `decide` judge an entry as it is on disk, never a stale one, and keeps what comes of it. */
-  change<T extends Outcome | undefined>(key: EntryKey, decide: (current: Entry | undefined) => T): Promise<T> {
+  /** Applies `decide` to an entry as it is on disk, never a stale one, and writes the result. */
+  change<T extends LifeTransition | undefined>(
+    key: EntryKey,
+    decide: (current: RegistryEntry | undefined) => T,
+  ): Promise<T> {
     return this.database.commit(async (trx) => {
       const revision = await nextRevision(trx);
       const current = await find(trx, key);
       const outcome = decide(current);
       if (outcome) await keep(trx, revision, outcome, current);
-      if (outcome?.type === 'changed' || outcome?.type === 'removed') await this.database.announce(trx, CHANGES);
+      if (outcome?.type === 'changed' || outcome?.type === 'removed')
+        await this.database.announce(trx, CHANGES_CHANNEL);
       return outcome;
     });
   }
 
-  /** The same for a registration, which takes its name for its owner unless somebody has it. */
+  /** The same for a registration, whose owner also takes its name if it is free. */
   register(
-    { name, url }: Registration,
-    decide: (current: Entry | undefined, takenBy: string | undefined) => Changed,
+    { name, url }: ServiceRegistration,
+    decide: (current: RegistryEntry | undefined, takenBy: string | undefined) => Changed,
   ): Promise<Changed> {
     return this.database.commit(async (trx) => {
       const revision = await nextRevision(trx);
       const current = await find(trx, { url });
-      const outcome = decide(current, await takerOf(trx, name));
+      const outcome = decide(current, await ownerOfName(trx, name));
       await keep(trx, revision, outcome, current);
-      await this.database.announce(trx, CHANGES);
+      await this.database.announce(trx, CHANGES_CHANNEL);
       if (outcome.entry.owner !== undefined) await takeName(trx, name, outcome.entry.owner);
       return outcome;
     });
   }
 
   /** The same for every entry. */
-  changeAll(decide: (current: Entry) => Outcome): Promise<void> {
+  changeAll(decide: (current: RegistryEntry) => LifeTransition): Promise<void> {
     return this.database.commit(async (trx) => {
       await nextRevision(trx);
       // One by one: their texts are never all in memory.
@@ -54,12 +58,12 @@ export class ServiceWriter {
         const current = await find(trx, { registryId: registry_id });
         if (current) await keep(trx, await nextRevision(trx), decide(current), current);
       }
-      await this.database.announce(trx, CHANGES);
+      await this.database.announce(trx, CHANGES_CHANNEL);
     });
   }
 }
 
-/** Taking the number locks the row that holds it until the commit: writers of all replicas stand in one line. */
+/** Incrementing the number locks its row until the commit: writers of all replicas are serialized. */
 async function nextRevision(trx: Trx): Promise<number> {
   const { latest } = await trx
     .updateTable('revisions')
@@ -69,23 +73,28 @@ async function nextRevision(trx: Trx): Promise<number> {
   return latest;
 }
 
-async function find(trx: Trx, key: EntryKey): Promise<Entry | undefined> {
+async function find(trx: Trx, key: EntryKey): Promise<RegistryEntry | undefined> {
   const services = trx.selectFrom('services').select('entry');
   const row = await (
     'url' in key
       ? services.where('address', '=', addressKey(key.url))
       : services.where('registry_id', '=', key.registryId)
   ).executeTakeFirst();
-  return row && (JSON.parse(row.entry) as Entry);
+  return row && (JSON.parse(row.entry) as RegistryEntry);
 }
 
-async function keep(trx: Trx, revision: number, outcome: Outcome, current: Entry | undefined): Promise<void> {
+async function keep(
+  trx: Trx,
+  revision: number,
+  outcome: LifeTransition,
+  current: RegistryEntry | undefined,
+): Promise<void> {
   if (outcome.type === 'changed') await upsert(trx, revision, outcome.entry);
   if (outcome.type === 'renewed') await rewrite(trx, outcome.entry);
   if (outcome.type === 'removed' && current) await remove(trx, revision, current.registryId, outcome.why);
 }
 
-async function upsert(trx: Trx, revision: number, entry: Entry): Promise<void> {
+async function upsert(trx: Trx, revision: number, entry: RegistryEntry): Promise<void> {
   const row = { address: addressKey(entry.registration.url), revision, entry: JSON.stringify(entry) };
   await trx
     .insertInto('services')
@@ -94,7 +103,7 @@ async function upsert(trx: Trx, revision: number, entry: Entry): Promise<void> {
     .execute();
 }
 
-async function rewrite(trx: Trx, entry: Entry): Promise<void> {
+async function rewrite(trx: Trx, entry: RegistryEntry): Promise<void> {
   await trx
     .updateTable('services')
     .set({ entry: JSON.stringify(entry) })
@@ -102,7 +111,7 @@ async function rewrite(trx: Trx, entry: Entry): Promise<void> {
     .execute();
 }
 
-async function remove(trx: Trx, revision: number, registryId: string, why: Departure): Promise<void> {
+async function remove(trx: Trx, revision: number, registryId: string, why: RemovalReason): Promise<void> {
   await trx.deleteFrom('services').where('registry_id', '=', registryId).execute();
   await trx
     .deleteFrom('bindings')

@@ -1,6 +1,6 @@
 import type { ChangeEvent } from '../http/change-events';
 
-/** Reads the change feed as any follower would. */
+/** Reads the change feed like any client. */
 export class ChangeFeed {
   private constructor(
     private readonly frames: AsyncGenerator<string, undefined>,
@@ -17,7 +17,7 @@ export class ChangeFeed {
     return new ChangeFeed(framesOf(response.body!), connection);
   }
 
-  /** The next frame as it came: an event, or the comment that is the heartbeat. */
+  /** The next raw frame: an event, or a heartbeat comment. */
   async nextFrame(): Promise<string> {
     const { value } = await this.frames.next();
     if (value === undefined) throw new Error('the feed has ended');
@@ -31,7 +31,7 @@ export class ChangeFeed {
     return { id: Number(fields.id), event: fields.event, data: JSON.parse(fields.data) as unknown } as ChangeEvent;
   }
 
-  /** What the first event gives that the callback finds something in; the connection is closed then. */
+  /** The first event for which the callback returns something; the connection is then closed. */
   async until<T>(find: (event: ChangeEvent) => T | undefined): Promise<T> {
     for (;;) {
       const found = find(await this.next());

@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import type { INestApplication } from '@nestjs/common';
 import type { ServiceEntry } from '#contract';
 import { type Environment, PublicAddress, startApp } from '#platform';
-import { appInfo } from '../app-info';
-import { AppModule } from '../app.module';
+import { discoveryInfo } from '../app-info';
+import { DiscoveryModule } from '../app.module';
 import { ChangeFeed } from './change-feed';
 
-export interface Answer<T> {
+export interface DiscoveryResponse<T> {
   readonly status: number;
   readonly headers: Headers;
   readonly body: T;
@@ -23,20 +23,20 @@ export class RunningDiscovery {
   ) {}
 
   static async start(env: Environment): Promise<RunningDiscovery> {
-    const app = await startApp(AppModule, appInfo, { PORT: '0', LOG_LEVEL: 'silent', ...env });
+    const app = await startApp(DiscoveryModule, discoveryInfo, { PORT: '0', LOG_LEVEL: 'silent', ...env });
     return new RunningDiscovery(app, app.get(PublicAddress).url);
   }
 
-  async get<T = ServiceEntry[]>(path: string, headers?: Record<string, string>): Promise<Answer<T>> {
+  async get<T = ServiceEntry[]>(path: string, headers?: Record<string, string>): Promise<DiscoveryResponse<T>> {
     return this.read(await fetch(this.url + path, { headers }));
   }
 
-  async post<T = ServiceEntry>(path: string, body: unknown): Promise<Answer<T>> {
+  async post<T = ServiceEntry>(path: string, body: unknown): Promise<DiscoveryResponse<T>> {
     const headers = { 'content-type': 'application/json' };
     return this.read(await fetch(this.url + path, { method: 'POST', headers, body: JSON.stringify(body) }));
   }
 
-  /** Registers and gives back the entry. */
+  /** Registers and returns the entry. */
   async register(registration: object): Promise<ServiceEntry> {
     return (await this.post('/register', registration)).body;
   }
@@ -45,7 +45,7 @@ export class RunningDiscovery {
     return ChangeFeed.open(`${this.url}/services/changes`, lastEventId);
   }
 
-  /** Resolves with an entry as soon as it is as wanted. */
+  /** Resolves with an entry as soon as it matches. */
   async until(wanted: (entry: ServiceEntry) => boolean): Promise<ServiceEntry> {
     const feed = await this.follow();
     return feed.until((event) => {
@@ -59,13 +59,13 @@ export class RunningDiscovery {
     await this.app.close();
   }
 
-  private async read<T>(response: Response): Promise<Answer<T>> {
+  private async read<T>(response: Response): Promise<DiscoveryResponse<T>> {
     const text = await response.text();
     return { status: response.status, headers: response.headers, body: (text && JSON.parse(text)) as T };
   }
 }
 
-/** Gives out things to start, and stops them after each test, last first. */
+/** Starts things for a test, and stops them after it, last first. */
 export function stage() {
   const cleanUps: (() => Promise<unknown>)[] = [];
   afterEach(async () => {

@@ -6,25 +6,25 @@ import type { LoadedDesign } from '../design/load-design';
 import type { Sources } from '../payload/complete';
 import { RecordStore } from '../records/record-store';
 import type { RecordsSchema } from '../records/records.migrations';
-import { type Change, ChangeHandler } from './change-handler';
-import { Create } from './create';
-import { Delete } from './delete';
+import { type RecordChange, ChangeHandler } from './change-handler';
+import { CreateHandler } from './create';
+import { DeleteHandler } from './delete';
 import type { EngineContext } from './engine-context';
-import { Filter, List, Read } from './read-handlers';
-import { SetFields } from './set-fields';
-import { traitsOf } from './traits';
-import { Update } from './update';
+import { FilterHandler, ListHandler, ReadHandler } from './read-handlers';
+import { SetFieldsHandler } from './set-fields';
+import { commandGuarantees } from './command-guarantees';
+import { UpdateHandler } from './update';
 
-const CHANGES: Partial<Record<CommandKind, new (context: EngineContext) => Change>> = {
-  create: Create,
-  update: Update,
-  delete: Delete,
-  'set-fields': SetFields,
+const CHANGES: Partial<Record<CommandKind, new (context: EngineContext) => RecordChange>> = {
+  create: CreateHandler,
+  update: UpdateHandler,
+  delete: DeleteHandler,
+  'set-fields': SetFieldsHandler,
 };
 const READS: Partial<Record<CommandKind, new (context: EngineContext) => AnyHandler>> = {
-  read: Read,
-  list: List,
-  filter: Filter,
+  read: ReadHandler,
+  list: ListHandler,
+  filter: FilterHandler,
 };
 
 /** Every command of a design, ready to be called. */
@@ -40,7 +40,7 @@ export function buildCommands(
     const kind = commandKindOf(name, design, custom !== undefined)!;
     return {
       name,
-      ...traitsOf(name, kind, design, custom),
+      ...commandGuarantees(name, kind, design, custom),
       handler: custom ? new CustomHandler(context, custom, database) : standardHandler(kind, context),
     };
   });

@@ -3,25 +3,25 @@ import { type CommandMessage, deepEqual } from '#contract';
 import type { ResourceRecord } from '../records/record';
 import type { RecordsSchema } from '../records/records.migrations';
 import { applyUndo, type Undo, undoOf } from '../records/undo';
-import { answer } from './answer';
+import { recordResult } from './record-result';
 import type { EngineContext } from './engine-context';
 import { messageOf } from './message-id';
 
 type EngineWork = Work<RecordsSchema>;
 
-/** A change of one record: from what there is to what there will be, undefined being no record at all. */
-export interface Change {
+/** A change of one record: from its current to its next state; undefined: no record. */
+export interface RecordChange {
   id(message: CommandMessage, repeated: boolean): string;
   execute(message: CommandMessage, before: ResourceRecord | undefined, id: string): ResourceRecord | undefined;
-  /** The same state as once, whatever there is now. */
+  /** Reaches the same state as a single execute, whatever the current state is. */
   repeat(message: CommandMessage, before: ResourceRecord | undefined, id: string): ResourceRecord | undefined;
 }
 
-/** Carries a change out, and remembers what it takes to undo it. */
+/** Executes a change, and records what undoing it needs. */
 export class ChangeHandler implements Handler<RecordsSchema> {
   constructor(
     private readonly context: EngineContext,
-    private readonly change: Change,
+    private readonly change: RecordChange,
   ) {}
 
   execute(call: Call, work: EngineWork): Promise<Handled> {
@@ -42,9 +42,9 @@ export class ChangeHandler implements Handler<RecordsSchema> {
     const id = this.change.id(message, repeated || call.action === 'repeat');
     const before = await store.take(trx, id);
     const after = repeated ? this.change.repeat(message, before, id) : this.change.execute(message, before, id);
-    const answered = answer(name, command, after ?? before ?? null);
+    const answered = recordResult(name, command, after ?? before ?? null);
     const changes = !deepEqual(before, after);
-    // Who asked by name for what was there already relies on it: taking it away would be a change to them.
+    // A caller who named an id that existed already relies on that record: removing it would undo more than this call.
     if (!changes && (call.requestId === undefined || !after)) return answered;
     changed(id);
     if (changes && after) await store.put(trx, after);

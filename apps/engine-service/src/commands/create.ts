@@ -1,17 +1,17 @@
 import { type CommandMessage, PlatformError } from '#contract';
-import { complete } from '../payload/complete';
+import { completeRecord } from '../payload/complete';
 import { readPayload } from '../payload/read-payload';
 import { type ResourceRecord, toRecord } from '../records/record';
-import type { Change } from './change-handler';
+import type { RecordChange } from './change-handler';
 import type { EngineContext } from './engine-context';
-import { idOf } from './message-id';
+import { recordIdOf } from './message-id';
 
-export class Create implements Change {
+export class CreateHandler implements RecordChange {
   constructor(private readonly context: EngineContext) {}
 
-  /** Only a first create may leave the id to us: repeated, it would make another record each time. */
+  /** Only the first create may leave the id to the engine: a repeat would make another record each time. */
   id(message: CommandMessage, repeated: boolean): string {
-    return repeated ? idOf(message) : (message.id ?? this.context.sources.newId());
+    return repeated ? recordIdOf(message) : (message.id ?? this.context.sources.newId());
   }
 
   execute(message: CommandMessage, before: ResourceRecord | undefined, id: string): ResourceRecord {
@@ -23,6 +23,6 @@ export class Create implements Change {
   repeat(message: CommandMessage, before: ResourceRecord | undefined, id: string): ResourceRecord {
     const { command, design, sources } = this.context;
     const payload = readPayload(message, command, design.fields);
-    return toRecord(id, complete(payload, command, design.fields, before ?? {}, sources));
+    return toRecord(id, completeRecord(payload, command, design.fields, before ?? {}, sources));
   }
 }

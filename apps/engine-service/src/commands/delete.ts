@@ -1,11 +1,11 @@
 import type { CommandMessage } from '#contract';
 import type { ResourceRecord } from '../records/record';
-import type { Change } from './change-handler';
-import { idOf, noSuchRecord } from './message-id';
+import type { RecordChange } from './change-handler';
+import { recordIdOf, noSuchRecord } from './message-id';
 
-export class Delete implements Change {
+export class DeleteHandler implements RecordChange {
   id(message: CommandMessage): string {
-    return idOf(message);
+    return recordIdOf(message);
   }
 
   execute(_: CommandMessage, before: ResourceRecord | undefined, id: string): undefined {

@@ -2,7 +2,7 @@ import type { CommandDto, Design } from '#contract';
 import type { Sources } from '../payload/complete';
 import type { RecordStore } from '../records/record-store';
 
-/** What every standard command works with. */
+/** The context of every standard command. */
 export interface EngineContext {
   name: string;
   command: CommandDto;

@@ -1,17 +1,17 @@
 import type { CommandMessage, JsonObject } from '#contract';
-import { complete } from '../payload/complete';
+import { completeRecord } from '../payload/complete';
 import { readPayload } from '../payload/read-payload';
 import { type ResourceRecord, toRecord } from '../records/record';
-import type { Change } from './change-handler';
+import type { RecordChange } from './change-handler';
 import type { EngineContext } from './engine-context';
-import { idOf, noSuchRecord } from './message-id';
+import { recordIdOf, noSuchRecord } from './message-id';
 
-/** Sets the fields that are given and leaves the others alone; defaults fill only what the record lacks. */
-export class Update implements Change {
+/** Sets the given fields and keeps the others; defaults fill only what the record lacks. */
+export class UpdateHandler implements RecordChange {
   constructor(protected readonly context: EngineContext) {}
 
   id(message: CommandMessage): string {
-    return idOf(message);
+    return recordIdOf(message);
   }
 
   execute(message: CommandMessage, before: ResourceRecord | undefined, id: string): ResourceRecord {
@@ -27,6 +27,6 @@ export class Update implements Change {
 
   protected values(payload: JsonObject, before: JsonObject): JsonObject {
     const { command, design, sources } = this.context;
-    return complete(payload, command, design.fields, before, sources);
+    return completeRecord(payload, command, design.fields, before, sources);
   }
 }

@@ -2,15 +2,15 @@ import type { Kysely } from 'kysely';
 import { PrepareAgain } from '#composable';
 import { deepEqual, type JsonObject, PlatformError } from '#contract';
 import { matcherOf } from '../payload/matches';
-import { fieldsOf, type ResourceRecord, toRecord } from '../records/record';
+import { recordFieldsOf, type ResourceRecord, toRecord } from '../records/record';
 import type { RecordStore } from '../records/record-store';
 import type { RecordsSchema } from '../records/records.migrations';
 
 type Connection = Kysely<RecordsSchema>;
 
 /**
- * The records as the code of one command sees them: it reads what is stored and its own writes. Nothing is written
- * before `writeTo`, which makes sure that what was read still holds.
+ * The records as the code of one command sees them: it reads the stored records and its own writes. Nothing is written
+ * before `writeTo`, which verifies that what was read is still current.
  */
 export class CommandStore {
   private readonly seen = new Map<string, ResourceRecord | undefined>();
@@ -46,11 +46,11 @@ export class CommandStore {
     return this.put(toRecord(id, fields));
   }
 
-  /** Sets the given fields and leaves the others alone. @throws PlatformError `not-found` */
+  /** Sets the given fields and keeps the others. @throws PlatformError `not-found` */
   async update(id: string, fields: JsonObject): Promise<ResourceRecord> {
     const before = await this.read(id);
     if (!before) throw new PlatformError('not-found', `There is no record with the id ${id}`);
-    return this.put(toRecord(id, { ...fieldsOf(before), ...fields }));
+    return this.put(toRecord(id, { ...recordFieldsOf(before), ...fields }));
   }
 
   async delete(id: string): Promise<void> {
@@ -63,7 +63,7 @@ export class CommandStore {
     return [...this.changed.keys()];
   }
 
-  /** @throws PrepareAgain when somebody changed what the command read */
+  /** @throws PrepareAgain when another request changed what the command read */
   async writeTo(trx: Connection): Promise<void> {
     if (this.seenAll && !deepEqual(this.seenAll, await this.records.takeAll(trx))) throw new PrepareAgain();
     for (const [id, record] of this.seen) {

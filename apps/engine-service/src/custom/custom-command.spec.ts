@@ -67,7 +67,7 @@ describe('a custom command', () => {
     expect(await stored('a')).toMatchObject({ priority: 2 });
   });
 
-  it('is reverted by its own code, once, and told what it had returned', async () => {
+  it('is reverted by its own code, once, with its earlier result', async () => {
     await execute('create', 'b', { title: 'B' });
     await call('execute', 'raise', 'b', {}, 'r2');
     const reverted = { status: 200, body: { status: 'reverted' } };
@@ -126,11 +126,11 @@ describe('a custom command', () => {
   });
 
   it('refuses with a status of its own, as near as we have it', async () => {
-    expect(await execute('raise', 'nobody', {})).toMatchObject({ status: 404, body: { detail: 'no such todo' } });
+    expect(await execute('raise', 'unknown', {})).toMatchObject({ status: 404, body: { detail: 'no such todo' } });
     expect(await execute('refuse')).toMatchObject({ status: 422, body: { detail: 'sold out' } });
   });
 
-  it('that breaks is our fault, and tells nobody why', async () => {
+  it('that throws responds 500 without the reason', async () => {
     const reply = await execute('break');
     expect(reply).toMatchObject({ status: 500, body: { code: 'internal' } });
     expect(JSON.stringify(reply)).not.toContain('a bug');

@@ -1,27 +1,28 @@
 import type { JsonObject, ServiceInfoDto } from '#contract';
 import type { CommandStore } from './command-store';
 
-/** What the code of a custom command is given. */
+/** The arguments of a custom command's code. */
 export interface CommandContext {
-  /** The message's payload: declared inputs only, checked, with defaults. */
+  /** The message's payload: declared inputs only, validated, with defaults. */
   input: JsonObject;
   /** The message's id, if it has one. */
   id?: string;
   /**
-   * The records of the resource. Writes are kept back until the command has returned, and then happen together with the
-   * record of the request, or not at all. The command runs again when others changed what it read in the meantime.
+   * The records of the resource. Writes are buffered until the command has returned, and then commit together with the
+   * record of the request, or not at all. The command runs again when another request changed what it read in the
+   * meantime.
    */
   store: CommandStore;
   service: ServiceInfoDto;
   logger: CommandLogger;
-  /** Aborted when the engine is told to end. */
+  /** Aborted when the engine shuts down. */
   signal: AbortSignal;
-  /** The same for every attempt: the idempotency key for whatever the command does elsewhere. */
+  /** The same for every attempt: the idempotency key for the command's own calls. */
   requestId?: string;
 }
 
 export interface RevertContext extends CommandContext {
-  /** What the execute returned. */
+  /** The result of the execute. */
   result: unknown;
 }
 
@@ -34,8 +35,8 @@ export interface CommandLogger {
 
 /** A file in the `commands/` folder beside the design. */
 export interface CustomCommand {
-  /** What it returns is the result of the call. An error with a `statusCode` below 500 is a refusal. */
+  /** Its return value is the result of the call. An error with a `statusCode` below 500 is a refusal. */
   execute: (context: CommandContext) => unknown;
-  /** Takes an execute back. Without it, the command cannot be reverted. */
+  /** Undoes an execute. Without it, the command cannot be reverted. */
   revert?: (context: RevertContext) => unknown;
 }

@@ -2,23 +2,23 @@ import { Logger } from '@nestjs/common';
 import type { Call, Handled, Handler, Work } from '#composable';
 import { PlatformError } from '#contract';
 import type { Database } from '#storage';
-import { answer } from '../commands/answer';
+import { recordResult } from '../commands/record-result';
 import type { EngineContext } from '../commands/engine-context';
 import { messageOf } from '../commands/message-id';
-import { complete } from '../payload/complete';
+import { completeRecord } from '../payload/complete';
 import { readPayload } from '../payload/read-payload';
 import type { RecordsSchema } from '../records/records.migrations';
 import { CommandStore } from './command-store';
 import type { CommandContext, CustomCommand } from './custom-command';
 import { refusalOf } from './refusal';
 
-/** What the code made of the call, before anything of it is written. */
+/** The code's result and its buffered writes. */
 interface Outcome {
   result: unknown;
   store: CommandStore;
 }
 
-/** Runs the code of a custom command ahead of the transaction, and its writes in it. */
+/** Runs the code of a custom command before the transaction, and its writes in it. */
 export class CustomHandler implements Handler<RecordsSchema, Outcome> {
   private readonly logger: Logger;
 
@@ -53,7 +53,7 @@ export class CustomHandler implements Handler<RecordsSchema, Outcome> {
     }
     await store.writeTo(trx);
     changed(...store.changes);
-    return { ...answer(name, command, result), undo: result };
+    return { ...recordResult(name, command, result), undo: result };
   }
 
   async revert(_call: Call, _undo: unknown, { trx, prepared, changed }: Work<RecordsSchema, Outcome>): Promise<void> {
@@ -65,7 +65,7 @@ export class CustomHandler implements Handler<RecordsSchema, Outcome> {
     const { command, design, sources } = this.context;
     const message = messageOf(call);
     return {
-      input: complete(readPayload(message, command, design.fields), command, design.fields, {}, sources),
+      input: completeRecord(readPayload(message, command, design.fields), command, design.fields, {}, sources),
       id: message.id,
       store,
       service: design.serviceInfo,

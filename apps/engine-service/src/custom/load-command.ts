@@ -7,8 +7,8 @@ import type { CustomCommand } from './custom-command';
 const EXTENSIONS = ['.js', '.cjs', '.mjs'];
 
 /**
- * Loads `commands/<name>.js` (or .cjs, .mjs): `execute` and perhaps `revert`, or just a function.
- * @returns undefined where there is no such file
+ * Loads `commands/<name>.js` (or .cjs, .mjs): `execute` and optionally `revert`, or just a function.
+ * @returns undefined if there is no such file
  * @throws Error when the file cannot be loaded, exports neither, or its name differs in case
  */
 export function loadCommand(directory: string, name: string): CustomCommand | undefined {
@@ -20,7 +20,7 @@ export function loadCommand(directory: string, name: string): CustomCommand | un
   return command;
 }
 
-/** Compared letter by letter: file systems that ignore case would load here what is missing elsewhere. */
+/** Compared case-sensitively: a case-insensitive file system would load here what is missing elsewhere. */
 function commandFile(directory: string, name: string): string | undefined {
   const wanted = EXTENSIONS.map((extension) => name + extension);
   const files = existsSync(directory) ? readdirSync(directory) : [];

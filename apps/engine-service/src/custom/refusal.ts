@@ -8,7 +8,7 @@ const CODE_OF: Readonly<Partial<Record<number, ErrorCode>>> = {
   413: 'payload-too-large',
 };
 
-/** An error of a custom command that carries a `statusCode` from 400 to 499 says *no*; any other is a bug in it. */
+/** An error of a custom command with a `statusCode` from 400 to 499 is a refusal; any other is a bug in it. */
 export function refusalOf(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof PlatformError) return error;
   const { statusCode } = error as { statusCode?: unknown };

@@ -101,7 +101,7 @@ describe('a design document', () => {
     expect(warnings).toEqual([]);
   });
 
-  it('is told all its faults at once', () => {
+  it('lists all its faults at once', () => {
     const path = designFile(
       {
         resourceType: 'todo',

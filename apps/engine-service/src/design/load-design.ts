@@ -17,12 +17,12 @@ import { loadCommand } from '../custom/load-command';
 
 export interface LoadedDesign {
   design: Design;
-  /** The code of the commands that have some, by their names. */
+  /** The code of custom commands, by name. */
   code: ReadonlyMap<string, CustomCommand>;
   warnings: FieldFault[];
 }
 
-/** @throws ConfigError that lists everything that is wrong with the design, each with its pointer */
+/** @throws ConfigError that lists all faults of the design, each with its pointer */
 export function loadDesign(path: string): LoadedDesign {
   const file = resolve(path);
   const { design, faults, warnings } = readDesign(readJson(file));

@@ -1,6 +1,6 @@
 import { type CommandDto, type FieldDto, type DesignFields, inputsOf, type JsonObject } from '#contract';
 
-/** JSON Schema of what a command takes as its payload: what it declares, or any field where it declares nothing. */
+/** JSON Schema of a command's payload: its declared inputs, or any field if it declares none. */
 export function payloadSchema(command: CommandDto, fields: DesignFields): JsonObject {
   const { required = [], defaults = {} } = command.inputs ?? {};
   const names = command.inputs || command.sets ? inputsOf(command).filter((name) => name !== 'id') : [...fields.keys()];

@@ -5,8 +5,8 @@ export interface Sources {
   newId: () => string;
 }
 
-/** The payload with defaults and generated values where it says nothing and `known` does not either. */
-export function complete(
+/** The payload with defaults and generated values for what neither it nor `known` has. */
+export function completeRecord(
   payload: JsonObject,
   { inputs = {} }: CommandDto,
   fields: DesignFields,

@@ -1,8 +1,11 @@
 import { deepEqual, type JsonObject } from '#contract';
 
-/** Says whether a record has all of these values: strings by *contains*, ignoring case; everything else by equality. */
+/**
+ * Returns a predicate for records with all of these values: strings by *contains*, ignoring case; everything else by
+ * equality.
+ */
 export function matcherOf(criteria: JsonObject): (record: JsonObject) => boolean {
-  // Read once, not for each record: there may be very many of both.
+  // Parsed once, not for each record: there may be very many of both.
   const tests = Object.entries(criteria).map(([name, wanted]) => [name, testOf(wanted)] as const);
   return (record) => tests.every(([name, test]) => Object.hasOwn(record, name) && test(record[name]));
 }

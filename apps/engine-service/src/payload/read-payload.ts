@@ -12,7 +12,7 @@ import {
 } from '#contract';
 
 /**
- * The declared fields of a message's payload; what nobody declared is dropped.
+ * The declared fields of a message's payload; undeclared ones are dropped.
  * @throws PlatformError `invalid-request` naming every field that is missing or wrong
  */
 export function readPayload(message: CommandMessage, command: CommandDto, fields: DesignFields): JsonObject {
@@ -33,7 +33,7 @@ export function payloadOf({ payload = {} }: CommandMessage): JsonObject {
   throw new PlatformError('invalid-request', '/payload: expected a JSON object', { errors });
 }
 
-/** A field with a default, or one that is generated, is never missing. */
+/** A field with a default, or a generated one, is never missing. */
 function missing({ id }: CommandMessage, payload: JsonObject, { inputs = {} }: CommandDto): FieldFault[] {
   const { required = [], defaults = {}, rules = [] } = inputs;
   const provided = new Set([...Object.keys(defaults), ...rules.flatMap((rule) => Object.keys(rule as object))]);

@@ -1,12 +1,12 @@
 import { type Kysely, sql } from 'kysely';
 import type { JsonObject } from '#contract';
 import type { Database } from '#storage';
-import { fieldsOf, type ResourceRecord, toRecord } from './record';
+import { recordFieldsOf, type ResourceRecord, toRecord } from './record';
 import type { RecordsSchema } from './records.migrations';
 
 type Connection = Kysely<RecordsSchema>;
 
-/** The records of one resource. Every method works on the connection it is given: most often a transaction. */
+/** The records of one resource. Every method uses the connection it is given: most often a transaction. */
 export class RecordStore {
   constructor(
     private readonly resource: string,
@@ -18,14 +18,14 @@ export class RecordStore {
     return row && readRow(row);
   }
 
-  /** As `find`, and nobody else changes or makes the record before the transaction ends. */
+  /** Like `find`, and locks the record, or its id, until the transaction ends. */
   async take(db: Connection, id: string): Promise<ResourceRecord | undefined> {
     // SQLite has one writer anyway.
     if (this.dialect === 'sqlite') return this.find(db, id);
     return (await this.lock(db, id)) ?? (await this.lockAbsent(db, id));
   }
 
-  /** As `all`, and nobody else changes or makes any record before the transaction ends. */
+  /** Like `all`, and locks all records against changes and inserts until the transaction ends. */
   async takeAll(db: Connection): Promise<ResourceRecord[]> {
     if (this.dialect === 'postgres') await sql`lock table records in share row exclusive mode`.execute(db);
     return this.all(db);
@@ -38,7 +38,7 @@ export class RecordStore {
   }
 
   async put(db: Connection, record: ResourceRecord): Promise<void> {
-    const body = JSON.stringify(fieldsOf(record));
+    const body = JSON.stringify(recordFieldsOf(record));
     await db
       .insertInto('records')
       .values({ resource: this.resource, id: record.id, body, created_at: Date.now() })
@@ -55,7 +55,7 @@ export class RecordStore {
     return row && readRow(row);
   }
 
-  /** There is no row to lock, so the id is: two may be about to make the same record. */
+  /** Without a row to lock, the id is locked: two requests may be about to create the same record. */
   private async lockAbsent(db: Connection, id: string): Promise<ResourceRecord | undefined> {
     const name = JSON.stringify([this.resource, id]);
     await db.selectNoFrom(sql`pg_advisory_xact_lock(hashtextextended(${name}, 0))`.as('locked')).execute();

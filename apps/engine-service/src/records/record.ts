@@ -9,6 +9,6 @@ export function toRecord(id: string, fields: JsonObject): ResourceRecord {
   return { id, ...fields };
 }
 
-export function fieldsOf({ id: _, ...fields }: ResourceRecord): JsonObject {
+export function recordFieldsOf({ id: _, ...fields }: ResourceRecord): JsonObject {
   return fields;
 }

@@ -12,7 +12,7 @@ export interface RecordsSchema {
   };
 }
 
-export const migrations: Migrations = {
+export const recordMigrations: Migrations = {
   ...ledgerMigrations,
   '0001-records': {
     async up(db) {

@@ -1,17 +1,17 @@
 import type { Kysely } from 'kysely';
 import { changedSince } from '#composable';
 import { deepEqual, type JsonObject } from '#contract';
-import { fieldsOf, type ResourceRecord } from './record';
+import { recordFieldsOf, type ResourceRecord } from './record';
 import type { RecordStore } from './record-store';
 import type { RecordsSchema } from './records.migrations';
 
-/** What takes a change of one record back. */
+/** What undoing a change of one record needs. */
 export type Undo =
   | { kind: 'remove'; id: string }
   | { kind: 'reinsert'; record: ResourceRecord }
   | { kind: 'restore'; id: string; values: JsonObject; absent: string[] };
 
-/** @returns what takes `after` back to `before`; undefined where there is no record before and after */
+/** @returns the change from `after` back to `before`; undefined if there was no record before and after */
 export function undoOf(before: ResourceRecord | undefined, after: ResourceRecord | undefined): Undo | undefined {
   if (!before) return after && { kind: 'remove', id: after.id };
   if (!after) return { kind: 'reinsert', record: before };
@@ -22,8 +22,8 @@ export function undoOf(before: ResourceRecord | undefined, after: ResourceRecord
 }
 
 /**
- * The ledger sees to it that none has changed the record since. Requests that were recorded before it could are compared
- * with what is there, as far as their undo tells.
+ * The ledger guarantees that no other request has changed the record since. Requests recorded by older versions are
+ * compared with the current record, as far as their undo allows.
  * @throws PlatformError `changed-since`
  */
 export async function applyUndo(store: RecordStore, trx: Kysely<RecordsSchema>, undo: Undo): Promise<void> {
@@ -55,6 +55,6 @@ async function restore(
 ): Promise<void> {
   const now = await store.take(trx, id);
   if (!now) throw changedSince(id);
-  const kept = Object.entries(fieldsOf(now)).filter(([name]) => !absent.includes(name));
+  const kept = Object.entries(recordFieldsOf(now)).filter(([name]) => !absent.includes(name));
   await store.put(trx, { ...Object.fromEntries(kept), ...values, id });
 }

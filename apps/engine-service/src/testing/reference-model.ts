@@ -1,4 +1,4 @@
-import type { Reply } from './running-engine';
+import type { EngineResponse } from './running-engine';
 
 export interface Message {
   command: 'create' | 'update' | 'delete';
@@ -16,30 +16,33 @@ type Fields = Record<string, unknown>;
 interface Outcome {
   status: number;
   result?: unknown;
-  /** Undefined where there was nothing to change. */
+  /** Undefined if there was nothing to change. */
   undo?: () => void;
 }
 interface Executed {
-  answer: Reply;
+  answer: EngineResponse;
   id: string;
   undo?: () => void;
-  /** The request that had changed the record before this one did. */
+  /** The request that had changed the record before this one. */
   before: number | undefined;
 }
 
 const REVERTED = { status: 200, body: { status: 'reverted' } };
-const CHANGED_SINCE = { status: 409, body: expect.objectContaining({ code: 'changed-since' }) as Reply['body'] };
+const CHANGED_SINCE = {
+  status: 409,
+  body: expect.objectContaining({ code: 'changed-since' }) as EngineResponse['body'],
+};
 const NOOP = { status: 200, body: { status: 'noop' } };
 
-/** What the protocol says a service does with requests that carry ids, as short as it can be said. */
+/** The protocol's rules for requests with ids, as short as they can be written. */
 export class ReferenceModel {
   private readonly records = new Map<string, Fields>();
   private readonly executed = new Map<number, Executed>();
   /** Record → the request that changed it last and has not been undone. */
   private readonly changedBy = new Map<string, number | undefined>();
-  private readonly reverted = new Map<number, Reply>();
+  private readonly reverted = new Map<number, EngineResponse>();
 
-  step({ request, action }: Step, message: Message): Partial<Reply> {
+  step({ request, action }: Step, message: Message): Partial<EngineResponse> {
     return action === 'revert' ? this.revert(request) : this.run(request, message, action === 'repeat');
   }
 
@@ -47,7 +50,7 @@ export class ReferenceModel {
     return this.records.has(id) ? { id, ...this.records.get(id) } : undefined;
   }
 
-  private run(request: number, message: Message, upsert: boolean): Partial<Reply> {
+  private run(request: number, message: Message, upsert: boolean): Partial<EngineResponse> {
     if (this.reverted.has(request)) return { status: 409 };
     const known = this.executed.get(request);
     if (known) return known.answer;
@@ -60,7 +63,7 @@ export class ReferenceModel {
     return answer;
   }
 
-  private revert(request: number): Partial<Reply> {
+  private revert(request: number): Partial<EngineResponse> {
     const before = this.reverted.get(request);
     if (before) return before;
     const known = this.executed.get(request);

@@ -5,14 +5,14 @@ import type { INestApplication } from '@nestjs/common';
 import type { LedgerSchema } from '#composable';
 import { PublicAddress, startApp } from '#platform';
 import { type Database, DATABASE } from '#storage';
-import type { Place } from '#storage/testing';
-import { appInfo } from '../app-info';
-import { engine } from '../engine.module';
+import type { EmptyDatabase } from '#storage/testing';
+import { engineInfo } from '../app-info';
+import { engineSource } from '../engine.module';
 
-/** Nobody listens there; the engine goes on trying in the background. */
+/** A port without a listener; the engine keeps retrying in the background. */
 const NO_DISCOVERY = 'http://127.0.0.1:9';
 
-export interface Reply {
+export interface EngineResponse {
   status: number;
   body: Record<string, unknown> | undefined;
 }
@@ -24,10 +24,10 @@ export class RunningEngine {
     readonly url: string,
   ) {}
 
-  static async start(design: string, { dataDir, databaseUrl }: Place): Promise<RunningEngine> {
+  static async start(design: string, { dataDir, databaseUrl }: EmptyDatabase): Promise<RunningEngine> {
     const env = { DESIGN: design, DATA_DIR: dataDir, DATABASE_URL: databaseUrl };
     const rest = { PORT: '0', LOG_LEVEL: 'silent', DISCOVERY_URL: NO_DISCOVERY };
-    const app = await startApp(engine, appInfo, { ...env, ...rest });
+    const app = await startApp(engineSource, engineInfo, { ...env, ...rest });
     return new RunningEngine(app, app.get(PublicAddress).url);
   }
 
@@ -35,14 +35,14 @@ export class RunningEngine {
     return this.app.get<Database<LedgerSchema>>(DATABASE);
   }
 
-  async post(path: string, body: unknown, headers: Record<string, string> = {}): Promise<Reply> {
+  async post(path: string, body: unknown, headers: Record<string, string> = {}): Promise<EngineResponse> {
     const response = await fetch(`${this.url}/${path}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...headers },
       body: JSON.stringify(body),
     });
     const text = await response.text();
-    return { status: response.status, body: text === '' ? undefined : (JSON.parse(text) as Reply['body']) };
+    return { status: response.status, body: text === '' ? undefined : (JSON.parse(text) as EngineResponse['body']) };
   }
 
   async forms(): Promise<unknown> {

@@ -1,8 +1,8 @@
-/** A design with one of everything; tests change what they are about. */
+/** A design with one of everything; tests change the part they are about. */
 export const todoDesign = {
   title: 'Todos',
   resourceType: 'todo',
-  'x-owner': 'nobody checks this',
+  'x-owner': 'is not validated',
   resourceSchema: {
     todo: {
       title: { type: 'string' },

@@ -3,7 +3,7 @@ import { ApiBody, ApiExtraModels, ApiOkResponse, ApiOperation, ApiParam, ApiTags
 import type { Request, Response } from 'express';
 import { type Action, CommandMessageDto, DescriptiveForms } from '#contract';
 import { ApiCall, CALL_BODY, readCall, RevertedView } from '#composable';
-import { Caller, Draining, Needs, OpenToAll, type Principal, principalOf } from '#platform';
+import { Caller, Draining, RequireScope, Public, type Principal, principalOf } from '#platform';
 import { JOB_ID } from '../http/examples';
 import { JobViews } from '../views/job-views';
 import { creationResponse, type JobResponse, reversalResponse } from './job-responses';
@@ -23,7 +23,7 @@ export class ComposableController {
   ) {}
 
   @Post('execute')
-  @Needs('jobs:write')
+  @RequireScope('jobs:write')
   @ApiOperation({ operationId: 'execute', summary: 'Create a job as a task of another, read one, or list them' })
   @ApiBody(CALL_BODY)
   @ApiCall()
@@ -33,7 +33,7 @@ export class ComposableController {
   }
 
   @Post('repeat')
-  @Needs('jobs:write')
+  @RequireScope('jobs:write')
   @ApiOperation({ operationId: 'repeat', summary: 'The same again: a job that was created is not created twice' })
   @ApiBody(CALL_BODY)
   @ApiCall()
@@ -43,7 +43,7 @@ export class ComposableController {
   }
 
   @Post('revert')
-  @Needs('jobs:write')
+  @RequireScope('jobs:write')
   @ApiOperation({ operationId: 'revert', summary: 'Undo the job that a request created' })
   @ApiBody(CALL_BODY)
   @ApiCall()
@@ -54,7 +54,7 @@ export class ComposableController {
   }
 
   @Get('jobs/:id/outcome')
-  @Needs('jobs:write', 'jobs:read', 'jobs:operate')
+  @RequireScope('jobs:write', 'jobs:read', 'jobs:operate')
   @ApiOperation({
     operationId: 'getOutcome',
     summary: 'What became of a job, in the terms of a task; 202 until it ended',
@@ -66,7 +66,7 @@ export class ComposableController {
   }
 
   @Get('jobs/:id/reversal')
-  @Needs('jobs:write', 'jobs:read', 'jobs:operate')
+  @RequireScope('jobs:write', 'jobs:read', 'jobs:operate')
   @ApiOperation({
     operationId: 'getReversal',
     summary: 'Whether a job is undone, in the terms of a task; 202 until it is',
@@ -83,7 +83,7 @@ export class ComposableController {
   }
 
   @Get('forms')
-  @OpenToAll()
+  @Public()
   @ApiOperation({ operationId: 'getForms', summary: 'What job-control offers as a service' })
   @ApiOkResponse({ type: DescriptiveForms })
   forms(): DescriptiveForms {

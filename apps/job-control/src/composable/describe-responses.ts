@@ -2,7 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiCreatedResponse, ApiOkResponse, ApiProperty } from '@nestjs/swagger';
 import { ResultView } from '#composable';
 import { JOB_STATUSES, type JobStatus } from '#contract';
-import { ANSWER_HEADERS, ApiProblems } from '#platform';
+import { RESPONSE_HEADERS, ApiProblems } from '#platform';
 
 class OpenJobView {
   @ApiProperty({ enum: JOB_STATUSES, example: 'running' })
@@ -15,7 +15,7 @@ export function ApiJobOpen(): MethodDecorator {
     ApiAcceptedResponse({
       type: OpenJobView,
       description: 'Not decided yet: ask again at `Location`',
-      headers: { ...ANSWER_HEADERS.location, ...ANSWER_HEADERS.retryAfter },
+      headers: { ...RESPONSE_HEADERS.location, ...RESPONSE_HEADERS.retryAfter },
     }),
     ApiProblems({
       404: 'No such job',

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type CommandMessage, isJsonObject, type JsonObject, PlatformError, withoutMember } from '#contract';
-import type { Answer, Call } from '#composable';
+import type { Call, CallResponse } from '#composable';
 import {
   ActionRefused,
   type Catalog,
@@ -44,7 +44,7 @@ export class JobCalls {
     @Inject(CATALOG) private readonly catalog: Catalog,
   ) {}
 
-  async perform(call: Call, caller: Principal | null): Promise<Answer> {
+  async perform(call: Call, caller: Principal | null): Promise<CallResponse> {
     const { message } = call;
     if (message && message.resource !== 'job') throw unknownCommand(`job-control keeps jobs, not ${message.resource}`);
     switch (message?.command ?? 'create') {
@@ -62,7 +62,7 @@ export class JobCalls {
   }
 
   /** Reverts the job of a request id; also if it never began, so that a late execute is refused. */
-  async revert({ requestId, message }: Call, caller: Principal | null): Promise<Answer> {
+  async revert({ requestId, message }: Call, caller: Principal | null): Promise<CallResponse> {
     if (message && message.command !== 'create') return { status: 200, body: { status: 'noop' } };
     if (requestId === undefined)
       throw new PlatformError('invalid-request', 'A revert needs the request id of the execute');
@@ -85,7 +85,7 @@ export class JobCalls {
     }
   }
 
-  private async create(call: Call, caller: Principal | null): Promise<Answer> {
+  private async create(call: Call, caller: Principal | null): Promise<CallResponse> {
     const state = await this.jobFor(call, caller);
     if (state.status === 'reverted' || state.undo?.target === 'reverted') {
       throw new PlatformError('reverted', 'This request was reverted: its job does not run any more');

@@ -1,8 +1,8 @@
 import { type ErrorCode, type JobStatus, type JobOutline, PlatformError } from '#contract';
-import type { Answer } from '#composable';
+import type { CallResponse } from '#composable';
 
 /** A response, and where to poll for the final one. */
-export interface JobResponse extends Answer {
+export interface JobResponse extends CallResponse {
   readonly location?: string;
   readonly retryAfterS?: number;
 }

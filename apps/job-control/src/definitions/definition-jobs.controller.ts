@@ -2,7 +2,7 @@ import { Body, Controller, Headers, HttpCode, HttpStatus, Param, Post, Query, Re
 import { ApiBody, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { type JobAccepted, JobPlanView, type JobView } from '#contract';
-import { ApiProblems, Caller, Needs, type Principal } from '#platform';
+import { ApiProblems, Caller, RequireScope, type Principal } from '#platform';
 import { ApiSubmission, JobResponses } from '../http/job-responses';
 import { clientKey } from '../http/idempotency-key';
 import { DefinitionStarts } from './definition-starts';
@@ -18,7 +18,7 @@ export class DefinitionJobsController {
   ) {}
 
   @Post('jobs')
-  @Needs('jobs:write')
+  @RequireScope('jobs:write')
   @ApiOperation({
     operationId: 'startDefinition',
     summary: 'Start a job of a definition; answers once it is safe on disk',
@@ -45,7 +45,7 @@ export class DefinitionJobsController {
   }
 
   @Post('plan')
-  @Needs('jobs:read', 'jobs:write')
+  @RequireScope('jobs:read', 'jobs:write')
   @HttpCode(HttpStatus.OK)
   @ApiOperation({ operationId: 'planDefinition', summary: 'The plan of the job that would be made' })
   @ApiParam(DEFINITION_NAME)

@@ -10,7 +10,7 @@ import {
 } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { DefinitionSummary, DefinitionView, PlatformError } from '#contract';
-import { ANSWER_HEADERS, ApiProblems, Caller, Needs, type Principal, readWhole } from '#platform';
+import { RESPONSE_HEADERS, ApiProblems, Caller, RequireScope, type Principal, readWhole } from '#platform';
 import { linkToNextPage } from '../http/next-page';
 import { DefinitionCatalog } from './definition-catalog';
 import { DefinitionQuery } from './definition-query.dto';
@@ -21,7 +21,7 @@ const MAX_VERSION = 2_147_483_647;
 
 /** Named job documents with typed inputs. */
 @ApiTags('definitions')
-@Needs('jobs:read', 'jobs:write', 'jobs:operate', 'definitions:write')
+@RequireScope('jobs:read', 'jobs:write', 'jobs:operate', 'definitions:write')
 @Controller('definitions')
 export class DefinitionsController {
   constructor(
@@ -30,18 +30,18 @@ export class DefinitionsController {
   ) {}
 
   @Put(':name')
-  @Needs('definitions:write')
+  @RequireScope('definitions:write')
   @ApiOperation({
     operationId: 'putDefinition',
     summary: 'Make the next version of a definition, unless it says the same',
   })
   @ApiParam(DEFINITION_NAME)
   @ApiBody(DEFINITION_BODY)
-  @ApiCreatedResponse({ type: DefinitionView, description: 'A new version', headers: ANSWER_HEADERS.location })
+  @ApiCreatedResponse({ type: DefinitionView, description: 'A new version', headers: RESPONSE_HEADERS.location })
   @ApiOkResponse({
     type: DefinitionView,
     description: 'The newest version says the same: nothing was made',
-    headers: ANSWER_HEADERS.location,
+    headers: RESPONSE_HEADERS.location,
   })
   @ApiProblems({ 422: 'Every fault of the definition' })
   async put(
@@ -58,7 +58,7 @@ export class DefinitionsController {
 
   @Get()
   @ApiOperation({ operationId: 'listDefinitions', summary: 'The newest version of each definition, by name' })
-  @ApiOkResponse({ type: [DefinitionSummary], headers: ANSWER_HEADERS.nextPage })
+  @ApiOkResponse({ type: [DefinitionSummary], headers: RESPONSE_HEADERS.nextPage })
   @ApiProblems({ 400: '`errors` names every fault of the query' })
   async list(
     @Query() query: DefinitionQuery,
@@ -94,7 +94,7 @@ export class DefinitionsController {
   }
 
   @Delete(':name')
-  @Needs('definitions:write')
+  @RequireScope('definitions:write')
   @HttpCode(HttpStatus.NO_CONTENT)
   @ApiOperation({ operationId: 'retireDefinition', summary: 'No new job is made from it; running ones go on' })
   @ApiParam(DEFINITION_NAME)

@@ -1,7 +1,7 @@
 import { Body, Controller, HttpCode, HttpStatus, Post } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { JobPlanView, JobValidationView } from '#contract';
-import { ApiProblems, Caller, Needs, type Principal } from '#platform';
+import { ApiProblems, Caller, RequireScope, type Principal } from '#platform';
 import { JOB_BODY } from './examples';
 import { JobPlans } from '../planning/job-plans';
 import { DocumentCheck } from '../admission/document-check';
@@ -11,7 +11,7 @@ import { inOneLine } from '../admission/job-admission';
 
 /** Checks a job document without running it. */
 @ApiTags('jobs')
-@Needs('jobs:read', 'jobs:write')
+@RequireScope('jobs:read', 'jobs:write')
 @Controller('jobs')
 export class ChecksController {
   constructor(

@@ -14,15 +14,15 @@ import { Observable } from 'rxjs';
 import { JobEvent, PlatformError, RecordedJobEvent } from '#contract';
 import { hasEnded, type JobState, Orchestrator, type RecordedEvent, toEventView } from '#orchestration';
 import {
-  ANSWER_HEADERS,
+  RESPONSE_HEADERS,
   ApiLastEventId,
   ApiProblems,
   Caller,
   ClientGone,
   Draining,
-  drained,
-  Needs,
-  OpenAnswers,
+  whenDrained,
+  RequireScope,
+  OpenResponses,
   type Principal,
   readSwitch,
   readWhole,
@@ -54,14 +54,14 @@ type Emit = (events: readonly RecordedEvent[], state: JobState | null) => void;
 
 /** A job's append-only history. */
 @ApiTags('jobs')
-@Needs('jobs:read', 'jobs:operate')
+@RequireScope('jobs:read', 'jobs:operate')
 @Controller('jobs/:id/events')
 export class EventsController {
   constructor(
     private readonly orchestrator: Orchestrator,
     private readonly views: JobViews,
     private readonly draining: Draining,
-    private readonly openAnswers: OpenAnswers,
+    private readonly openAnswers: OpenResponses,
   ) {}
 
   @Get()
@@ -93,7 +93,7 @@ export class EventsController {
   @ApiExtraModels(JobEvent, RecordedJobEvent)
   @ApiOkResponse({
     description: 'Oldest first',
-    headers: ANSWER_HEADERS.nextPage,
+    headers: RESPONSE_HEADERS.nextPage,
     content: {
       'application/json': { schema: { anyOf: [arrayOf(JobEvent), arrayOf(RecordedJobEvent)] } },
       [STREAM]: { schema: { type: 'string' } },
@@ -176,7 +176,7 @@ export class EventsController {
       const catchUp = async (): Promise<void> => {
         for await (const { events } of this.orchestrator.history(id, last, gone.signal)) {
           emit(events, null);
-          await drained(response);
+          await whenDrained(response);
         }
         const state = await this.orchestrator.state(id, gone.signal);
         emit([], state?.version === last ? state : null);

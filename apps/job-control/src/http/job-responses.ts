@@ -3,7 +3,7 @@ import { ApiAcceptedResponse, ApiOkResponse, ApiQuery } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { JobAccepted, JobView } from '#contract';
 import { type JobState, Orchestrator } from '#orchestration';
-import { ANSWER_HEADERS, ApiIdempotencyKey, ApiProblems, Draining, OpenAnswers, readSwitch } from '#platform';
+import { RESPONSE_HEADERS, ApiIdempotencyKey, ApiProblems, Draining, OpenResponses, readSwitch } from '#platform';
 import { JobViews } from '../views/job-views';
 import { waitForEnd } from './wait-for-end';
 
@@ -17,11 +17,11 @@ export function ApiSubmission(): MethodDecorator {
       schema: { type: 'string', enum: ['true', 'false'], default: 'false' },
       description: 'true: answer when the job has ended, with the job',
     }),
-    ApiAcceptedResponse({ type: JobAccepted, headers: ANSWER_HEADERS.location }),
+    ApiAcceptedResponse({ type: JobAccepted, headers: RESPONSE_HEADERS.location }),
     ApiOkResponse({
       type: JobView,
       description: 'With ?wait=true: the job, however it ended',
-      headers: ANSWER_HEADERS.location,
+      headers: RESPONSE_HEADERS.location,
     }),
     ApiProblems({ 503: 'Too many jobs are open, or this job-control is going down' }),
   );
@@ -34,7 +34,7 @@ export class JobResponses {
     private readonly orchestrator: Orchestrator,
     private readonly views: JobViews,
     private readonly draining: Draining,
-    private readonly openAnswers: OpenAnswers,
+    private readonly openAnswers: OpenResponses,
   ) {}
 
   async toSubmission(

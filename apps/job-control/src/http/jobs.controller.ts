@@ -3,7 +3,7 @@ import { ApiBody, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs
 import type { Request, Response } from 'express';
 import { type JobAccepted, JobSummary, JobView } from '#contract';
 import { type Catalog, CATALOG } from '#orchestration';
-import { ANSWER_HEADERS, ApiProblems, Caller, ClientGone, Needs, type Principal } from '#platform';
+import { RESPONSE_HEADERS, ApiProblems, Caller, ClientGone, RequireScope, type Principal } from '#platform';
 import { JobAdmission } from '../admission/job-admission';
 import { JobViews } from '../views/job-views';
 import { ownerSeenBy } from '../views/who-sees';
@@ -24,7 +24,7 @@ export class JobsController {
   ) {}
 
   @Post()
-  @Needs('jobs:write')
+  @RequireScope('jobs:write')
   @ApiOperation({ operationId: 'submitJob', summary: 'Submit a job; answers once it is safe on disk' })
   @ApiBody(JOB_BODY)
   @ApiSubmission()
@@ -42,9 +42,9 @@ export class JobsController {
   }
 
   @Get()
-  @Needs('jobs:read', 'jobs:operate')
+  @RequireScope('jobs:read', 'jobs:operate')
   @ApiOperation({ operationId: 'listJobs', summary: 'List jobs, newest first' })
-  @ApiOkResponse({ type: [JobSummary], headers: ANSWER_HEADERS.nextPage })
+  @ApiOkResponse({ type: [JobSummary], headers: RESPONSE_HEADERS.nextPage })
   @ApiProblems({ 400: '`errors` names every fault of the query' })
   async list(
     @Query() query: JobQuery,
@@ -58,7 +58,7 @@ export class JobsController {
   }
 
   @Get(':id')
-  @Needs('jobs:read', 'jobs:operate')
+  @RequireScope('jobs:read', 'jobs:operate')
   @ApiOperation({ operationId: 'getJob', summary: 'One job with every step and task' })
   @ApiParam(JOB_ID)
   @ApiOkResponse({ type: JobView })

@@ -1,7 +1,7 @@
 import { Controller, Get, Header, Inject } from '@nestjs/common';
 import { ApiOperation, ApiProduces, ApiOkResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { type KeyDirectory, SIGNING_KEYS } from '#orchestration';
-import { KEY_DIRECTORY, OpenToAll } from '#platform';
+import { KEY_DIRECTORY, Public } from '#platform';
 
 const MEDIA_TYPE = 'application/http-message-signatures-directory+json';
 const MAX_AGE_S = 300;
@@ -17,7 +17,7 @@ class KeyDirectoryView {
 
 /** The public keys with which services verify that job-control called. */
 @ApiTags('composable')
-@OpenToAll()
+@Public()
 @Controller()
 export class KeyDirectoryController {
   constructor(@Inject(SIGNING_KEYS) private readonly directory: KeyDirectory) {}

@@ -3,7 +3,7 @@ import { ApiBody, ApiInternalServerErrorResponse, ApiOkResponse, ApiOperation, A
 import type { Response } from 'express';
 import { JobSummary, Text } from '#contract';
 import { type Catalog, CATALOG, type JobState, Orchestrator } from '#orchestration';
-import { ApiProblems, Caller, Draining, Needs, OpenAnswers, type Principal } from '#platform';
+import { ApiProblems, Caller, Draining, RequireScope, OpenResponses, type Principal } from '#platform';
 import { JobAdmission } from '../admission/job-admission';
 import { JobViews } from '../views/job-views';
 import { ownerSeenBy } from '../views/who-sees';
@@ -38,12 +38,12 @@ export class LegacyController {
     private readonly orchestrator: Orchestrator,
     private readonly views: JobViews,
     private readonly draining: Draining,
-    private readonly openAnswers: OpenAnswers,
+    private readonly openAnswers: OpenResponses,
     @Inject(CATALOG) private readonly catalog: Catalog,
   ) {}
 
   @Post('run-job')
-  @Needs('jobs:write')
+  @RequireScope('jobs:write')
   @HttpCode(HttpStatus.OK)
   @ApiOperation({ operationId: 'runJob', summary: 'Run a job and wait for its end; forgives unknown fields' })
   @ApiBody(JOB_BODY)
@@ -70,7 +70,7 @@ export class LegacyController {
   }
 
   @Get('filter')
-  @Needs('jobs:read', 'jobs:operate')
+  @RequireScope('jobs:read', 'jobs:operate')
   @ApiOperation({ operationId: 'filterJobs', summary: 'Jobs whose fields contain these substrings' })
   @ApiOkResponse({ type: [JobSummary] })
   async filter(@Query() query: FilterQuery, @Caller() caller: Principal | null): Promise<JobSummary[]> {

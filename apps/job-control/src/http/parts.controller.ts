@@ -3,7 +3,7 @@ import { ApiOkResponse, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestj
 import type { Response } from 'express';
 import { ANY_JSON, PlatformError, TaskView } from '#contract';
 import { type JobState, resultAt, stepMeant } from '#orchestration';
-import { ANSWER_HEADERS, ApiProblems, Caller, ClientGone, Needs, type Principal, readWhole } from '#platform';
+import { RESPONSE_HEADERS, ApiProblems, Caller, ClientGone, RequireScope, type Principal, readWhole } from '#platform';
 import { JobViews } from '../views/job-views';
 import { JOB_ID } from './examples';
 
@@ -15,7 +15,7 @@ const ITEM = { name: 'item', description: 'The number of the item of the `forEac
 
 /** The parts that the view of a large job omits. */
 @ApiTags('jobs')
-@Needs('jobs:read', 'jobs:operate')
+@RequireScope('jobs:read', 'jobs:operate')
 @Controller('jobs/:id')
 export class PartsController {
   constructor(private readonly views: JobViews) {}
@@ -36,7 +36,7 @@ export class PartsController {
     schema: { type: 'string' },
     description: 'From the Link header of the page before',
   })
-  @ApiOkResponse({ type: [TaskView], headers: ANSWER_HEADERS.nextPage })
+  @ApiOkResponse({ type: [TaskView], headers: RESPONSE_HEADERS.nextPage })
   @ApiProblems({ 400: '`errors` names every fault of the query', 404: 'No such job or step' })
   async tasks(
     @Param('id') id: string,

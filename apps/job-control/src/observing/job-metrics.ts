@@ -8,7 +8,7 @@ import {
   Orchestrator,
   type RecordedEvent,
 } from '#orchestration';
-import { KnownNames, Metrics } from '#platform';
+import { BoundedLabels, Metrics } from '#platform';
 import type { Gauge } from 'prom-client';
 import { unitCalls } from './unit-calls';
 
@@ -35,7 +35,7 @@ async function countOpen(gauge: Gauge<'status'>, catalog: Catalog): Promise<void
 /** Metrics of jobs, from the events on disk. */
 @Injectable()
 export class JobMetrics implements Observer {
-  private readonly services = new KnownNames();
+  private readonly services = new BoundedLabels();
   private readonly accepted;
   private readonly ended;
   private readonly durations;

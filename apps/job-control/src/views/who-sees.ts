@@ -1,9 +1,9 @@
 import type { JobState } from '#orchestration';
-import { mayAny, type Principal } from '#platform';
+import { hasAnyScope, type Principal } from '#platform';
 
 /** The owner whose jobs a caller may see and operate; undefined: all. Operators see the jobs of others. */
 export function ownerSeenBy(caller: Principal | null): string | undefined {
-  return caller === null || mayAny(caller, ['jobs:operate']) ? undefined : caller.name;
+  return caller === null || hasAnyScope(caller, ['jobs:operate']) ? undefined : caller.name;
 }
 
 export function sees(caller: Principal | null, { submittedBy }: Pick<JobState, 'submittedBy'>): boolean {

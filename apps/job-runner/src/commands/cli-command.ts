@@ -8,7 +8,7 @@ import { recognized } from '../platform/wrong-address';
 import type { CommonFlags, Output, Settings } from '../settings/settings';
 import { print, TERMINAL, type Terminal } from '../terminal/terminal';
 
-/** What every command has: the addresses of the platform, and one way to end. */
+/** What all commands share: the platform's addresses, and one way to end. */
 export abstract class CliCommand<Flags extends CommonFlags = CommonFlags> extends CommandRunner {
   constructor(
     @Inject(TERMINAL) protected readonly terminal: Terminal,
@@ -17,7 +17,7 @@ export abstract class CliCommand<Flags extends CommonFlags = CommonFlags> extend
     super();
   }
 
-  /** @returns the exit code; nothing means that all went well. */
+  /** @returns the exit code; undefined means success. */
   protected abstract execute(args: string[], flags: Flags): Promise<number | void>;
 
   override setCommand(command: Parameters<CommandRunner['setCommand']>[0]): this {
@@ -25,7 +25,7 @@ export abstract class CliCommand<Flags extends CommonFlags = CommonFlags> extend
   }
 
   override async run(args: string[]): Promise<void> {
-    // Commander gives the options of `state list` to `state`, which has the same ones.
+    // Commander passes the options of `state list` to `state`, which has the same ones.
     const flags = this.command.optsWithGlobals<Flags>();
     try {
       this.terminal.exitCode = (await this.execute(args, flags)) ?? EXIT.ok;
@@ -36,7 +36,7 @@ export abstract class CliCommand<Flags extends CommonFlags = CommonFlags> extend
     }
   }
 
-  /** A list, or a view: for people as `lines` make it, for programs as data. */
+  /** Prints a list or a view: `lines` for people, data for programs. */
   protected async show(
     { output }: Pick<Settings, 'output'>,
     value: unknown,
@@ -48,7 +48,7 @@ export abstract class CliCommand<Flags extends CommonFlags = CommonFlags> extend
     this.print(stringify(value).trimEnd().split('\n'));
   }
 
-  /** How wide a table may be; a pipe takes any. */
+  /** The width of a table; a pipe takes any. */
   protected columns(wide: boolean): number {
     const { isTTY, columns = Infinity } = this.terminal.out;
     return wide || isTTY !== true ? Infinity : columns;

@@ -4,10 +4,10 @@ import type { CommonFlags } from '../settings/settings';
 import { CliCommand } from './cli-command';
 
 const NEWEST = 50;
-/** What a shell takes as one word, and as nothing else. */
+/** A string that a shell takes as one literal word. */
 const WORD = /^[\w.-]+$/;
 
-/** What completion scripts ask for while somebody types: says nothing where there is nothing to say. */
+/** Called by completion scripts while the user types: prints nothing on any error. */
 @Command({
   name: 'complete',
   arguments: '<what>',

@@ -48,7 +48,7 @@ export class EventsCommand extends JobCommand<EventsFlags> {
     }
   }
 
-  /** `events <job> > f.json` is what `replay f.json` reads. */
+  /** `replay f.json` reads the output of `events <job> > f.json`. */
   private isForAFile({ json }: EventsFlags): boolean {
     return this.terminal.out.isTTY !== true && json !== true;
   }

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { Command, Option } from 'nest-commander';
 import { UsageError } from '../failure/usage-error';
-import { type Answers, starterDesign, starterJob } from '../init/starters';
+import { type StarterOptions, starterDesign, starterJob } from '../init/starters';
 import type { CommonFlags } from '../settings/settings';
 import { CliCommand } from './cli-command';
 
@@ -50,8 +50,8 @@ export class InitCommand extends CliCommand<InitFlags> {
     return true;
   }
 
-  /** In a terminal, for what the flags leave open; elsewhere there are defaults. */
-  private async ask(kind: 'job' | 'design', { name, tag }: InitFlags): Promise<Answers> {
+  /** In a terminal, asks for what the flags leave open; elsewhere uses defaults. */
+  private async ask(kind: 'job' | 'design', { name, tag }: InitFlags): Promise<StarterOptions> {
     const word = tag ?? (await this.terminal.ask('What does it work on', 'todo'));
     const otherwise = kind === 'design' ? `${word}-service` : `my-${word}`;
     return { tag: word, name: name ?? (await this.terminal.ask(`Name of the ${kind}`, otherwise)) };

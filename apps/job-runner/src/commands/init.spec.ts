@@ -22,7 +22,7 @@ describe('job-runner init', () => {
     expect(written('seats.json')).toMatchObject({ resourceType: 'seat', serviceInfo: { serviceName: 'seats' } });
   });
 
-  it('replaces a file only when it is told to', async () => {
+  it('replaces a file only with --force', async () => {
     terminal.file('job.json', { mine: true });
     expect(await runCli(['init'], terminal)).toBe(2);
     expect(terminal.err.text).toContain('job.json is there already');

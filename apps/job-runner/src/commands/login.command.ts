@@ -37,15 +37,15 @@ export class LoginCommand extends CliCommand<LoginFlags> {
     return true;
   }
 
-  /** @throws ApiError when the platform does not take the token */
+  /** @throws ApiError when the platform refuses the token */
   private async callerAt(address: string, token: string): Promise<string> {
     const setBy = 'the address, or say --offline';
     try {
       const client = await this.platform.about('the platform', { url: address, setBy, token: () => token });
       const { principal, service } = await client.whoAmI();
-      return principal === undefined ? `${service} asks nobody who they are` : `${principal} at ${service}`;
+      return principal === undefined ? `${service} has AUTH off` : `${principal} at ${service}`;
     } catch (error) {
-      // An app of before cannot say.
+      // An older app has no such endpoint.
       if (isApiError(error) && error.status === 404 && error.code !== 'bad-answer') return UNCHECKED;
       throw error;
     }

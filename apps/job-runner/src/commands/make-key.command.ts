@@ -10,7 +10,7 @@ interface MakeKeyFlags extends CommonFlags {
   expires?: string;
 }
 
-/** Makes no call: the key counts when its line stands in the AUTH_KEYS_FILE of an app. */
+/** Makes no call: the key is valid once an app's AUTH_KEYS_FILE contains its line. */
 @Command({ name: 'make-key', description: 'make an API key: the key, and the line for AUTH_KEYS_FILE' })
 export class MakeKeyCommand extends CliCommand<MakeKeyFlags> {
   protected async execute(_args: string[], flags: MakeKeyFlags): Promise<void> {
@@ -19,7 +19,7 @@ export class MakeKeyCommand extends CliCommand<MakeKeyFlags> {
     const { key, entry } = made(() => makeCheckedApiKey({ id, principal, scopes, expires }));
     if (flags.json) return this.printJson({ key, entry });
     this.print([
-      'The key, shown this once; whoever calls keeps it:',
+      'The key, shown this once; the caller keeps it:',
       `  ${key}`,
       'For the array in AUTH_KEYS_FILE:',
       `  ${JSON.stringify(entry)}`,

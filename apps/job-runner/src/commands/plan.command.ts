@@ -1,7 +1,7 @@
 import { Command } from 'nest-commander';
 import { EXIT } from '../failure/exit-codes';
 import { isUnoffered, planLines } from '../render/plan-lines';
-import { readJob } from '../run/read-job';
+import { loadJobFile } from '../run/read-job';
 import { loadSettings } from '../settings/load-settings';
 import type { CommonFlags } from '../settings/settings';
 import { CliCommand } from './cli-command';
@@ -15,7 +15,7 @@ import { CliCommand } from './cli-command';
 export class PlanCommand extends CliCommand {
   protected async execute([file = '']: string[], flags: CommonFlags): Promise<number> {
     const settings = await loadSettings(this.terminal, flags);
-    const plan = await (await this.platform.jobs(settings)).plan(await readJob(this.terminal, file));
+    const plan = await (await this.platform.jobs(settings)).plan(await loadJobFile(this.terminal, file));
     await this.show(settings, plan, (wide) => planLines(plan, this.columns(wide)));
     return plan.steps.some(({ tasks }) => tasks.some(isUnoffered)) ? EXIT.undone : EXIT.ok;
   }

@@ -17,7 +17,7 @@ export class ReplayCommand extends CliCommand {
   protected async execute([file = '']: string[], flags: CommonFlags): Promise<void> {
     const settings = await loadSettings(this.terminal, flags);
     const events = await readHistory(this.terminal, file);
-    // The very code that job-control runs on.
+    // The same code as in job-control.
     const { replay, toJobView } = await import('#orchestration/replay');
     const state = replay(events);
     if (state === null) throw new Error('a history that begins with job-accepted makes a job');

@@ -7,7 +7,7 @@ import { UsageError } from '../failure/usage-error';
 import { Platform } from '../platform/platform';
 import { DryRun } from '../run/dry-run';
 import { JobRun } from '../run/job-run';
-import { readJob } from '../run/read-job';
+import { loadJobFile } from '../run/read-job';
 import { loadRunSettings } from '../settings/load-settings';
 import type { RunFlags } from '../settings/settings';
 import { TERMINAL, type Terminal } from '../terminal/terminal';
@@ -35,12 +35,12 @@ export class RunCommand extends CliCommand<RunFlags> {
     if (file === undefined) throw new UsageError(missingFile(flags));
     await this.checkWord(file);
     const settings = await loadRunSettings(this.terminal, flags);
-    const job = await readJob(this.terminal, file);
+    const job = await loadJobFile(this.terminal, file);
     if (settings.dryRun) return this.print(await this.rehearsal.lines(job, settings));
     return exitCodeOf(await this.jobRun.run(job, settings));
   }
 
-  /** A word alone is a job file; where there is none, it was meant to be a command. */
+  /** A single word is a job file; if there is no such file, it was meant as a command. */
   private async checkWord(word: string): Promise<void> {
     const program = this.command.parent;
     if (program?.args[0] === 'run' || !/^[a-z][a-z-]*$/i.test(word)) return;
@@ -93,7 +93,7 @@ export class RunCommand extends CliCommand<RunFlags> {
   }
 }
 
-/** `--emit` takes the next word as its file: easily the job's own. */
+/** `--emit` takes the next word as its file, which may be the job's own. */
 function missingFile({ emit }: RunFlags): string {
   if (typeof emit === 'string') return `which job? --emit took ${emit} as its file: name the job first`;
   return 'which job? job-runner run <job.json>, or job-runner --help';

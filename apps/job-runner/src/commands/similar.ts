@@ -1,4 +1,4 @@
-/** Of words, the one that was meant most likely: at most two letters differ, and less than half of it. */
+/** The most similar of the words: at most two letters differ, and less than half of it. */
 export function similar(word: string, words: readonly string[]): string | undefined {
   const near = words
     .map((candidate) => ({ candidate, distance: distance(word, candidate) }))
@@ -7,7 +7,7 @@ export function similar(word: string, words: readonly string[]): string | undefi
   return near[0]?.candidate;
 }
 
-/** Letters to insert, leave out or exchange (Levenshtein). */
+/** Edit distance (Levenshtein). */
 function distance(one: string, other: string): number {
   let row = Array.from({ length: other.length + 1 }, (_, column) => column);
   for (const [index, letter] of [...one].entries()) {

@@ -27,7 +27,7 @@ export class ValidateCommand extends CliCommand {
     this.print([`${file} is a valid ${kind}`, ...warnings.map((warning) => `warning: ${warning}`)]);
   }
 
-  /** What only the platform knows, such as that nobody offers a service now. */
+  /** What only the platform knows, such as tasks that no instance offers now. */
   private async warnings(job: JobDocument, settings: Settings): Promise<string[]> {
     try {
       return (await (await this.platform.jobs(settings)).validate(job)).warnings;

@@ -16,7 +16,7 @@ export class WatchCommand extends JobCommand {
     const settings = await loadSettings(this.terminal, flags);
     const jobs = await this.platform.jobs(settings);
     const id = await this.jobId(jobs, args, flags);
-    // A job that does not exist, or a platform that is not there, is an error at once; later it is waited for.
+    // A missing job or platform is an error at the start; later it is retried.
     await jobs.get(id);
     const reporter = chooseReporter(this.terminal.out, settings);
     return exitCodeOf(await followJob(jobs, id, reporter, this.terminal.interruption()));

@@ -8,7 +8,7 @@ import type { CommonFlags } from '../settings/settings';
 import { print } from '../terminal/terminal';
 import { CliCommand } from './cli-command';
 
-const NO_CALLER = 'nobody: log in';
+const NO_CALLER = 'not logged in';
 const EVERYBODY = 'everybody: it does not ask';
 
 @Command({ name: 'whoami', description: 'show who each app of the platform takes you for, and what you may do there' })

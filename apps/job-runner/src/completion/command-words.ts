@@ -8,7 +8,7 @@ export interface Word {
   description: string;
 }
 
-/** What may stand on a command line after a command. */
+/** The words that may follow a command. */
 export interface CommandWords extends Word {
   options: Word[];
   /** The words that must follow it: `get` after `state`. */
@@ -17,7 +17,7 @@ export interface CommandWords extends Word {
   takesJob?: boolean;
 }
 
-/** Everything that a shell can complete, read off the commands themselves. */
+/** All completions, read from the commands themselves. */
 export function commandWords(program: Program): CommandWords[] {
   const visible = program
     .createHelp()

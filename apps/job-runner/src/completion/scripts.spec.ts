@@ -19,7 +19,7 @@ const COMMANDS: CommandWords[] = [
   { word: 'state', description: 'documents', options: [], subcommands: [{ word: 'get', description: 'one' }] },
 ];
 
-/** What bash offers for the last of these words. */
+/** The completions of bash for the last of these words. */
 function offered(...words: string[]): string[] {
   const line = ['job-runner', ...words].map((word) => `'${word}'`).join(' ');
   const known = 'job-runner() { echo "$2-1 $2-2"; }';

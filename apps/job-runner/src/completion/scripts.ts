@@ -1,6 +1,6 @@
 import type { CommandWords, Word } from './command-words';
 
-/** The completion script of each shell. Where no word of ours fits, all of them complete file names. */
+/** The completion script of each shell. If no word matches, all of them complete file names. */
 export const SCRIPTS = { bash, zsh, fish } satisfies Record<string, (commands: CommandWords[]) => string[]>;
 
 export type Shell = keyof typeof SCRIPTS;
@@ -81,7 +81,7 @@ function list(words: Word[]): string {
   return words.map(({ word }) => word).join(' ');
 }
 
-/** For all three shells: in single quotes, where only a single quote means anything. */
+/** For all three shells: within single quotes only a single quote is special. */
 function quoted(text: string): string {
   return `'${text.replaceAll("'", '’')}'`;
 }

@@ -1,6 +1,6 @@
 import type { JobStatus } from '#contract';
 
-/** What the shell is told (protocol, section 7). */
+/** The exit codes (protocol, section 7). */
 export const EXIT = { ok: 0, undone: 1, usage: 2, undoIncomplete: 3, unreachable: 4, interrupted: 130 } as const;
 
 const BY_STATUS: Partial<Record<JobStatus, number>> = {

@@ -16,7 +16,7 @@ export interface Explanation {
   hints?: readonly string[];
 }
 
-/** What went wrong, in words for a person, and the exit code that says so to a shell. */
+/** An error in words for people, with its exit code. */
 export function explain(error: unknown): Explanation {
   if (error instanceof UsageError) return { exitCode: EXIT.usage, code: 'usage', message: error.message };
   if (error instanceof InvalidFile) return ofFile(error);
@@ -59,7 +59,7 @@ const HINTS: Readonly<Partial<Record<number, readonly string[]>>> = {
     'say who you are: job-runner login, --token-file or JOB_RUNNER_TOKEN',
     'to an address that only .job-runner.json names goes nothing but what was stored for it: job-runner login --job-url …',
   ],
-  403: ['ask whoever runs the platform for a key that may do this, or whoever it belongs to'],
+  403: ['ask an operator for a key with this permission, or the owner'],
 };
 
 function ofAnswer({ service, status, code, detail, errors, passing, retryAfterMs }: ApiError): Explanation {

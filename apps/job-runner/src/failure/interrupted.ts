@@ -1,4 +1,4 @@
-/** Ctrl-C. What was submitted goes on without us. */
+/** Ctrl-C. A submitted job goes on. */
 export class Interrupted extends Error {
   override readonly name = 'Interrupted';
 

@@ -5,7 +5,7 @@ export interface FileFault extends FieldFault {
   line?: number;
 }
 
-/** A file that is not what it should be, with everything that is wrong in it. */
+/** An invalid file with all its faults. */
 export class InvalidFile extends Error {
   override readonly name = 'InvalidFile';
 

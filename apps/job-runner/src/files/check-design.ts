@@ -4,13 +4,13 @@ import type { Design, FieldFault } from '#contract';
 import type { Terminal } from '../terminal/terminal';
 import { isObject, type JsonFile } from './json-file';
 
-/** A design says what a resource is made of; no job has such a member. */
+/** A design describes a resource; no job has such a member. */
 export function isDesign(value: unknown): boolean {
   return isObject(value) && ('resourceSchema' in value || 'resourceType' in value);
 }
 
 /**
- * What engine-service checks at its start, but for the code of commands: that is looked for, and not loaded.
+ * The checks of engine-service at its start, except that command files are looked for and not loaded.
  * @returns warnings
  * @throws InvalidFile
  */

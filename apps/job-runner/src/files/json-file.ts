@@ -9,11 +9,11 @@ import { lineAt, lineOf } from './line-of';
 import { syntaxFault } from './syntax-fault';
 import { readYaml } from './yaml-text';
 
-/** A JSON or YAML file that was read, able to say on which lines its faults are. */
+/** A JSON or YAML file, with the line numbers of its faults. */
 export interface JsonFile {
   readonly name: string;
   readonly value: unknown;
-  /** What to throw when the content is not what it should be. */
+  /** The error for invalid content. */
   invalid(expected: string, faults: readonly FieldFault[]): InvalidFile;
 }
 
@@ -21,7 +21,7 @@ type LineOf = (pointer: string) => number | undefined;
 
 /**
  * Reads a file named on the command line, as strictly as the platform reads a request; `-` is the standard input.
- * @throws InvalidFile also for what parsing would change: numbers, members that stand twice, bytes that are not UTF-8
+ * @throws InvalidFile also for what parsing would change: numbers, duplicate members, invalid UTF-8
  */
 export async function readJsonFile(terminal: Terminal, name: string): Promise<JsonFile> {
   const bytes = withoutBom(await readBytes(terminal, name));

@@ -2,11 +2,11 @@ const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\]:,]|[^\s{}[\]:,"]+/g;
 
 interface Frame {
   isArray: boolean;
-  /** Of the value that comes next; undefined where a member name is expected. */
+  /** Of the next value; undefined where a member name is expected. */
   key?: string | number;
 }
 
-/** The line (from 1) of valid JSON on which the value named by a pointer (RFC 6901) begins, or else its nearest parent. */
+/** The line (from 1) of valid JSON on which the value at a pointer (RFC 6901) begins, or else its nearest parent. */
 export function lineOf(json: string, pointer: string): number | undefined {
   const offsets = valueOffsets(json);
   for (let place = pointer; ; place = place.slice(0, place.lastIndexOf('/'))) {

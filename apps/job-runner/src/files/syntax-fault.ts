@@ -3,13 +3,13 @@ const NUMBER = String.raw`-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.])`;
 const TOKEN = new RegExp(String.raw`[ \t\r\n]*(${STRING}|${NUMBER}|(?:true|false|null)\b|[{}[\]:,])`, 'y');
 
 export interface SyntaxFault {
-  /** Of the character at which the text stops being JSON. */
+  /** The position at which the text stops being JSON. */
   offset: number;
-  /** In words, what JSON (RFC 8259) would have there. */
+  /** In words, what JSON (RFC 8259) expects there. */
   expected: string;
 }
 
-/** Where a text stops being JSON. `JSON.parse` knows too, but does not tell on every Node. */
+/** Where a text stops being JSON. `JSON.parse` does not report it on every Node. */
 export function syntaxFault(text: string): SyntaxFault | undefined {
   const open: string[] = [];
   let expected = 'a value';
@@ -24,7 +24,7 @@ export function syntaxFault(text: string): SyntaxFault | undefined {
   }
 }
 
-/** What is expected after a token; undefined where the token itself was not. */
+/** What is expected after a token; undefined if the token itself was unexpected. */
 function step(expected: string, token: string, open: string[]): string | undefined {
   if (token === '}' || token === ']') return expected.endsWith(token) ? afterEnd(open) : undefined;
   if (expected.startsWith('a value')) return afterStart(token, open);

@@ -2,21 +2,21 @@ import type * as Yaml from 'yaml';
 import type { Alias, Document, LineCounter, Node, Scalar } from 'yaml';
 import type { FileFault } from '../failure/invalid-file';
 
-/** YAML read as the JSON it stands for, able to say on which line a value is. */
+/** YAML converted to JSON, with the lines of its values. */
 export interface YamlText {
   readonly json: string;
   readonly faults: readonly FileFault[];
   lineOf(pointer: string): number | undefined;
 }
 
-/** What a document may grow to by its aliases. */
+/** The largest document after its aliases are expanded. */
 const MAX_NODES = 100_000;
 const MAX_DEPTH = 64;
 const JSON_NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
 /**
- * YAML 1.2 (core schema) as JSON text, numbers digit by digit: what JSON may not hold is then refused there. Loaded when
- * a file is YAML: `yaml` is large.
+ * YAML 1.2 (core schema) as JSON text, numbers digit by digit: the JSON checks then apply. Loaded only for YAML files:
+ * `yaml` is large.
  */
 export async function readYaml(text: string): Promise<YamlText> {
   const yaml = await import('yaml');
@@ -27,7 +27,7 @@ export async function readYaml(text: string): Promise<YamlText> {
     schema: 'core',
     stringKeys: true,
     prettyErrors: false,
-    // Such a member is refused where JSON is read, with its pointer.
+    // The JSON reader rejects such a member, with its pointer.
     uniqueKeys: false,
   });
   const wrong = [...document.errors, ...document.warnings].map(({ code, message, pos }) => ({
@@ -46,7 +46,7 @@ class JsonWriter {
   readonly faults: FileFault[] = [];
   /** Lines by pointer. */
   readonly starts = new Map<string, number>();
-  /** What each alias stands for: the anchor of its name that stood last before it. */
+  /** The anchor of each alias: the last one of its name before it. */
   private readonly anchored = new Map<Alias, Node>();
   private nodes = 0;
 

@@ -3,7 +3,7 @@ import type { JobView } from '#contract';
 import { Interrupted } from '../failure/interrupted';
 import type { Reporter } from './reporter';
 
-/** Tells everything that happens to a job until it has ended, and what became of it. */
+/** Reports the events of a job until it has ended, and its result. */
 export async function followJob(
   jobs: JobControlClient,
   id: string,

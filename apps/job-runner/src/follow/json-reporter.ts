@@ -2,7 +2,7 @@ import type { JobAccepted, JobEvent, JobView } from '#contract';
 import { print, type Screen } from '../terminal/terminal';
 import type { Reporter } from './reporter';
 
-/** What the process ends with when the job has ended like this. */
+/** The process's exit code for a job that ended like this. */
 export type ExitCode = (job: JobView) => number;
 
 /** One JSON object per line, each with a `type`, for programs. */

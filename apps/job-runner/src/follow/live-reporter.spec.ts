@@ -1,5 +1,5 @@
 import { plain } from '../render/paint';
-import { aJob, aStep, at } from '../testing/job-examples';
+import { aJob, aStep, atSecond } from '../testing/job-examples';
 import { LiveReporter } from './live-reporter';
 
 const UP_AND_CLEAR = '\u001b[2A\u001b[0J';
@@ -21,7 +21,7 @@ describe('the live tree', () => {
   });
 
   it('stays on the screen as a whole when the job has ended', () => {
-    live.ended(aJob({ status: 'completed', completedAt: at(9), steps: [aStep('a', 'completed')] }));
+    live.ended(aJob({ status: 'completed', completedAt: atSecond(9), steps: [aStep('a', 'completed')] }));
     expect(written.join('').startsWith(UP_AND_CLEAR)).toBe(true);
     expect(written.join('')).toContain('└ ✔ a\norder: completed\n');
   });

@@ -11,7 +11,7 @@ const NO_WRAP = '\u001b[?7l';
 const WRAP = '\u001b[?7h';
 const DEFAULT_ROWS = 24;
 
-/** A tree that is drawn over and over in the same place, for people at a terminal. */
+/** A tree that is redrawn in place, for people at a terminal. */
 export class LiveReporter implements Reporter {
   private job?: JobView;
   private remark = '';
@@ -27,7 +27,7 @@ export class LiveReporter implements Reporter {
   }
 
   accepted(): void {
-    // The tree appears with the first look at the job.
+    // The tree appears with the first view of the job.
   }
 
   event(): void {
@@ -71,7 +71,7 @@ export class LiveReporter implements Reporter {
     this.drawn = lines.length;
   }
 
-  /** Back to where the tree began, and everything below cleared. */
+  /** Moves to where the tree began, and clears everything below. */
   private erase(): string {
     return this.drawn === 0 ? '' : `\u001b[${this.drawn}A\u001b[0J`;
   }

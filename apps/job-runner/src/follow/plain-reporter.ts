@@ -5,7 +5,7 @@ import { plain } from '../render/paint';
 import { print, type Screen } from '../terminal/terminal';
 import type { Reporter } from './reporter';
 
-/** A line for everything that happens, for pipes and log files. */
+/** A line for every change, for pipes and log files. */
 export class PlainReporter implements Reporter {
   private told: ReadonlyMap<string, string> = new Map();
   private lastTrouble = '';
@@ -20,7 +20,7 @@ export class PlainReporter implements Reporter {
   }
 
   event(): void {
-    // Plain lines are made of what changed in the job.
+    // Lines are derived from changes of the job.
   }
 
   changed(job: JobView): void {

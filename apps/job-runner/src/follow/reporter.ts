@@ -1,16 +1,16 @@
 import type { JobAccepted, JobEvent, JobView } from '#contract';
 
-/** Tells a person, or a program, how a job is getting on. */
+/** Reports the progress of a job to people or programs. */
 export interface Reporter {
   accepted(job: JobAccepted): void;
   event(event: JobEvent): void;
   changed(job: JobView): void;
-  /** Something went wrong on our side of the wire, and is waited out. */
+  /** A connection problem that is being retried. */
   trouble(message: string): void;
   /** The job has ended. */
   ended(job: JobView): void;
-  /** A remark beside the job. */
+  /** A remark that is not part of the job. */
   note(message: string): void;
-  /** Leaves the screen in order; nothing is told afterwards. */
+  /** Restores the screen; nothing is reported afterwards. */
   close(): void;
 }

@@ -1,12 +1,12 @@
-export interface Answers {
+export interface StarterOptions {
   /** Of the job, or of the service. */
   name: string;
-  /** Under what services are found. */
+  /** Tag under which the service is found. */
   tag: string;
 }
 
-/** A job that makes one record, reads it back, and shows how data is passed on. */
-export function starterJob({ name, tag }: Answers): object {
+/** A job that creates a record and reads it back, which shows how data is passed on. */
+export function starterJob({ name, tag }: StarterOptions): object {
   const id = { $fromState: '/made/id' };
   return {
     name,
@@ -40,7 +40,7 @@ export function starterJob({ name, tag }: Answers): object {
 }
 
 /** A service without code, for engine-service. */
-export function starterDesign({ name, tag }: Answers): object {
+export function starterDesign({ name, tag }: StarterOptions): object {
   const changes = { safe: false, idempotent: false, reversible: true };
   const reads = { safe: true, idempotent: true, reversible: false };
   const returns = (what: string) => ({ type: tag, returns: what });

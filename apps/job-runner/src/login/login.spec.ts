@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { runCli } from '../run-cli';
 import { FakePlatform } from '../testing/fake-platform';
 import { FakeTerminal } from '../testing/fake-terminal';
-import { aJob, at } from '../testing/job-examples';
+import { aJob, atSecond } from '../testing/job-examples';
 
 const KEY = 'csp_me_secret';
 
@@ -13,8 +13,8 @@ describe('a token of the command line', () => {
   let terminal: FakeTerminal;
 
   beforeEach(async () => {
-    ours = await new FakePlatform([aJob({ status: 'completed', completedAt: at(9) })]).listen();
-    theirs = await new FakePlatform([aJob({ status: 'completed', completedAt: at(9) })]).listen();
+    ours = await new FakePlatform([aJob({ status: 'completed', completedAt: atSecond(9) })]).listen();
+    theirs = await new FakePlatform([aJob({ status: 'completed', completedAt: atSecond(9) })]).listen();
     terminal = new FakeTerminal();
   });
   afterEach(() => Promise.all([ours.close(), theirs.close()]));
@@ -25,7 +25,7 @@ describe('a token of the command line', () => {
   const all = (...words: string[]) =>
     words.flatMap((word) => ['--job-url', '--state-url'].flatMap((flag) => [flag, word]));
 
-  it('is remembered where nobody else can read it', async () => {
+  it('is stored where only its owner can read it', async () => {
     expect(await login()).toBe(0);
     expect(terminal.out.text).toBe(`logged in at ${ours.url} (not checked)\n`);
     expect(JSON.parse(readFileSync(stored(), 'utf8'))).toEqual({ [ours.url]: KEY });
@@ -44,7 +44,7 @@ describe('a token of the command line', () => {
     expect(terminal.out.text).toContain(`logged in at ${ours.url} (me at job-control)`);
   });
 
-  it('is known by whom it stands for', async () => {
+  it('is shown with its principal', async () => {
     ours.caller = { key: KEY, principal: 'me' };
     await login();
     const urls = ['--job-url', ours.url, '--state-url', ours.url, '--discovery-url', ours.url];
@@ -107,7 +107,7 @@ describe('a token of the command line', () => {
     expect(new Set(ours.proofs)).toEqual(new Set([`Bearer ${KEY}`]));
   });
 
-  it('does not go to a document that somebody else keeps', async () => {
+  it('does not go to a document of another caller', async () => {
     terminal.file('job.json', { steps: [{ tasks: [] }], sharedStateURL: `${theirs.url}/state/x` });
     theirs.states.set('x', { theirs: true });
     await jobRunner('job.json', '--emit', 'out.json', '--token', KEY, ...all(ours.url));
@@ -145,7 +145,7 @@ describe('a token of the command line', () => {
 
   it.each([
     [401, 'unauthenticated', 'job-runner login'],
-    [403, 'forbidden', 'ask whoever runs the platform'],
+    [403, 'forbidden', 'ask an operator'],
   ])('that does not do (%d) comes with what to do', async (status, code, hint) => {
     ours.refusal = { status, code, detail: 'no' };
     terminal.file('job.json', { steps: [{ tasks: [] }] });

@@ -2,8 +2,8 @@ import type { CommonFlags } from '../settings/settings';
 import { checkedAddress, DEFAULT_ADDRESSES } from '../settings/load-settings';
 
 /**
- * The addresses that flags or the environment name; where they name none, the default ones. What stands in a
- * `.job-runner.json` does not count: whoever wrote that file shall not say where a token goes.
+ * The addresses from flags or the environment, or the defaults. Those of a `.job-runner.json` are excluded: its author
+ * must not decide where a token goes.
  */
 export function namedAddresses({ jobUrl, stateUrl, discoveryUrl }: CommonFlags): string[] {
   const named = [

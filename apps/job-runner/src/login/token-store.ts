@@ -42,7 +42,7 @@ export class TokenStore {
     }
   }
 
-  /** Whole or not at all, and never readable for others, whatever the file was before. */
+  /** Written atomically, and never readable for others, whatever the file's mode was before. */
   private async write(tokens: Tokens): Promise<void> {
     await mkdir(this.directory, { recursive: true, mode: OWNER_ONLY.directory });
     const fresh = join(this.directory, `${FILE}.${process.pid}`);

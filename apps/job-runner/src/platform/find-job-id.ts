@@ -4,11 +4,11 @@ import { UsageError } from '../failure/usage-error';
 
 const WHOLE = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const PAGE = 1_000;
-/** So many pages of jobs, the newest first, are looked through for a beginning. */
+/** The most pages of jobs, newest first, that are searched for a prefix. */
 const MAX_PAGES = 10;
 const MAX_NAMED = 5;
 
-/** The id of the one job whose id begins like this. One that is no id's beginning is returned: job-control says so. */
+/** The id of the one job whose id has this prefix. Anything else is returned as it is: job-control reports it. */
 export async function findJobId(jobs: JobControlClient, start: string): Promise<string> {
   if (WHOLE.test(start) || (await exists(jobs, start))) return start;
   const found = await startingWith(jobs, start).catch(() => []);

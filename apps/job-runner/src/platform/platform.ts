@@ -21,7 +21,7 @@ const SET_BY = {
 
 type App = keyof typeof SET_BY;
 
-/** The services of the platform. Their clients are loaded when first needed: `--help` does not pay for them. */
+/** Clients of the platform's services, loaded on first use: `--help` does not pay for them. */
 @Injectable()
 export class Platform {
   constructor(
@@ -45,7 +45,7 @@ export class Platform {
     return new DiscoveryClient(await this.http(), this.options('discovery', settings.discoveryURL, settings));
   }
 
-  /** What the app at an address says about itself and about the caller. */
+  /** What the app at an address reports about itself and the caller. */
   async about(service: string, options: ClientOptions & { setBy: string }): Promise<AboutClient> {
     const { AboutClient } = await import('#clients');
     return new AboutClient(await this.http(), service, options);
@@ -75,7 +75,10 @@ export class Platform {
     return { url, setBy: SET_BY[app], token: this.tokenFor(url, settings) };
   }
 
-  /** What was said goes only where the same person said to go; what was stored goes where it was stored for. */
+  /**
+   * A token from a flag or the environment goes only to addresses from there; a stored one only to the address it was
+   * stored for.
+   */
   private tokenFor(url: string, { token, addressesOfFile }: Settings): TokenProvider {
     if (token !== undefined && !addressesOfFile.includes(url)) return () => token;
     return () => new TokenStore(this.terminal.configDir).tokenFor(url);

@@ -4,7 +4,7 @@ import type { Platform } from './platform';
 
 const PATIENCE_MS = 2_000;
 
-/** Something listens at an address, and is not what was expected there. */
+/** Another server than expected listens at an address. */
 export class WrongAddress extends Error {
   override readonly name = 'WrongAddress';
 
@@ -17,7 +17,7 @@ export class WrongAddress extends Error {
   }
 }
 
-/** What a failed call was really about, where the address was wrong; otherwise the failure as it is. */
+/** The real cause of a failed call, if the address was wrong; otherwise the failure itself. */
 export async function recognized(error: unknown, platform: Platform): Promise<unknown> {
   if (isApiError(error) && mayBeAnother(error)) return (await asAnotherApp(error, platform)) ?? error;
   if (isUnreachable(error) && !error.neverSent && error.address.startsWith('http:'))
@@ -25,7 +25,7 @@ export async function recognized(error: unknown, platform: Platform): Promise<un
   return error;
 }
 
-/** Apps say of what they do not know that it is not there; whatever else listens says anything. */
+/** Apps respond 404 with a problem for unknown paths; other servers respond anything. */
 function mayBeAnother({ address, code, status }: ApiError): boolean {
   return code === 'bad-answer' || status === 404 || status === 405 || (status === 400 && originAbove(address) !== null);
 }
@@ -68,7 +68,7 @@ async function asTls(error: UnreachableError, platform: Platform): Promise<Error
   return new WrongAddress(address, `spoken to by TLS only (${service} at ${https}?)`, setBy);
 }
 
-/** Whatever it responds, and whether it takes the handshake or not, which is for the call to https to say. */
+/** Whatever it responds, and whether the handshake succeeds or not: the https call reports that. */
 async function speaksTls(client: AboutClient): Promise<boolean> {
   try {
     await client.whoAmI();
@@ -78,7 +78,7 @@ async function speaksTls(client: AboutClient): Promise<boolean> {
   }
 }
 
-/** Its code and its message: an alert of the peer has no code of its own. */
+/** Its code and its message: a TLS alert of the peer has no code of its own. */
 function told(cause: unknown): string {
   if (!(cause instanceof Error)) return '';
   return 'code' in cause ? `${String(cause.code)} ${cause.message}` : cause.message;

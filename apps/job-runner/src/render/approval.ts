@@ -1,6 +1,6 @@
 import type { JobView, WaitingForView } from '#contract';
 
-/** What a person can do about a job that waits for one. */
+/** What an operator can do about a job that waits for an approval. */
 export function approvalHint({ id, waitingFor }: JobView): string | undefined {
   if (waitingFor?.kind !== 'approval') return undefined;
   const answer = (command: string) => `job-runner ${command} ${id} --step ${quoted(waitingFor.step)}`;
@@ -12,7 +12,7 @@ export function approvalWords({ step, description }: WaitingForView): string {
   return `step ${step} waits for an approval${description === undefined ? '' : ` (${description})`}`;
 }
 
-/** As one word of a POSIX shell. */
+/** Quoted as one word of a POSIX shell. */
 function quoted(name: string): string {
   return /^[\w./:-]+$/.test(name) ? name : `'${name.replaceAll("'", `'\\''`)}'`;
 }

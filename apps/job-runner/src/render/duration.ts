@@ -7,7 +7,7 @@ export function duration(ms: number): string {
   return `${Math.floor(seconds / 3_600)} h ${Math.floor((seconds % 3_600) / 60)} min`;
 }
 
-/** How long something took, or has taken until now; undefined when it has not begun. */
+/** The duration, up to now if it has not ended; undefined when it has not begun. */
 export function elapsed(part: { startedAt?: string; completedAt?: string }, now: number): string | undefined {
   if (part.startedAt === undefined) return undefined;
   const end = part.completedAt === undefined ? now : Date.parse(part.completedAt);

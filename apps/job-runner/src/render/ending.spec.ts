@@ -1,11 +1,11 @@
-import { aJob, aStep, at } from '../testing/job-examples';
+import { aJob, aStep, atSecond } from '../testing/job-examples';
 import { endingLines } from './ending';
 import { plain } from './paint';
 
 describe('the ending of a job', () => {
   it('says which task failed, and that the rest was undone', () => {
     const error = { task: 'pay/charge', code: 'refused', message: 'card declined' };
-    expect(endingLines(aJob({ status: 'failed', completedAt: at(9), error }), plain)).toEqual([
+    expect(endingLines(aJob({ status: 'failed', completedAt: atSecond(9), error }), plain)).toEqual([
       'pay/charge: card declined',
       'order: failed; what had been done is undone',
     ]);
@@ -15,7 +15,7 @@ describe('the ending of a job', () => {
     const nothingToUndo = [
       { task: 'mail/send', requestId: 'j1/1/mail/send', service: 'mailer', reason: 'nothing to undo, says mailer' },
     ];
-    expect(endingLines(aJob({ status: 'failed', completedAt: at(9), nothingToUndo }), plain)).toEqual([
+    expect(endingLines(aJob({ status: 'failed', completedAt: atSecond(9), nothingToUndo }), plain)).toEqual([
       'order: failed; what had been done is undone, but for what follows',
       '  mail/send: nothing to undo, says mailer',
     ]);
@@ -23,7 +23,7 @@ describe('the ending of a job', () => {
 
   it('says what a revert left as it is', () => {
     const steps = [aStep('reserve', 'completed'), aStep('pay', 'reverted')];
-    expect(endingLines(aJob({ status: 'reverted', completedAt: at(9), steps }), plain)).toEqual([
+    expect(endingLines(aJob({ status: 'reverted', completedAt: atSecond(9), steps }), plain)).toEqual([
       'order: reverted from step pay on; what reserve did was left as it is',
     ]);
   });
@@ -32,7 +32,7 @@ describe('the ending of a job', () => {
     const openEffects = [
       { task: 'reserve/todo', requestId: 'j1/1/reserve/todo', service: 'todo', reason: 'no /revert' },
     ];
-    expect(endingLines(aJob({ status: 'needs-attention', completedAt: at(9), openEffects }), plain)).toEqual([
+    expect(endingLines(aJob({ status: 'needs-attention', completedAt: atSecond(9), openEffects }), plain)).toEqual([
       'order: needs attention; not everything could be undone',
       '  still to be undone:',
       '    reserve/todo on todo: no /revert (request j1/1/reserve/todo)',

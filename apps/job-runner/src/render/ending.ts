@@ -8,7 +8,7 @@ const TONES: Readonly<Record<string, Tone>> = {
   'needs-attention': 'bad',
 };
 
-/** What remains to be said of a job, and what can be done next. */
+/** The closing lines of a job, and what can be done next. */
 export function endingLines(job: JobView, paint: Paint): string[] {
   const end = paint(TONES[job.status] ?? 'odd', `${job.name ?? job.id}: ${verdict(job)}`);
   // The cause first: the reason of the first failure, then what was done about it.
@@ -40,12 +40,12 @@ function verdict(job: JobView): string {
   }
 }
 
-/** Nothing is called undone of which a service only says that there was nothing to undo. */
+/** If a service only says that there was nothing to undo, the task is not reported as undone. */
 function undone({ nothingToUndo = [] }: JobView): string {
   return `what had been done is undone${nothingToUndo.length > 0 ? ', but for what follows' : ''}`;
 }
 
-/** A revert may have gone back to a step only: what came before it still stands. */
+/** A revert may have gone back to a step only: the earlier steps still stand. */
 function reverted(job: JobView): string {
   const { steps } = job;
   const names = (status: string) => steps.filter((step) => step.status === status).map(({ name }) => name);

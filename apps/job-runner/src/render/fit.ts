@@ -1,7 +1,7 @@
 import type { JobView } from '#contract';
 import { jobTree, type TreeOptions } from './job-tree';
 
-/** The tree in at most so many lines: settled steps shrink first; then it is cut after what moves. */
+/** The tree in a limited number of lines: finished steps shrink first; then it is cut after what is active. */
 export function fittedTree(job: JobView, options: TreeOptions, rows: number): string[] {
   const whole = jobTree(job, options);
   if (whole.length <= rows) return whole;

@@ -6,7 +6,7 @@ const NOTHING = new Map<string, string>();
 describe('the facts of a job', () => {
   it('name what has begun, and leave out what has not', () => {
     const job = aJob({
-      warnings: ['nobody offers ship now'],
+      warnings: ['no instance offers ship now'],
       steps: [
         aStep('reserve', 'running', [
           aTask('reserve/todo', 'succeeded', { service: TODO_SERVICE, durationMs: 12 }),
@@ -17,14 +17,14 @@ describe('the facts of a job', () => {
     });
     expect(newLines(NOTHING, jobFacts(job))).toEqual([
       'job order (j1): running',
-      'warning: nobody offers ship now',
+      'warning: no instance offers ship now',
       'step reserve: running',
       '  reserve/todo: succeeded on todo-service; 12 ms',
       '  reserve/room: running; attempt 1',
     ]);
   });
 
-  it('are told once: afterwards only what has changed', () => {
+  it('are printed once: afterwards only what has changed', () => {
     const task = aTask('reserve/todo', 'succeeded');
     const before = aJob({ steps: [aStep('reserve', 'completed', [task])] });
     const undo = { state: 'acknowledged' as const, attempts: [] };

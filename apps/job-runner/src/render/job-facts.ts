@@ -5,10 +5,7 @@ import { attemptWords, foldedTasks, forwardWords, stepWords, undoWords } from '.
 
 type Fact = readonly [key: string, line: string];
 
-/**
- * What is true of a job now, each fact in one line under a key of its own. What has not begun is no fact, and the end
- * has lines of its own.
- */
+/** The current facts of a job, one line per key. What has not begun is omitted, and the end has lines of its own. */
 export function jobFacts(job: JobView, verbose = false): Map<string, string> {
   const hint = approvalHint(job);
   return new Map<string, string>([
@@ -20,7 +17,7 @@ export function jobFacts(job: JobView, verbose = false): Map<string, string> {
   ]);
 }
 
-/** The lines that are new since an earlier look. */
+/** The lines that are new since an earlier view. */
 export function newLines(before: ReadonlyMap<string, string>, now: ReadonlyMap<string, string>): string[] {
   return [...now].filter(([key, line]) => before.get(key) !== line).map(([, line]) => line);
 }
@@ -52,7 +49,7 @@ function taskFacts(task: TaskView, verbose: boolean): Fact[] {
   return undo?.attempts.length === 0 ? [...facts, ...undoFacts(task, verbose)] : facts;
 }
 
-/** Tasks that were called to be undone, in the order in which they were: the newest comes first. */
+/** Tasks that were called to be undone, in that order: the newest comes first. */
 function reverted({ steps }: JobView): TaskView[] {
   const called = steps.flatMap(({ tasks }) => tasks).filter(({ undo }) => (undo?.attempts.length ?? 0) > 0);
   return called.sort((a, b) => firstRevert(a).localeCompare(firstRevert(b)));

@@ -1,4 +1,4 @@
-import { aJob, anAttempt, aStep, at, aTask, START, TODO_SERVICE } from '../testing/job-examples';
+import { aJob, anAttempt, aStep, atSecond, aTask, START, TODO_SERVICE } from '../testing/job-examples';
 import { fittedTree } from './fit';
 import { jobTree } from './job-tree';
 import { plain } from './paint';
@@ -11,16 +11,20 @@ const halfway = aJob({
       'reserve',
       'completed',
       [
-        aTask('reserve/todo', 'succeeded', { service: TODO_SERVICE, startedAt: at(0), completedAt: at(12) }),
+        aTask('reserve/todo', 'succeeded', {
+          service: TODO_SERVICE,
+          startedAt: atSecond(0),
+          completedAt: atSecond(12),
+        }),
         aTask('reserve/room', 'succeeded', { attempts: [anAttempt(1), anAttempt(2)] }),
       ],
-      { startedAt: at(0), completedAt: at(14) },
+      { startedAt: atSecond(0), completedAt: atSecond(14) },
     ),
     aStep('pay', 'running', [
       aTask('pay/charge', 'waiting', {
         attempts: [anAttempt(1), anAttempt(2)],
         waitingFor: 'the service said 429, again in 2 s',
-        startedAt: at(300),
+        startedAt: atSecond(300),
       }),
     ]),
     aStep('ship', 'pending', [aTask('ship/parcels/0', 'pending'), aTask('ship/parcels/1', 'pending')]),
@@ -29,7 +33,7 @@ const halfway = aJob({
 
 const undone = aJob({
   status: 'needs-attention',
-  completedAt: at(900),
+  completedAt: atSecond(900),
   steps: [
     aStep('reserve', 'reverted', [
       aTask('reserve/todo', 'succeeded', { undo: { state: 'acknowledged', attempts: [] } }),
@@ -70,7 +74,7 @@ describe('the tree of a job', () => {
       '├ ↩ reserve',
       '│ ├ ↩ todo  undone',
       '│ ├ ✔ look  nothing to undo: it only read',
-      '│ └ ! room  nobody knows whether it happened; not undone: no /revert',
+      '│ └ ! room  outcome unknown; not undone: no /revert',
       '├ ✖ pay',
       '│ └ ✖ charge  card declined',
       '└ – ship  not enabled',
@@ -79,7 +83,7 @@ describe('the tree of a job', () => {
 
   it('shows every attempt when asked for more', () => {
     const attempts = [
-      anAttempt(1, { outcome: 'unknown', durationMs: 30_000, error: 'no answer in time' }),
+      anAttempt(1, { outcome: 'unknown', durationMs: 30_000, error: 'no response in time' }),
       anAttempt(2, { action: 'repeat', outcome: 'succeeded', status: 201, durationMs: 8 }),
     ];
     const job = aJob({
@@ -88,12 +92,12 @@ describe('the tree of a job', () => {
     expect(jobTree(job, { ...options, verbose: true }).slice(2)).toEqual([
       '  └ ✔ b  todo-service  2 attempts',
       '        http://127.0.0.1:4600',
-      '        execute 1: unknown, 30000 ms, no answer in time',
+      '        execute 1: unknown, 30000 ms, no response in time',
       '        repeat 2: succeeded, 201, 8 ms',
     ]);
   });
 
-  it('fits the screen: settled steps shrink, then only what moves is shown', () => {
+  it('fits the screen: finished steps shrink, then only what is active is shown', () => {
     expect(fittedTree(halfway, options, 20)).toHaveLength(9);
     expect(fittedTree(halfway, options, 6).map((line) => line.replace(/ {2}.*/, ''))).toEqual([
       '⠴ order',

@@ -1,17 +1,17 @@
 import type { JobView, StepView, TaskView } from '#contract';
 import { approvalHint } from './approval';
 import { elapsed } from './duration';
-import { markOf, taskMark, type Mark } from './mark';
+import { markOf, taskMark, type StatusMark } from './status-mark';
 import type { Paint } from './paint';
 import { attemptWords, foldedTasks, forwardWords, stepWords, undoWords } from './words';
 
 export interface TreeOptions {
-  /** Milliseconds since the epoch: what runs has run until now. */
+  /** Milliseconds since the epoch; the end of running durations. */
   now: number;
   paint: Paint;
   /** Every attempt, with descriptions. */
   verbose?: boolean;
-  /** Steps in which nothing moves take one line. */
+  /** Steps without activity take one line. */
   collapse?: boolean;
 }
 
@@ -60,11 +60,11 @@ function taskLines(task: TaskView, step: StepView, { now, paint, verbose }: Tree
   return [head, ...details.map((detail) => paint('quiet', `    ${detail}`))];
 }
 
-function line({ sign, tone }: Mark, paint: Paint, words: string[]): string {
+function line({ sign, tone }: StatusMark, paint: Paint, words: string[]): string {
   return `${paint(tone, sign)} ${words.filter(Boolean).join('  ')}`;
 }
 
-/** Draws what belongs under a line: `├` for each, `└` for the last. */
+/** Draws the branches of a line: `├` for each, `└` for the last. */
 function branches(items: readonly string[][], paint: Paint): string[] {
   return items.flatMap(([head = '', ...rest], index) => {
     const isLast = index === items.length - 1;

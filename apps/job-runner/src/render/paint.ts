@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 
 export type Tone = 'good' | 'bad' | 'busy' | 'odd' | 'quiet' | 'strong';
 
-/** Puts a tone on a piece of text, or leaves it as it is where there are no colours. */
+/** Applies a tone to a text, or returns it unchanged without colours. */
 export type Paint = (tone: Tone, text: string) => string;
 
 const CODES: Readonly<Record<Tone, readonly [number, number]>> = {
@@ -15,7 +15,7 @@ const CODES: Readonly<Record<Tone, readonly [number, number]>> = {
   strong: [1, 22],
 };
 
-/** Stands for an escape sequence until the line is shown. Random: text of others cannot contain it. */
+/** A placeholder for an escape sequence until the line is printed. Random: foreign text cannot contain it. */
 const MARK = `<${randomUUID()}:`;
 const MARKED = new RegExp(`(${MARK}\\d+>)`);
 
@@ -30,7 +30,7 @@ export function paintFor(screen: { isTTY?: boolean; hasColors?(): boolean }): Pa
   return screen.isTTY === true && screen.hasColors?.() === true ? coloured : plain;
 }
 
-/** A line as it goes to the screen: everything that is not seen is escaped, except the colours of `Paint`. */
+/** A line for the screen: invisible characters are escaped, except the colours of `Paint`. */
 export function shown(line: string): string {
   const parts = line.split(MARKED);
   return parts.map((part, index) => (index % 2 === 0 ? escapeControls(part) : sequence(part))).join('');

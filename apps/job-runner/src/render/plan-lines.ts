@@ -1,7 +1,7 @@
 import type { JobPlanView, PlannedStepView, PlannedTaskView } from '#contract';
 import { table } from './table';
 
-/** Which services would be called now, and up to where it could be undone. */
+/** Which services would be called now, and up to where the job could be undone. */
 export function planLines({ steps, tasksLeftOut, undoableUpTo, warnings }: JobPlanView, columns?: number): string[] {
   const rows = steps.flatMap(({ name, mode, tasks }) =>
     tasks.map((task, index) => [index === 0 ? `${name} (${mode})` : '', ...cells(task)]),
@@ -21,11 +21,11 @@ export function isUnoffered({ service, skippedBecause }: PlannedTaskView): boole
 }
 
 function cells({ address, action, service, reversible, skippedBecause }: PlannedTaskView): string[] {
-  const who = service === undefined ? 'nobody offers it now' : `${service.name}  ${service.url}`;
+  const who = service === undefined ? 'no instance offers it now' : `${service.name}  ${service.url}`;
   return [address, action, skippedBecause === undefined ? who : `skipped: ${skippedBecause}`, reversible ?? ''];
 }
 
-/** What would be believed of a call whose outcome is unknown, and of its undo. */
+/** How an unknown outcome of a call, and of its undo, would be handled. */
 function believed({ address, ifUnknown, ifUndone }: PlannedTaskView): string[] {
   return [
     ...(ifUnknown === undefined ? [] : [`${address}: if its outcome is unknown: ${ifUnknown}`]),

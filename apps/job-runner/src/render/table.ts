@@ -1,18 +1,17 @@
 import { escapeControls } from '#contract/pure';
 
 const GAP = '  ';
-/** A column is cut no further: less says nothing. */
+/** The narrowest column: less is useless. */
 const NARROWEST = 8;
-/** The first column, which names the row, is cut no further: an id stays whole. */
+/** The narrowest first column, which names the row: an id stays whole. */
 const NARROWEST_FIRST = 36;
-/** Characters that take two columns of a terminal. */
+/** Characters that are two columns wide in a terminal. */
 const WIDE =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Emoji_Presentation}\uff01-\uff60]/gu;
 
 /**
- * Rows in columns, each as wide as its widest cell; the first row is the heading. Where that is wider than the terminal,
- * the widest columns are cut, the first only when no other can give more; what still has no room is left out, from the
- * right.
+ * Rows in columns, each as wide as its widest cell; the first row is the heading. If that is wider than the terminal,
+ * the widest columns are cut, the first one last; columns that still do not fit are dropped from the right.
  */
 export function table(rows: readonly (readonly string[])[], columns = Infinity): string[] {
   const shown = rows.map((row) => row.map(escapeControls));

@@ -1,11 +1,11 @@
 import type { AttemptView, StepView, TaskView, UndoView } from '#contract';
 
-/** What there is to say of a step, beyond its status. */
+/** The words of a step, beyond its status. */
 export function stepWords({ skippedBecause, waitingFor }: StepView): string[] {
   return [skippedBecause ?? '', waitingFor ?? ''].filter(Boolean);
 }
 
-/** What there is to say of a task's way forward, beyond its state. */
+/** The words of a task's execution, beyond its state. */
 export function forwardWords(task: TaskView): string[] {
   const { state, attempts, attemptCount = attempts.length, waitingFor, error, skippedBecause } = task;
   const words: string[] = [];
@@ -14,11 +14,11 @@ export function forwardWords(task: TaskView): string[] {
   if (waitingFor !== undefined) words.push(waitingFor);
   if (skippedBecause !== undefined) words.push(skippedBecause);
   if (error !== undefined) words.push(error.message);
-  if (state === 'unknown') words.push('nobody knows whether it happened');
+  if (state === 'unknown') words.push('outcome unknown');
   return words;
 }
 
-/** What there is to say of a task's way back. */
+/** The words of a task's undo. */
 export function undoWords({ state, reason, attempts }: UndoView): string[] {
   const because = reason === undefined ? '' : `: ${reason}`;
   switch (state) {

@@ -3,7 +3,7 @@ import type { RecordedEvent } from '#orchestration/replay';
 import { isObject, readJsonFile } from '../files/json-file';
 import type { Terminal } from '../terminal/terminal';
 
-/** Reads a history as `job-runner events <job> --export` writes it, and makes sure that nothing of it is missing. */
+/** Reads a history as `job-runner events <job> --export` writes it, and verifies that it is complete. */
 export async function readHistory(terminal: Terminal, name: string): Promise<RecordedEvent[]> {
   const file = await readJsonFile(terminal, name);
   const fault = faultOf(file.value);

@@ -7,7 +7,7 @@ import { planLines } from '../render/plan-lines';
 import type { RunSettings } from '../settings/settings';
 import { TERMINAL, type Terminal } from '../terminal/terminal';
 
-/** What a run would do, found out without doing any of it. */
+/** What a run would do, without any side effect. */
 @Injectable()
 export class DryRun {
   constructor(

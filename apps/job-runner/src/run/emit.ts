@@ -6,7 +6,7 @@ import { print, type Terminal } from '../terminal/terminal';
 /** A file, or true: standard output. */
 export type EmitTarget = string | true;
 
-/** Says before the job starts that its state could not be written after it. */
+/** Reports before the job starts that its state could not be written after it. */
 export async function checkTarget(terminal: Terminal, target: EmitTarget, force: boolean): Promise<void> {
   if (target === true) return;
   const path = resolve(terminal.cwd, target);
@@ -17,7 +17,7 @@ export async function checkTarget(terminal: Terminal, target: EmitTarget, force:
   await checkReplaced(target, path, force);
 }
 
-/** A state document takes the place of another one: not of a link's end, and of no other file unless so wished. */
+/** Replaces only another state document: not the target of a link, and no other file unless forced. */
 async function checkReplaced(target: string, path: string, force: boolean): Promise<void> {
   const there = await lstat(path).catch(() => undefined);
   if (there === undefined) return;

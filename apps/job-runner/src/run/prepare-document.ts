@@ -1,6 +1,6 @@
 import type { JobDocument } from '#contract';
 
-/** The document that is submitted: the author's own, with what the command line adds to its state. */
+/** The submitted document: the author's own, with the command line's additions to its state. */
 export function prepareDocument(
   job: JobDocument,
   { stateAddress, values }: { stateAddress?: string; values?: Record<string, unknown> },

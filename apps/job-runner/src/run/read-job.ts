@@ -2,8 +2,8 @@ import type { JobDocument } from '#contract';
 import { type JsonFile, readJsonFile } from '../files/json-file';
 import type { Terminal } from '../terminal/terminal';
 
-/** Reads a job document and checks all of it, before anything is called. */
-export async function readJob(terminal: Terminal, name: string): Promise<JobDocument> {
+/** Reads a job document and validates all of it, before any call. */
+export async function loadJobFile(terminal: Terminal, name: string): Promise<JobDocument> {
   return jobIn(await readJsonFile(terminal, name));
 }
 

@@ -3,7 +3,7 @@ import type { JobView } from '#contract';
 import { isApiError } from '../failure/client-errors';
 import { UsageError } from '../failure/usage-error';
 
-/** The state document of one run: the one made from `--state`, or the one the job has of its own. */
+/** The state document of one run: the one made from `--state`, or the job's own. */
 export class StateOfRun {
   private constructor(
     private readonly client: SharedStateClient,
@@ -12,12 +12,12 @@ export class StateOfRun {
     private readonly isNew = false,
   ) {}
 
-  /** The job brings its own, or needs none. */
+  /** The job has its own, or needs none. */
   static ofJob(client: SharedStateClient): StateOfRun {
     return new StateOfRun(client);
   }
 
-  /** Makes the document; one that exists is overwritten only if so wished. */
+  /** Creates the document; an existing one is overwritten only on request. */
   static async make(client: SharedStateClient, initial: StateContent, overwrite: boolean): Promise<StateOfRun> {
     const { id: wish, ...content } = initial;
     if (wish !== undefined && typeof wish !== 'string') throw new UsageError('the `id` of the state must be a string');
@@ -32,18 +32,18 @@ export class StateOfRun {
     return new StateOfRun(client, client.addressOf(wish), wish);
   }
 
-  /** The job was refused: a document that was made for it goes again. */
+  /** The job was refused: the document that was created for it is deleted. */
   async discard(): Promise<void> {
     if (this.isNew && this.id !== undefined) await this.client.delete(this.id).catch(() => undefined);
   }
 
-  /** The content after the job; a job without state has none. */
+  /** The content after the job; undefined for a job without state. */
   async read(job: JobView): Promise<StateContent> {
     const name = this.nameIn(job);
     return name === undefined ? {} : (await this.client.read(name)).content;
   }
 
-  /** Deletes the document if it was made for this run. */
+  /** Deletes the document if it was created for this run. */
   async delete(job: JobView): Promise<boolean> {
     const name = this.nameIn(job);
     if (name === undefined || (this.id === undefined && !job.stateOwned)) return false;
@@ -51,7 +51,7 @@ export class StateOfRun {
     return true;
   }
 
-  /** A document made for the job is in the platform's shared-state, whatever name that has there. */
+  /** A document created for the job is in the platform's shared-state, whatever host name its address has. */
   private nameIn({ sharedStateURL, stateOwned }: JobView): string | undefined {
     return this.id ?? (stateOwned ? idIn(sharedStateURL) : sharedStateURL);
   }

@@ -6,7 +6,7 @@ import { Interrupted } from '../failure/interrupted';
 
 const PATIENCE_MS = 15_000;
 
-/** Submits once, however often it has to be sent: the key makes job-control answer a repetition with the same job. */
+/** Submits once, however often it is sent: with the same key job-control returns the same job. */
 export async function submit(jobs: JobControlClient, document: JobDocument, signal: AbortSignal): Promise<JobAccepted> {
   const { patiently } = await import('#clients');
   const idempotencyKey = randomUUID();

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { runCli } from '../run-cli';
 import { FakePlatform } from '../testing/fake-platform';
 import { FakeTerminal } from '../testing/fake-terminal';
-import { aJob, at } from '../testing/job-examples';
+import { aJob, atSecond } from '../testing/job-examples';
 
 const FOREIGN = 'http://192.0.2.1:4700';
 
@@ -12,7 +12,7 @@ let platform: FakePlatform;
 let terminal: FakeTerminal;
 
 beforeEach(async () => {
-  platform = await new FakePlatform([aJob({ status: 'completed', completedAt: at(9) })]).listen();
+  platform = await new FakePlatform([aJob({ status: 'completed', completedAt: atSecond(9) })]).listen();
   terminal = new FakeTerminal();
   terminal.file('job.json', { steps: [{ tasks: [{ tag: 'todo' }] }] });
 });
@@ -79,7 +79,7 @@ describe('.job-runner.json', () => {
     for (const [name, content] of Object.entries(files)) {
       writeFileSync(join(terminal.configDir, name), JSON.stringify(content));
     }
-    // A bad document is found after the address is taken, and before anything is sent.
+    // An invalid document is found after the address is accepted, and before anything is sent.
     terminal.file('bad.json', {});
     await runCli(['run', 'bad.json', ...flags], terminal);
     expect(terminal.err.text).toContain('bad.json is not a valid job document');

@@ -11,7 +11,7 @@ export const DEFAULTS_FILE = '.job-runner.json';
 const ADDRESSES = { jobURL: '--job-url', stateURL: '--state-url', discoveryURL: '--discovery-url' } as const;
 const FILES = ['state', 'values', 'emit'] as const;
 
-/** The content of `.job-runner.json`; it comes with the directory, and whoever wrote it is not the user. */
+/** The content of `.job-runner.json`; it comes with the directory, so its author is not trusted like the user. */
 export async function readDefaults(terminal: Terminal): Promise<Defaults> {
   if (!(await exists(resolve(terminal.cwd, DEFAULTS_FILE)))) return {};
   const file = await readJsonFile(terminal, DEFAULTS_FILE);
@@ -21,7 +21,7 @@ export async function readDefaults(terminal: Terminal): Promise<Defaults> {
 }
 
 /**
- * Nothing goes to an address that only the defaults file names, unless it is of this machine or the user's own.
+ * Refuses addresses that only the defaults file names, unless they are local or the user's own.
  * @param known addresses that the user named: by flag, environment, login or configuration
  * @throws UsageError with the ways to confirm it
  */
@@ -39,7 +39,7 @@ export function checkAddresses(defaults: Defaults, known: readonly string[]): vo
   }
 }
 
-/** @throws UsageError for a file that the defaults name outside their own directory, by its name or by a link */
+/** @throws UsageError for a file outside the directory of the defaults, by its name or by a link */
 export async function checkFiles(terminal: Terminal, defaults: Defaults): Promise<void> {
   const home = await realpath(terminal.cwd);
   for (const member of FILES) {
@@ -54,7 +54,7 @@ export async function checkFiles(terminal: Terminal, defaults: Defaults): Promis
   }
 }
 
-/** Of a file that is not there yet: that of the nearest directory which is. */
+/** For a file that does not exist yet: the nearest existing directory. */
 async function realPathOf(path: string): Promise<string> {
   try {
     return await realpath(path);

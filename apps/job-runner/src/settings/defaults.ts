@@ -43,7 +43,7 @@ const FIELDS: Readonly<Record<keyof Defaults, Kind>> = {
   verbose: YES_OR_NO,
 };
 
-/** Everything that is wrong with a `.job-runner.json`. */
+/** All faults of a `.job-runner.json`. */
 export function defaultsFaults(value: unknown): FieldFault[] {
   if (!isObject(value)) return [{ pointer: '', message: 'expected an object in braces' }];
   const faults = Object.entries(value).flatMap(([name, setting]) => fieldFaults(name, setting));

@@ -64,12 +64,12 @@ async function common(terminal: Terminal, flags: CommonFlags, defaults: Defaults
   };
 }
 
-/** Those of the defaults that nothing takes the place of. */
+/** The defaults that no flag or variable overrides. */
 function without(defaults: Defaults, named: Partial<Record<string, unknown>>): Defaults {
   return Object.fromEntries(Object.entries(defaults).filter(([member]) => named[member] === undefined));
 }
 
-/** What `--token`, `JOB_RUNNER_TOKEN` or `--token-file` say. */
+/** The token of `--token`, `JOB_RUNNER_TOKEN` or `--token-file`. */
 export async function readToken(terminal: Terminal, { token, tokenFile }: CommonFlags): Promise<string | undefined> {
   if (token !== undefined || tokenFile === undefined) return token;
   try {

@@ -1,11 +1,11 @@
-/** What a command was told, by flags, by the environment and by `.job-runner.json`, in this order. */
+/** The settings of a command, from flags, the environment and `.job-runner.json`, in this order. */
 export interface Settings {
   readonly jobURL: string;
   readonly stateURL: string;
   readonly discoveryURL: string;
-  /** What was said to be shown to the platform; what was stored at a login is elsewhere. */
+  /** The token from flags or the environment; tokens stored by a login are elsewhere. */
   readonly token?: string;
-  /** Those addresses that only `.job-runner.json` names: a token that was not stored for them does not go there. */
+  /** Addresses that only `.job-runner.json` names: only a token stored for them is sent there. */
   readonly addressesOfFile: readonly string[];
   readonly output: Output;
   /** `output` is `json`. */
@@ -16,7 +16,7 @@ export interface Settings {
 /** How lists and views are printed. */
 export type Output = 'text' | 'json' | 'yaml' | 'wide';
 
-/** More of it, for `run`. */
+/** Further settings of `run`. */
 export interface RunSettings extends Settings {
   /** Name of the file with the initial state document. */
   readonly state?: string;

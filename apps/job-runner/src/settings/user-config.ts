@@ -14,7 +14,7 @@ export interface UserConfig {
 
 const MEMBERS = ['jobURL', 'stateURL', 'discoveryURL'];
 
-/** @throws UsageError when the file is there, and not what it should be */
+/** @throws UsageError for an invalid file */
 export async function readUserConfig({ configDir }: Terminal): Promise<UserConfig> {
   const path = join(configDir, 'config.json');
   const text = await readFile(path, 'utf8').catch(() => '{}');
@@ -23,7 +23,7 @@ export async function readUserConfig({ configDir }: Terminal): Promise<UserConfi
     const entries = isObject(config) ? Object.entries(config) : [['', undefined] as const];
     if (entries.every(([name, value]) => MEMBERS.includes(name) && isWebAddress(value))) return config as UserConfig;
   } catch {
-    // Said below, as whatever else is wrong with it.
+    // Reported below with the other faults.
   }
   throw new UsageError(`${path}: expected a JSON object with http addresses as ${MEMBERS.join(', ')}`);
 }

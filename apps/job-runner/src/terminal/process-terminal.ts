@@ -41,7 +41,7 @@ export class ProcessTerminal implements Terminal {
   }
 }
 
-/** Whoever read our output (`head`, say) has seen enough. */
+/** The reader of our output (`head`, for example) has seen enough. */
 function endQuietly(error: NodeJS.ErrnoException): void {
   if (error.code !== 'EPIPE') throw error;
   process.exit();

@@ -10,16 +10,16 @@ export interface Screen {
   hasColors?(): boolean;
 }
 
-/** What a command sees of the process it runs in. */
+/** A command's view of its process. */
 export interface Terminal {
   /** Files are named relative to it. */
   readonly cwd: string;
-  /** Where what belongs to this user is kept. */
+  /** Directory of the user's own files. */
   readonly configDir: string;
   readonly out: Screen;
   readonly err: Screen;
   readInput(): Promise<Buffer>;
-  /** Asks whoever sits there; where nobody does, the answer is `otherwise`. */
+  /** Asks the user; without a terminal, returns `otherwise`. */
   ask(question: string, otherwise: string): Promise<string>;
   /** Aborted by Ctrl-C, from the first call on; until then Ctrl-C ends the process at once. */
   interruption(): AbortSignal;
@@ -28,7 +28,7 @@ export interface Terminal {
 
 export const TERMINAL = Symbol('Terminal');
 
-/** The one way to a screen for what people read: text of others is escaped, colours are ours. */
+/** The only way to print to people: foreign text is escaped, colours are ours. */
 export function print(screen: Screen, lines: readonly string[]): void {
   if (lines.length > 0) screen.write(`${lines.map(shown).join('\n')}\n`);
 }

@@ -2,7 +2,7 @@ import { FakeTerminal } from './fake-terminal';
 
 const JOB = { name: 'order', steps: [{ name: 'a', tasks: [{ name: 'b', tag: 'todo', input: {} }] }] };
 
-/** Every command that talks to the platform, or shows what stands in a file. */
+/** Every command that calls the platform, or shows the content of a file. */
 export const EVERY_COMMAND: readonly (readonly string[])[] = [
   ['run', 'job.json'],
   ['run', 'job.json', '--json'],
@@ -41,7 +41,7 @@ export const EVERY_COMMAND: readonly (readonly string[])[] = [
   ['complete', 'status'],
 ];
 
-/** A terminal whose working directory holds the files that these commands name. */
+/** A terminal whose working directory has the files that these commands name. */
 export function terminalForEvery(): FakeTerminal {
   const terminal = new FakeTerminal();
   terminal.file('job.json', JOB);
@@ -49,6 +49,6 @@ export function terminalForEvery(): FakeTerminal {
   return terminal;
 }
 
-export function at(url: string): string[] {
+export function atPlatform(url: string): string[] {
   return ['--job-url', url, '--state-url', url, '--discovery-url', url];
 }

@@ -4,16 +4,16 @@ import type { AddressInfo } from 'node:net';
 
 type Content = Record<string, unknown>;
 
-/** job-control and shared-state in one, as far as the command line needs them: a job lives through the given views. */
+/** job-control and shared-state in one, as far as the command line needs them: a job goes through the given views. */
 export class FakePlatform {
   readonly states = new Map<string, Content>();
   readonly calls: string[] = [];
-  /** What came with each of them to say who is calling. */
+  /** The credentials of each request. */
   readonly proofs: (string | undefined)[] = [];
   submitted: Content = {};
-  /** What a submission is answered with instead. */
+  /** The response to a submission, if not the usual one. */
   refusal?: { status: number; code: string; detail: string };
-  /** Who is asked for: `GET /whoami` knows this key alone. Unset: it is not offered. */
+  /** `GET /whoami` accepts this key only. Unset: there is no such endpoint. */
   caller?: { key: string; principal: string };
   url = '';
   private readonly server = createServer((request, response) => void this.answer(request, response));

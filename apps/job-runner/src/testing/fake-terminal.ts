@@ -27,7 +27,7 @@ export class FakeTerminal implements Terminal {
   readonly err = new Paper();
   readonly ctrlC = new AbortController();
   exitCode = 0;
-  /** What whoever sits there says to a question. */
+  /** The user's reply to a question. */
   answers: Record<string, string> = {};
 
   /** Writes a file into the working directory. */

@@ -1,14 +1,14 @@
 import type { AttemptView, JobView, StepView, TaskView } from '#contract';
 
-/** Views of jobs for the specs; every helper fills in what the example does not talk about. */
+/** Views of jobs for the specs; every helper fills in what the example does not specify. */
 export function aJob(part: Partial<JobView> = {}): JobView {
   return {
     id: 'j1',
     jobId: 'j1',
     name: 'order',
     status: 'running',
-    createdAt: at(0),
-    startedAt: at(0),
+    createdAt: atSecond(0),
+    startedAt: atSecond(0),
     run: 1,
     stateOwned: false,
     warnings: [],
@@ -35,13 +35,13 @@ export function aTask(address: string, state: TaskView['state'], part: Partial<T
 }
 
 export function anAttempt(number: number, part: Partial<AttemptView> = {}): AttemptView {
-  return { action: 'execute', number, startedAt: at(0), ...part };
+  return { action: 'execute', number, startedAt: atSecond(0), ...part };
 }
 
 export const TODO_SERVICE = { registryID: 'r1', name: 'todo-service', url: 'http://127.0.0.1:4600' };
 
-/** So many milliseconds after the start of the example. */
-export function at(ms: number): string {
+/** Seconds after the start of the example. */
+export function atSecond(ms: number): string {
   return new Date(START + ms).toISOString();
 }
 

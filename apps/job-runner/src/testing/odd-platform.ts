@@ -7,7 +7,7 @@ export interface OddResponse {
   body: string;
 }
 
-/** Whatever may listen at an address of the platform. */
+/** Servers that may listen at an address of the platform. */
 export class OddPlatform {
   private constructor(
     private readonly server: ReturnType<typeof createServer>,

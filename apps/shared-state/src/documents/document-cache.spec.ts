@@ -1,4 +1,4 @@
-import { DocumentCache } from './document-cache';
+import { StoredDocumentCache } from './document-cache';
 import type { DocumentRow } from './schema';
 
 const row = (id: string, version: number, content = '{}'): DocumentRow => ({
@@ -17,7 +17,7 @@ describe('the documents kept in memory', () => {
   const MIB = 1024 * 1024;
 
   it('are those that were read or written last', async () => {
-    const cache = new DocumentCache();
+    const cache = new StoredDocumentCache();
     expect(cache.get('a')).toBeUndefined();
     await cache.fill('a', () => Promise.resolve(row('a', 1)));
     expect(cache.get('a')).toEqual(row('a', 1));
@@ -28,7 +28,7 @@ describe('the documents kept in memory', () => {
   });
 
   it('are never what was read before a write that was done meanwhile', async () => {
-    const cache = new DocumentCache();
+    const cache = new StoredDocumentCache();
     for (const write of [() => cache.wrote(row('a', 2)), () => cache.forget('a')]) {
       let answer: (row: DocumentRow) => void = () => undefined;
       const filled = cache.fill('a', () => new Promise((resolve) => (answer = resolve)));
@@ -42,7 +42,7 @@ describe('the documents kept in memory', () => {
   });
 
   it('take no more room than they may, those in use staying longest', () => {
-    const cache = new DocumentCache();
+    const cache = new StoredDocumentCache();
     const content = 'x'.repeat(MIB);
     cache.wrote(row('in use', 1));
     for (let n = 0; n < 100; n++) {

@@ -1,21 +1,21 @@
 import type { DocumentRow } from './schema';
 
-/** Of text, which is a byte or two in memory; half of it for each generation. */
+/** In characters, a byte or two each in memory; half of it for each generation. */
 const MAX_CHARACTERS = 32 * 1024 * 1024;
-/** What a document costs besides its text: many small ones count, too. */
+/** The overhead of a document besides its text: many small ones count, too. */
 const OVERHEAD = 500;
 
 /**
- * Documents that were used of late, as they were on disk then; and still are, for a process that has the database for
- * itself. Those that are used move from the older generation to the younger one; when that is full, the older one goes as a
- * whole. To move them at every use costs more than to read them from the disk.
+ * Recently used documents in the state last seen on disk; always current for a process with exclusive use of the
+ * database. Used ones move from the older generation to the younger one; when that is full, the older one is dropped as
+ * a whole. Reordering at every use (LRU) would cost more than a read from disk.
  */
-export class DocumentCache {
+export class StoredDocumentCache {
   private younger = new Map<string, DocumentRow>();
   private older = new Map<string, DocumentRow>();
   /** Of the younger generation. */
   private characters = 0;
-  /** By document, the latest that is being read for it; none where it was written meanwhile. */
+  /** The latest read in progress of each document; removed when the document is written meanwhile. */
   private readonly fills = new Map<string, symbol>();
 
   get(id: string): DocumentRow | undefined {
@@ -26,7 +26,7 @@ export class DocumentCache {
     return old;
   }
 
-  /** Reads a document that is not here yet, and keeps it unless it was written meanwhile. */
+  /** Reads a document that is not cached, and caches it unless it was written meanwhile. */
   async fill(id: string, read: () => Promise<DocumentRow | undefined>): Promise<DocumentRow | undefined> {
     const fill = Symbol(id);
     this.fills.set(id, fill);
@@ -39,13 +39,13 @@ export class DocumentCache {
     }
   }
 
-  /** What a write left, once it is on disk. */
+  /** Caches the result of a write, once it is on disk. */
   wrote(row: DocumentRow): void {
     this.fills.delete(row.id);
     this.keep(row);
   }
 
-  /** It is gone, or nobody knows what it is like now. */
+  /** The document is gone, or its state is unknown. */
   forget(id: string): void {
     this.fills.delete(id);
     const row = this.younger.get(id);

@@ -1,22 +1,22 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DATABASE, type Database } from '#storage';
 import { type DocumentUser, mayUse } from './document-user';
-import type { DocumentInfo, StateDocument } from './document';
-import { DocumentCache } from './document-cache';
+import type { DocumentInfo, StoredDocument } from './document';
+import { StoredDocumentCache } from './document-cache';
 import type { DocumentTable } from './document-table';
 import { DocumentWriter } from './document-writer';
 import { PostgresTable } from './postgres-table';
 import type { DocumentRow, StateSchema } from './schema';
 import { SqliteTable } from './sqlite-table';
-import type { Write } from './write';
+import type { DocumentWrite } from './write';
 
 /** Where the next page of a list begins: after this document. */
-export type Position = Pick<DocumentInfo, 'id' | 'createdAt'>;
+export type ListPosition = Pick<DocumentInfo, 'id' | 'createdAt'>;
 
 @Injectable()
 export class DocumentStore {
   private readonly table: DocumentTable;
-  private readonly cache = new DocumentCache();
+  private readonly cache = new StoredDocumentCache();
   private readonly writer: DocumentWriter;
 
   constructor(@Inject(DATABASE) private readonly database: Database<StateSchema>) {
@@ -24,14 +24,14 @@ export class DocumentStore {
     this.writer = new DocumentWriter(database, this.table, this.cache);
   }
 
-  /** What somebody may not use is not there. */
-  async read(id: string, user: DocumentUser): Promise<StateDocument | undefined> {
+  /** Documents the caller may not access read as missing. */
+  async read(id: string, user: DocumentUser): Promise<StoredDocument | undefined> {
     const row = await this.current(id);
     return row && mayUse(user, row.owner) ? documentOf(row) : undefined;
   }
 
   /** Newest first. */
-  async list(limit: number, user: DocumentUser, after?: Position): Promise<DocumentInfo[]> {
+  async list(limit: number, user: DocumentUser, after?: ListPosition): Promise<DocumentInfo[]> {
     let query = this.database.db
       .selectFrom('documents')
       .select(['id', 'created_at', 'last_modified', 'version'])
@@ -53,19 +53,19 @@ export class DocumentStore {
   }
 
   /** @see DocumentWriter.write */
-  async write(write: Write): Promise<StateDocument | undefined> {
+  async write(write: DocumentWrite): Promise<StoredDocument | undefined> {
     const row = await this.writer.write(write);
     return row && documentOf(row);
   }
 
-  /** A document as it stands. Where others write to the same database, what is remembered may be out of date. */
+  /** The current document. If other processes write to the same database, the cached one may be outdated. */
   current(id: string): Promise<DocumentRow | undefined> {
     const known = this.database.dialect === 'sqlite' ? this.cache.get(id) : undefined;
     return known ? Promise.resolve(known) : this.cache.fill(id, () => this.table.read(this.database.db, id));
   }
 }
 
-function documentOf(row: DocumentRow): StateDocument {
+function documentOf(row: DocumentRow): StoredDocument {
   return { tag: row.tag, json: row.content, ...infoOf(row) };
 }
 

@@ -1,24 +1,24 @@
 import { PlatformError } from '#contract';
-import { isPrincipalName, mayAny, type Principal } from '#platform';
+import { isPrincipalName, hasAnyScope, type Principal } from '#platform';
 
-/** In whose name documents are used, and which of them that are. Whoever makes one owns it. */
+/** The principal documents are accessed for, and its rights. The creator of a document owns it. */
 export interface DocumentUser {
-  /** Null: nobody is asked who they are. */
+  /** Null: AUTH is off. */
   readonly name: string | null;
-  /** Beside the own ones: all, those of nobody (from when nobody was asked), or none. */
+  /** Documents besides its own: all, those without an owner (created with AUTH off), or none. */
   readonly others: 'all' | 'nobodys' | 'none';
 }
 
 /**
- * Who uses documents, given who calls. job-control calls in the name of whoever submitted the job, so that nobody
- * reaches by a job what they cannot reach themselves.
- * @throws PlatformError `forbidden` when the caller may not act for others, `invalid-request` when that is no name
+ * The user of documents for a caller. job-control calls on behalf of the submitter of the job, so that a job gives no
+ * access that its submitter lacks.
+ * @throws PlatformError `forbidden` when the caller may not act for others, `invalid-request` when the name is invalid
  */
 export function documentUser(caller: Principal | null, onBehalfOf: string | undefined): DocumentUser {
   if (caller === null) return { name: null, others: 'all' };
-  const mayDelegate = mayAny(caller, ['state:delegate']);
+  const mayDelegate = hasAnyScope(caller, ['state:delegate']);
   if (onBehalfOf === undefined) {
-    const others = mayAny(caller, []) ? 'all' : mayDelegate ? 'nobodys' : 'none';
+    const others = hasAnyScope(caller, []) ? 'all' : mayDelegate ? 'nobodys' : 'none';
     return { name: caller.name, others };
   }
   if (!mayDelegate) throw new PlatformError('forbidden', 'Acting for others takes the scope state:delegate');

@@ -1,32 +1,32 @@
 import { PlatformError } from '#contract';
 import { type Database, NotStorable } from '#storage';
-import type { DocumentCache } from './document-cache';
+import type { StoredDocumentCache } from './document-cache';
 import type { DocumentTable } from './document-table';
 import type { DocumentRow, StateSchema } from './schema';
-import type { Write } from './write';
-import { writeTogether, type Written } from './write-together';
+import type { DocumentWrite } from './write';
+import { writeBatch, type BatchResult } from './write-batch';
 
 /** Bounds how long one transaction holds its locks, and how many documents are in memory for it. */
 const MOST_TOGETHER = 128;
 
 interface Waiting {
-  readonly write: Write;
+  readonly write: DocumentWrite;
   readonly resolve: (row: DocumentRow | undefined) => void;
   readonly reject: (reason: unknown) => void;
 }
 
-/** Lets all writes that come while others are on their way to the disk go together. */
+/** Group commit: all writes that arrive during the last commit are written together. */
 export class DocumentWriter {
   private gathering: Waiting[] | null = null;
 
   constructor(
     private readonly database: Database<StateSchema>,
     private readonly table: DocumentTable,
-    private readonly cache: DocumentCache,
+    private readonly cache: StoredDocumentCache,
   ) {}
 
-  /** Reads, checks, edits and writes as one step, which no other write can come between. */
-  write(write: Write): Promise<DocumentRow | undefined> {
+  /** Reads, checks, edits and writes as one step, which no other write can interleave. */
+  write(write: DocumentWrite): Promise<DocumentRow | undefined> {
     return new Promise((resolve, reject) => {
       const waiting = { write, resolve, reject };
       if (this.gathering && this.gathering.length < MOST_TOGETHER) this.gathering.push(waiting);
@@ -39,9 +39,9 @@ export class DocumentWriter {
       const written = await this.database.commit((trx) => {
         this.close(together);
         const writes = together.map(({ write }) => write);
-        return writeTogether(trx, this.table, writes, (id) => this.cache.get(id));
+        return writeBatch(trx, this.table, writes, (id) => this.cache.get(id));
       });
-      this.settle(together, written);
+      this.finish(together, written);
     } catch (error) {
       this.close(together);
       for (const { write } of together) this.cache.forget(write.id);
@@ -49,12 +49,12 @@ export class DocumentWriter {
     }
   }
 
-  /** Whoever comes now comes too late for this transaction. */
+  /** Later writes belong to the next transaction. */
   private close(together: readonly Waiting[]): void {
     if (this.gathering === together) this.gathering = null;
   }
 
-  private settle(together: readonly Waiting[], { outcomes, documents }: Written): void {
+  private finish(together: readonly Waiting[], { outcomes, documents }: BatchResult): void {
     for (const [id, row] of documents) {
       if (row) this.cache.wrote(row);
       else this.cache.forget(id);
@@ -66,7 +66,7 @@ export class DocumentWriter {
     }
   }
 
-  /** A write that the database does not take, for a reason of its own, does not fail its neighbours. */
+  /** A write that the database rejects for its own values does not fail its neighbours. */
   private async failed(together: readonly Waiting[], error: unknown): Promise<void> {
     if (together.length > 1 && (error instanceof NotStorable || !(error instanceof PlatformError))) {
       for (const one of together) await this.commit([one]);

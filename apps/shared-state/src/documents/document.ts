@@ -8,9 +8,9 @@ export interface DocumentInfo {
   version: number;
 }
 
-export interface StateDocument extends DocumentInfo {
+export interface StoredDocument extends DocumentInfo {
   /** The content: the text of a JSON object. */
   json: string;
-  /** Changes with every write, and never comes back: not even when the document is deleted and made anew. */
+  /** Changes with every write and is never reused: not even when the document is deleted and created again. */
   tag: string;
 }

@@ -1,22 +1,29 @@
 import { Injectable } from '@nestjs/common';
 import { digestOf } from '../editing/digest-of';
 import { textAfter } from '../editing/perform-edit';
-import { type Change, readChange } from '../editing/read-change';
-import type { StateDocument } from './document';
-import { DocumentStore, type Position } from './document-store';
+import { type RequestedChange, readChange } from '../editing/read-change';
+import type { StoredDocument } from './document';
+import { DocumentStore, type ListPosition } from './document-store';
 import type { DocumentUser } from './document-user';
 import { LargeWrites } from './large-writes';
 import type { DocumentRow } from './schema';
 import { REMOVED } from './write';
-import { checkMay, idOf, missing, type WriteOrder, type WriteResult, type WriteTerms } from './write-order';
+import {
+  assertMayWrite,
+  documentIdOf,
+  documentNotFound,
+  type WriteOrder,
+  type WriteResult,
+  type WriteTerms,
+} from './write-order';
 
-/** A document of so many characters is changed within 20 ms, whatever is in it. */
+/** A document of this many characters is changed within 20 ms, whatever it contains. */
 const AT_ONCE_CHARACTERS = 64 * 1024;
 
-/** The document is too large for its change to be made while others wait. */
+/** The document is too large to be changed on the main thread. */
 class Large extends Error {}
 
-/** Everything that can be done to state documents. */
+/** All operations on state documents. */
 @Injectable()
 export class Documents {
   constructor(
@@ -25,8 +32,8 @@ export class Documents {
   ) {}
 
   /** @throws PlatformError `not-found` */
-  async read(id: string, user: DocumentUser): Promise<StateDocument> {
-    return (await this.store.read(id, user)) ?? missing(id);
+  async read(id: string, user: DocumentUser): Promise<StoredDocument> {
+    return (await this.store.read(id, user)) ?? documentNotFound(id);
   }
 
   /** Creates or changes a document. */
@@ -40,18 +47,18 @@ export class Documents {
     }
   }
 
-  /** Removing what is not there is fine, whatever the terms. */
+  /** Removing a missing document succeeds, whatever the conditions. */
   async remove(id: string, { check, user }: WriteTerms): Promise<void> {
     await this.store.write({ id, user, check: (tag) => tag !== undefined && check(tag), edit: () => REMOVED });
   }
 
-  list(limit: number, user: DocumentUser, after?: Position) {
+  list(limit: number, user: DocumentUser, after?: ListPosition) {
     return this.store.list(limit, user, after);
   }
 
   private async writeAtOnce({ kind, may, terms, id: given }: WriteOrder, body: unknown): Promise<WriteResult> {
     const change = readChange(kind, body);
-    const id = given ?? idOf(change.id, terms);
+    const id = given ?? documentIdOf(change.id, terms);
     const { idempotencyKey: key, asked, user, check } = terms;
     const document = await this.store.write({
       id,
@@ -59,7 +66,7 @@ export class Documents {
       check,
       idempotency: key === undefined ? undefined : { key, digest: digestOf(asked, body) },
       edit: (before) => {
-        checkMay(may, id, before);
+        assertMayWrite(may, id, before);
         if (isLarge(change, before)) throw new Large();
         return textAfter(change, before?.content);
       },
@@ -68,6 +75,6 @@ export class Documents {
   }
 }
 
-function isLarge({ copies = 0 }: Change, before: DocumentRow | undefined): boolean {
+function isLarge({ copies = 0 }: RequestedChange, before: DocumentRow | undefined): boolean {
   return before !== undefined && before.content.length * (1 + copies) > AT_ONCE_CHARACTERS;
 }

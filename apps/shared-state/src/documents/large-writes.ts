@@ -4,19 +4,19 @@ import { EditThread } from '../editing/edit-thread';
 import { type Edited, toError } from '../editing/perform-edit';
 import { DocumentStore } from './document-store';
 import type { DocumentRow } from './schema';
-import { checkMay, idOf, type WriteOrder, type WriteResult } from './write-order';
+import { assertMayWrite, documentIdOf, type WriteOrder, type WriteResult } from './write-order';
 
 /** Large writes hold their bodies in memory while they wait. */
 const MOST_WAITING = 64;
 const RETRY_AFTER_MS = 1_000;
 const ATTEMPTS = 10;
 
-/** The document was written by another request since the change was made of it. */
+/** Another request wrote the document after the change was computed. */
 class Outdated extends Error {}
 
 /**
- * Writes whose bodies or documents are large: each change is made in another thread, of the document as it stands, and
- * written if it still stands so. One after the other, so that they do not make each other's changes in vain.
+ * Writes with large bodies or documents: each change is computed in another thread from the current document, and
+ * written if the document is still the same. One after the other, so that they do not invalidate each other.
  */
 @Injectable()
 export class LargeWrites {
@@ -55,14 +55,14 @@ export class LargeWrites {
     const { terms, may } = order;
     const { idempotencyKey: key, user, check } = terms;
     const { after, digest = '', status } = edited;
-    const id = order.id ?? idOf(edited.id, terms);
+    const id = order.id ?? documentIdOf(edited.id, terms);
     const document = await this.store.write({
       id,
       user,
       check,
       idempotency: key === undefined ? undefined : { key, digest },
       edit: (before) => {
-        checkMay(may, id, before);
+        assertMayWrite(may, id, before);
         if (before?.tag !== made?.tag) throw new Outdated();
         if ('refusal' in after) throw toError(after.refusal);
         return after.text;

@@ -1,11 +1,11 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
-import { type Change, COLUMNS, type DocumentTable, findById } from './document-table';
+import { type RowChange, COLUMNS, type DocumentTable, findById } from './document-table';
 import type { DocumentRow, StateSchema } from './schema';
 
-/** Of the documents in one statement: the server has all of it in memory, more than once. */
+/** The most documents in one statement: the server has all of it in memory, more than once. */
 const MOST_CHARACTERS = 8 * 1024 * 1024;
 
-/** Every statement is a round trip: one for all documents that are wanted at a time. */
+/** Every statement is a round trip: one statement reads all requested documents. */
 export class PostgresTable implements DocumentTable {
   private readonly find = findById();
 
@@ -20,7 +20,7 @@ export class PostgresTable implements DocumentTable {
     return rows;
   }
 
-  async write(trx: Transaction<StateSchema>, changes: readonly Change[]): Promise<ReadonlySet<string>> {
+  async write(trx: Transaction<StateSchema>, changes: readonly RowChange[]): Promise<ReadonlySet<string>> {
     const written = new Set<string>();
     for (const some of inPortions(changes)) {
       const { rows } = await writeOf(some).execute(trx);
@@ -30,10 +30,10 @@ export class PostgresTable implements DocumentTable {
   }
 }
 
-/** As many changes at a time as the server takes well. */
-function inPortions(changes: readonly Change[]): Change[][] {
-  const portions: Change[][] = [];
-  let portion: Change[] = [];
+/** As many changes at a time as the server handles well. */
+function inPortions(changes: readonly RowChange[]): RowChange[][] {
+  const portions: RowChange[][] = [];
+  let portion: RowChange[] = [];
   let room = 0;
   for (const change of changes) {
     const size = change.after?.content.length ?? 0;
@@ -47,8 +47,8 @@ function inPortions(changes: readonly Change[]): Change[][] {
   return portions;
 }
 
-/** In the order of their ids: replicas that change the same documents wait for each other, and not in a circle. */
-function writeOf(changes: readonly Change[]) {
+/** Ordered by id, so that replicas that change the same documents cannot deadlock. */
+function writeOf(changes: readonly RowChange[]) {
   const column = <T>(read: (row: DocumentRow) => T) => changes.map(({ after }) => after && read(after));
   return sql<{ id: string }>`
     with change as materialized (

@@ -12,7 +12,7 @@ export interface DocumentRow {
   applied_keys: string;
   /** JSON array of key and digest, of those keys that a digest is known of; null: of none. */
   applied_digests: string | null;
-  /** Whose it is; null: nobody's, from when nobody was asked. */
+  /** The owner; null for documents created with AUTH off. */
   owner: string | null;
 }
 
@@ -20,7 +20,7 @@ export interface StateSchema {
   documents: DocumentRow;
 }
 
-export const migrations: Migrations = {
+export const documentMigrations: Migrations = {
   '0001-documents': {
     async up(db) {
       await db.schema

@@ -1,27 +1,27 @@
 import type { Kysely, QueryResult, Transaction } from 'kysely';
-import { Prepared } from '#storage';
-import { type Change, COLUMNS, type DocumentTable, findById } from './document-table';
+import { PreparedQuery } from '#storage';
+import { type RowChange, COLUMNS, type DocumentTable, findById } from './document-table';
 import type { DocumentRow, StateSchema } from './schema';
 
 type Version = Pick<DocumentRow, 'id' | 'tag'>;
 
-/** Statements are cheap where the database is in the process: one per document. There is one writer, who need not lock. */
+/** Statements are cheap in an embedded database: one per document. There is one writer, so no locks are needed. */
 export class SqliteTable implements DocumentTable {
   private readonly find = findById();
-  private readonly add = new Prepared<StateSchema, DocumentRow, unknown>((db, value) =>
+  private readonly add = new PreparedQuery<StateSchema, DocumentRow, unknown>((db, value) =>
     db
       .insertInto('documents')
       .values(Object.fromEntries(COLUMNS.map((column) => [column, value(column)])) as unknown as DocumentRow)
       .onConflict((conflict) => conflict.doNothing()),
   );
-  private readonly change = new Prepared<StateSchema, DocumentRow & { before: string }, unknown>((db, value) =>
+  private readonly change = new PreparedQuery<StateSchema, DocumentRow & { before: string }, unknown>((db, value) =>
     db
       .updateTable('documents')
       .set(Object.fromEntries(COLUMNS.map((column) => [column, value(column)])))
       .where('id', '=', value('id'))
       .where('tag', '=', value('before')),
   );
-  private readonly drop = new Prepared<StateSchema, Version, unknown>((db, value) =>
+  private readonly drop = new PreparedQuery<StateSchema, Version, unknown>((db, value) =>
     db.deleteFrom('documents').where('id', '=', value('id')).where('tag', '=', value('tag')),
   );
 
@@ -38,7 +38,7 @@ export class SqliteTable implements DocumentTable {
     return rows;
   }
 
-  async write(trx: Transaction<StateSchema>, changes: readonly Change[]): Promise<ReadonlySet<string>> {
+  async write(trx: Transaction<StateSchema>, changes: readonly RowChange[]): Promise<ReadonlySet<string>> {
     const written = new Set<string>();
     for (const change of changes) {
       if (await this.writeOne(trx, change)) written.add(change.id);
@@ -46,7 +46,7 @@ export class SqliteTable implements DocumentTable {
     return written;
   }
 
-  private async writeOne(trx: Transaction<StateSchema>, { before, after }: Change): Promise<boolean> {
+  private async writeOne(trx: Transaction<StateSchema>, { before, after }: RowChange): Promise<boolean> {
     let result: QueryResult<unknown>;
     if (!after) result = await this.drop.run(trx, before);
     else if (before) result = await this.change.run(trx, { before: before.tag, ...after });

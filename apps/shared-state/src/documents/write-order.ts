@@ -1,48 +1,48 @@
 import { PlatformError } from '#contract';
-import type { Asked } from '../editing/digest-of';
+import type { IdempotentRequest } from '../editing/digest-of';
 import type { EditOrder } from '../editing/perform-edit';
-import type { Change } from '../editing/read-change';
-import type { StateDocument } from './document';
+import type { RequestedChange } from '../editing/read-change';
+import type { StoredDocument } from './document';
 import { checkDocumentId, newDocumentId } from './document-id';
 import type { DocumentUser } from './document-user';
 
-/** What a caller asks of a write besides the change itself. */
+/** The conditions and options of a write, besides the change itself. */
 export interface WriteTerms {
   readonly idempotencyKey?: string;
-  readonly asked: Asked;
+  readonly asked: IdempotentRequest;
   readonly user: DocumentUser;
   /**
-   * @param tag of the document as it stands; undefined when there is none
+   * @param tag of the current document; undefined when there is none
    * @throws PlatformError `precondition-failed`
    */
   readonly check: (tag: string | undefined) => void;
 }
 
-/** A change that a caller wants made. */
+/** A requested change. */
 export interface WriteOrder extends Pick<EditOrder, 'kind' | 'body'> {
-  /** Undefined: the body says it, or a new one is given. */
+  /** Undefined: taken from the body, or generated. */
   readonly id?: string;
-  /** Whether the document may be there before, must be, or must not. */
+  /** Whether the document may, must, or must not exist before. */
   readonly may: 'create' | 'change' | 'either';
   readonly terms: WriteTerms;
 }
 
 export interface WriteResult {
-  readonly document: StateDocument;
-  readonly status?: Change['status'];
+  readonly document: StoredDocument;
+  readonly status?: RequestedChange['status'];
 }
 
 /** @throws PlatformError `already-exists` or `not-found` */
-export function checkMay(may: WriteOrder['may'], id: string, before: object | undefined): void {
+export function assertMayWrite(may: WriteOrder['may'], id: string, before: object | undefined): void {
   if (may === 'create' && before) throw new PlatformError('already-exists', `There is a document ${id} already`);
-  if (may === 'change' && !before) missing(id);
+  if (may === 'change' && !before) documentNotFound(id);
 }
 
 /** The id of a new document. @throws PlatformError `invalid-request` */
-export function idOf(given: unknown, { idempotencyKey, user }: WriteTerms): string {
+export function documentIdOf(given: unknown, { idempotencyKey, user }: WriteTerms): string {
   return given === undefined || given === null ? newDocumentId(idempotencyKey, user.name) : checkDocumentId(given);
 }
 
-export function missing(id: string): never {
+export function documentNotFound(id: string): never {
   throw new PlatformError('not-found', `There is no document ${id}`);
 }

@@ -1,31 +1,31 @@
 import fc from 'fast-check';
 import type { Transaction } from 'kysely';
 import { PlatformError } from '#contract';
-import type { Change, DocumentTable } from './document-table';
+import type { RowChange, DocumentTable } from './document-table';
 import type { DocumentRow, StateSchema } from './schema';
-import { apply, REMOVED, type Write } from './write';
-import { type Outcome, writeTogether } from './write-together';
+import { applyWrite, REMOVED, type DocumentWrite } from './write';
+import { type BatchOutcome, writeBatch } from './write-batch';
 
 const TRX = {} as Transaction<StateSchema>;
 const ANYBODY = { name: null, others: 'all' } as const;
 
-/** A table in memory, to which somebody else writes just before each of our writes, for as long as they have something to say. */
+/** A table in memory, which another writer changes just before each of our writes, as long as it has changes left. */
 class ModelTable implements DocumentTable {
   readonly rows = new Map<string, DocumentRow>();
 
-  constructor(private readonly others: Write[] = []) {}
+  constructor(private readonly others: DocumentWrite[] = []) {}
 
   read(_: unknown, id: string): Promise<DocumentRow | undefined> {
     return Promise.resolve(this.rows.get(id));
   }
 
   lock(_: unknown, ids: readonly string[]): Promise<DocumentRow[]> {
-    // What is locked nobody else can write to any more; but they can still make what is not there.
+    // Locked documents cannot be written by the other writer; it can still create missing ones.
     this.others.splice(0, this.others.length, ...this.others.filter(({ id }) => !this.rows.has(id)));
     return Promise.resolve(ids.flatMap((id) => this.rows.get(id) ?? []));
   }
 
-  write(_: unknown, changes: readonly Change[]): Promise<ReadonlySet<string>> {
+  write(_: unknown, changes: readonly RowChange[]): Promise<ReadonlySet<string>> {
     const other = this.others.shift();
     if (other) this.put(other.id, resultOf(other, this.rows.get(other.id)));
     const current = changes.filter(({ id, before }) => this.rows.get(id)?.tag === before?.tag);
@@ -33,22 +33,22 @@ class ModelTable implements DocumentTable {
     return Promise.resolve(new Set(current.map(({ id }) => id)));
   }
 
-  put(id: string, outcome: Outcome): void {
+  put(id: string, outcome: BatchOutcome): void {
     if (!('row' in outcome)) return;
     if (outcome.row) this.rows.set(id, outcome.row);
     else this.rows.delete(id);
   }
 }
 
-function resultOf(write: Write, before: DocumentRow | undefined): Outcome {
+function resultOf(write: DocumentWrite, before: DocumentRow | undefined): BatchOutcome {
   try {
-    return { row: apply(write, before) };
+    return { row: applyWrite(write, before) };
   } catch (refusal) {
     return { refusal };
   }
 }
 
-const write: fc.Arbitrary<Write> = fc
+const write: fc.Arbitrary<DocumentWrite> = fc
   .record({
     id: fc.constantFrom('a', 'b', 'c'),
     idempotencyKey: fc.option(fc.constantFrom('k1', 'k2'), { nil: undefined, freq: 3 }),
@@ -71,8 +71,8 @@ const write: fc.Arbitrary<Write> = fc
     },
   }));
 
-/** What can be told of an outcome: tags are never the same. */
-const told = (outcome: Outcome | undefined) =>
+/** The comparable part of an outcome: tags are always different. */
+const told = (outcome: BatchOutcome | undefined) =>
   outcome && 'row' in outcome
     ? outcome.row && { content: outcome.row.content, version: outcome.row.version, keys: outcome.row.applied_keys }
     : (outcome?.refusal as Error | undefined)?.message;
@@ -101,13 +101,13 @@ describe('writes that go together', () => {
               memories[IDS.indexOf(id)] ?? 'nothing'
             ];
 
-          const { outcomes, documents } = await writeTogether(TRX, table, writes, remembered);
+          const { outcomes, documents } = await writeBatch(TRX, table, writes, remembered);
 
           expect(outcomes.size).toBe(writes.length);
           for (const id of IDS) {
             const [ours, theirs] = [writes, others].map((all) => all.filter((one) => one.id === id)) as [
-              Write[],
-              Write[],
+              DocumentWrite[],
+              DocumentWrite[],
             ];
             const seen = ours.map((one) => outcomes.get(one));
             const left = table.rows.get(id);
@@ -121,10 +121,14 @@ describe('writes that go together', () => {
     ));
 });
 
-/** What came of our writes, and the document at the end, when all are done one after the other. */
-function inTurn(order: readonly Write[], first: DocumentRow | undefined, ours: readonly Write[]): unknown[] {
+/** The outcomes of our writes, and the document at the end, when all run one after the other. */
+function inTurn(
+  order: readonly DocumentWrite[],
+  first: DocumentRow | undefined,
+  ours: readonly DocumentWrite[],
+): unknown[] {
   let row = first;
-  const seen = new Map<Write, Outcome>();
+  const seen = new Map<DocumentWrite, BatchOutcome>();
   for (const one of order) {
     const outcome = resultOf(one, row);
     seen.set(one, outcome);
@@ -133,8 +137,8 @@ function inTurn(order: readonly Write[], first: DocumentRow | undefined, ours: r
   return [...ours.map((one) => seen.get(one)), { row }].map(told);
 }
 
-/** Every order of both in which each keeps its own; of theirs the last may not have come to it. */
-function merges(ours: readonly Write[], theirs: readonly Write[]): Write[][] {
+/** Every interleaving that keeps the order within each writer; the other writer may not have finished. */
+function merges(ours: readonly DocumentWrite[], theirs: readonly DocumentWrite[]): DocumentWrite[][] {
   const [our, ...ourRest] = ours;
   const [their, ...theirRest] = theirs;
   if (our === undefined) return theirs.map((_, n) => theirs.slice(0, n)).concat([[...theirs]]);

@@ -9,19 +9,19 @@ import { type Edited, type EditOrder, performEdit, toError } from './perform-edi
 const SCRIPT = join(__dirname, 'edit-worker.js');
 /** More than any document within the limits takes. */
 const MAX_HEAP_MIB = 512;
-/** A thread has memory of its own, which one that has nothing to do gives back. */
+/** An idle thread returns its memory. */
 const IDLE_MS = 30_000;
 
-/** Makes changes that take long in a thread of its own, one after the other: the others are answered meanwhile. */
+/** Computes slow changes in a worker thread, one after the other, so that other requests are not blocked. */
 @Injectable()
 export class EditThread implements OnApplicationShutdown {
   private worker?: Worker;
   private last: Promise<unknown> = Promise.resolve();
   private idle?: NodeJS.Timeout;
 
-  /** @throws PlatformError where the change itself is not as it should be, whatever the document */
+  /** @throws PlatformError when the change itself is invalid, whatever the document */
   async perform(order: EditOrder): Promise<Edited> {
-    // Tests run the sources, of which no thread can be made.
+    // Tests run the TypeScript sources, which a worker thread cannot load.
     const made = existsSync(SCRIPT) ? await this.inTurn(order) : performEdit(order);
     if ('invalid' in made) throw toError(made.invalid);
     return made;

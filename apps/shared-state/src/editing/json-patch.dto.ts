@@ -8,15 +8,15 @@ import {
   PlatformError,
   validateDto,
 } from '#contract';
-import type { JsonPatchOperation } from '../patching/json-patch';
+import type { ParsedPatchOperation } from '../patching/json-patch';
 
 const OPERATIONS = ['add', 'remove', 'replace', 'move', 'copy', 'test'] as const;
 const MAX_OPERATIONS = 10_000;
 
 /** One operation of an RFC 6902 patch. */
-export class JsonPatchOp implements JsonPatchOperation {
+export class JsonPatchOp implements ParsedPatchOperation {
   @OneOf(OPERATIONS, { required: true })
-  op!: JsonPatchOperation['op'];
+  op!: ParsedPatchOperation['op'];
 
   @JsonPointer({ required: true, example: '/order/total' })
   path!: string;
@@ -34,10 +34,10 @@ export function readJsonPatch(body: unknown): JsonPatchOp[] {
     const errors = [{ pointer: '', message: `expected an array of at most ${MAX_OPERATIONS} operations` }];
     throw new PlatformError('unprocessable', 'The patch is not valid', { errors });
   }
-  // RFC 6902 has members it does not define ignored.
+  // RFC 6902: undefined members are ignored.
   const errors: FieldFault[] = [];
   const operations = body.map((operation: unknown, index) => {
-    // What is wrong beyond is not told, and costs nothing.
+    // Faults beyond the limit are neither reported nor searched for.
     if (hasEnoughFaults(errors)) throw invalid(errors);
     const { value, faults } = validateDto(JsonPatchOp, operation, { allowUnknown: true });
     const found = [...faults, ...missingMembers(value)];

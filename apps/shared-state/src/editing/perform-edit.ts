@@ -1,24 +1,24 @@
 import { type ErrorCode, type FieldFault, parseJson, PlatformError } from '#contract';
 import { decodeContent, encodeContent } from './content';
-import { type Asked, digestOf } from './digest-of';
-import { type Change, type ChangeKind, readChange } from './read-change';
+import { type IdempotentRequest, digestOf } from './digest-of';
+import { type RequestedChange, type ChangeKind, readChange } from './read-change';
 
-/** A change of one document, as data: so that another thread can make it. */
+/** A change of one document as data, so that another thread can compute it. */
 export interface EditOrder {
   readonly kind: ChangeKind;
-  /** The body of the request: what it says, or its bytes. */
+  /** The body of the request: its value, or its bytes. */
   readonly body: { readonly value: unknown } | { readonly bytes: Uint8Array };
-  /** What the digest is of, where there is to be one. */
-  readonly asked?: Asked;
-  /** The document as it stands; undefined where there is none. */
+  /** The input of the digest, if one is needed. */
+  readonly asked?: IdempotentRequest;
+  /** The current document; undefined if there is none. */
   readonly before?: string;
 }
 
 export interface Edited {
-  readonly status?: Change['status'];
+  readonly status?: RequestedChange['status'];
   readonly id?: unknown;
   readonly digest?: string;
-  /** The document as it then is, or why the change cannot be made. */
+  /** The changed document, or why the change cannot be made. */
   readonly after: { readonly text: string } | { readonly refusal: Refusal };
 }
 
@@ -29,12 +29,12 @@ export interface Refusal {
   readonly errors?: readonly FieldFault[];
 }
 
-/** What a change makes of the text of a document. */
-export function textAfter({ edit }: Change, before: string | undefined): string {
+/** Applies a change to the text of a document. */
+export function textAfter({ edit }: RequestedChange, before: string | undefined): string {
   return encodeContent(edit(before === undefined ? {} : decodeContent(before)));
 }
 
-/** Reads a change and makes it; what is wrong with the change itself is a `Refusal`, too. */
+/** Reads a change and applies it; an invalid change is a `Refusal`, too. */
 export function performEdit({ kind, body, asked, before }: EditOrder): Edited | { readonly invalid: Refusal } {
   const read = attempt(() => {
     const value = 'value' in body ? body.value : parseJson(body.bytes);

@@ -7,38 +7,40 @@ import { readJsonPatch } from './json-patch.dto';
 /** The new content, made from the current one, which it may change in place. */
 type Edit = (content: JsonObject) => unknown;
 
-/** What a request makes of a document, once it is understood. */
-export interface Change {
+/** A parsed change of a document. */
+export interface RequestedChange {
   readonly edit: Edit;
-  /** Of the platform's own patch, which answers with a status. */
+  /** The platform's own patch, whose response is a status. */
   readonly status?: 'patched' | 'merged';
-  /** The id that a new document is to have. */
+  /** The id for a new document. */
   readonly id?: unknown;
   /** How often the whole document may be copied. */
   readonly copies?: number;
 }
 
 const PATCHES = {
-  'application/json': (body: unknown): Change => {
+  'application/json': (body: unknown): RequestedChange => {
     const operations = readStatePatch(body);
     const merges = operations.every(({ op }) => op === 'merge');
     return { edit: (content) => applyStatePatch(content, operations), status: merges ? 'merged' : 'patched' };
   },
-  'application/json-patch+json': (body: unknown): Change => {
+  'application/json-patch+json': (body: unknown): RequestedChange => {
     const operations = readJsonPatch(body);
     const copies = operations.filter(({ op }) => op === 'copy').length;
     return { edit: (content) => applyJsonPatch(content, operations), copies };
   },
-  'application/merge-patch+json': (body: unknown): Change => ({ edit: (content) => applyMergePatch(content, body) }),
+  'application/merge-patch+json': (body: unknown): RequestedChange => ({
+    edit: (content) => applyMergePatch(content, body),
+  }),
 };
 
 const CHANGES = {
   ...PATCHES,
-  create: (body: unknown): Change => {
+  create: (body: unknown): RequestedChange => {
     const content = readContent(body);
     return { edit: () => withoutMember(content, 'id'), id: content.id };
   },
-  members: (body: unknown): Change => {
+  members: (body: unknown): RequestedChange => {
     const members = readContent(body);
     return { edit: (content) => mergeMembers(content, members) };
   },
@@ -47,15 +49,15 @@ const CHANGES = {
 /** The media types of `PATCH`. */
 export const PATCH_TYPES = Object.keys(PATCHES);
 
-/** A media type of `PATCH`; or what `POST` does. */
+/** A media type of `PATCH`; or the one of `POST`. */
 export type ChangeKind = keyof typeof CHANGES;
 
 export function isPatchType(type: string): type is keyof typeof PATCHES {
   return Object.hasOwn(PATCHES, type);
 }
 
-/** @throws PlatformError that says what is wrong with the body, whatever the document */
-export function readChange(kind: ChangeKind, body: unknown): Change {
+/** @throws PlatformError for an invalid body, whatever the document */
+export function readChange(kind: ChangeKind, body: unknown): RequestedChange {
   return CHANGES[kind](body);
 }
 

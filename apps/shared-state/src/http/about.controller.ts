@@ -1,23 +1,23 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { FormLink } from '#contract';
-import { OpenToAll, PublicAddress } from '#platform';
-import { appInfo } from '../app-info';
+import { Public, PublicAddress } from '#platform';
+import { sharedStateInfo } from '../app-info';
 import { LINKS } from './links';
 import { AboutView } from './views';
 
-/** What this service is; `/ping` and `/health` come with the platform. */
+/** A description of this service; `/ping` and `/health` come with the platform. */
 @ApiTags('about')
-@OpenToAll()
+@Public()
 @Controller()
-export class AboutController {
+export class StateAboutController {
   constructor(private readonly address: PublicAddress) {}
 
   @Get()
   @ApiOperation({ operationId: 'getAbout', summary: 'What this service is, and where it can be asked' })
   @ApiOkResponse({ type: AboutView })
   about(): AboutView {
-    const { name, title, description } = appInfo;
+    const { name, title, description } = sharedStateInfo;
     return { name, title, description, links: this.forms().map(({ rel, method, href }) => ({ rel, method, href })) };
   }
 

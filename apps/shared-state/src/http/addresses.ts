@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { PublicAddress } from '#platform';
 
-/** Where others find what this service keeps. */
+/** The URLs of this service's documents. */
 @Injectable()
 export class Addresses {
   constructor(private readonly own: PublicAddress) {}

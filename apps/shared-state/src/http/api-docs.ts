@@ -12,19 +12,19 @@ import {
   getSchemaPath,
 } from '@nestjs/swagger';
 import { StatePatchOp } from '#contract';
-import { ANSWER_HEADERS, ApiIdempotencyKey, ApiIfMatch, ApiIfNoneMatch, ApiProblems } from '#platform';
+import { RESPONSE_HEADERS, ApiIdempotencyKey, ApiIfMatch, ApiIfNoneMatch, ApiProblems } from '#platform';
 import { JsonPatchOp } from '../editing/json-patch.dto';
 import { PATCH_TYPES } from '../editing/read-change';
 import { CreatedView, ItemView, MetaView, WrittenView } from './views';
 
-/** What the OpenAPI document says of each call, kept apart so that the controllers show what the calls do. */
+/** The OpenAPI descriptions, kept apart so that the controllers show what the operations do. */
 
 const ANY_OBJECT = { type: 'object', additionalProperties: true } as const;
-const ETAG = ANSWER_HEADERS.etag;
+const ETAG = RESPONSE_HEADERS.etag;
 
 const id = ApiParam({ name: 'id', description: '1 to 128 of A-Z a-z 0-9 . _ ~ -', example: 'order-7' });
 const idempotencyKey = ApiIdempotencyKey(
-  'A write is applied once per key: when it is sent again, the answer shows the document as it is',
+  'A write is applied once per key: when it is sent again, the response shows the document as it is',
 );
 
 const NOT_WELL_NAMED = '`errors` names every fault of the id, the headers or the body';
@@ -43,7 +43,7 @@ export const describeCreate = applyDecorators(
     schema: ANY_OBJECT,
     examples: { named: { value: { id: 'order-7', total: 12 } }, unnamed: { value: { total: 12 } } },
   }),
-  ApiCreatedResponse({ type: CreatedView, headers: { ...ANSWER_HEADERS.location, ...ETAG } }),
+  ApiCreatedResponse({ type: CreatedView, headers: { ...RESPONSE_HEADERS.location, ...ETAG } }),
   ApiProblems({ 409: 'There is a document of this id' }),
 );
 
@@ -58,7 +58,7 @@ export const describeList = applyDecorators(
   }),
   ApiOkResponse({
     type: [ItemView],
-    headers: ANSWER_HEADERS.nextPage,
+    headers: RESPONSE_HEADERS.nextPage,
   }),
   ApiProblems({ 400: 'The limit or the cursor is not valid' }),
 );
@@ -115,8 +115,8 @@ export const describePatch = applyDecorators(
     requestBody: { required: true, content: PATCHES },
     summary: 'Change a document, all or nothing',
     description:
-      'As `application/json`, the platform’s own patch, a missing document is made and the answer has a status; ' +
-      'the other two change a document that is there, and answer its content.',
+      'As `application/json`, the platform’s own patch, a missing document is created and the response has a status; ' +
+      'the other two change an existing document, and respond with its content.',
   }),
   id,
   write,

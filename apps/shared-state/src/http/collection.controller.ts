@@ -1,17 +1,17 @@
 import { Body, Controller, Get, Post, Query, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { Needs } from '#platform';
+import { RequireScope } from '#platform';
 import type { DocumentUser } from '../documents/document-user';
 import { Documents } from '../documents/documents';
 import type { WriteOrder, WriteTerms } from '../documents/write-order';
 import { describeCreate, describeList } from './api-docs';
 import { Addresses } from './addresses';
 import { ObjectContentPipe } from './content.pipe';
-import { cursorAfter, PageQuery, readPage } from './page';
+import { cursorAfter, PageQuery, readPageQuery } from './page';
 import { entityTag } from './preconditions';
 import { type CreatedView, type ItemView, itemOf } from './views';
-import { Terms, User } from './write-terms';
+import { WriteConditions, RequestUser } from './write-terms';
 
 @ApiTags('state')
 @Controller('state')
@@ -22,11 +22,11 @@ export class CollectionController {
   ) {}
 
   @Post()
-  @Needs('state:write')
+  @RequireScope('state:write')
   @describeCreate
   async create(
     @Body(ObjectContentPipe) body: WriteOrder['body'],
-    @Terms() terms: WriteTerms,
+    @WriteConditions() terms: WriteTerms,
     @Res({ passthrough: true }) response: Response,
   ): Promise<CreatedView> {
     const { document } = await this.documents.write({ kind: 'create', may: 'create', body, terms });
@@ -37,14 +37,14 @@ export class CollectionController {
   }
 
   @Get()
-  @Needs('state:read')
+  @RequireScope('state:read')
   @describeList
   async list(
     @Query() query: PageQuery,
-    @User() user: DocumentUser,
+    @RequestUser() user: DocumentUser,
     @Res({ passthrough: true }) response: Response,
   ): Promise<ItemView[]> {
-    const { limit, after } = readPage(query);
+    const { limit, after } = readPageQuery(query);
     const found = await this.documents.list(limit + 1, user, after);
     const page = found.slice(0, limit);
     const last = page.at(-1);

@@ -5,7 +5,7 @@ import type { WriteOrder } from '../documents/write-order';
 
 type Body = WriteOrder['body'];
 
-/** A body whose content is the caller's business. */
+/** A body with any content. */
 export class AnyContentPipe implements PipeTransform {
   transform(body: unknown): Body {
     if (body === undefined) throw new PlatformError('invalid-request', 'A JSON body is missing');
@@ -13,7 +13,7 @@ export class AnyContentPipe implements PipeTransform {
   }
 }
 
-/** Older clients leave it out where it would be an empty object. */
+/** Older clients omit an empty object. */
 export class ObjectContentPipe implements PipeTransform {
   private readonly logger = new Logger('OlderClients');
 

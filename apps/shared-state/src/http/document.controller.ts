@@ -16,7 +16,7 @@ import {
 import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { PlatformError } from '#contract';
-import { JsonText, mediaTypeOf, Needs } from '#platform';
+import { JsonText, mediaTypeOf, RequireScope } from '#platform';
 import type { DocumentUser } from '../documents/document-user';
 import { Documents } from '../documents/documents';
 import type { WriteOrder, WriteTerms } from '../documents/write-order';
@@ -26,7 +26,7 @@ import { AnyContentPipe, ObjectContentPipe } from './content.pipe';
 import { DocumentIdPipe } from './document-id.pipe';
 import { entityTag, Preconditions } from './preconditions';
 import { type MetaView, metaOf, writtenText } from './views';
-import { Terms, User } from './write-terms';
+import { WriteConditions, RequestUser } from './write-terms';
 
 @ApiTags('state')
 @Controller('state/:id')
@@ -34,11 +34,11 @@ export class DocumentController {
   constructor(private readonly documents: Documents) {}
 
   @Get()
-  @Needs('state:read')
+  @RequireScope('state:read')
   @describeRead
   async read(
     @Param('id', DocumentIdPipe) id: string,
-    @User() user: DocumentUser,
+    @RequestUser() user: DocumentUser,
     @Query('meta') meta: unknown,
     @Headers() headers: IncomingHttpHeaders,
     @Res({ passthrough: true }) response: Response,
@@ -53,13 +53,13 @@ export class DocumentController {
   }
 
   @Post()
-  @Needs('state:write')
+  @RequireScope('state:write')
   @HttpCode(HttpStatus.OK)
   @describeMerge
   async merge(
     @Param('id', DocumentIdPipe) id: string,
     @Body(ObjectContentPipe) body: WriteOrder['body'],
-    @Terms() terms: WriteTerms,
+    @WriteConditions() terms: WriteTerms,
     @Res({ passthrough: true }) response: Response,
   ): Promise<JsonText> {
     const { document } = await this.documents.write({ kind: 'members', may: 'either', id, body, terms });
@@ -68,18 +68,18 @@ export class DocumentController {
   }
 
   @Patch()
-  @Needs('state:write')
+  @RequireScope('state:write')
   @describePatch
   async patch(
     @Param('id', DocumentIdPipe) id: string,
     @Body(AnyContentPipe) body: WriteOrder['body'],
     @Headers('content-type') contentType: string | undefined,
-    @Terms() terms: WriteTerms,
+    @WriteConditions() terms: WriteTerms,
     @Res({ passthrough: true }) response: Response,
   ): Promise<JsonText> {
     response.set('Accept-Patch', PATCH_TYPES.join(', '));
     const kind = patchTypeOf(contentType);
-    // The platform's own patch makes what is not there.
+    // The platform's own patch creates missing documents.
     const may = kind === 'application/json' ? 'either' : 'change';
     const { document, status } = await this.documents.write({ kind, may, id, body, terms });
     response.set('ETag', entityTag(document.tag));
@@ -87,10 +87,10 @@ export class DocumentController {
   }
 
   @Delete()
-  @Needs('state:write')
+  @RequireScope('state:write')
   @HttpCode(HttpStatus.NO_CONTENT)
   @describeDelete
-  remove(@Param('id', DocumentIdPipe) id: string, @Terms() terms: WriteTerms): Promise<void> {
+  remove(@Param('id', DocumentIdPipe) id: string, @WriteConditions() terms: WriteTerms): Promise<void> {
     return this.documents.remove(id, terms);
   }
 }

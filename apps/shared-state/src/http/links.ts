@@ -9,7 +9,7 @@ interface Link {
 
 const ENTRY = '{ status: string, state: { id, content, createdAt, lastModified } }';
 
-/** What can be asked of shared-state, for `GET /forms`. */
+/** The operations of shared-state, for `GET /forms`. */
 export const LINKS: readonly Link[] = [
   {
     rel: 'create',

@@ -1,13 +1,13 @@
 import { type FieldFault, PlatformError, Text } from '#contract';
 import { checkDocumentId } from '../documents/document-id';
-import type { Position } from '../documents/document-store';
+import type { ListPosition } from '../documents/document-store';
 
 const DEFAULT_LIMIT = 100;
 const MAX_LIMIT = 1_000;
 
 const CREATED = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
-/** Which part of a list is wanted. */
+/** The requested page of a list. */
 export class PageQuery {
   @Text({ description: `1 to ${MAX_LIMIT}; ${DEFAULT_LIMIT} when absent` })
   limit?: string;
@@ -16,13 +16,13 @@ export class PageQuery {
   cursor?: string;
 }
 
-export interface Page {
+export interface DocumentPage {
   limit: number;
-  after?: Position;
+  after?: ListPosition;
 }
 
-/** @throws PlatformError `invalid-request` with every fault of the query */
-export function readPage({ limit, cursor }: PageQuery): Page {
+/** @throws PlatformError `invalid-request` with all faults of the query */
+export function readPageQuery({ limit, cursor }: PageQuery): DocumentPage {
   const page = { limit: limit === undefined ? DEFAULT_LIMIT : wholeNumber(limit), after: readCursor(cursor) };
   const errors: FieldFault[] = [];
   if (!(Number.isInteger(page.limit) && page.limit >= 1 && page.limit <= MAX_LIMIT)) {
@@ -43,10 +43,10 @@ function wholeNumber(text: string): number {
   return /^\d{1,9}$/.test(text) ? Number(text) : NaN;
 }
 
-function readCursor(cursor: string | undefined): Position | undefined {
+function readCursor(cursor: string | undefined): ListPosition | undefined {
   try {
     const [createdAt, id] = JSON.parse(Buffer.from(cursor ?? '', 'base64url').toString()) as unknown[];
-    // What comes out of no other cursor than this one was made here.
+    // Only a cursor made here encodes back to itself.
     const isOurs =
       typeof createdAt === 'string' && CREATED.test(createdAt) && cursorAfter({ createdAt, id }) === cursor;
     return isOurs ? { createdAt, id: checkDocumentId(id) } : undefined;

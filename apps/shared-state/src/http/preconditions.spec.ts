@@ -44,7 +44,7 @@ describe('preconditions of a write', () => {
   it('are none without headers', () => expect(allowed({}, undefined)).toBe(true));
 });
 
-it('a read that names what the caller has needs no answer, however weak the tag', () => {
+it('a read with the current tag needs no body, however weak the tag', () => {
   const known = (value: string, tag: string) => new Preconditions({ 'if-none-match': value }).isKnown(tag);
   expect([known('W/"a"', 'a'), known('"b", "a"', 'a'), known('*', 'a'), known('"b"', 'a')]).toEqual([
     true,

@@ -11,7 +11,7 @@ export class Preconditions {
     this.noneMatch = tagsOf('If-None-Match', headers['if-none-match']);
   }
 
-  /** @throws PlatformError `precondition-failed` when a write is not wanted, given the document's tag */
+  /** @throws PlatformError `precondition-failed` when a condition of a write does not match the document's tag */
   checkWrite(tag: string | undefined): void {
     if (this.match && !names(this.match.strong, tag)) {
       const found = tag === undefined ? 'there is no document' : `it is ${entityTag(tag)} now`;
@@ -20,17 +20,17 @@ export class Preconditions {
     if (this.isKnown(tag)) throw new PlatformError('precondition-failed', 'The document is the one in If-None-Match');
   }
 
-  /** Whether the caller of a read has this very content already. */
+  /** Whether the caller of a read has the current content already. */
   isKnown(tag: string | undefined): boolean {
     return this.noneMatch !== undefined && names(this.noneMatch.any, tag);
   }
 }
 
-/** One entity tag or several, with commas between them (RFC 9110, section 8.8.3). */
+/** One or several entity tags, comma-separated (RFC 9110, section 8.8.3). */
 const TAG = '(?:W/)?"[^"]*"';
 const LIST = new RegExp(`^\\s*${TAG}(?:\\s*,\\s*${TAG})*\\s*$`);
 
-/** As it stands in headers. */
+/** As headers contain it. */
 export function entityTag(tag: string): string {
   return `"${tag}"`;
 }
@@ -38,7 +38,7 @@ export function entityTag(tag: string): string {
 type Names = readonly string[] | '*';
 
 interface Tags {
-  /** If-Match compares strongly, which a weak tag never survives. */
+  /** If-Match compares strongly, so a weak tag never matches. */
   strong: Names;
   any: Names;
 }

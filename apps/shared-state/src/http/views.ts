@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { JsonText } from '#platform';
-import type { DocumentInfo, StateDocument } from '../documents/document';
+import type { DocumentInfo, StoredDocument } from '../documents/document';
 
 const ADDRESS = 'http://127.0.0.1:4500/state/order-7';
 
@@ -53,7 +53,7 @@ export class ItemView extends StampView {
   href!: string;
 }
 
-/** The document as the two older writes answer it. */
+/** The response of the two older writes. */
 export class EntryView extends StampView {
   @ApiProperty({ type: 'object', additionalProperties: true, example: { order: { total: 12 } } })
   content!: Record<string, unknown>;
@@ -83,8 +83,8 @@ export function itemOf({ id, createdAt, lastModified }: DocumentInfo, href: stri
   return { id, createdAt, lastModified, rel: 'item', href };
 }
 
-/** A `WrittenView`; the content is text already. */
-export function writtenText(status: WrittenView['status'], document: StateDocument): JsonText {
+/** A `WrittenView` around content that is serialized already. */
+export function writtenText(status: WrittenView['status'], document: StoredDocument): JsonText {
   const { id, json, createdAt, lastModified } = document;
   const stamp = `"createdAt":${JSON.stringify(createdAt)},"lastModified":${JSON.stringify(lastModified)}`;
   return new JsonText(`{"status":"${status}","state":{"id":${JSON.stringify(id)},"content":${json},${stamp}}}`);

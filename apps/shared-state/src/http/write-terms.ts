@@ -10,7 +10,7 @@ import { Preconditions } from './preconditions';
 const MAX_KEY_LENGTH = 256;
 
 /** The `If-Match`, `If-None-Match` and `Idempotency-Key` headers of a write. */
-export const Terms = createParamDecorator((_: unknown, context: ExecutionContext): WriteTerms => {
+export const WriteConditions = createParamDecorator((_: unknown, context: ExecutionContext): WriteTerms => {
   const request = context.switchToHttp().getRequest<Request>();
   const { headers } = request;
   const preconditions = new Preconditions(headers);
@@ -22,8 +22,8 @@ export const Terms = createParamDecorator((_: unknown, context: ExecutionContext
   };
 });
 
-/** In whose name a request is made. */
-export const User = createParamDecorator((_: unknown, context: ExecutionContext): DocumentUser =>
+/** The principal a request is made for. */
+export const RequestUser = createParamDecorator((_: unknown, context: ExecutionContext): DocumentUser =>
   userOf(context.switchToHttp().getRequest<Request>()),
 );
 

@@ -1,6 +1,6 @@
 import { formatPointer, isJsonObject, type JsonObject, parsePointer, PointerError, setMember } from '#contract';
 
-/** A member of an object or an index of an array, whether something stands there or not. */
+/** A member of an object or an index of an array, whether it exists or not. */
 interface Place {
   parent: unknown[] | JsonObject;
   token: string;
@@ -9,10 +9,10 @@ interface Place {
 const ARRAY_INDEX = /^(0|[1-9]\d{0,9})$/;
 
 /**
- * A document being changed in place, by JSON pointers. Every method throws a PointerError where a pointer leads nowhere.
- * A change that fails may be half done: give a draft a document you can throw away.
+ * A document that is changed in place, by JSON pointers. Every method throws a PointerError for a pointer that does not
+ * resolve. A failed change may be half done: use a document that can be discarded.
  */
-export class Draft {
+export class DocumentDraft {
   /** Undefined when the whole of it was removed. */
   document: unknown;
 
@@ -26,19 +26,19 @@ export class Draft {
     return value;
   }
 
-  /** Replaces what is there, or appends; parents that are missing are made: arrays where `-` appends, else objects. */
+  /** Replaces or appends; missing parents are created: arrays where `-` appends, else objects. */
   put(pointer: string, value: unknown): void {
     put(this.find(pointer, { makeParents: true }), value);
   }
 
-  /** Replaces a member, shifts the items of an array, or appends; the parent must be there. */
+  /** Replaces a member, inserts into an array, or appends; the parent must exist. */
   insert(pointer: string, value: unknown): void {
     const place = this.find(pointer);
     if (Array.isArray(place.parent)) place.parent.splice(indexToInsertAt(place), 0, value);
     else put(place, value);
   }
 
-  /** Takes a value out. */
+  /** Removes a value and returns it. */
   remove(pointer: string): unknown {
     const value = this.read(pointer);
     const { parent, token } = this.find(pointer);
@@ -49,7 +49,7 @@ export class Draft {
 
   private find(pointer: string, { makeParents = false } = {}): Place {
     const tokens = parsePointer(pointer);
-    // The draft itself holds the document, so that the whole of it is a place like any other.
+    // The draft itself contains the document, so that the root is a place like any other.
     let place: Place = { parent: this as unknown as JsonObject, token: 'document' };
     for (const [depth, token] of tokens.entries()) {
       if (makeParents && valueAt(place) === undefined) place = put(place, token === '-' ? [] : {});
@@ -70,7 +70,7 @@ function valueAt({ parent, token }: Place): unknown {
   return Object.hasOwn(parent, token) ? parent[token] : undefined;
 }
 
-/** Answers with where the value is now: `-` is no place to find it at. */
+/** Returns where the value is now: `-` does not resolve. */
 function put({ parent, token }: Place, value: unknown): Place {
   if (!Array.isArray(parent)) {
     setMember(parent, token, value);

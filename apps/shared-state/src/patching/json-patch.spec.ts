@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { type PlatformError } from '#contract';
-import { applyJsonPatch, type JsonPatchOperation } from './json-patch';
+import { applyJsonPatch, type ParsedPatchOperation } from './json-patch';
 
-const patch = (document: unknown, ...operations: JsonPatchOperation[]) =>
+const patch = (document: unknown, ...operations: ParsedPatchOperation[]) =>
   applyJsonPatch(structuredClone(document), operations);
-const refusalOf = (document: unknown, ...operations: JsonPatchOperation[]) => {
+const refusalOf = (document: unknown, ...operations: ParsedPatchOperation[]) => {
   try {
     patch(document, ...operations);
   } catch (error) {
@@ -14,7 +14,7 @@ const refusalOf = (document: unknown, ...operations: JsonPatchOperation[]) => {
 };
 
 describe('RFC 6902, its own examples (appendix A)', () => {
-  it.each<[string, unknown, JsonPatchOperation[], unknown]>([
+  it.each<[string, unknown, ParsedPatchOperation[], unknown]>([
     ['A.1 add a member', { foo: 'bar' }, [{ op: 'add', path: '/baz', value: 'qux' }], { baz: 'qux', foo: 'bar' }],
     [
       'A.2 add an item',
@@ -66,7 +66,7 @@ describe('RFC 6902, its own examples (appendix A)', () => {
     ],
   ])('%s', (_, document, operations, expected) => expect(patch(document, ...operations)).toEqual(expected));
 
-  it.each<[string, unknown, JsonPatchOperation, string]>([
+  it.each<[string, unknown, ParsedPatchOperation, string]>([
     ['A.9 test that fails', { baz: 'qux' }, { op: 'test', path: '/baz', value: 'bar' }, 'conflict'],
     ['A.12 add below nothing', { foo: 'bar' }, { op: 'add', path: '/baz/bat', value: 'qux' }, 'unprocessable'],
     ['A.15 strings are not numbers', { '/': 9, '~1': 10 }, { op: 'test', path: '/~01', value: '10' }, 'conflict'],
@@ -74,7 +74,7 @@ describe('RFC 6902, its own examples (appendix A)', () => {
 });
 
 describe('RFC 6902', () => {
-  it.each<[string, unknown, JsonPatchOperation[], unknown]>([
+  it.each<[string, unknown, ParsedPatchOperation[], unknown]>([
     ['replaces the whole document', { a: 1 }, [{ op: 'replace', path: '', value: { b: 2 } }], { b: 2 }],
     ['adds over the whole document', { a: 1 }, [{ op: 'add', path: '', value: { b: 2 } }], { b: 2 }],
     ['moves a part up to be the document', { a: { b: 1 } }, [{ op: 'move', from: '/a', path: '' }], { b: 1 }],
@@ -108,7 +108,7 @@ describe('RFC 6902', () => {
     ],
   ])('%s', (_, document, operations, expected) => expect(patch(document, ...operations)).toEqual(expected));
 
-  it.each<[string, JsonPatchOperation]>([
+  it.each<[string, ParsedPatchOperation]>([
     ['an index past the end', { op: 'add', path: '/list/2', value: 1 }],
     ['an index with a leading zero', { op: 'replace', path: '/list/00', value: 1 }],
     ['"-" where nothing can be', { op: 'remove', path: '/list/-' }],
@@ -124,7 +124,7 @@ describe('RFC 6902', () => {
     ['the constructor', { op: 'add', path: '/object/constructor', value: 1 }],
   ])('refuses %s, naming the operation', (_, operation) => {
     const document = { list: [0], text: 'text', object: { inner: 1 } };
-    const test: JsonPatchOperation = { op: 'test', path: '/text', value: 'text' };
+    const test: ParsedPatchOperation = { op: 'test', path: '/text', value: 'text' };
     expect(refusalOf(document, test, operation)).toMatchObject({
       code: 'unprocessable',
       details: { errors: [{ pointer: '/1' }] },
@@ -138,7 +138,7 @@ describe('RFC 6902', () => {
   });
 
   it('does not change the patch, so that it can be applied again', () => {
-    const operations: JsonPatchOperation[] = [
+    const operations: ParsedPatchOperation[] = [
       { op: 'add', path: '/a', value: { b: [] } },
       { op: 'add', path: '/a/b/-', value: 1 },
     ];

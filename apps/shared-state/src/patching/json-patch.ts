@@ -1,24 +1,24 @@
 import { deepEqual, PlatformError, PointerError } from '#contract';
 import { copyJson } from './copy-json';
-import { Draft } from './draft';
+import { DocumentDraft } from './draft';
 
-export interface JsonPatchOperation {
+export interface ParsedPatchOperation {
   op: 'add' | 'remove' | 'replace' | 'move' | 'copy' | 'test';
   path: string;
   from?: string;
   value?: unknown;
 }
 
-/** Copies could double a document again and again: what one patch copies stays within what one document may hold. */
+/** Copies could double a document again and again: the copies of one patch are limited to the size of one document. */
 const MAX_COPIED_CHARACTERS = 4 * 1024 * 1024;
 
 /**
- * RFC 6902, all or nothing. Changes the document it is given, so give it one you can throw away.
+ * RFC 6902, atomic. Changes the given document, so use one that can be discarded.
  *
- * Written here because the libraries around cannot replace the root, and take inherited members for the document's own.
- * @throws PlatformError `unprocessable` when a location is not there, `conflict` when a test fails
+ * Written here because available libraries cannot replace the root, and treat inherited members as own ones.
+ * @throws PlatformError `unprocessable` when a location does not exist, `conflict` when a test fails
  */
-export function applyJsonPatch(document: unknown, operations: readonly JsonPatchOperation[]): unknown {
+export function applyJsonPatch(document: unknown, operations: readonly ParsedPatchOperation[]): unknown {
   const patching = new Patching(document);
   for (const [index, operation] of operations.entries()) {
     try {
@@ -33,14 +33,14 @@ export function applyJsonPatch(document: unknown, operations: readonly JsonPatch
 }
 
 class Patching {
-  readonly draft: Draft;
+  readonly draft: DocumentDraft;
   private copied = 0;
 
   constructor(document: unknown) {
-    this.draft = new Draft(document);
+    this.draft = new DocumentDraft(document);
   }
 
-  apply({ op, path, from = '', value }: JsonPatchOperation): void {
+  apply({ op, path, from = '', value }: ParsedPatchOperation): void {
     switch (op) {
       case 'add':
         return this.draft.insert(path, copyJson(value));

@@ -1,8 +1,8 @@
 import { isJsonObject, objectOf, setMember } from '#contract';
 
 /**
- * RFC 7396: objects are merged, null takes a member away, anything else replaces. Changes the target it is given, so give
- * it one you can throw away.
+ * RFC 7396: objects are merged, null removes a member, anything else replaces. Changes the given target, so use one
+ * that can be discarded.
  */
 export function applyMergePatch(target: unknown, patch: unknown): unknown {
   if (!isJsonObject(patch)) return patch;

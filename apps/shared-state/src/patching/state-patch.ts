@@ -1,14 +1,14 @@
 import { isJsonObject, type JsonObject, PlatformError, PointerError, setMember, type StatePatchOp } from '#contract';
 import { copyJson } from './copy-json';
-import { Draft } from './draft';
+import { DocumentDraft } from './draft';
 
 /**
- * The platform's own patch: `add` puts a value anywhere, `merge` members at the root. All or nothing.
- * Changes the document it is given, so give it one you can throw away.
- * @throws PlatformError `unprocessable` where a value cannot be put
+ * The platform's own patch: `add` puts a value anywhere, `merge` merges members at the root. Atomic. Changes the given
+ * document, so use one that can be discarded.
+ * @throws PlatformError `unprocessable` when a value cannot be put
  */
 export function applyStatePatch(document: unknown, operations: readonly StatePatchOp[]): unknown {
-  const draft = new Draft(document);
+  const draft = new DocumentDraft(document);
   for (const [index, operation] of operations.entries()) {
     const fault = (message: string, cause?: unknown) =>
       new PlatformError('unprocessable', message, { errors: [{ pointer: `/${index}`, message }], cause });
@@ -23,7 +23,7 @@ export function applyStatePatch(document: unknown, operations: readonly StatePat
   return draft.document;
 }
 
-function mergeInto(draft: Draft, members: JsonObject): void {
+function mergeInto(draft: DocumentDraft, members: JsonObject): void {
   const document: JsonObject = isJsonObject(draft.document) ? draft.document : {};
   for (const [name, value] of Object.entries(members)) setMember(document, name, copyJson(value));
   draft.document = document;

@@ -2,7 +2,7 @@ import type { RunningService } from './running-service';
 
 export function documentsContract(service: RunningService): void {
   describe('making a document', () => {
-    it('answers where it is, and keeps the content without the id', async () => {
+    it('responds with its address, and keeps the content without the id', async () => {
       const id = service.newId();
       const { status, body, header } = await service.send('POST', '/state', { id, a: { b: 1 } });
       expect({ status, body }).toEqual({ status: 201, body: { id, stateURL: `${service.base}/state/${id}` } });
@@ -47,7 +47,7 @@ export function documentsContract(service: RunningService): void {
   });
 
   describe('reading', () => {
-    it('needs no answer when the caller has the content', async () => {
+    it('needs no body when the caller has the content', async () => {
       const { path, etag } = await service.made({ a: 1 });
       const { status, body, header } = await service.send('GET', path, undefined, { 'if-none-match': etag });
       expect({ status, body, etag: header('etag') }).toEqual({ status: 304, body: undefined, etag });
@@ -64,14 +64,14 @@ export function documentsContract(service: RunningService): void {
       expect(lastModified! >= createdAt!).toBe(true);
     });
 
-    it('answers 404 for what is not there, and 400 for what cannot be', async () => {
+    it('responds 404 for a missing document, and 400 for an invalid id', async () => {
       expect(await service.send('GET', '/state/none')).toMatchObject({ status: 404, body: { code: 'not-found' } });
       expect(await service.send('GET', '/state/a%20b')).toMatchObject({ status: 400 });
     });
   });
 
   describe('merging with POST', () => {
-    it('merges at the root only, and answers the entry', async () => {
+    it('merges at the root only, and responds with the entry', async () => {
       const { id, path } = await service.made({ a: { x: 1 }, b: 1 });
       const { status, body } = await service.send('POST', path, { a: { y: 2 }, c: null });
       const content = { a: { y: 2 }, b: 1, c: null };
@@ -123,7 +123,7 @@ export function documentsContract(service: RunningService): void {
 
     it.each([
       ...['limit=0', 'limit=x', 'limit=1001', 'cursor=x'],
-      // Of a list of jobs, and nearly one of ours.
+      // The cursor of a list of jobs, and a nearly valid one.
       ...['1790000000000 a', '["1","a"]', '["2026-01-01T00:00:00.000Z", "a"]'].map(
         (text) => `cursor=${Buffer.from(text).toString('base64url')}`,
       ),

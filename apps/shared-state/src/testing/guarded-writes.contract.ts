@@ -37,7 +37,7 @@ export function guardedWritesContract(service: RunningService): void {
   });
 
   describe('a write with an idempotency key', () => {
-    it('is applied once, even where its If-Match has gone stale, and answers as the first time', async () => {
+    it('is applied once, even if its If-Match has gone stale, with the same response', async () => {
       const { path, etag } = await service.made({ list: [] });
       const write = () =>
         service.send(

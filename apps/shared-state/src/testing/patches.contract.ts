@@ -45,7 +45,7 @@ export function patchesContract(service: RunningService): void {
   });
 
   describe('the standard patches', () => {
-    it('changes a document as RFC 6902 says, and answers its content', async () => {
+    it('changes a document as RFC 6902 says, and responds with its content', async () => {
       const { path } = await service.made({ list: [1, 3] });
       const patch = [
         { op: 'test', path: '/list/0', value: 1 },

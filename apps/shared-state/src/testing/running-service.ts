@@ -1,8 +1,8 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { PublicAddress, startApp } from '#platform';
-import type { Place } from '#storage/testing';
-import { AppModule } from '../app.module';
-import { appInfo } from '../app-info';
+import type { EmptyDatabase } from '#storage/testing';
+import { SharedStateModule } from '../app.module';
+import { sharedStateInfo } from '../app-info';
 
 export const JSON_PATCH = 'application/json-patch+json';
 export const MERGE_PATCH = 'application/merge-patch+json';
@@ -13,21 +13,21 @@ interface Answer {
   header: (name: string) => string | null;
 }
 
-/** Shared-state as its callers meet it: over HTTP, on a free port. */
+/** Shared-state over HTTP, on a free port. */
 export class RunningService {
   private app!: NestExpressApplication;
-  private place!: Place;
+  private place!: EmptyDatabase;
   private serial = 0;
 
   get base(): string {
     return this.app.get(PublicAddress).url;
   }
 
-  async start(place: Place): Promise<void> {
+  async start(place: EmptyDatabase): Promise<void> {
     this.place = place;
     const { dataDir, databaseUrl } = place;
     const env = { PORT: '0', LOG_LEVEL: 'silent', DATA_DIR: dataDir, DATABASE_URL: databaseUrl };
-    this.app = await startApp(AppModule, appInfo, env);
+    this.app = await startApp(SharedStateModule, sharedStateInfo, env);
   }
 
   async stop(): Promise<void> {

@@ -4,17 +4,17 @@ import type { Command } from '../commands/command';
 import { CommandRegistry } from '../commands/command-registry';
 import { PrepareAgain } from '../commands/prepare-again';
 import { appsView } from '../ledger/apps-view';
-import { type Entry, Ledger } from '../ledger/ledger';
+import { type LedgerEntry, Ledger } from '../ledger/ledger';
 import type { LedgerSchema } from '../ledger/ledger.schema';
-import type { Answer, Call } from './call';
+import type { CallResponse, Call } from './call';
 import { KeyedQueue } from './keyed-queue';
 import { type LedgerKey, ledgerKey } from './ledger-key';
-import { answerOf, NOOP, type Prepared, Settlement } from './settlement';
+import { responseOf, NOOP, type PreparedValue, Settlement } from './settlement';
 
 const CONTENDED = 'contended';
 const MAX_ATTEMPTS = 10;
 
-/** Runs each call as often as it should be: an executed request once, a reverted one never again. */
+/** Runs each call as often as the contract says: an executed request once, a reverted one never again. */
 @Injectable()
 export class CallRunner {
   private readonly queue = new KeyedQueue();
@@ -26,31 +26,31 @@ export class CallRunner {
     private readonly settlement: Settlement,
   ) {}
 
-  async run(call: Call): Promise<Answer> {
+  async run(call: Call): Promise<CallResponse> {
     const command = this.registry.for(call);
     if (command.safe) return call.action === 'revert' ? NOOP : this.read(command, call);
     const key = ledgerKey(call);
     return key ? this.queue.run(key.key, () => this.change(command, call, key)) : this.change(command, call);
   }
 
-  private async read({ handler }: Command, call: Call): Promise<Answer> {
+  private async read({ handler }: Command, call: Call): Promise<CallResponse> {
     const prepared = (await handler.prepare?.(call)) as never;
-    return answerOf(
+    return responseOf(
       await handler.execute(call, { trx: appsView(this.database.db), prepared, changed: () => undefined }),
     );
   }
 
-  private async change(command: Command, call: Call, key?: LedgerKey): Promise<Answer> {
+  private async change(command: Command, call: Call, key?: LedgerKey): Promise<CallResponse> {
     try {
       return await this.attempt(command, call, key);
     } catch (error) {
       if (!(error instanceof PrepareAgain)) throw error;
-      // Those who got in each other's way go one after another, so that each of them gets through.
+      // Calls that conflicted run one after another, so that each succeeds.
       return this.queue.run(CONTENDED, () => this.insist(command, call, key));
     }
   }
 
-  private async insist(command: Command, call: Call, key?: LedgerKey): Promise<Answer> {
+  private async insist(command: Command, call: Call, key?: LedgerKey): Promise<CallResponse> {
     for (let attempt = 1; ; attempt++) {
       try {
         return await this.attempt(command, call, key);
@@ -60,13 +60,13 @@ export class CallRunner {
     }
   }
 
-  private async attempt(command: Command, call: Call, key?: LedgerKey): Promise<Answer> {
+  private async attempt(command: Command, call: Call, key?: LedgerKey): Promise<CallResponse> {
     const prepared = await this.prepare(command, call, key);
     return this.database.commit((trx) => this.settlement.settle(trx, { command, call, key, prepared }));
   }
 
-  /** Nothing is prepared for what the ledger will answer. */
-  private async prepare(command: Command, call: Call, key?: LedgerKey): Promise<Prepared> {
+  /** `prepare` is skipped when the ledger has the response already. */
+  private async prepare(command: Command, call: Call, key?: LedgerKey): Promise<PreparedValue> {
     const { handler } = command;
     if (!handler.prepare) return { value: undefined };
     const entry = key && (await this.ledger.find(key.key));
@@ -74,7 +74,7 @@ export class CallRunner {
     return entry && key?.named ? undefined : { value: await handler.prepare(call) };
   }
 
-  private async prepareUndo(command: Command, call: Call, entry: Entry): Promise<Prepared> {
+  private async prepareUndo(command: Command, call: Call, entry: LedgerEntry): Promise<PreparedValue> {
     if (entry.state !== 'executed' || command.reversible === 'none') return undefined;
     await this.settlement.checkUndo(this.database.db, command, call, entry);
     return { value: await command.handler.prepare!(call, entry.undo) };

@@ -1,6 +1,6 @@
 import type { Action, CommandMessage, JsonObject } from '#contract';
 
-/** One request to /execute, /repeat or /revert, with the headers and the two shapes of a body out of the way. */
+/** One request to /execute, /repeat or /revert, independent of headers and of the two forms of a body. */
 export interface Call {
   action: Action;
   /** The whole body. */
@@ -9,17 +9,17 @@ export interface Call {
   message?: CommandMessage;
   /** The same for every attempt, repeat and revert of one run of a task. */
   requestId?: string;
-  /** The caller repeats to learn what became of an execute it has no answer to. */
+  /** The caller repeats to find out the outcome of an execute without a response. */
   settles: boolean;
   /** The job, when job-control calls. */
   correlationId?: string;
-  /** Aborted when the process is told to end. */
+  /** Aborted when the process shuts down. */
   signal: AbortSignal;
 }
 
-/** What goes back over HTTP. */
-export interface Answer {
+/** The HTTP response. */
+export interface CallResponse {
   status: number;
-  /** No body where undefined. */
+  /** No body if undefined. */
   body?: unknown;
 }

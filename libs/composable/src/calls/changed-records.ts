@@ -1,6 +1,6 @@
 import type { Call } from './call';
 
-/** The ids of the records that a call changes: the one that its message names, unless the handler names others. */
+/** The ids of the records that a call changes: the one its message names, unless the handler names others. */
 export class ChangedRecords {
   private named?: Set<string>;
 

@@ -1,4 +1,4 @@
-/** Runs what has the same key one after another, in the order it came. */
+/** Runs works with the same key one after another, in order of arrival. */
 export class KeyedQueue {
   private readonly tails = new Map<string, Promise<unknown>>();
 

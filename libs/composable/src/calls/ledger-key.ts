@@ -1,17 +1,19 @@
 import { createHash } from 'node:crypto';
 import type { Call } from './call';
 
-/** An index of PostgreSQL takes 2,704 bytes. Commands of any name reach a service that takes plain input. */
+/**
+ * An index entry of PostgreSQL has 2,704 bytes at most. Commands of any name reach a service that takes plain input.
+ */
 const MAX_BYTES = 2_048;
 
-/** What a call is remembered by. */
+/** The key of a call in the ledger. */
 export interface LedgerKey {
   key: string;
-  /** Whether the caller gave a request id. Else the last change of a kind to the record is all that is remembered. */
+  /** Whether the caller gave a request id. Without one only the last change of a kind to the record is remembered. */
   named: boolean;
 }
 
-/** @returns undefined when there is nothing to remember the call by: neither a request id nor a record */
+/** @returns undefined when the call cannot be identified: neither a request id nor a record */
 export function ledgerKey({ requestId, message }: Call): LedgerKey | undefined {
   if (requestId !== undefined) return { key: `request:${requestId}`, named: true };
   if (message?.id === undefined) return undefined;

@@ -4,7 +4,7 @@ import type { Call } from './call';
 
 const MAX_ID_LENGTH = 512;
 
-/** @throws PlatformError `invalid-request` when the body is no JSON object, or the ids are not usable as such */
+/** @throws PlatformError `invalid-request` when the body is no JSON object, or the ids are invalid */
 export function readCall(action: Action, body: unknown, headers: IncomingHttpHeaders, signal: AbortSignal): Call {
   if (!isJsonObject(body)) {
     const errors = [{ pointer: '', message: 'expected a command message or any other JSON object' }];

@@ -1,19 +1,19 @@
 import { applyDecorators, Injectable } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
-import { type CommandTraits, PLAIN_INPUT } from './command';
+import { type CommandGuarantees, PLAIN_INPUT } from './command';
 
-interface Declaration extends CommandTraits {
+interface Declaration extends CommandGuarantees {
   name: string;
 }
 
 export const Declared = DiscoveryService.createDecorator<Declaration>();
 
-/** Makes a provider the handler of one command. Whoever imports ComposableModule has it found at start. */
-export function CommandHandler(name: string, traits: CommandTraits): ClassDecorator {
+/** Makes a provider the handler of one command. Modules that import ComposableModule have it discovered at start. */
+export function CommandHandler(name: string, traits: CommandGuarantees): ClassDecorator {
   return applyDecorators(Injectable(), Declared({ ...traits, name }));
 }
 
 /** Makes a provider the handler of everything that is not a command message. */
-export function PlainInputHandler(traits: CommandTraits): ClassDecorator {
+export function PlainInputHandler(traits: CommandGuarantees): ClassDecorator {
   return CommandHandler(PLAIN_INPUT, traits);
 }

@@ -6,10 +6,10 @@ import { COMPOSABLE_OPTIONS } from '../composable.module-definition';
 import type { ComposableOptions } from '../composable-options';
 import { type Command, PLAIN_INPUT } from './command';
 import { Declared } from './command-handler.decorator';
-import { commandFaults } from './command-faults';
+import { handlerFaults } from './handler-faults';
 import type { AnyHandler } from './handler';
 
-/** The commands of this service: the decorated providers, and what the options add. */
+/** The commands of this service: the decorated providers, and those of the options. */
 @Injectable()
 export class CommandRegistry implements OnModuleInit {
   private readonly commands = new Map<string, Command>();
@@ -22,7 +22,7 @@ export class CommandRegistry implements OnModuleInit {
   /** @throws Error naming every incomplete or duplicate handler: the app must not start with one */
   onModuleInit(): void {
     const found = [...(this.options.commands ?? []), ...this.decorated()];
-    const faults = commandFaults(found);
+    const faults = handlerFaults(found);
     if (faults.length > 0) throw new Error(`These command handlers cannot work: ${faults.join('; ')}`);
     for (const command of found) this.commands.set(command.name, command);
   }
@@ -31,7 +31,7 @@ export class CommandRegistry implements OnModuleInit {
     return [...this.commands.values()];
   }
 
-  /** @throws PlatformError `invalid-request` when nothing here is meant for such a call */
+  /** @throws PlatformError `invalid-request` when no handler matches the call */
   for({ message }: Call): Command {
     if (message && message.resource !== this.options.resource) {
       throw refusal('/resource', `expected ${this.options.resource}`);

@@ -1,26 +1,26 @@
 import type { Affordance, Reversibility } from '#contract';
 import type { AnyHandler } from './handler';
 
-/** The name under which a handler takes plain inputs: objects that are no command message. */
+/** The name of the handler of plain inputs: objects that are no command message. */
 export const PLAIN_INPUT = '';
 
-/** What a command promises; `GET /forms` tells others. */
-export interface CommandTraits extends Pick<
+/** What a command guarantees, as `GET /forms` declares it. */
+export interface CommandGuarantees extends Pick<
   Affordance,
   'description' | 'requiredFields' | 'optionalFields' | 'payloadSchema' | 'resultSchema'
 > {
-  /** It changes nothing: no record is kept of it, and reverting it is a noop. */
+  /** It changes nothing: the ledger keeps no entry, and reverting it is a noop. */
   safe: boolean;
-  /** Twice is as good as once, even without the ledger. */
+  /** Idempotent even without the ledger. */
   idempotent: boolean;
   /**
-   * `full` puts back what was there, and so it is refused with `changed-since` where another request has changed the
-   * record meanwhile; `compensating` works on what is there now. Both need a `revert`; with `none` it is never called.
+   * `full` restores the previous state, and so it is refused with `changed-since` if another request has changed the
+   * record meanwhile; `compensating` works on the current state. Both need a `revert`; with `none` it is never called.
    */
   reversible: Reversibility;
 }
 
-export interface Command extends CommandTraits {
+export interface Command extends CommandGuarantees {
   /** `create`, or `PLAIN_INPUT`. */
   name: string;
   handler: AnyHandler;

@@ -1,6 +1,6 @@
 import { PlatformError } from '#contract';
 
-/** Thrown by `execute` or `revert` when what `prepare` built on has changed since; both are then run again. */
+/** Thrown by `execute` or `revert` when the basis of `prepare` has changed since; both then run again. */
 export class PrepareAgain extends PlatformError {
   constructor() {
     super('conflict', 'Others keep changing what this command works on', { retryAfterMs: 1_000 });

@@ -11,7 +11,7 @@ import {
 } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { type Action, CommandMessageDto, DescriptiveForms } from '#contract';
-import { ApiProblems, Draining, Needs, OpenToAll } from '#platform';
+import { ApiProblems, Draining, RequireScope, Public } from '#platform';
 import { ApiCall, CALL_BODY, ResultView, RevertedView } from './describe-call';
 import { CallRunner } from '../calls/call-runner';
 import { readCall } from '../calls/read-call';
@@ -19,7 +19,7 @@ import { CommandRegistry } from '../commands/command-registry';
 import { COMPOSABLE_OPTIONS } from '../composable.module-definition';
 import type { ComposableOptions } from '../composable-options';
 import { SignatureGuard } from '../signatures/signature.guard';
-import { describeService } from '../forms/describe-service';
+import { formsOf } from '../forms/forms-of';
 
 /** The composable contract over HTTP. */
 @ApiTags('composable')
@@ -34,14 +34,14 @@ export class ComposableController {
   ) {}
 
   @Post('execute')
-  @Needs('services:call')
+  @RequireScope('services:call')
   @UseGuards(SignatureGuard)
   @HttpCode(200)
   @ApiBody(CALL_BODY)
   @ApiCall()
   @ApiOperation({
     operationId: 'execute',
-    summary: 'Does it; a request id that is known gets the answer it got before',
+    summary: 'Executes the command; a known request id gets its earlier response',
   })
   @ApiOkResponse({ type: ResultView })
   @ApiCreatedResponse({ type: ResultView, description: 'It was made' })
@@ -52,7 +52,7 @@ export class ComposableController {
   }
 
   @Post('repeat')
-  @Needs('services:call')
+  @RequireScope('services:call')
   @UseGuards(SignatureGuard)
   @HttpCode(200)
   @ApiBody(CALL_BODY)
@@ -70,7 +70,7 @@ export class ComposableController {
   }
 
   @Post('revert')
-  @Needs('services:call')
+  @RequireScope('services:call')
   @UseGuards(SignatureGuard)
   @HttpCode(200)
   @ApiBody(CALL_BODY)
@@ -82,11 +82,11 @@ export class ComposableController {
   }
 
   @Get('forms')
-  @OpenToAll()
+  @Public()
   @ApiOperation({ operationId: 'getForms', summary: 'What may be asked of this service, and what it promises' })
   @ApiOkResponse({ type: DescriptiveForms })
   forms(): DescriptiveForms {
-    return describeService(this.options, this.registry.all());
+    return formsOf(this.options, this.registry.all());
   }
 
   private async answer(action: Action, input: unknown, headers: IncomingHttpHeaders, to: Response): Promise<unknown> {

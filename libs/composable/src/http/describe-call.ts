@@ -3,7 +3,7 @@ import { ApiHeader, ApiProperty, getSchemaPath } from '@nestjs/swagger';
 import { ANY_JSON, CommandMessageDto } from '#contract';
 import { ApiIdempotencyKey, ApiProblems } from '#platform';
 
-/** What the OpenAPI document says of /execute, /repeat and /revert, wherever they are served. */
+/** The OpenAPI description of /execute, /repeat and /revert, wherever they are served. */
 
 export class ResultView {
   @ApiProperty({ description: 'What the command came to', ...ANY_JSON })
@@ -31,7 +31,7 @@ export const CALL_BODY = {
   },
 };
 
-/** The names of a call, and what it may be refused for. */
+/** The parameters of a call, and its problems. */
 export function ApiCall(): MethodDecorator {
   const text = { type: 'string' };
   return applyDecorators(

@@ -1,5 +1,5 @@
 import { type Database, DATABASE } from '#storage';
-import { onEveryDatabase, type Place } from '#storage/testing';
+import { onEveryDatabase, type EmptyDatabase } from '#storage/testing';
 import { RunningNotes } from '../testing/running-notes';
 import type { LedgerSchema } from './ledger.schema';
 
@@ -7,15 +7,15 @@ const DAY_MS = 86_400_000;
 const write = { command: 'write', resource: 'note', id: 'n1', payload: { text: 'a' } };
 const as = (requestId: string) => ({ 'request-id': requestId });
 
-onEveryDatabase('a composable service, of requests that nobody has asked for in a long time,', (fresh) => {
-  let place: Place;
+onEveryDatabase('a composable service, of requests that have not been used for a long time,', (fresh) => {
+  let place: EmptyDatabase;
   let notes: RunningNotes;
 
   const start = async (env: Record<string, string> = {}) => {
     notes = await RunningNotes.start(place, {}, undefined, env);
     return notes.app.get<Database<LedgerSchema>>(DATABASE).db;
   };
-  /** More than are forgotten at a time, and a request of which a note is left. */
+  /** More than one batch, and a request with a note. */
   const remember = async (days: number) => {
     const db = await start();
     await notes.post('execute', write, as('known'));
@@ -51,7 +51,7 @@ onEveryDatabase('a composable service, of requests that nobody has asked for in 
 
   it.each([
     ['while they are younger than it keeps them', 89, {}],
-    ['where it is told to keep them for ever', 3_000, { LEDGER_RETENTION_DAYS: '0' }],
+    ['where retention is off', 3_000, { LEDGER_RETENTION_DAYS: '0' }],
   ])('keeps them %s', async (_, days, env) => {
     await remember(days);
     await start(env);

@@ -13,10 +13,13 @@ import type { LedgerSchema } from './ledger.schema';
 
 const DAY_MS = 86_400_000;
 const SWEEP_MS = 3_600_000;
-/** So few at a time that requests hardly wait for it. */
+/** A small batch, so that requests hardly wait for it. */
 const BATCH = 500;
 
-/** Forgets, in the background, requests that nobody asks for any more. Where replicas share the ledger, any may do it. */
+/**
+ * Deletes ledger entries after their retention, in the background. If replicas share the ledger, each of them may do
+ * it.
+ */
 @Injectable()
 export class LedgerRetention implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(LedgerRetention.name);
@@ -47,7 +50,7 @@ export class LedgerRetention implements OnApplicationBootstrap, BeforeApplicatio
   private forgetRequests(before: number): Promise<number> {
     return this.database.commit(async (trx) => {
       const old = trx.selectFrom('composable_ledger').select('key').where('at', '<', before).orderBy('at').limit(BATCH);
-      // A request that another replica is about to settle, or to forget, is left to it.
+      // A request that another replica has locked is skipped.
       const free = this.database.dialect === 'postgres' ? old.forUpdate().skipLocked() : old;
       const { numDeletedRows } = await trx.deleteFrom('composable_ledger').where('key', 'in', free).executeTakeFirst();
       return Number(numDeletedRows);

@@ -1,6 +1,6 @@
 import type { Migrations } from '#storage';
 
-/** To be spread into the migrations of every app that uses ComposableModule. */
+/** Spread it into the migrations of every app that uses ComposableModule. */
 export const ledgerMigrations: Migrations = {
   '0000-composable-ledger': {
     async up(db) {

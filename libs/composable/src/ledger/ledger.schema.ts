@@ -3,11 +3,11 @@ export interface LedgerTable {
   key: string;
   command: string;
   state: 'executed' | 'reverted';
-  /** JSON of what was answered last: to the execute, or to the revert. */
+  /** JSON of the last response: to the execute, or to the revert. */
   answer: string;
-  /** JSON of what it takes to undo it; null where nothing was changed. */
+  /** JSON of what undoing it needs; null if nothing was changed. */
   undo: string | null;
-  /** JSON of the payload, where the request had no id; null: not recorded. */
+  /** JSON of the payload, if the request had no id; null: not recorded. */
   payload: string | null;
   /** JSON of the records it changed (`Touched`); null: not recorded. */
   touched: string | null;
@@ -15,10 +15,10 @@ export interface LedgerTable {
   at: number;
 }
 
-/** One row per record that was ever changed, also when it was deleted since. */
+/** One row per record that was ever changed, deleted records included. */
 export interface RevisionsTable {
   record: string;
-  /** Null: as it was before the first change that is remembered. */
+  /** Null: the state before the first change that is remembered. */
   revision: string | null;
   /** The one before. */
   previous: string | null;
@@ -26,7 +26,7 @@ export interface RevisionsTable {
   at: number;
 }
 
-/** One row per signature that still counts, where replicas share the database. */
+/** One row per signature that has not expired, if replicas share the database. */
 export interface SignaturesTable {
   id: string;
   /** Milliseconds since 1970. */

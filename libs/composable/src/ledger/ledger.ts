@@ -1,35 +1,35 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Kysely, sql } from 'kysely';
 import { type Database, DATABASE } from '#storage';
-import type { Answer } from '../calls/call';
+import type { CallResponse } from '../calls/call';
 import type { LedgerSchema } from './ledger.schema';
 import type { Touched } from './revisions';
 
-export interface Entry {
+export interface LedgerEntry {
   state: 'executed' | 'reverted';
-  answer: Answer;
-  /** Undefined where nothing was changed. */
+  answer: CallResponse;
+  /** Undefined if nothing was changed. */
   undo?: unknown;
   /** The payload of a request without an id. */
   payload?: unknown;
-  /** Undefined where nothing was changed, or a version wrote the entry that kept no revisions. */
+  /** Undefined if nothing was changed, or a version without revisions wrote the entry. */
   touched?: Touched;
 }
 
-/** Remembers which requests were executed and which were reverted, so that each counts once. */
+/** Records which requests were executed and reverted, so that each takes effect once. */
 @Injectable()
 export class Ledger {
   constructor(@Inject(DATABASE) private readonly database: Database<LedgerSchema>) {}
 
-  /** Has this transaction look at `key` alone, also where several replicas share the database. */
-  async claim(trx: Kysely<LedgerSchema>, key: string): Promise<Entry | undefined> {
+  /** Locks `key` for this transaction, also against other replicas on the database. */
+  async claim(trx: Kysely<LedgerSchema>, key: string): Promise<LedgerEntry | undefined> {
     if (this.database.dialect === 'postgres') {
       await trx.selectNoFrom(sql`pg_advisory_xact_lock(hashtextextended(${key}, 0))`.as('locked')).execute();
     }
     return this.find(key, trx);
   }
 
-  async find(key: string, db: Kysely<LedgerSchema> = this.database.db): Promise<Entry | undefined> {
+  async find(key: string, db: Kysely<LedgerSchema> = this.database.db): Promise<LedgerEntry | undefined> {
     const row = await db
       .selectFrom('composable_ledger')
       .select(['state', 'answer', 'undo', 'payload', 'touched'])
@@ -38,7 +38,7 @@ export class Ledger {
     return (
       row && {
         state: row.state,
-        answer: JSON.parse(row.answer) as Answer,
+        answer: JSON.parse(row.answer) as CallResponse,
         undo: fromJson(row.undo),
         payload: fromJson(row.payload),
         touched: fromJson(row.touched) as Touched | undefined,
@@ -46,7 +46,7 @@ export class Ledger {
     );
   }
 
-  async write(trx: Kysely<LedgerSchema>, key: string, command: string, entry: Entry): Promise<void> {
+  async write(trx: Kysely<LedgerSchema>, key: string, command: string, entry: LedgerEntry): Promise<void> {
     const values = {
       command,
       state: entry.state,

@@ -8,15 +8,15 @@ type Connection = Kysely<LedgerSchema>;
 
 /** The records that one call changed. */
 export interface Touched {
-  /** What the call left each of them at. */
+  /** The revision at which the call left each of them. */
   revision: string;
   /** Record → the revision at which the call found it; null for one that no call has changed before. */
   before: Record<string, string | null>;
 }
 
 /**
- * Who changed a record last: every change gives it a new revision, and undoing that change gives it back the one before.
- * A record that is still at the revision a call left it at has been changed by none since.
+ * Tracks the last change of a record: every change gives it a new revision, and undoing that change restores the
+ * previous one. A record at the revision that a call left has not been changed by another call since.
  */
 @Injectable()
 export class Revisions {
@@ -24,7 +24,7 @@ export class Revisions {
   async advance(trx: Connection, records: readonly string[]): Promise<Touched> {
     const [revision, at] = [randomUUID(), Date.now()];
     if (records.length === 0) return { revision, before: {} };
-    // In one order, so that two calls that change the same records cannot wait for each other.
+    // Always in the same order, so that two calls on the same records cannot deadlock.
     const rows = [...new Set(records)].sort().map((record) => ({ record, revision, previous: null, at }));
     const found = await trx
       .insertInto('composable_revisions')
@@ -43,7 +43,7 @@ export class Revisions {
 
   /**
    * @param touched null for a call that was recorded before there were revisions
-   * @throws PlatformError `changed-since` where another call has changed one of the records since
+   * @throws PlatformError `changed-since` when another call has changed one of the records since
    */
   async check(db: Connection, records: readonly string[], touched: Touched | null): Promise<void> {
     if (records.length === 0) return;
@@ -58,7 +58,7 @@ export class Revisions {
   }
 
   /**
-   * Gives the records back the revisions that a call found them at.
+   * Restores the revisions at which a call found the records.
    * @returns those that another call has changed since, which keep theirs
    */
   async rewind(trx: Connection, { revision, before }: Touched): Promise<string[]> {

@@ -4,14 +4,14 @@ import { parseDictionary } from 'structured-headers';
 import { PlatformError } from '#contract';
 import {
   contentDigest,
-  COVERED,
-  COVERED_IF_THERE,
-  partsOf,
+  COVERED_COMPONENTS,
+  COVERED_IF_PRESENT,
+  signedPartsOf,
   rawBodyOf,
   SIGNATURE_LIFETIME_MS,
   signatureBase,
 } from '#platform';
-import type { SeenSignatures } from './seen-signatures';
+import type { ReplayCache } from './replay-cache';
 import { type CallSignature, readSignature } from './signature-headers';
 import type { TrustedKeys } from './trusted-keys';
 
@@ -19,18 +19,18 @@ export interface VerifierOptions {
   /** Whether a call without a signature is refused. */
   readonly required: boolean;
   readonly clockSkewMs: number;
-  /** Under which address this service is called, without a trailing slash. What a request says of it does not count. */
+  /** The address of this service for its callers, without a trailing slash. The request's own claim is ignored. */
   readonly address: () => string;
   readonly now?: () => number;
 }
 
-/** Makes sure that a call was made by job-control, for this service, for this action, now, and once (RFC 9421). */
+/** Verifies that a call was made by job-control, for this service, for this action, now, and only once (RFC 9421). */
 export class CallVerifier {
   private readonly now: () => number;
 
   constructor(
     private readonly keys: TrustedKeys,
-    private readonly seen: SeenSignatures,
+    private readonly seen: ReplayCache,
     private readonly options: VerifierOptions,
   ) {
     this.now = options.now ?? Date.now;
@@ -63,7 +63,11 @@ export class CallVerifier {
   }
 
   private checkCoverage({ components }: CallSignature, { headers }: IncomingMessage): void {
-    const wanted = [...COVERED, 'content-digest', ...COVERED_IF_THERE.filter((name) => headers[name] !== undefined)];
+    const wanted = [
+      ...COVERED_COMPONENTS,
+      'content-digest',
+      ...COVERED_IF_PRESENT.filter((name) => headers[name] !== undefined),
+    ];
     const missing = wanted.filter((name) => !components.includes(name));
     if (missing.length > 0) throw refused(`the signature does not cover ${[...new Set(missing)].join(', ')}`);
   }
@@ -82,7 +86,7 @@ export class CallVerifier {
     const key = await this.keys.find(keyId);
     if (key === null) throw refused('the signature is of a key that is not trusted here');
     const { method = '', headers, originalUrl } = request;
-    const message = { method, ...partsOf(`${this.options.address()}${originalUrl}`), headers };
+    const message = { method, ...signedPartsOf(`${this.options.address()}${originalUrl}`), headers };
     const base = baseOf(() => signatureBase(message, components, params));
     if (verify(null, Buffer.from(base), key, bytes)) return;
     throw refused('the signature is not of this request: it was made for another address or action, or changed since');
@@ -97,7 +101,7 @@ function baseOf(build: () => string): string {
   }
 }
 
-/** RFC 9530: the body is the one the digest, which the signature covers, was made of. */
+/** RFC 9530: the body matches the digest that the signature covers. */
 function checkDigest(request: IncomingMessage): void {
   const given = String(request.headers['content-digest']);
   const expected = Buffer.from(contentDigest(rawBodyOf(request)));
@@ -108,7 +112,7 @@ function checkDigest(request: IncomingMessage): void {
       if (actual.length === expected.length && timingSafeEqual(actual, expected)) return;
     }
   } catch {
-    // What cannot be read is not the right one either.
+    // A malformed value never matches.
   }
   throw refused('the body is not the one that Content-Digest was made of');
 }

@@ -1,8 +1,8 @@
-import { SeenHere } from './seen-here';
+import { InMemoryReplayCache } from './in-memory-replay-cache';
 
 it('knows what it has seen for as long as that counts', async () => {
   const time = { now: 0 };
-  const seen = new SeenHere(() => time.now);
+  const seen = new InMemoryReplayCache(() => time.now);
   expect(await seen.isFirst('a', 10)).toBe(true);
   expect(await seen.isFirst('a', 10)).toBe(false);
   time.now = 11;
@@ -11,7 +11,7 @@ it('knows what it has seen for as long as that counts', async () => {
 });
 
 it('refuses what it may have forgotten, rather than take anything twice', async () => {
-  const seen = new SeenHere(() => 0, 2);
+  const seen = new InMemoryReplayCache(() => 0, 2);
   for (const [id, until] of [
     ['a', 10],
     ['b', 20],

@@ -1,7 +1,7 @@
 import { type InnerList, isInnerList, parseDictionary, serializeInnerList } from 'structured-headers';
 import { SIGNATURE_TAG } from '#platform';
 
-/** What a caller says of the signature (RFC 9421, section 4). */
+/** The signature headers of a call (RFC 9421, section 4). */
 export interface CallSignature {
   readonly components: readonly string[];
   /** As they are signed: the value of `@signature-params`. */
@@ -15,7 +15,7 @@ export interface CallSignature {
 }
 
 /**
- * The signature that job-control made, among however many there are; null when there is none.
+ * job-control's signature among any number of them; null when there is none.
  * @throws Error that says what is wrong with it
  */
 export function readSignature(input: string, signatures: string): CallSignature | null {
@@ -39,7 +39,7 @@ export function readSignature(input: string, signatures: string): CallSignature 
   };
 }
 
-/** Parameters of components change what they stand for (RFC 9421, section 2.1); none are needed here. */
+/** Parameters of components change their meaning (RFC 9421, section 2.1); none are needed here. */
 function plainComponent(name: unknown, params: ReadonlyMap<string, unknown>): string {
   if (typeof name === 'string' && params.size === 0) return name;
   throw new Error('components with parameters are not taken');

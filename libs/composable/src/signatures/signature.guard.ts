@@ -1,16 +1,16 @@
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { COVERED, SIGNATURE_LABEL, SIGNATURE_TAG } from '#platform';
+import { COVERED_COMPONENTS, SIGNATURE_LABEL, SIGNATURE_TAG } from '#platform';
 import { CallVerifier } from './call-verifier';
 
-/** Null: nobody is asked for a signature. */
+/** Null: signatures are not checked. */
 export const CALL_VERIFIER = Symbol('CallVerifier');
 
-const COMPONENTS = [...COVERED, 'content-digest'].map((name) => `"${name}"`).join(' ');
-/** RFC 9421, section 5.1: what a signature would have to be. */
+const COMPONENTS = [...COVERED_COMPONENTS, 'content-digest'].map((name) => `"${name}"`).join(' ');
+/** RFC 9421, section 5.1: the required signature. */
 const WANTED = `${SIGNATURE_LABEL}=(${COMPONENTS});created;expires;nonce;keyid;tag="${SIGNATURE_TAG}"`;
 
-/** Stands before /execute, /repeat and /revert. */
+/** Guards /execute, /repeat and /revert. */
 @Injectable()
 export class SignatureGuard implements CanActivate {
   constructor(@Inject(CALL_VERIFIER) private readonly verifier: CallVerifier | null) {}

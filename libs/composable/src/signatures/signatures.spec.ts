@@ -5,9 +5,9 @@ import type { AddressInfo } from 'node:net';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { contentDigest, KEY_DIRECTORY, partsOf, signatureBase } from '#platform';
-import { onEveryDatabase, type Place } from '#storage/testing';
-import { type Reply, RunningNotes } from '../testing/running-notes';
+import { contentDigest, KEY_DIRECTORY, signedPartsOf, signatureBase } from '#platform';
+import { onEveryDatabase, type EmptyDatabase } from '#storage/testing';
+import { type NotesResponse, RunningNotes } from '../testing/running-notes';
 
 /** By way of PEM, as signing-key.ts has it. */
 function keyPair() {
@@ -18,7 +18,7 @@ function keyPair() {
   return { privateKey: createPrivateKey(privateKey), publicKey: createPublicKey(publicKey) };
 }
 
-/** A job-control of a test: a key, and where it is published. */
+/** A test's job-control: a key, and its key directory. */
 class Caller {
   private readonly pair = keyPair();
   readonly kid = randomUUID();
@@ -53,7 +53,7 @@ class Caller {
       `(${covered.map((name) => (name.includes(';') ? name : `"${name}"`)).join(' ')});created=${created}` +
       `;expires=${created + lifetimeS};nonce="${nonce ?? randomUUID()}";keyid="${change.kid ?? this.kid}";alg="ed25519";tag="${tag}"`;
     const plain = covered.map((name) => name.replace(/^"(.*)";.*$/, '$1'));
-    const base = signatureBase({ method: 'POST', ...partsOf(url), headers: all }, plain, params);
+    const base = signatureBase({ method: 'POST', ...signedPartsOf(url), headers: all }, plain, params);
     const key = createPrivateKey(this.pair.privateKey.export({ format: 'pem', type: 'pkcs8' }));
     const signature = sign(null, Buffer.from(base), key).toString('base64');
     return { ...all, 'signature-input': `call=${params}`, signature: `call=:${signature}:` };
@@ -78,12 +78,12 @@ onEveryDatabase('signatures', (fresh) => {
   describe('a service that insists on them', () => insists(fresh));
 });
 
-function insists(fresh: () => Promise<Place>): void {
+function insists(fresh: () => Promise<EmptyDatabase>): void {
   const caller = new Caller();
   let notes: RunningNotes;
   let keys: string;
 
-  const startAt = (where: Place, mode = 'required') =>
+  const startAt = (where: EmptyDatabase, mode = 'required') =>
     RunningNotes.start(where, {}, undefined, { CALL_SIGNATURES: mode, CALL_SIGNATURE_KEYS: `${keys}${KEY_DIRECTORY}` });
   beforeAll(async () => {
     keys = await caller.start();
@@ -94,7 +94,7 @@ function insists(fresh: () => Promise<Place>): void {
     caller.stop();
   });
 
-  const call = (path: string, headers: Record<string, string>, sent: unknown = message): Promise<Reply> =>
+  const call = (path: string, headers: Record<string, string>, sent: unknown = message): Promise<NotesResponse> =>
     notes.post(path, sent, headers);
   const execute = (change: Change = {}, sent?: unknown) =>
     call('execute', caller.signed(`${notes.url}/execute`, body, change), sent);
@@ -130,7 +130,7 @@ function insists(fresh: () => Promise<Place>): void {
   it('refuses an execute that was signed as such when it comes as a revert', async () => {
     const headers = caller.signed(`${notes.url}/execute`, body);
     expect(await call('revert', headers)).toMatchObject(refusal('another address or action'));
-    // It was refused, not used up: the real call still counts.
+    // It was refused, not used up: the genuine call is still accepted.
     expect((await call('execute', headers)).status).not.toBe(401);
   });
 
@@ -139,7 +139,7 @@ function insists(fresh: () => Promise<Place>): void {
     ['is too old, whatever it says of itself', { ageS: 120, lifetimeS: 86_400 }, 'has expired'],
     ['is of the future', { ageS: -120 }, 'made in the future'],
     ['is for something else', { tag: 'web-bot-auth' }, 'not signed by job-control'],
-    ['is of an unknown key', { kid: 'somebody-else' }, 'not trusted here'],
+    ['is of an unknown key', { kid: 'unknown-key' }, 'not trusted here'],
     ['does not cover the body', { covered: COVERED.filter((name) => name !== 'content-digest') }, 'content-digest'],
     ['does not cover the action', { covered: COVERED.filter((name) => name !== '@path') }, '@path'],
     ['does not cover a header that is there', { headers: { settles: 'true' } }, 'settles'],
@@ -159,7 +159,7 @@ function insists(fresh: () => Promise<Place>): void {
     ['the signature', { signature: 'call=:AAAA:' }, 'changed since'],
     ['the way it is written', { 'signature-input': 'call=' }, 'cannot be read'],
     ['its label', { signature: 'other=:AAAA:' }, 'cannot be read'],
-  ])('refuses a call of which somebody changed %s', async (_, change, why) => {
+  ])('refuses a call with a changed %s', async (_, change, why) => {
     const headers = { ...caller.signed(`${notes.url}/execute`, body), ...change };
     expect(await call('execute', headers)).toMatchObject(refusal(why));
   });
@@ -174,7 +174,7 @@ function insists(fresh: () => Promise<Place>): void {
     expect(await call('execute', { ...headers, host: 'other.example' })).toMatchObject(refusal('another address'));
   });
 
-  it('asks nobody for a signature who only reads its forms', async () => {
+  it('needs no signature to read its forms', async () => {
     expect(await notes.get('forms')).toMatchObject({ resource: 'note' });
   });
 }

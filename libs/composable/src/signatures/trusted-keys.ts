@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose';
 import { ConfigError, Jwks, type OutboundHttp } from '#platform';
 
-/** The public keys whose signatures count. */
+/** The public keys whose signatures are accepted. */
 export class TrustedKeys {
   constructor(private readonly sources: readonly JWTVerifyGetKey[]) {}
 

@@ -4,15 +4,15 @@ import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import { setTimeout as wait } from 'node:timers/promises';
 
-export interface Heard {
+export interface RecordedRequest {
   path: string;
   body: Record<string, unknown>;
 }
 
-/** Listens like discovery, answers with whatever status it is told to, and remembers what it heard. */
+/** Listens like discovery, responds with the statuses it is given, and records its requests. */
 export class FakeDiscovery {
-  readonly heard: Heard[] = [];
-  /** The status of the next answers; 200 when there is none left. */
+  readonly heard: RecordedRequest[] = [];
+  /** The status of the next responses; 200 when there is none left. */
   readonly statuses: number[] = [];
   private readonly server: Server = createServer((request, response) => {
     void this.hear(request).then((status) => {
@@ -36,7 +36,7 @@ export class FakeDiscovery {
     return this.heard.map(({ path }) => path);
   }
 
-  /** Resolves once this many requests were heard. */
+  /** Resolves after this many requests. */
   async until(count: number): Promise<void> {
     while (this.heard.length < count) await wait(5);
   }
@@ -47,7 +47,7 @@ export class FakeDiscovery {
   }
 
   private async hear(request: IncomingMessage): Promise<number> {
-    this.heard.push({ path: request.url!, body: (await json(request)) as Heard['body'] });
+    this.heard.push({ path: request.url!, body: (await json(request)) as RecordedRequest['body'] });
     return this.statuses.shift() ?? 200;
   }
 }

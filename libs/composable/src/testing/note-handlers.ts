@@ -6,7 +6,7 @@ import type { NotesSchema } from './notes.migrations';
 
 type NoteWork = Work<NotesSchema>;
 
-/** Counts how often it was called: whatever runs twice shows. */
+/** Counts its calls, which shows duplicates. */
 @CommandHandler('write', { safe: false, idempotent: false, reversible: 'full', requiredFields: ['id'] })
 export class WriteNote implements Handler<NotesSchema> {
   async execute({ message }: Call, { trx }: NoteWork): Promise<Handled> {
@@ -40,7 +40,7 @@ export class ReadNote implements Handler<NotesSchema> {
   }
 }
 
-/** Something that cannot be taken back. */
+/** An effect that cannot be undone. */
 @CommandHandler('publish', { safe: false, idempotent: true, reversible: 'none' })
 export class PublishNote implements Handler<NotesSchema> {
   execute(): Promise<Handled> {
@@ -48,9 +48,9 @@ export class PublishNote implements Handler<NotesSchema> {
   }
 }
 
-/** Slow: does its work outside the transaction first. */
+/** Does its slow work before the transaction. */
 @PlainInputHandler({ safe: false, idempotent: false, reversible: 'none' })
-export class Shout implements Handler<NotesSchema, string> {
+export class UppercaseText implements Handler<NotesSchema, string> {
   prepared = 0;
 
   async prepare({ input }: Call): Promise<string> {

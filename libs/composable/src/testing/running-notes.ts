@@ -2,27 +2,27 @@ import { Module, type Type } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { PublicAddress, startApp } from '#platform';
 import { StorageModule } from '#storage';
-import type { Place } from '#storage/testing';
+import type { EmptyDatabase } from '#storage/testing';
 import { ComposableModule } from '../composable.module';
 import type { ComposableOptions } from '../composable-options';
-import { PublishNote, ReadNote, Shout, WriteNote } from './note-handlers';
+import { PublishNote, ReadNote, UppercaseText, WriteNote } from './note-handlers';
 import { notesMigrations } from './notes.migrations';
 
 const options: ComposableOptions = { resource: 'note', serviceName: 'note-service', register: false };
 
-export interface Reply {
+export interface NotesResponse {
   status: number;
   body: unknown;
 }
 
-/** A little composable service, on a free port. */
+/** A small composable service, on a free port. */
 export class RunningNotes {
   private constructor(readonly app: NestExpressApplication) {}
 
   static async start(
-    place: Place,
+    place: EmptyDatabase,
     more: Partial<ComposableOptions> = {},
-    handlers: Type[] = [WriteNote, ReadNote, PublishNote, Shout],
+    handlers: Type[] = [WriteNote, ReadNote, PublishNote, UppercaseText],
     env: Record<string, string> = {},
   ): Promise<RunningNotes> {
     @Module({
@@ -45,7 +45,7 @@ export class RunningNotes {
     return this.app.get(PublicAddress).url;
   }
 
-  async post(path: string, body: unknown, headers: Record<string, string> = {}): Promise<Reply> {
+  async post(path: string, body: unknown, headers: Record<string, string> = {}): Promise<NotesResponse> {
     const response = await fetch(`${this.url}/${path}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...headers },

@@ -10,7 +10,7 @@ import { type Looking, objectsIn, type Path } from './faults';
 const MAX_DEPTH = 64;
 
 /** One value of the state document that a task reads. */
-export interface StateRead {
+export interface DocumentRead {
   readonly pointer: string;
   readonly tokens: readonly string[];
   /** Pointer to the reference in the job document. */
@@ -19,12 +19,12 @@ export interface StateRead {
 }
 
 /** What the input of a task and its `forEach` read from the state document. */
-export function* readsOf({ input, forEach, of }: TaskDto, path: Path): Looking<StateRead> {
+export function* readsOf({ input, forEach, of }: TaskDto, path: Path): Looking<DocumentRead> {
   if (isJsonObject(forEach)) yield* fromState(forEach, [...path, 'forEach']);
   if (of === undefined) yield* fromState(input, [...path, 'input']);
 }
 
-function* fromState(value: unknown, path: Path): Looking<StateRead> {
+function* fromState(value: unknown, path: Path): Looking<DocumentRead> {
   for (const place of placesIn(value, membersBesideReference)) {
     const { value: node } = place;
     yield;
@@ -50,7 +50,7 @@ export function* readsOfCondition(
   condition: Condition | undefined,
   path: Path,
   levels = MAX_DEPTH,
-): Looking<StateRead> {
+): Looking<DocumentRead> {
   if (!isJsonObject(condition) || levels === 0) return;
   const { not, all, any } = condition as Condition;
   yield;
@@ -66,7 +66,7 @@ export function* readsOfCondition(
 
 const COMPARISONS = ['equals', 'in', 'gt', 'gte', 'lt', 'lte'] as const;
 
-function readAt(pointer: unknown, path: Path, hasDefault: boolean): StateRead | undefined {
+function readAt(pointer: unknown, path: Path, hasDefault: boolean): DocumentRead | undefined {
   return isPointer(pointer) ? { pointer, tokens: parsePointer(pointer), path, hasDefault } : undefined;
 }
 

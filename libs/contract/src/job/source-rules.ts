@@ -2,7 +2,7 @@ import type { JobDocument } from '../dto/job/job-document.dto';
 import type { StepDto } from '../dto/job/step.dto';
 import { getAt } from '../pure/pointer';
 import { enabledIn, faultAt, type Looking, type Path } from './faults';
-import { readsOfCondition, type StateRead, readsOf, usesStateUrl } from './reads';
+import { readsOfCondition, type DocumentRead, readsOf, usesStateUrl } from './reads';
 import { tokensKey, type Store, storesOf, withAncestors } from './stores';
 
 /**
@@ -56,7 +56,7 @@ class Sources {
     }
   }
 
-  *missing(reads: Looking<StateRead>, consequence: string): Looking {
+  *missing(reads: Looking<DocumentRead>, consequence: string): Looking {
     for (const read of reads) {
       const isThere = read === undefined || read.hasDefault || this.mayHold(read.tokens);
       yield isThere

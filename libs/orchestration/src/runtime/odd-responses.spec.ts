@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import fc from 'fast-check';
-import { loadConfig, OutboundConfig, OutboundHttp, policyOf } from '#platform';
+import { loadConfig, OutboundConfig, OutboundHttp, outboundPolicyOf } from '#platform';
 import { SystemClock } from '../adapters/clock/system-clock';
 import { ConcurrencyLimiter } from '../adapters/invoker/concurrency-limiter';
 import { HttpInvoker } from '../adapters/invoker/http-invoker';
@@ -200,7 +200,7 @@ const jobFor = (serviceName: string) => ({
 
 describe('a job ends', () => {
   const config = loadConfig(OutboundConfig, {});
-  const http = new OutboundHttp(policyOf(config, '127.0.0.1'), config);
+  const http = new OutboundHttp(outboundPolicyOf(config, '127.0.0.1'), config);
   const services = new OddServices();
   let url: string;
 

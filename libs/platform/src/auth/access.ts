@@ -5,39 +5,39 @@ import type { PublicPart } from './auth.config';
 import { type Principal, principalOf } from './principal';
 import type { Scope } from './scopes';
 
-/** Metadata of a route or a controller: who may call it. What has none is open to nobody. */
+/** Metadata of a route or a controller: who may call it. A route without it denies every caller. */
 export const ACCESS = Symbol('Access');
 
 /** The name of the one security scheme in the OpenAPI documents. */
 export const BEARER = 'bearer';
 
 export interface Access {
-  /** Any one of them is enough; none: everybody may. */
+  /** The caller needs any one of them; an empty list: every caller. */
   readonly anyOf: readonly Scope[];
-  /** Where AUTH_PUBLIC names this part, everybody may. */
+  /** Open to every caller if AUTH_PUBLIC names this part. */
   readonly part?: PublicPart;
 }
 
-/** The route takes callers who have one of these scopes. */
-export function Needs(...anyOf: [Scope, ...Scope[]]): ClassDecorator & MethodDecorator {
+/** The route accepts callers with one of these scopes. */
+export function RequireScope(...anyOf: [Scope, ...Scope[]]): ClassDecorator & MethodDecorator {
   const documented = anyOf.map((scope) => ApiSecurity({ [BEARER]: [scope] }));
   return applyDecorators(SetMetadata(ACCESS, { anyOf } satisfies Access), ...documented);
 }
 
-/** The route takes administrators, and everybody where AUTH_PUBLIC says so. */
-export function NeedsAdminUnlessPublic(part: PublicPart): ClassDecorator & MethodDecorator {
+/** The route accepts administrators, and every caller if AUTH_PUBLIC says so. */
+export function RequireAdminUnlessPublic(part: PublicPart): ClassDecorator & MethodDecorator {
   return applyDecorators(
     SetMetadata(ACCESS, { anyOf: ['admin'], part } satisfies Access),
     ApiSecurity({ [BEARER]: ['admin'] }),
   );
 }
 
-/** The route tells what everybody may know, and asks nobody who they are. It takes no body. */
-export function OpenToAll(): ClassDecorator & MethodDecorator {
+/** The route is public and does not authenticate. It takes no body. */
+export function Public(): ClassDecorator & MethodDecorator {
   return SetMetadata(ACCESS, { anyOf: [] } satisfies Access);
 }
 
-/** Who is calling; null when nobody is asked (`AUTH=off`), and everybody may do everything. */
+/** The caller's principal; null with `AUTH=off`, where every caller may do everything. */
 export const Caller = createParamDecorator((_: unknown, context: ExecutionContext): Principal | null =>
   principalOf(context.switchToHttp().getRequest<Request>()),
 );

@@ -2,15 +2,15 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Scope } from './scopes';
 
 /**
- * An API key as it is kept. The key itself, `csp_<id>_<secret>`, exists only in the hands of its owner.
+ * An API key as the platform stores it. The key itself, `csp_<id>_<secret>`, exists only with its owner.
  *
- * SHA-256 is enough, and a slow hash would be wrong: those slow down guessing what people thought up. The secret is 256
- * random bits, which nobody guesses at any speed, and it is checked on every request: with a slow hash anybody could
- * keep the app busy by sending wrong keys.
+ * A plain SHA-256 is right and a slow hash would be wrong: slow hashes protect passwords that people choose. The secret
+ * is 256 random bits, which cannot be guessed at any speed, and it is checked on every request: a slow hash would let
+ * any client exhaust the app's CPU by sending wrong keys.
  */
 export interface ApiKey {
   readonly id: string;
-  /** Who calls with it. Several keys may belong to one principal. */
+  /** The principal. Several keys may belong to one. */
   readonly principal: string;
   readonly scopes: readonly Scope[];
   /** `sha256:` and 64 hex digits, over the whole key. */
@@ -23,9 +23,9 @@ const SECRET_BYTES = 32;
 const KEY = /^csp_([a-z0-9-]{1,64})_[A-Za-z0-9_-]{43}$/;
 
 export interface NewApiKey {
-  /** To be shown once. */
+  /** Shown once. */
   readonly key: string;
-  /** To be kept. */
+  /** Stored. */
   readonly entry: ApiKey;
 }
 
@@ -34,7 +34,7 @@ export function makeApiKey(about: Omit<ApiKey, 'hash'>): NewApiKey {
   return { key, entry: { ...about, hash: `sha256:${digestOf(key).toString('hex')}` } };
 }
 
-/** The id in a key; undefined when the text is no API key at all. */
+/** The id in a key; undefined when the text is not an API key. */
 export function keyIdOf(text: string): string | undefined {
   return KEY.exec(text)?.[1];
 }

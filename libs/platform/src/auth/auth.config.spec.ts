@@ -1,8 +1,8 @@
 import { type Environment, loadConfig } from '../config/load-config';
 import { AuthConfig } from './auth.config';
-import { isRequired } from './auth.providers';
+import { isAuthRequired } from './auth.providers';
 
-const required = (HOST: string, env: Environment = {}) => isRequired(loadConfig(AuthConfig, env), { HOST });
+const required = (HOST: string, env: Environment = {}) => isAuthRequired(loadConfig(AuthConfig, env), { HOST });
 const issuer = { AUTH_ISSUER: 'https://a.example', AUTH_AUDIENCE: 'csp', AUTH_JWKS_URL: 'https://a.example/jwks' };
 
 describe('whether callers have to say who they are', () => {
@@ -32,7 +32,10 @@ describe('whether callers have to say who they are', () => {
   it.each<[Environment, string]>([
     [{ AUTH: 'on' }, 'AUTH=on needs AUTH_KEYS_FILE, AUTH_KEYS or AUTH_ISSUER: who may call'],
     [{ AUTH: 'maybe' }, 'AUTH must be on or off'],
-    [{ AUTH_ISSUER: 'https://a.example' }, 'AUTH_AUDIENCE is needed with AUTH_ISSUER: whom a token must be meant for'],
+    [
+      { AUTH_ISSUER: 'https://a.example' },
+      'AUTH_AUDIENCE is needed with AUTH_ISSUER: the audience that tokens must be issued for',
+    ],
     [{ ...issuer, AUTH_JWKS_URL: 'file:///etc/keys' }, 'AUTH_JWKS_URL must be an http:// or https:// address'],
     [{ AUTH_PUBLIC: 'everything' }, 'AUTH_PUBLIC must be docs, metrics, both with a comma, or none'],
   ])('%j is refused', (env, message) => {

@@ -3,17 +3,17 @@ import { HttpAddress } from '../config/decorators';
 
 export type PublicPart = 'docs' | 'metrics';
 
-/** Who may call this app, and how it says who it is itself. */
+/** Who may call this app, and which credentials it sends itself. */
 export class AuthConfig {
   /**
-   * `on`: everybody has to say who they are; `off`: nobody. Without it: on where keys or an issuer are configured, else
+   * `on`: every caller must authenticate; `off`: none has to. Default: on where keys or an issuer are configured, else
    * off, which is refused unless HOST is a loopback address.
    */
   @IsOptional()
   @IsIn(['on', 'off'], { message: '$property must be on or off' })
   AUTH?: 'on' | 'off' = undefined;
 
-  /** File of API keys: what `job-runner make-key` prints, as a JSON array. Changes are noticed within seconds. */
+  /** File of API keys: what `job-runner make-key` prints, as a JSON array. Changes take effect within seconds. */
   @IsOptional()
   @IsString()
   AUTH_KEYS_FILE?: string = undefined;
@@ -23,14 +23,14 @@ export class AuthConfig {
   @IsString()
   AUTH_KEYS?: string = undefined;
 
-  /** Whose tokens (JWT) are taken: their `iss`. */
+  /** The issuer whose tokens (JWT) are accepted: their `iss`. */
   @IsOptional()
   @IsString()
   AUTH_ISSUER?: string = undefined;
 
-  /** Whom a token must be meant for: its `aud`. */
+  /** The audience that tokens must be issued for: their `aud`. */
   @ValidateIf(({ AUTH_ISSUER }: AuthConfig) => AUTH_ISSUER !== undefined)
-  @IsString({ message: '$property is needed with AUTH_ISSUER: whom a token must be meant for' })
+  @IsString({ message: '$property is needed with AUTH_ISSUER: the audience that tokens must be issued for' })
   AUTH_AUDIENCE?: string = undefined;
 
   /** Where the issuer publishes its public keys (RFC 7517). */
@@ -42,18 +42,18 @@ export class AuthConfig {
   @IsString()
   AUTH_SCOPE_CLAIM = 'scope';
 
-  /** What is shown to callers who do not say who they are: docs (/docs, /openapi.json), metrics, or none. */
+  /** What callers see without credentials: docs (/docs, /openapi.json), metrics, or none. */
   @Matches(/^(docs|metrics)(,(docs|metrics))?$|^none$/, {
     message: '$property must be docs, metrics, both with a comma, or none',
   })
   AUTH_PUBLIC = 'docs';
 
-  /** What this app shows to discovery, shared-state and job-control when it calls them: an API key or a JWT. */
+  /** The API key or JWT that this app sends when it calls discovery, shared-state and job-control. */
   @IsOptional()
   @IsString()
   SERVICE_TOKEN?: string = undefined;
 
-  /** A file that holds it instead; read again every few seconds, so that it may be renewed. */
+  /** A file with it instead; read again every few seconds, so that it can be renewed. */
   @IsOptional()
   @IsString()
   SERVICE_TOKEN_FILE?: string = undefined;

@@ -6,7 +6,7 @@ import { ACCESS, type Access } from './access';
 import { AuthConfig } from './auth.config';
 import { Authenticator } from './authenticator';
 
-/** Stands before every route. One that does not say whom it takes takes nobody. */
+/** Runs before every route. A route without an access decorator denies every caller. */
 @Injectable()
 export class AuthGuard implements CanActivate {
   constructor(
@@ -19,7 +19,7 @@ export class AuthGuard implements CanActivate {
     if (!this.authenticator.required) return true;
     const places = [context.getHandler(), context.getClass()];
     const access = this.reflector.getAllAndOverride<Access | undefined>(ACCESS, places);
-    if (!access) throw new PlatformError('forbidden', 'Nobody may call this: it does not say whom it takes');
+    if (!access) throw new PlatformError('forbidden', 'This route has no access decorator, so it denies every caller');
     const http = context.switchToHttp();
     if (access.anyOf.length > 0 && !(access.part && this.config.shows(access.part)))
       this.authenticator.admit(http.getRequest<Request>(), http.getResponse<Response>(), access.anyOf);

@@ -13,10 +13,10 @@ import { ServiceToken } from './service-token';
 import { TokenVerifier } from './token-verifier';
 
 /**
- * Whether callers have to say who they are.
- * @throws ConfigError when that is not clear, or cannot be done
+ * Whether callers must authenticate.
+ * @throws ConfigError when the configuration is ambiguous or incomplete
  */
-export function isRequired(config: AuthConfig, { HOST }: Pick<PlatformConfig, 'HOST'>): boolean {
+export function isAuthRequired(config: AuthConfig, { HOST }: Pick<PlatformConfig, 'HOST'>): boolean {
   const { AUTH, AUTH_KEYS, AUTH_KEYS_FILE, AUTH_ISSUER } = config;
   if (AUTH === 'off') return false;
   if ([AUTH_KEYS, AUTH_KEYS_FILE, AUTH_ISSUER].some((setting) => setting !== undefined)) return true;
@@ -27,10 +27,10 @@ export function isRequired(config: AuthConfig, { HOST }: Pick<PlatformConfig, 'H
   );
 }
 
-/** @throws ConfigError before anything is opened, when it is not clear who may call */
+/** @throws ConfigError before anything is opened, when the access configuration is ambiguous */
 export function authProviders(platform: PlatformConfig, env: Environment): Provider[] {
   const config = loadConfig(AuthConfig, env);
-  const required = isRequired(config, platform);
+  const required = isAuthRequired(config, platform);
   return [
     { provide: AuthConfig, useValue: config },
     { provide: KeyRing, useFactory: () => new KeyRing(config) },

@@ -3,7 +3,7 @@ import type { NextFunction, Request, Response } from 'express';
 import { AuthConfig } from './auth.config';
 import { Authenticator } from './authenticator';
 
-/** Has the app ask everybody who they are, before it reads anything else of what they sent. */
+/** Authenticates every request before anything else of it is read. */
 export function authenticateRequests(app: INestApplication): void {
   const authenticator = app.get(Authenticator);
   if (!authenticator.required) return;
@@ -11,7 +11,7 @@ export function authenticateRequests(app: INestApplication): void {
     await authenticator.identify(request, response);
     next();
   });
-  // These are not routes of a controller, so that no guard stands before them.
+  // These are no controller routes, so the guard does not run for them.
   if (app.get(AuthConfig).shows('docs')) return;
   app.use(['/docs', '/openapi.json'], (request: Request, response: Response, next: NextFunction) => {
     authenticator.admit(request, response, ['admin']);

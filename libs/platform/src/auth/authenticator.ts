@@ -3,23 +3,23 @@ import { PlatformError } from '#contract';
 import { bearerTokenOf } from './bearer';
 import { keyIdOf } from './api-key';
 import type { KeyRing } from './key-ring';
-import { mayAny, type Principal, principalOf, rememberPrincipal } from './principal';
+import { hasAnyScope, type Principal, principalOf, rememberPrincipal } from './principal';
 import type { Scope } from './scopes';
-import { refused, type TokenVerifier } from './token-verifier';
+import { rejectedToken, type TokenVerifier } from './token-verifier';
 
-/** Finds out who is calling, and whether they may. */
+/** Authenticates callers and authorizes them. */
 export class Authenticator {
   constructor(
-    /** False: nobody is asked who they are, and everybody may do everything. */
+    /** False: callers need not authenticate and may do everything. */
     readonly required: boolean,
     private readonly keys: KeyRing,
     private readonly tokens: TokenVerifier | null,
   ) {}
 
   /**
-   * Remembers who sent a request. One that says nothing of that may pass for now, if it brings no body: what is open to
-   * all takes none, so nothing that strangers send is read at all.
-   * @throws PlatformError `unauthenticated`, with the challenge of RFC 6750 among the answer's headers
+   * Authenticates a request and remembers its principal. A request without credentials passes for now if it has no
+   * body: public routes take none, so no body of an unknown client is ever read.
+   * @throws PlatformError `unauthenticated`, with the challenge of RFC 6750 among the response headers
    */
   async identify(request: IncomingMessage, response: ServerResponse): Promise<void> {
     try {
@@ -33,7 +33,7 @@ export class Authenticator {
   }
 
   /**
-   * Lets a request pass whose sender has one of these scopes.
+   * Authorizes a request whose principal has one of these scopes.
    * @throws PlatformError `unauthenticated` or `forbidden`, with the challenge of RFC 6750
    */
   admit(request: IncomingMessage, response: ServerResponse, anyOf: readonly Scope[]): void {
@@ -42,7 +42,7 @@ export class Authenticator {
       challenge(request, response);
       throw anonymous();
     }
-    if (mayAny(principal, anyOf)) return;
+    if (hasAnyScope(principal, anyOf)) return;
     const scope = anyOf.join(' ');
     response.setHeader('WWW-Authenticate', `Bearer error="insufficient_scope", scope="${scope}"`);
     throw new PlatformError('forbidden', `This takes the scope ${anyOf.join(' or ')}, which you do not have`);
@@ -52,12 +52,13 @@ export class Authenticator {
     if (keyIdOf(token) !== undefined) {
       const principal = this.keys.principalOf(token);
       if (principal) return principal;
-      throw refused('there is no such key (any more)');
+      throw rejectedToken('there is no such key (any more)');
     }
-    if (!this.tokens) throw refused('it is no API key, and tokens of an issuer are not taken here');
+    if (!this.tokens) throw rejectedToken('it is no API key, and tokens of an issuer are not taken here');
     const principal = await this.tokens.principalOf(token);
-    // Names of keys are given by whoever runs this; an issuer, where people may choose theirs, cannot give them too.
-    if (this.keys.knows(principal.name)) throw refused('its sub is the name of an API key');
+    // Principals of API keys are named by the operator; an issuer whose users choose their names must not collide with
+    // them.
+    if (this.keys.knows(principal.name)) throw rejectedToken('its sub is the name of an API key');
     return principal;
   }
 }

@@ -6,13 +6,13 @@ const MAX_LENGTH = 8 * 1024;
 const BEARER = /^Bearer +([A-Za-z0-9._~+/-]+=*) *$/i;
 
 /**
- * The token of a request (RFC 6750, in the header alone); undefined when it brings none.
- * @throws PlatformError `unauthenticated` for what cannot be one
+ * The bearer token of a request (RFC 6750, header only); undefined when there is none.
+ * @throws PlatformError `unauthenticated` for a malformed one
  */
 export function bearerTokenOf({ headers, rawHeaders }: IncomingMessage): string | undefined {
   const { authorization } = headers;
   if (authorization === undefined) return undefined;
-  // Node takes the first of several; what stands between us and the caller may have looked at the last.
+  // Node takes the first of several headers; a proxy in front may have checked the last.
   if (rawHeaders.filter((name, index) => index % 2 === 0 && /^authorization$/i.test(name)).length > 1)
     throw new PlatformError('unauthenticated', 'There are several Authorization headers');
   const token = BEARER.exec(authorization)?.[1];

@@ -1,6 +1,6 @@
 import { OutboundConfig } from '../outbound/outbound.config';
 import { OutboundHttp } from '../outbound/outbound-http';
-import { policyOf } from '../outbound/outbound-policy';
+import { outboundPolicyOf } from '../outbound/outbound-policy';
 import { loadConfig } from '../config/load-config';
 import { AuthConfig } from './auth.config';
 import { Jwks } from './jwks';
@@ -19,7 +19,7 @@ describe('the keys of an issuer', () => {
 
   beforeEach(async () => {
     issuer = await Issuer.start();
-    http = new OutboundHttp(policyOf(new OutboundConfig(), '127.0.0.1'), new OutboundConfig());
+    http = new OutboundHttp(outboundPolicyOf(new OutboundConfig(), '127.0.0.1'), new OutboundConfig());
     time = 0;
     const config = loadConfig(AuthConfig, {
       AUTH_ISSUER: 'https://issuer.example',
@@ -55,7 +55,7 @@ describe('the keys of an issuer', () => {
     time += MINUTE;
     expect(await check(await issuer.token())).toBe('alice');
     expect(issuer.asked).toBe(2);
-    // What the issuer publishes no longer counts no longer.
+    // A key that the issuer has withdrawn is no longer accepted.
     time += MINUTE;
     expect(await check(old)).toBe(SIGNATURE);
   });
@@ -68,7 +68,7 @@ describe('the keys of an issuer', () => {
     expect(await check(old)).toBe(SIGNATURE);
   });
 
-  it('are not asked for more often because somebody names many that do not exist', async () => {
+  it('are not fetched more often because tokens name many unknown key ids', async () => {
     await check(await issuer.token());
     time += MINUTE;
     for (let n = 0; n < 100; n++) expect(await check(await issuer.token({}, { kid: `no-${n}` }))).toBe(SIGNATURE);
@@ -89,7 +89,7 @@ describe('the keys of an issuer', () => {
     expect(await check(token)).toBe('alice');
   });
 
-  it('that never could be read let nobody in', async () => {
+  it('that never could be read verify no token', async () => {
     await issuer.stop();
     await expect(verifier.principalOf(await issuer.token())).rejects.toMatchObject({
       code: 'unavailable',
@@ -102,13 +102,13 @@ describe('the keys of an issuer', () => {
     ['no key set', '{"keys":7}'],
     ['no object', '[]'],
     ['too large', `{"keys":[],"blob":"${'x'.repeat(300_000)}"}`],
-  ])('that are %s let nobody in', async (_, answer) => {
+  ])('that are %s verify no token', async (_, answer) => {
     const token = await issuer.token();
     issuer.published = answer;
     expect(await check(token)).toBe(AWAY);
   });
 
-  it('hold none that is shared: whoever knows it could sign', async () => {
+  it('include no symmetric one: every reader of it could sign', async () => {
     issuer.published = [{ kty: 'oct', k: Buffer.from('known to all').toString('base64url'), alg: 'HS256', kid: 'h' }];
     const { SignJWT } = await import('jose');
     const token = await new SignJWT({ sub: 'eve', scope: 'admin' })

@@ -3,9 +3,9 @@ import { PlatformError } from '#contract';
 import type { OutboundHttp } from '../outbound/outbound-http';
 
 const MAX_AGE_MS = 10 * 60_000;
-/** For so long the keys that were read last still count while the issuer cannot be reached. */
+/** How long the last keys remain valid while the issuer is unreachable. */
 const MAX_STALE_MS = 60 * 60_000;
-/** However many unknown key ids are sent, the issuer is not asked more often. */
+/** However many unknown key ids clients send, the issuer is not asked more often. */
 const COOLDOWN_MS = 30_000;
 const RETRY_MS = 5_000;
 const TIMEOUT_MS = 5_000;
@@ -17,8 +17,8 @@ interface Keys {
 }
 
 /**
- * The public keys of the issuer (RFC 7517), read when first needed and again when they are old or a token names a key
- * that is not among them. Only the configured address is asked, whatever a token says of itself.
+ * The issuer's public keys (RFC 7517), fetched on first use and again when they are old or a token names an unknown key
+ * id. Only the configured address is used, whatever a token says.
  */
 export class Jwks {
   private keys?: Keys;
@@ -31,7 +31,7 @@ export class Jwks {
     private readonly now: () => number = Date.now,
   ) {}
 
-  /** @throws PlatformError `unavailable` when no keys can be had */
+  /** @throws PlatformError `unavailable` when no keys are available */
   readonly keyFor: JWTVerifyGetKey = async (header, token) => {
     const keys = await this.current();
     try {
@@ -56,7 +56,7 @@ export class Jwks {
     return this.keys ? this.now() - this.keys.readAt : Infinity;
   }
 
-  /** Asks the issuer, unless it was asked a moment ago; all who wait share one answer. */
+  /** Fetches the keys unless that happened a moment ago; concurrent callers share one fetch. */
   private async ask(pauseMs: number): Promise<void> {
     if (!this.asking && this.now() - this.askedAt >= pauseMs) {
       this.askedAt = this.now();
@@ -74,7 +74,7 @@ export class Jwks {
       const set = JSON.parse(outcome.body.toString('utf8')) as JSONWebKeySet;
       this.keys = { find: createLocalJWKSet(set), readAt: this.now() };
     } catch {
-      // What is no key set changes nothing: the keys of before count until they are too old.
+      // An invalid key set changes nothing: the previous keys remain until they expire.
     }
   }
 }

@@ -7,10 +7,10 @@ import type { AuthConfig } from './auth.config';
 import type { Principal } from './principal';
 import { readApiKeys } from './read-api-keys';
 
-/** How soon a key that was taken out of the file is refused. */
+/** How soon a key that was removed from the file is refused. */
 const REREAD_MS = 5_000;
 
-/** The API keys this app takes. */
+/** The API keys that this app accepts. */
 export class KeyRing {
   private readonly logger = new Logger(KeyRing.name);
   private readonly timer?: NodeJS.Timeout;
@@ -29,19 +29,19 @@ export class KeyRing {
       this.timer = setInterval(() => void this.reread(file), REREAD_MS).unref();
   }
 
-  /** Whose key this is; undefined when it is nobody's, or too old. */
+  /** The owner of this key; undefined when it is unknown or expired. */
   principalOf(text: string): Principal | undefined {
     const key = this.keys.get(keyIdOf(text) ?? '');
     if (!key || !isKeyOf(key, text) || isOver(key)) return undefined;
     return { name: key.principal, scopes: new Set(key.scopes) };
   }
 
-  /** Whether some key speaks for a principal of this name. */
+  /** Whether a key belongs to a principal of this name. */
   knows(principal: string): boolean {
     return [...this.keys.values()].some((key) => key.principal === principal);
   }
 
-  /** Looks whether the file has changed. One that cannot be read leaves the keys as they were. */
+  /** Reads the file again if it has changed. If that fails, the previous keys remain. */
   async reread(file: string): Promise<void> {
     try {
       const text = await readFile(file, 'utf8');

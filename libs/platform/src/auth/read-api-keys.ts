@@ -3,7 +3,7 @@ import { isScope, SCOPES } from './scopes';
 
 /**
  * Reads a JSON array of API keys.
- * @throws Error of one line that says which entry is wrong, and never what it holds
+ * @throws Error of one line that names the wrong entry and never quotes it
  */
 export function readApiKeys(text: string): ApiKey[] {
   const entries = parse(text);
@@ -40,7 +40,7 @@ const RULES: readonly (readonly [keyof ApiKey, string, (value: unknown) => boole
   ],
 ];
 
-/** Printable, so that it can stand in a header, in logs and in lists as it is. */
+/** Printable, so that it is safe in headers, logs and lists. */
 export function isPrincipalName(value: unknown): value is string {
   return typeof value === 'string' && /^[\x21-\x7e](?:[\x20-\x7e]{0,254}[\x21-\x7e])?$/.test(value);
 }
@@ -53,7 +53,7 @@ function readKey(entry: unknown, index: number): ApiKey {
 }
 
 /**
- * Makes a key of what somebody typed.
+ * Makes a key from command-line input.
  * @throws Error of one line that says what is wrong
  */
 export function makeCheckedApiKey(about: Omit<Members, 'hash'>): NewApiKey {

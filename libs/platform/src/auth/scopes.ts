@@ -1,4 +1,4 @@
-/** What a caller may be allowed to do. docs/authentication.md says of each what it opens. */
+/** What a caller may be allowed to do. docs/authentication.md lists the operations of each. */
 export const SCOPES = [
   'jobs:read',
   'jobs:write',

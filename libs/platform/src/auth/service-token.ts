@@ -8,8 +8,8 @@ import { AuthConfig } from './auth.config';
 const REREAD_MS = 5_000;
 
 /**
- * What this app shows when it calls discovery, shared-state and job-control, as they are configured here, and nobody
- * else: whatever address a job, a service or a state document names gets no token.
+ * The credentials this app sends to discovery, shared-state and job-control at their configured addresses, and to no
+ * other server: an address from a job, a service or a state document gets no token.
  */
 @Injectable()
 export class ServiceToken implements OnApplicationShutdown {
@@ -32,7 +32,7 @@ export class ServiceToken implements OnApplicationShutdown {
     this.timer = setInterval(() => void this.reread(file), REREAD_MS).unref();
   }
 
-  /** What goes along with a request to this address; undefined when it is not one of the platform's. */
+  /** The token for a request to this address; undefined when it is not one of the platform's. */
   readonly for = (address: string): string | undefined =>
     this.platform.some((own) => isUnder(own, new URL(address))) ? this.token : undefined;
 

@@ -6,7 +6,9 @@ import type { Principal } from './principal';
 import { isPrincipalName } from './read-api-keys';
 import { isScope } from './scopes';
 
-/** Asymmetric ones alone: with HMAC whoever knows the issuer's public key could sign, with `none` anybody. */
+/**
+ * Asymmetric ones only: with HMAC a client that knows the issuer's public key could sign, with `none` any client could.
+ */
 const ALGORITHMS = [
   'RS256',
   'RS384',
@@ -30,12 +32,12 @@ export class TokenVerifier {
   ) {}
 
   /**
-   * Whom a token speaks for.
-   * @throws PlatformError `unauthenticated`; `unavailable` when the issuer's keys cannot be had
+   * The principal of a token.
+   * @throws PlatformError `unauthenticated`; `unavailable` when the issuer's keys are not available
    */
   async principalOf(token: string): Promise<Principal> {
     const { sub, [this.config.AUTH_SCOPE_CLAIM]: scopes } = await this.verified(token);
-    if (!isPrincipalName(sub)) throw refused('its sub is not a name that can be used here');
+    if (!isPrincipalName(sub)) throw rejectedToken('its sub is not a name that can be used here');
     return { name: sub, scopes: new Set(listOf(scopes).filter(isScope)) };
   }
 
@@ -51,7 +53,7 @@ export class TokenVerifier {
       return payload;
     } catch (error) {
       if (error instanceof PlatformError) throw error;
-      throw refused(reasonOf(error));
+      throw rejectedToken(reasonOf(error));
     }
   }
 }
@@ -60,13 +62,13 @@ function listOf(scopes: unknown): unknown[] {
   return Array.isArray(scopes) ? scopes : typeof scopes === 'string' ? scopes.split(' ') : [];
 }
 
-/** Enough to set it right; nothing of what the token says. */
+/** Enough to fix the client; quotes nothing of the token. */
 function reasonOf(error: unknown): string {
   if (error instanceof errors.JWTExpired) return 'it has expired';
   if (error instanceof errors.JWTClaimValidationFailed) return `its ${error.claim} is not what is expected here`;
   return 'its signature cannot be verified';
 }
 
-export function refused(reason: string): PlatformError {
+export function rejectedToken(reason: string): PlatformError {
   return new PlatformError('unauthenticated', `This token is not valid: ${reason}`);
 }

@@ -5,7 +5,7 @@ import { exportJWK, generateKeyPair, type JWK, type JWTPayload, SignJWT, Unsecur
 import { startApp } from '../bootstrap';
 import { ConfigError } from '../config/load-config';
 import { PublicAddress } from '../config/public-address';
-import { Caller, Needs } from './access';
+import { Caller, RequireScope } from './access';
 import { makeApiKey } from './api-key';
 import type { Principal } from './principal';
 import { Issuer } from './testing/issuer';
@@ -13,14 +13,14 @@ import { Issuer } from './testing/issuer';
 @Controller()
 class WhoController {
   @Get('who')
-  @Needs('jobs:read')
+  @RequireScope('jobs:read')
   who(@Caller() caller: Principal) {
     return { name: caller.name, scopes: [...caller.scopes] };
   }
 
   @Get('forgotten')
   forgotten() {
-    return 'nobody said who may see this';
+    return 'no access configuration';
   }
 }
 
@@ -30,7 +30,7 @@ class WhoModule {}
 const info = { name: 'who', defaultPort: 0, title: 'Who', description: 'Test' };
 const now = () => Math.floor(Date.now() / 1000);
 
-it('an app that others can reach does not start until it is told who may call', async () => {
+it('an app that others can reach does not start without an access configuration', async () => {
   const reachable = { HOST: '0.0.0.0', PUBLIC_URL: 'http://platform.example', LOG_LEVEL: 'silent' };
   await expect(startApp(WhoModule, info, reachable)).rejects.toThrow(ConfigError);
 });
@@ -92,7 +92,7 @@ describe('the tokens of an issuer', () => {
     expect((await ask(await issuer.token({ scope }))).status).toBe(403);
   });
 
-  it('open nothing that does not say whom it takes', async () => {
+  it('deny routes without an access decorator', async () => {
     expect((await ask(await issuer.token({ scope: 'admin' }), '/forgotten')).status).toBe(403);
     expect((await ask(operator.key, '/forgotten')).status).toBe(403);
   });
@@ -101,17 +101,17 @@ describe('the tokens of an issuer', () => {
     ['of another issuer', { iss: 'https://elsewhere.example' }, /its iss/],
     ['of no issuer', { iss: undefined }, /its iss/],
     ['of several issuers', { iss: ['https://issuer.example'] as unknown as string }, /its iss/],
-    ['for somebody else', { aud: 'another-platform' }, /its aud/],
-    ['for nobody', { aud: undefined }, /its aud/],
+    ['for another audience', { aud: 'another-platform' }, /its aud/],
+    ['without an audience', { aud: undefined }, /its aud/],
     ['that never end', { exp: undefined }, /its exp/],
     ['that have ended', { exp: now() - 60 }, /expired/],
     ['that end at no time', { exp: 'tomorrow' as unknown as number }, /its exp/],
     ['that are not valid yet', { nbf: now() + 300 }, /its nbf/],
-    ['of nobody', { sub: undefined }, /its sub/],
+    ['without a subject', { sub: undefined }, /its sub/],
     ['of a nameless one', { sub: '' }, /its sub/],
     ['of a name with a line break', { sub: 'alice\nadmin' }, /its sub/],
     ['of a name that is none', { sub: { name: 'alice' } as unknown as string }, /its sub/],
-    ['of somebody who has an API key', { sub: 'operator' }, /its sub/],
+    ['whose subject is the principal of an API key', { sub: 'operator' }, /its sub/],
   ])('%s are refused', async (_, claims, reason) => {
     const [, said] = /^401 (.*)$/.exec(await refusal(await issuer.token(claims))) ?? [];
     expect(said).toMatch(reason);
@@ -121,7 +121,7 @@ describe('the tokens of an issuer', () => {
     expect((await ask(await issuer.token({ aud: ['other', 'platform'] }))).status).toBe(200);
   });
 
-  describe('that nobody signed', () => {
+  describe('without a valid signature', () => {
     const UNSIGNED = '401 This token is not valid: its signature cannot be verified';
     const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
     const claims = () => ({

@@ -1,6 +1,6 @@
 import { Controller, Get, Inject } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
-import { Caller, OpenToAll } from './access';
+import { Caller, Public } from './access';
 import { Authenticator } from './authenticator';
 import type { Principal } from './principal';
 import { type Scope, SCOPES } from './scopes';
@@ -22,7 +22,7 @@ export class WhoAmI {
   scopes!: Scope[];
 }
 
-/** Lets clients check a key before they keep it, and an address before they rely on it. */
+/** Lets clients verify a key before they store it, and an address before they use it. */
 @ApiTags('about')
 @Controller('whoami')
 export class WhoAmIController {
@@ -32,7 +32,7 @@ export class WhoAmIController {
   ) {}
 
   @Get()
-  @OpenToAll()
+  @Public()
   @ApiOperation({ operationId: 'whoAmI', summary: 'Which app this is, and who it takes the caller for' })
   @ApiOkResponse({ type: WhoAmI })
   whoAmI(@Caller() caller: Principal | null): WhoAmI {

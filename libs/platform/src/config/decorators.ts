@@ -6,7 +6,7 @@ function all(...decorators: PropertyDecorator[]): PropertyDecorator {
 }
 
 /** A whole number within bounds. */
-export function Whole(min: number, max = Number.MAX_SAFE_INTEGER): PropertyDecorator {
+export function IntegerInRange(min: number, max = Number.MAX_SAFE_INTEGER): PropertyDecorator {
   const message = `$property must be a whole number from ${min} to ${max}`;
   return all(
     Type(() => Number),

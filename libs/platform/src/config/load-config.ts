@@ -4,14 +4,14 @@ import { validateSync, type ValidationError } from 'class-validator';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The environment is wrong; the message is one line that names every variable at fault. */
+/** The environment is invalid; the message is one line that names every wrong variable. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }
 
 /**
- * Reads the variables a class declares, one per property, with the property's value as the default.
- * Values are never repeated in the error: they may be secrets.
+ * Reads the variables that a class declares, one per property, with the property's value as the default. Errors never
+ * quote values: they may be secrets.
  * @throws ConfigError naming every wrong variable
  */
 export function loadConfig<Config extends object>(
@@ -28,7 +28,7 @@ export function loadConfig<Config extends object>(
   return config;
 }
 
-/** An empty variable counts as absent: that is how shells and compose files unset one. */
+/** An empty variable counts as absent: shells and compose files unset them like that. */
 function isSet(value: string | undefined): boolean {
   return value !== undefined && value.trim() !== '';
 }

@@ -1,5 +1,5 @@
 import { IsDefined, IsIn, IsOptional, IsString, Matches, ValidateIf } from 'class-validator';
-import { HttpAddress, Whole } from './decorators';
+import { HttpAddress, IntegerInRange } from './decorators';
 
 const LOCAL_HOST = '127.0.0.1';
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -7,13 +7,13 @@ const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'
 /** What every app reads from its environment. */
 export class PlatformConfig {
   /** 0 takes any free port. Each app has its own default. */
-  @Whole(0, 65_535)
+  @IntegerInRange(0, 65_535)
   PORT = 0;
 
   @IsString()
   HOST = LOCAL_HOST;
 
-  /** What the app tells others; without it `http://HOST:PORT`. Ask `PublicAddress`, which knows both. */
+  /** The address that clients use; default `http://HOST:PORT`. Inject `PublicAddress`, which resolves both. */
   @ValidateIf(({ HOST, PUBLIC_URL }: PlatformConfig) => HOST !== LOCAL_HOST || PUBLIC_URL !== undefined)
   @IsDefined({ message: `PUBLIC_URL is needed when HOST is not ${LOCAL_HOST}: others must know how to reach this app` })
   @HttpAddress()

@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { PlatformConfig } from './platform-config';
 
-/** Under which address others reach this app. With `PORT=0` it is known once the app listens. */
+/** The address that clients use. With `PORT=0` it is known once the app listens. */
 @Injectable()
 export class PublicAddress {
   private known?: string;
@@ -24,7 +24,7 @@ export class PublicAddress {
     return url;
   }
 
-  /** Undefined as long as the app does not listen. */
+  /** Undefined until the app listens. */
   private get port(): number | undefined {
     const server = this.host.httpAdapter.getHttpServer() as Server;
     return (server.address() as AddressInfo | null)?.port;

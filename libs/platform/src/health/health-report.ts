@@ -9,7 +9,7 @@ export class HealthReport {
   @ApiProperty({ enum: ['ok', 'unavailable'] })
   status!: 'ok' | 'unavailable';
 
-  @ApiProperty({ description: 'The process answers', example: true })
+  @ApiProperty({ description: 'The process responds', example: true })
   live!: boolean;
 
   @ApiProperty({ description: 'Requests may be sent here', example: true })

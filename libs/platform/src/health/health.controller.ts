@@ -1,25 +1,25 @@
 import { Controller, Get, HttpStatus, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiServiceUnavailableResponse, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { OpenToAll } from '../auth/access';
-import { Health } from './health';
+import { Public } from '../auth/access';
+import { HealthChecks } from './health';
 import { Alive, HealthReport } from './health-report';
 
 @ApiTags('about')
 @Controller()
 export class HealthController {
-  constructor(private readonly health: Health) {}
+  constructor(private readonly health: HealthChecks) {}
 
   @Get('ping')
-  @OpenToAll()
-  @ApiOperation({ operationId: 'ping', summary: 'Answers as long as the process does' })
+  @Public()
+  @ApiOperation({ operationId: 'ping', summary: 'Responds as long as the process runs' })
   @ApiOkResponse({ type: Alive })
   ping(): Alive {
     return { status: 'ok' };
   }
 
   @Get('health')
-  @OpenToAll()
+  @Public()
   @ApiOperation({ operationId: 'getHealth', summary: 'Whether requests may be sent here' })
   @ApiOkResponse({ type: HealthReport })
   @ApiServiceUnavailableResponse({

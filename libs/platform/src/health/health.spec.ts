@@ -3,7 +3,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { startApp } from '../bootstrap';
 import { PublicAddress } from '../config/public-address';
 import { Draining } from '../lifecycle/draining';
-import { Health } from './health';
+import { HealthChecks } from './health';
 
 @Module({})
 class EmptyModule {}
@@ -28,7 +28,9 @@ describe('the health of an app', () => {
 
   it('is bad while something it needs is away, and says what; the process lives on', async () => {
     let there = false;
-    app.get(Health).add('database', () => (there ? Promise.resolve() : Promise.reject(new Error('gone fishing'))));
+    app
+      .get(HealthChecks)
+      .add('database', () => (there ? Promise.resolve() : Promise.reject(new Error('gone fishing'))));
     const faults = { database: 'Error: gone fishing' };
     expect(await ask('/health')).toEqual([503, { status: 'unavailable', live: true, ready: false, faults }]);
     expect(await ask('/ping')).toEqual([200, { status: 'ok' }]);

@@ -2,12 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { Draining } from '../lifecycle/draining';
 import type { HealthReport } from './health-report';
 
-/** Rejects when what it looks at cannot be used. */
+/** Rejects when the dependency cannot be used. */
 export type HealthCheck = () => Promise<unknown>;
 
-/** Whether this process should be sent requests. */
+/** Whether this process should receive requests. */
 @Injectable()
-export class Health {
+export class HealthChecks {
   private readonly checks = new Map<string, HealthCheck>();
 
   constructor(private readonly draining: Draining) {}

@@ -1,12 +1,12 @@
 import type { Application } from 'express';
 
-/** What Express keeps of a route, or of a middleware between routes. */
+/** What Express stores for a route, or for a middleware between routes. */
 interface Layer {
   readonly route?: { readonly methods: Readonly<Record<string, boolean>> };
   match(path: string): unknown;
 }
 
-/** The methods some route would take at this path; empty when there is no such path. */
+/** The methods that routes accept at this path; empty when there is no such path. */
 export function allowedMethods(app: Application, path: string): string[] {
   const { stack } = app.router as unknown as { stack: readonly Layer[] };
   const methods = stack.flatMap((layer) => (layer.route && layer.match(path) ? Object.keys(layer.route.methods) : []));

@@ -3,8 +3,8 @@ import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { Body, Controller, Get, Module, Post, Query } from '@nestjs/common';
 import { Custom, Text } from '#contract';
-import { OpenToAll } from '../auth/access';
-import { LittleApp } from '../testing/little-app';
+import { Public } from '../auth/access';
+import { TestApp } from '../testing/test-app';
 import { readSwitch, readTime, readWhole } from './query-values';
 
 class Search {
@@ -15,7 +15,7 @@ class Search {
   tag?: string | string[];
 }
 
-@OpenToAll()
+@Public()
 @Controller('things')
 class ThingController {
   @Get()
@@ -38,11 +38,11 @@ class ThingController {
 class ThingModule {}
 
 describe('requests that would be understood otherwise than they were meant', () => {
-  let app: LittleApp;
-  beforeAll(async () => (app = await LittleApp.start(ThingModule)));
+  let app: TestApp;
+  beforeAll(async () => (app = await TestApp.start(ThingModule)));
   afterAll(() => app.stop());
 
-  /** As it stands, for clients send no such thing. */
+  /** Written by hand, because HTTP clients refuse to send it. */
   const raw = async (...lines: string[]): Promise<string> => {
     const socket = connect(app.port, '127.0.0.1');
     await once(socket, 'connect');

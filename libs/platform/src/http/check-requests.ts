@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { RequestHandler } from 'express';
 import { PlatformError } from '#contract';
 
-/** Headers of which Node would take the first, or put all into one, without a word. */
+/** Headers of which Node silently takes the first, or joins all. */
 const ONCE: ReadonlySet<string> = new Set([
   'authorization',
   'content-encoding',
@@ -22,7 +22,7 @@ const ONCE: ReadonlySet<string> = new Set([
 ]);
 const ESCAPE = '%';
 
-/** Refuses requests that would be understood otherwise than they were meant, or that hold what no database can store. */
+/** Refuses ambiguous requests (request smuggling), and addresses with characters that no database can store. */
 export const checkRequest: RequestHandler = (request, _response, next) => {
   const reason = repeatedHeader(request) ?? faultOfTarget(request.url);
   next(reason === undefined ? undefined : new PlatformError('invalid-request', reason));

@@ -2,7 +2,7 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { ServerResponse } from 'node:http';
 import { PlatformError } from '#contract';
 
-/** Aborts when the client leaves before it has the whole response: work for it ends there. */
+/** Aborts when the client disconnects before it has the whole response, so that its work can stop. */
 export const ClientGone = createParamDecorator((_: unknown, context: ExecutionContext): AbortSignal =>
   clientGone(context.switchToHttp().getResponse<ServerResponse>()),
 );

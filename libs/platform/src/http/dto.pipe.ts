@@ -3,7 +3,7 @@ import { PlatformError, validateDto } from '#contract';
 
 const PLAIN_TYPES: readonly unknown[] = [undefined, Object, Array, String, Number, Boolean, Buffer];
 
-/** Turns bodies and queries into their DTO classes, or refuses them with every fault at once. */
+/** Turns bodies and queries into their DTO classes, or rejects them with all faults. */
 export class DtoPipe implements PipeTransform<unknown, unknown> {
   transform(input: unknown, { type, metatype }: ArgumentMetadata): unknown {
     if (PLAIN_TYPES.includes(metatype) || (type !== 'body' && type !== 'query')) return input;

@@ -4,23 +4,23 @@ import { dirname, join } from 'node:path';
 import { Controller, Get, Header, Param } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { errorCodes, failureCodes, PlatformError } from '#contract';
-import { OpenToAll } from '../auth/access';
+import { Public } from '../auth/access';
 import { ERROR_PAGES } from './problem';
 
 const CODES: ReadonlySet<string> = new Set([...errorCodes, ...failureCodes]);
 
-/** Serves the pages of docs/errors, so that the `type` of a problem is an address that explains it. */
+/** Serves the pages of docs/errors, so that the `type` of a problem is the address of its explanation. */
 @ApiTags('about')
 @Controller(ERROR_PAGES)
 export class ErrorPagesController {
   private readonly pages = pagesAbove(__dirname);
 
   @Get(':code')
-  @OpenToAll()
+  @Public()
   @ApiOperation({ operationId: 'getErrorPage', summary: 'What an error code means, and what to do' })
   @ApiProduces('text/plain')
   @ApiOkResponse({ description: 'The page, as Markdown', type: String })
-  // As plain text browsers show it; Markdown they would save.
+  // Browsers display plain text; they would download Markdown.
   @Header('Content-Type', 'text/plain; charset=utf-8')
   async page(@Param('code') code: string): Promise<string> {
     if (!CODES.has(code) || this.pages === undefined) {
@@ -30,7 +30,9 @@ export class ErrorPagesController {
   }
 }
 
-/** docs/errors lies above the running code in the repository, in the image and in the npm package, at different heights. */
+/**
+ * docs/errors lies above the running code in the repository, in the image and in the npm package, at different depths.
+ */
 function pagesAbove(directory: string): string | undefined {
   const pages = join(directory, 'docs/errors');
   if (existsSync(pages)) return pages;

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { Observable } from 'rxjs';
 import { writeAll } from './write-all';
 
-/** A reader that lets this much pile up is cut off; it comes back and says where it was. */
+/** A reader with this much unread is disconnected; it reconnects with its last event id. */
 const MAX_UNREAD_BYTES = 16 * 1024 * 1024;
 const HEARTBEAT_MS = 15_000;
 
@@ -21,14 +21,14 @@ export interface ServerEvent {
 }
 
 export interface EventStreamOptions {
-  /** The stream ends with this signal: an app that shuts down must not wait for its readers. */
+  /** The stream ends with this signal: a shutdown must not wait for its readers. */
   until: AbortSignal;
   heartbeatMs?: number;
 }
 
 /**
- * Answers with `text/event-stream` (WHATWG HTML, server-sent events) until the events, the reader or the app end.
- * A comment now and then keeps what is in between from taking the silence for an end.
+ * Responds with `text/event-stream` (WHATWG HTML, server-sent events) until the events, the reader or the app end. A
+ * comment now and then keeps proxies from closing an idle stream.
  */
 export function streamEvents(
   response: ServerResponse,
@@ -54,8 +54,8 @@ export function streamEvents(
 }
 
 /**
- * The same for events that are fetched one by one: the next is asked for when the reader has taken the one before, so that
- * a slow reader costs no memory.
+ * The same for events that are fetched one by one: the next is requested when the reader has taken the previous one, so
+ * that a slow reader needs no memory.
  */
 export async function streamPulledEvents(
   response: ServerResponse,

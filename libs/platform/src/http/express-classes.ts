@@ -1,14 +1,14 @@
 import { IncomingMessage, type ServerOptions, ServerResponse } from 'node:http';
 
-/** What Express gives the objects of every request. */
+/** The prototypes that Express gives requests and responses. */
 interface Prototypes {
   request: object;
   response: object;
 }
 
 /**
- * Classes for a server whose requests and answers are Express's from the beginning. Express would change what they are
- * when they come to it, and such objects are slow ever after.
+ * Server classes whose requests and responses have Express's prototypes from the start. Express would change the
+ * prototype of each, and V8 handles such objects slowly from then on.
  */
 export function expressClasses(app: Prototypes): Pick<ServerOptions, 'IncomingMessage' | 'ServerResponse'> {
   class ExpressRequest extends IncomingMessage {}

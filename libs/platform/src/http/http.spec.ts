@@ -3,7 +3,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { type FieldFault, JsonPointer, PlatformError, Text } from '#contract';
 import { startApp } from '../bootstrap';
 import { PublicAddress } from '../config/public-address';
-import type { Problem } from './problem';
+import type { ProblemBody } from './problem';
 
 class Order {
   @Text({ required: true })
@@ -85,7 +85,7 @@ describe('what every app answers', () => {
 
   it('says of an error what it means at the address of its type', async () => {
     const { body } = await send('GET', '/nothing');
-    const page = await fetch((body as Problem).type);
+    const page = await fetch((body as ProblemBody).type);
     expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/plain; charset=utf-8']);
     expect(await page.text()).toMatch(/^# Not found: `not-found`\n/);
   });

@@ -4,30 +4,30 @@ import type { NextFunction, Request, Response } from 'express';
 import { parseJson, parseJsonInSlices, PlatformError } from '#contract';
 import { isJsonType } from '../json/media-type';
 import { rememberRawBody } from '../signatures/raw-body';
-import { hasBody, isCoded, readBody } from './read-body';
+import { hasBody, hasContentCoding, readBody } from './read-body';
 import { RawJson } from './raw-json';
 
-/** What is read of so much is read in one go: it takes 5 ms, whatever it is. */
+/** Bodies of this size are parsed in one go, which takes 5 ms at most. */
 const AT_ONCE_BYTES = 64 * 1024;
 
 export interface BodyLimits {
   readonly limitBytes: number;
-  /** A larger body is given to its handler as it came, a `RawJson`. Default: none is. */
+  /** A larger body is passed to its handler unparsed, as a `RawJson`. Default: none is. */
   readonly parsedBytes?: number;
 }
 
-/** Has the app read JSON bodies of any `+json` type, up to a size and a depth, and refuse all others. */
+/** Makes the app parse JSON bodies of any `+json` type, up to a size and a depth, and refuse all others. */
 export function readJsonBodies(
   app: NestExpressApplication,
   { limitBytes, parsedBytes = limitBytes }: BodyLimits,
 ): void {
   app.use(refuseOtherTypes);
   app.use(readBody(limitBytes));
-  app.useBodyParser('raw', { limit: limitBytes, type: isCoded });
+  app.useBodyParser('raw', { limit: limitBytes, type: hasContentCoding });
   app.use((request: Request, _response: Response, next: NextFunction) => parseBody(request, parsedBytes, next));
 }
 
-/** A body that names no type is taken for JSON. */
+/** A body without a content type is taken as JSON. */
 function refuseOtherTypes(request: Request, _response: Response, next: NextFunction): void {
   const type = request.headers['content-type'];
   if (type === undefined || !hasBody(request) || isJsonType(type)) next();

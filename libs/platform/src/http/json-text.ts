@@ -1,4 +1,4 @@
-/** JSON that is text already: a handler that returns it has it sent as it is. */
+/** Serialized JSON: a handler that returns it has it sent unchanged. */
 export class JsonText {
   constructor(readonly text: string) {}
 

@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Module, Param, Post, Req, Res, Query }
 import type { NextFunction, Request, Response } from 'express';
 import { PlatformError } from '#contract';
 import { createApp } from '../bootstrap';
-import { LittleApp } from '../testing/little-app';
+import { TestApp } from '../testing/test-app';
 import { JsonText } from './json-text';
 
 @Controller('things')
@@ -51,7 +51,7 @@ class GuardedController {
 class ThingModule {}
 
 describe('the way of a request', () => {
-  let app: LittleApp;
+  let app: TestApp;
   beforeAll(async () => {
     const info = { name: 'things', defaultPort: 0, title: 'Things', description: 'Test' };
     const made = await createApp(ThingModule, info, { LOG_LEVEL: 'silent', PORT: '0' });
@@ -60,12 +60,12 @@ describe('the way of a request', () => {
       next();
     });
     made.use('/guarded', () => {
-      throw new PlatformError('forbidden', 'Nobody');
+      throw new PlatformError('forbidden', 'Denied');
     });
     made.use(({ headers }: Request, _response: Response, next: NextFunction) =>
       next(headers['x-unwanted'] === undefined ? undefined : new PlatformError('forbidden', 'Unwanted')),
     );
-    app = await LittleApp.around(made);
+    app = await TestApp.around(made);
   });
   afterAll(() => app.stop());
 

@@ -6,18 +6,18 @@ import type { HttpConfig } from '../config/http-config';
 import { expressClasses } from './express-classes';
 import { JsonText } from './json-text';
 
-/** How often connections are looked at that take too long: the precision of the time limits. */
+/** How often slow connections are looked for: the precision of the time limits. */
 const CHECKS_PER_LIMIT = 4;
-/** Answers without a body, whatever a handler gave. */
+/** Responds without a body, whatever the handler returned. */
 const BODILESS: readonly number[] = [204, 304];
 
-/** Answers a request on its own, or lets it in: false. */
-export type Doorkeeper = (request: IncomingMessage, response: ServerResponse) => boolean;
+/** Responds itself and returns true, or admits the request: false. */
+export type AdmissionFilter = (request: IncomingMessage, response: ServerResponse) => boolean;
 
-/** Express behind a server that cuts off clients which are slow to send, or do not read. */
+/** Express behind a server that disconnects clients which send or read too slowly. */
 export class LimitedAdapter extends ExpressAdapter {
-  /** Sees every request before anything else, even looking at its path, has cost anything. */
-  doorkeeper: Doorkeeper = () => false;
+  /** Sees every request first, before even routing has cost anything. */
+  admissionFilter: AdmissionFilter = () => false;
 
   constructor(private readonly config: HttpConfig) {
     super();
@@ -34,20 +34,20 @@ export class LimitedAdapter extends ExpressAdapter {
     };
     const express = this.getInstance<(request: IncomingMessage, response: ServerResponse) => void>();
     const server = createServer(options, (request, response) => {
-      // From here on only the reader is waited for. Node gives a connection its own limits back with the next request.
+      // From here on only the reader can delay. Node restores a connection's own limits with the next request.
       response.once('prefinish', () => response.socket?.setTimeout(HTTP_REQUEST_TIMEOUT_MS));
-      if (!this.doorkeeper(request, response)) express(request, response);
+      if (!this.admissionFilter(request, response)) express(request, response);
     });
     server.maxConnections = HTTP_MAX_CONNECTIONS;
     this.setHttpServer(server);
   }
 
-  /** As Express would send it, without looking for what never is set. */
+  /** As Express would send it, without options that the platform never sets. */
   override reply(response: Response, body: unknown, status?: number): unknown {
     if (status !== undefined) response.statusCode = status;
     const { method, headers } = response.req;
     if (body == null && BODILESS.includes(response.statusCode)) return response.end();
-    // Whether an answer is fresh, and what a HEAD gets of it, is Express's to say.
+    // Freshness and the response to HEAD are left to Express.
     const isConditional = headers['if-none-match'] !== undefined || headers['if-modified-since'] !== undefined;
     if (isConditional || method === 'HEAD' || !isJson(body) || response.hasHeader('content-type'))
       return super.reply(response, body);

@@ -5,7 +5,7 @@ import type { PublicAddress } from '../config/public-address';
 import { allowedMethods } from './allowed-methods';
 import { toPlatformError, toProblem } from './problem';
 
-/** Every error leaves the platform as `application/problem+json`. */
+/** Turns every error into `application/problem+json`. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   private readonly logger = new Logger(ProblemFilter.name);
@@ -37,7 +37,7 @@ export class ProblemFilter implements ExceptionFilter {
     });
   }
 
-  /** Express knows "no route"; a path that takes other methods deserves a better answer. */
+  /** Express reports "no route"; a path with other methods deserves a 405. */
   private unrouted(thrown: unknown, request: Request, response: Response): PlatformError | undefined {
     if (!(thrown instanceof NotFoundException) || request.route !== undefined) return undefined;
     const { method, path, app } = request;

@@ -1,9 +1,9 @@
 import { HttpException } from '@nestjs/common';
 import { type FieldFault, PlatformError } from '#contract';
-import { codeOf, statusOf } from './status-of';
+import { errorCodeOf, statusOf } from './status-of';
 
-/** RFC 9457, with the members the platform adds. */
-export interface Problem {
+/** RFC 9457, with the platform's additional members. */
+export interface ProblemBody {
   type: string;
   title: string;
   status: number;
@@ -11,24 +11,24 @@ export interface Problem {
   instance: string;
   code: string;
   errors?: readonly FieldFault[];
-  /** The detail again, where older clients look for it. */
+  /** The detail again, under the name that older clients read. */
   error: string;
   [extension: string]: unknown;
 }
 
-/** Where every app serves the pages of its errors, below its address. */
+/** The path of the error pages, below every app's address. */
 export const ERROR_PAGES = 'errors';
 
-/** What the outside may know of any thrown value. */
+/** The public part of any thrown value. */
 export function toPlatformError(thrown: unknown): PlatformError {
   if (thrown instanceof PlatformError) return thrown;
   if (!(thrown instanceof HttpException)) return new PlatformError('internal', 'Something went wrong on our side');
   if (thrown.cause instanceof PlatformError) return thrown.cause;
-  return new PlatformError(codeOf(thrown.getStatus()), thrown.message);
+  return new PlatformError(errorCodeOf(thrown.getStatus()), thrown.message);
 }
 
 /** @param address of the app, without a trailing slash: it serves the page that `type` names */
-export function toProblem(error: PlatformError, instance: string, address: string): Problem {
+export function toProblem(error: PlatformError, instance: string, address: string): ProblemBody {
   const { code, message, details } = error;
   return {
     ...details.extra,

@@ -1,5 +1,5 @@
 import { Controller, Get, Module, Post } from '@nestjs/common';
-import { LittleApp } from '../testing/little-app';
+import { TestApp } from '../testing/test-app';
 
 @Controller('things')
 class ThingController {
@@ -18,18 +18,18 @@ class ThingController {
 class ThingModule {}
 
 describe('browsers that look at foreign pages', () => {
-  let app: LittleApp;
-  let friendly: LittleApp;
+  let app: TestApp;
+  let friendly: TestApp;
   beforeAll(async () => {
-    app = await LittleApp.start(ThingModule, { PUBLIC_URL: 'http://things.example:8080' });
-    friendly = await LittleApp.start(ThingModule, { CORS_ORIGINS: 'https://ui.example,https://other.example' });
+    app = await TestApp.start(ThingModule, { PUBLIC_URL: 'http://things.example:8080' });
+    friendly = await TestApp.start(ThingModule, { CORS_ORIGINS: 'https://ui.example,https://other.example' });
   });
   afterAll(() => Promise.all([app.stop(), friendly.stop()]));
 
   const statusOf = async (method: string, headers: Record<string, string>, of = app) =>
     (await of.send(method, '/things', headers, method === 'POST' ? '{}' : undefined)).status;
 
-  it('are told to take every answer for no more than it is', async () => {
+  it('are told to take no response for another type than it declares', async () => {
     for (const path of ['/things', '/nothing', '/docs', '/openapi.json']) {
       const { headers } = await app.send('GET', path);
       expect(headers).toMatchObject({
@@ -91,7 +91,7 @@ describe('browsers that look at foreign pages', () => {
   });
 
   it.each(['evil.example', 'evil.example:4700', 'localhost.evil.example', '127.0.0.1.evil.example', '%'])(
-    'find nobody on this machine under the name %s',
+    'find no app on this machine under the name %s',
     async (host) => {
       expect(await statusOf('GET', { host })).toBe(403);
       expect(await statusOf('POST', { host, origin: `http://${host}` })).toBe(403);
@@ -108,9 +108,9 @@ describe('browsers that look at foreign pages', () => {
     'things.example:9',
   ])('find it under the name %s', async (host) => expect(await statusOf('GET', { host })).toBe(200));
 
-  it('find it under its own names alone where it listens for others and asks nobody who they are', async () => {
+  it('find it under its own names alone where it listens on the network and AUTH is off', async () => {
     const env = { HOST: '0.0.0.0', PUBLIC_URL: 'http://things.example:1', ALLOWED_HOSTS: 'Things.test,other.test' };
-    const open = await LittleApp.start(ThingModule, { ...env, AUTH: 'off' });
+    const open = await TestApp.start(ThingModule, { ...env, AUTH: 'off' });
     for (const host of [
       'things.example',
       'things.test:8080',
@@ -132,7 +132,7 @@ describe('browsers that look at foreign pages', () => {
 
   it('find it under any name where it asks everybody who they are', async () => {
     const env = { HOST: '0.0.0.0', PUBLIC_URL: 'http://things.example:1', AUTH: 'on', AUTH_KEYS: '[]' };
-    const asking = await LittleApp.start(ThingModule, env);
+    const asking = await TestApp.start(ThingModule, env);
     expect((await asking.send('GET', '/ping', { host: 'any.example' })).status).toBe(200);
     await asking.stop();
   });

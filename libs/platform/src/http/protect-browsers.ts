@@ -5,16 +5,17 @@ import type { NextFunction, Request, Response } from 'express';
 import helmet from 'helmet';
 import { isLoopback, PlatformError } from '#contract';
 import { Authenticator } from '../auth/authenticator';
-import { type HttpConfig, listOf } from '../config/http-config';
+import { commaList } from '../config/comma-list';
+import type { HttpConfig } from '../config/http-config';
 import type { PlatformConfig } from '../config/platform-config';
 
-/** What pages of other origins may read of an answer, beside its body. */
+/** Response headers that pages of other origins may read. */
 const EXPOSED = ['ETag', 'Link', 'Location', 'RateLimit', 'RateLimit-Policy', 'Retry-After'];
-/** Methods that change nothing here. */
+/** Safe methods. */
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 const ONE_HOUR_S = 3_600;
 
-/** What the page at /docs needs, and nothing else. Nothing is upgraded to https: many apps speak http alone. */
+/** What the page at /docs needs. Nothing is upgraded to https: many apps are served over http only. */
 const CONTENT_SECURITY_POLICY = {
   useDefaults: false,
   directives: {
@@ -29,12 +30,11 @@ const CONTENT_SECURITY_POLICY = {
 };
 
 /**
- * Keeps pages that somebody happens to look at from using the reader's browser to reach an app: headers (helmet), no
- * CORS but for configured origins, no changes on behalf of other origins, and no names but our own on loopback, and
- * wherever nobody is asked who they are.
+ * Protects readers of web pages from having their browser used against an app: headers (helmet), CORS only for
+ * configured origins, no changes on behalf of other origins, and no foreign host names on loopback or with AUTH off.
  */
 export function protectBrowsers(app: NestExpressApplication, platform: PlatformConfig, http: HttpConfig): void {
-  const origins = new Set(listOf(http.CORS_ORIGINS));
+  const origins = new Set(commaList(http.CORS_ORIGINS));
   app.use(sendAlways(headersOfHelmet()));
   const asksWho = app.get(Authenticator).required;
   if (isLoopback(platform.HOST) || !asksWho) app.use(refuseForeignNames(platform, http));
@@ -42,7 +42,7 @@ export function protectBrowsers(app: NestExpressApplication, platform: PlatformC
   if (origins.size > 0) app.enableCors({ origin: [...origins], exposedHeaders: EXPOSED, maxAge: ONE_HOUR_S });
 }
 
-/** What helmet sends is the same for every request: it is asked once. */
+/** helmet's headers are the same for every request, so they are computed once. */
 function headersOfHelmet(): ReadonlyMap<string, string> {
   const headers = new Map<string, string>();
   const response = {
@@ -61,7 +61,7 @@ function sendAlways(headers: ReadonlyMap<string, string>) {
   };
 }
 
-/** A page that changes something needs no right to read the answer (CSRF); its browser says where it is from. */
+/** A page that changes something does not need to read the response (CSRF); its browser says where it comes from. */
 function refuseForeignOrigins(allowed: ReadonlySet<string>) {
   return ({ method, headers: { origin, host } }: Request, _response: Response, next: NextFunction): void => {
     const ours = origin === undefined || SAFE.has(method) || allowed.has(origin) || hostOf(origin) === host;
@@ -69,11 +69,11 @@ function refuseForeignOrigins(allowed: ReadonlySet<string>) {
   };
 }
 
-/** Whoever owns a name can have it point to this machine (DNS rebinding), and then pages of that name are ours. */
+/** The owner of a domain can point it to this machine (DNS rebinding), and its pages then have the app's origin. */
 function refuseForeignNames({ PUBLIC_URL }: PlatformConfig, { ALLOWED_HOSTS }: HttpConfig) {
-  const own = new Set(listOf(ALLOWED_HOSTS).map(hostnameOf));
+  const own = new Set(commaList(ALLOWED_HOSTS).map(hostnameOf));
   if (PUBLIC_URL !== undefined) own.add(new URL(PUBLIC_URL).hostname);
-  // Nearly all callers use the same one.
+  // Nearly all callers use the same host name.
   let lastOfOurs: string | undefined;
   return ({ headers: { host } }: Request, _response: Response, next: NextFunction): void => {
     if (host === lastOfOurs || host === undefined) return next();
@@ -87,7 +87,7 @@ function refuseForeignNames({ PUBLIC_URL }: PlatformConfig, { ALLOWED_HOSTS }: H
   };
 }
 
-/** Names without a dot are no names of the internet: nobody out there can have one point here. */
+/** Names without a dot do not exist in public DNS, so no attacker can point one here. */
 function isLocalName(name: string): boolean {
   if (isIP(name.replace(/^\[|\]$/g, '')) !== 0 || name.endsWith('.localhost')) return true;
   return name !== '' && !name.includes('.');
@@ -97,7 +97,7 @@ function hostOf(origin: string): string | undefined {
   return URL.canParse(origin) ? new URL(origin).host : undefined;
 }
 
-/** Empty for what is no host at all. */
+/** Empty when it is not a valid host. */
 function hostnameOf(host: string): string {
   const url = `http://${host}`;
   return URL.canParse(url) ? new URL(url).hostname : '';

@@ -18,7 +18,7 @@ export function readWhole(name: string, text: string, min: number, max: number):
 }
 
 /**
- * A time or a day (RFC 3339) in a query, in milliseconds since 1970. JavaScript would take days that no month has.
+ * A date or time (RFC 3339) in a query, in milliseconds since 1970. JavaScript would accept dates that do not exist.
  * @throws PlatformError `invalid-request`
  */
 export function readTime(name: string, text: string): number {

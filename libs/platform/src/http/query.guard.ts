@@ -2,7 +2,7 @@ import { type CanActivate, type ExecutionContext, Injectable, type Type } from '
 import type { Request } from 'express';
 import { type FieldFault, fieldNames, PlatformError } from '#contract';
 
-/** Where Nest keeps what the parameters of a handler are, by kind and position; and the kind `@Query()`. */
+/** Nest's metadata of a handler's parameters, by kind and position; and the kind of `@Query()`. */
 const ARGUMENTS = '__routeArguments__';
 const QUERY = /^4:(\d+)$/;
 
@@ -11,12 +11,12 @@ interface Argument {
 }
 
 interface Parameters {
-  /** Those that the handler takes by name, each once. */
+  /** The parameters that the handler takes by name, each once. */
   readonly single: ReadonlySet<string>;
   readonly all: readonly string[];
 }
 
-/** Refuses query parameters that a route does not know, and ones that come twice where one is meant. */
+/** Refuses unknown query parameters, and repeated ones where one is meant. */
 @Injectable()
 export class QueryGuard implements CanActivate {
   private readonly known = new WeakMap<object, Parameters>();
@@ -51,7 +51,7 @@ function readParameters(controller: Type, method: string): Parameters {
     return index === undefined ? [] : [{ data, type: types?.[Number(index)] }];
   });
   const single = queries.flatMap(({ data }) => data ?? []);
-  // A class says by itself which of its fields may come several times.
+  // The DTO class checks which of its fields may be repeated.
   const fields = queries.flatMap(({ data, type }) => (data === undefined && type ? fieldNames(type) : []));
   return { single: new Set(single), all: [...single, ...fields] };
 }

@@ -1,4 +1,4 @@
-/** The body of a request that is too large to be parsed by the thread that answers all the others. */
+/** A request body that is too large to be parsed on the thread that serves all requests. */
 export class RawJson {
   constructor(readonly bytes: Buffer) {}
 }

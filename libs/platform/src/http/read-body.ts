@@ -1,10 +1,10 @@
 import type { Request, RequestHandler } from 'express';
 import { PlatformError } from '#contract';
 
-/** Reads bodies of up to a size as they come. Those in another coding are left for a parser that knows it. */
+/** Reads uncoded bodies up to a size. Those with a content coding are left to a parser that decodes it. */
 export function readBody(limitBytes: number): RequestHandler {
   return (request, _response, next) => {
-    if (!hasBody(request) || isCoded(request)) return next();
+    if (!hasBody(request) || hasContentCoding(request)) return next();
     const chunks: Buffer[] = [];
     let bytes = 0;
     const stop = (refusal: PlatformError): void => {
@@ -29,7 +29,7 @@ export function hasBody({ headers }: Request): boolean {
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length']) > 0;
 }
 
-export function isCoded({ headers }: Pick<Request, 'headers'>): boolean {
+export function hasContentCoding({ headers }: Pick<Request, 'headers'>): boolean {
   const coding = headers['content-encoding'];
   return coding !== undefined && coding.toLowerCase() !== 'identity';
 }

@@ -2,20 +2,20 @@ import { setImmediate } from 'node:timers/promises';
 import type { ServerResponse } from 'node:http';
 import { writeAll } from './write-all';
 
-/** Characters that are put together before they are written. */
+/** Characters that are joined before they are written. */
 const PORTION = 64 * 1024;
 
-/** What stands before and after the array, where it is not all there is. */
-export interface Around {
+/** Text before and after the array, if it is part of an object. */
+export interface ArrayEnvelope {
   readonly before?: string;
   readonly after?: string;
 }
 
-/** Answers with a JSON array without ever holding the text of all of it, and lets others have their turn meanwhile. */
+/** Responds with a JSON array without ever holding its whole text, and yields to other requests meanwhile. */
 export async function sendArray(
   response: ServerResponse,
   items: Iterable<unknown>,
-  { before = '', after = '' }: Around = {},
+  { before = '', after = '' }: ArrayEnvelope = {},
 ): Promise<void> {
   response.setHeader('Content-Type', 'application/json; charset=utf-8');
   let text = `${before}[`;

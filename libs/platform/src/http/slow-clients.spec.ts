@@ -3,7 +3,7 @@ import { connect, type Socket } from 'node:net';
 import { Controller, Get, Module, Post, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { Subject } from 'rxjs';
-import { LittleApp } from '../testing/little-app';
+import { TestApp } from '../testing/test-app';
 import { type ServerEvent, streamEvents } from './event-stream';
 
 const events = new Subject<ServerEvent>();
@@ -39,11 +39,11 @@ class SlowController {
 class SlowModule {}
 
 describe('clients that are slow', () => {
-  let app: LittleApp;
+  let app: TestApp;
   const sockets: Socket[] = [];
   beforeAll(async () => {
     const limits = { HTTP_HEADERS_TIMEOUT_MS: '100', HTTP_REQUEST_TIMEOUT_MS: '300', HTTP_MAX_CONNECTIONS: '3' };
-    app = await LittleApp.start(SlowModule, limits);
+    app = await TestApp.start(SlowModule, limits);
   });
   const untilNobodyIsConnected = async () => {
     const connections = () =>
@@ -63,11 +63,11 @@ describe('clients that are slow', () => {
     socket.write(text.replaceAll('\n', '\r\n'));
     return socket;
   };
-  /** All a server says until it closes the connection. */
+  /** Everything a server sends until it closes the connection. */
   const untilCut = async (socket: Socket): Promise<string> => {
     let all = '';
     socket.on('data', (chunk: Buffer) => (all += chunk.toString('latin1')));
-    // Not once(): a reset is an error, and an end all the same.
+    // Not once(): a reset is an error, and it is an end as well.
     await new Promise((resolve) => socket.on('close', resolve));
     return all;
   };
@@ -95,11 +95,11 @@ describe('clients that are slow', () => {
     socket.pause();
     let sent = 0;
     for (; events.observed; sent++, await nextTurn()) events.next({ data: MUCH.slice(0, 1024 * 1024) });
-    // What one reader may leave unread, and what the kernel keeps for it.
+    // What one reader may leave unread, and what the kernel buffers for it.
     expect(sent).toBeLessThan(32);
   });
 
-  it('may be as slow as they like in waiting for an answer', async () => {
+  it('may be as slow as they like in waiting for a response', async () => {
     expect(await app.send('GET', '/late')).toMatchObject({ status: 200 });
   });
 

@@ -1,7 +1,7 @@
 import { HttpStatus } from '@nestjs/common';
 import type { ErrorCode } from '#contract';
 
-/** The one place where error codes meet HTTP. */
+/** The one mapping between error codes and HTTP statuses. */
 const STATUS_OF: Readonly<Record<ErrorCode, HttpStatus>> = {
   'invalid-request': HttpStatus.BAD_REQUEST,
   unauthenticated: HttpStatus.UNAUTHORIZED,
@@ -36,7 +36,7 @@ const STATUS_OF: Readonly<Record<ErrorCode, HttpStatus>> = {
   internal: HttpStatus.INTERNAL_SERVER_ERROR,
 };
 
-/** What Nest and Express answer on their own. */
+/** The error responses of Nest and Express themselves. */
 const CODE_OF: Readonly<Partial<Record<number, ErrorCode>>> = {
   [HttpStatus.UNAUTHORIZED]: 'unauthenticated',
   [HttpStatus.FORBIDDEN]: 'forbidden',
@@ -50,6 +50,6 @@ export function statusOf(code: ErrorCode): number {
   return STATUS_OF[code];
 }
 
-export function codeOf(status: number): ErrorCode {
+export function errorCodeOf(status: number): ErrorCode {
   return CODE_OF[status] ?? (status < 500 ? 'invalid-request' : 'internal');
 }

@@ -1,17 +1,17 @@
 import type { ServerResponse } from 'node:http';
 
-/** A reader that takes nothing for this long is cut off. */
+/** A reader that reads nothing for this long is disconnected. */
 const STALLED_MS = 30_000;
 
 /** Writes, and resolves as `drained`. */
 export async function writeAll(response: ServerResponse, text: string): Promise<boolean> {
   if (response.closed || response.writableEnded) return false;
   response.write(text);
-  return drained(response);
+  return whenDrained(response);
 }
 
-/** Resolves when the reader has taken enough to write more; false when there is no reader any more. */
-export async function drained(response: ServerResponse): Promise<boolean> {
+/** Resolves true when the reader's buffer has room again; false when the reader has gone. */
+export async function whenDrained(response: ServerResponse): Promise<boolean> {
   if (response.closed || response.writableEnded) return false;
   if (!response.writableNeedDrain) return true;
   return new Promise((resolve) => {

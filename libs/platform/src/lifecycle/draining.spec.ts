@@ -15,7 +15,7 @@ describe('an app that is going down', () => {
     expect(draining.signal.aborted).toBe(true);
   });
 
-  it('tells whoever comes later at once', () => {
+  it('notifies late listeners at once', () => {
     const draining = new Draining();
     draining.begin();
     const told = jest.fn();

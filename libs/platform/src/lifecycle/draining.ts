@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-/** Tells that the app is going down: health says so, and streams that would never end on their own end now. */
+/** Signals the shutdown: health reports it, and endless streams end. */
 @Injectable()
 export class Draining {
   private readonly controller = new AbortController();
@@ -12,7 +12,7 @@ export class Draining {
     return this.signal.aborted;
   }
 
-  /** For what waits many times over: cheaper than to listen to the signal. Returns how to stop waiting. */
+  /** For many repeated waits: cheaper than an abort listener. Returns a function that stops waiting. */
   onceBegun(then: () => void): () => void {
     if (this.begun) then();
     else this.waiting.add(then);

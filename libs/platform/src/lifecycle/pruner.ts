@@ -1,23 +1,23 @@
-export interface Pruning {
-  /** Forgets a few things; whether there may be more. */
+export interface PruneBatch {
+  /** Deletes one batch; returns whether there may be more. */
   prune(): Promise<boolean>;
-  /** Until it is time again, or until the signal; never rejects. */
+  /** Resolves when the next round is due, or on the signal; never rejects. */
   pause(signal: AbortSignal): Promise<void>;
   failed(error: unknown): void;
 }
 
-/** Forgets what has been kept long enough: in the background, a few things at a time, again and again. */
+/** Deletes what has reached the end of its retention: in the background, in small batches. */
 export class Pruner {
   private readonly ended = new AbortController();
   private running: Promise<void> = Promise.resolve();
 
-  constructor(private readonly pruning: Pruning) {}
+  constructor(private readonly pruning: PruneBatch) {}
 
   start(): void {
     this.running = this.run();
   }
 
-  /** When what was begun has been finished. */
+  /** Resolves when the current batch has finished. */
   async stop(): Promise<void> {
     this.ended.abort();
     await this.running;

@@ -4,15 +4,15 @@ import { HttpConfig } from '../config/http-config';
 import { drain } from './drain';
 import { Draining } from './draining';
 
-/** Containers get 30 s by what is common; compose gives ours as much. */
+/** Container runtimes commonly allow 30 s; the compose file does too. */
 const STOP_LIMIT_MS = 25_000;
-/** What is left of it for what comes after the last answer: calls in flight, and writing down how they ended. */
+/** The share for what follows the last response: calls in flight, and writing their outcomes. */
 const CLOSE_MS = 8_000;
 
 /**
- * Ends the process when it is told to (SIGTERM, SIGINT): health goes off, requests under way are answered, streams end,
- * jobs are left where another process or the next start can go on, within 25 s in all. Told a second time, it ends at once:
- * nothing that was answered for is lost by that either.
+ * Shuts the process down on SIGTERM or SIGINT: health fails, open requests are completed, streams end, and jobs are
+ * left where another replica or the next start can resume them, within 25 s. A second signal ends the process at once:
+ * nothing that was acknowledged is lost by that.
  */
 export function stopOnSignals(app: NestExpressApplication): void {
   let told = false;

@@ -7,8 +7,8 @@ const GROUPS_OF_A_NETWORK = 4;
 const GROUPS = 8;
 
 /**
- * Who a request is counted for: who it was proven to come from; where nobody is asked, the address it came from, of IPv6
- * the network (/64), which one caller may have whole.
+ * The key that a request is counted under: its authenticated principal; with AUTH off its address, of IPv6 the network
+ * (/64), because one client may have all of it.
  */
 export function callerOf(request: Request): string {
   const principal = principalOf(request);

@@ -1,7 +1,7 @@
 import { HttpConfig } from '../config/http-config';
 import { Capacity } from './capacity';
 
-/** Keeps this thread from doing anything else. */
+/** Blocks this thread. */
 const block = (ms: number): void => {
   for (const until = performance.now() + ms; performance.now() < until;);
 };

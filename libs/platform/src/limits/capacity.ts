@@ -6,16 +6,16 @@ import { StandingDelay } from './standing-delay';
 const SAMPLE_MS = 20;
 const BUSY = 0.9;
 
-/** Says why nothing new can be taken on just now; undefined while it can. */
-export type Limit = () => string | undefined;
+/** The reason why no new work can be accepted now; undefined while it can. */
+export type CapacityLimit = () => string | undefined;
 
 /**
- * Whether this process can take on new work. Besides what an app counts for itself, that is a matter of how late a timer
- * is: by so much everything else is late, too.
+ * Whether this process can accept new work. Besides the limits an app adds, it measures how late timers are: everything
+ * else is as late.
  */
 @Injectable()
 export class Capacity implements OnApplicationShutdown {
-  private readonly limits: Limit[] = [];
+  private readonly limits: CapacityLimit[] = [];
   private readonly delay = new StandingDelay();
   private readonly utilization = new LoopUtilization();
   private readonly timer?: NodeJS.Timeout;
@@ -32,11 +32,11 @@ export class Capacity implements OnApplicationShutdown {
     this.add(() => (this.delay.ms > most ? `This process is ${Math.round(this.delay.ms)} ms behind` : undefined));
   }
 
-  add(limit: Limit): void {
+  add(limit: CapacityLimit): void {
     this.limits.push(limit);
   }
 
-  /** Why nothing new can be taken on; undefined while it can. */
+  /** The reason why no new work can be accepted; undefined while it can. */
   get exhausted(): string | undefined {
     for (const limit of this.limits) {
       const reason = limit();
@@ -45,7 +45,7 @@ export class Capacity implements OnApplicationShutdown {
     return undefined;
   }
 
-  /** Whether this process has no time left: what is taken on now only makes the rest wait. */
+  /** Whether this process is saturated: new work would only delay the rest. */
   get isBusy(): boolean {
     return this.utilization.share >= BUSY;
   }

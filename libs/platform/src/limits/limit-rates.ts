@@ -2,20 +2,21 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { NextFunction, Request, Response } from 'express';
 import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible';
 import { PlatformError } from '#contract';
-import { type HttpConfig, listOf } from '../config/http-config';
+import { commaList } from '../config/comma-list';
+import type { HttpConfig } from '../config/http-config';
 import { callerOf } from './caller-of';
 
-/** What must get through however much else somebody sends: how the app is, and what stops or undoes a job. */
+/** Requests that are never limited: health, and stopping or undoing a job. */
 const NEVER_LIMITED = /^\/(ping|health|metrics)\/?$|\/(revert|cancel|kill|continue|reversal)\/?$/i;
 
 /**
- * Takes only so many requests from each caller within a time, when RATE_LIMIT says how many. Each process counts for
- * itself. The headers are those of draft-ietf-httpapi-ratelimit-headers-10.
+ * Limits each caller to RATE_LIMIT requests per window, if configured. Each process counts by itself. The headers are
+ * those of draft-ietf-httpapi-ratelimit-headers-10.
  */
 export function limitRates(app: NestExpressApplication, config: HttpConfig): void {
   const { RATE_LIMIT: points, RATE_LIMIT_WINDOW_S: duration } = config;
   if (points === 0) return;
-  const exempt = new Set(listOf(config.RATE_LIMIT_EXEMPT));
+  const exempt = new Set(commaList(config.RATE_LIMIT_EXEMPT));
   const limiter = new RateLimiterMemory({ points, duration });
   app.use(async (request: Request, response: Response, next: NextFunction) => {
     const caller = callerOf(request);

@@ -1,15 +1,15 @@
 import { get, type IncomingMessage } from 'node:http';
 import { Controller, Get, Module, Post, Res } from '@nestjs/common';
 import type { Response } from 'express';
-import { Needs } from '../auth/access';
+import { RequireScope } from '../auth/access';
 import { makeApiKey } from '../auth/api-key';
 import { Capacity } from './capacity';
-import { OpenAnswers } from './open-answers';
-import { LittleApp } from '../testing/little-app';
+import { OpenResponses } from './open-responses';
+import { TestApp } from '../testing/test-app';
 
 @Controller()
 class JobController {
-  constructor(private readonly openAnswers: OpenAnswers) {}
+  constructor(private readonly openAnswers: OpenResponses) {}
 
   @Get('stream')
   stream(@Res() response: Response) {
@@ -17,7 +17,7 @@ class JobController {
     response.flushHeaders();
   }
 
-  @Needs('jobs:read')
+  @RequireScope('jobs:read')
   @Get('jobs')
   list() {
     return [];
@@ -38,8 +38,8 @@ class JobController {
 class JobModule {}
 
 describe('a caller who sends too much', () => {
-  it('is told when to come back, and nobody else is in the way', async () => {
-    const app = await LittleApp.start(JobModule, { RATE_LIMIT: '3', RATE_LIMIT_WINDOW_S: '3600' });
+  it('is told when to retry, and other callers are not affected', async () => {
+    const app = await TestApp.start(JobModule, { RATE_LIMIT: '3', RATE_LIMIT_WINDOW_S: '3600' });
     const list = () => app.send('GET', '/jobs');
     for (const left of [2, 1, 0]) {
       const { status, headers } = await list();
@@ -55,7 +55,7 @@ describe('a caller who sends too much', () => {
   });
 
   it('can still see how the app is, and have things undone', async () => {
-    const app = await LittleApp.start(JobModule, { RATE_LIMIT: '1', RATE_LIMIT_WINDOW_S: '3600' });
+    const app = await TestApp.start(JobModule, { RATE_LIMIT: '1', RATE_LIMIT_WINDOW_S: '3600' });
     for (let n = 0; n < 5; n++) {
       expect((await app.send('GET', '/health')).status).toBe(200);
       expect((await app.send('GET', '/ping')).status).toBe(200);
@@ -69,25 +69,25 @@ describe('a caller who sends too much', () => {
   it('is counted by name where callers say who they are, wherever they call from', async () => {
     const [ann, bob] = ['ann', 'bob'].map((name) => makeApiKey({ id: name, principal: name, scopes: ['jobs:read'] }));
     const AUTH_KEYS = JSON.stringify([ann!.entry, bob!.entry]);
-    const app = await LittleApp.start(JobModule, { RATE_LIMIT: '1', RATE_LIMIT_WINDOW_S: '3600', AUTH_KEYS });
+    const app = await TestApp.start(JobModule, { RATE_LIMIT: '1', RATE_LIMIT_WINDOW_S: '3600', AUTH_KEYS });
     const statusFor = async ({ key }: { key: string }) =>
       (await app.send('GET', '/jobs', { authorization: `Bearer ${key}` })).status;
     expect([await statusFor(ann!), await statusFor(ann!), await statusFor(bob!)]).toEqual([200, 429, 200]);
     await app.stop();
   });
 
-  it('may be exempt, and nobody is limited unless it is configured', async () => {
-    const exempt = { RATE_LIMIT: '1', RATE_LIMIT_WINDOW_S: '3600', RATE_LIMIT_EXEMPT: 'somebody,127.0.0.1' };
+  it('may be exempt, and no caller is limited unless it is configured', async () => {
+    const exempt = { RATE_LIMIT: '1', RATE_LIMIT_WINDOW_S: '3600', RATE_LIMIT_EXEMPT: 'alice,127.0.0.1' };
     for (const env of [exempt, {}]) {
-      const app = await LittleApp.start(JobModule, env);
+      const app = await TestApp.start(JobModule, env);
       for (let n = 0; n < 3; n++) expect((await app.send('GET', '/jobs')).status).toBe(200);
       await app.stop();
     }
   });
 });
 
-describe('a caller who keeps answers open', () => {
-  const open = (app: LittleApp) =>
+describe('a caller who keeps responses open', () => {
+  const open = (app: TestApp) =>
     new Promise<IncomingMessage>((resolve, reject) => {
       get(`${app.url}/stream`, { agent: false }, resolve).on('error', reject);
     });
@@ -96,12 +96,12 @@ describe('a caller who keeps answers open', () => {
     ['has as many as one may have', {}, 429],
     ['may have more when exempt', { RATE_LIMIT_EXEMPT: '127.0.0.1' }, 200],
   ])('%s', async (_, env, then) => {
-    const app = await LittleApp.start(JobModule, { HTTP_MAX_OPEN_ANSWERS: '2', ...env });
+    const app = await TestApp.start(JobModule, { HTTP_MAX_OPEN_ANSWERS: '2', ...env });
     const answers = [await open(app), await open(app), await open(app)];
     expect(answers.map(({ statusCode }) => statusCode)).toEqual([200, 200, then]);
     expect((await app.send('GET', '/jobs')).status).toBe(200);
     answers.forEach((answer) => answer.destroy());
-    // As soon as the server has noticed that one has gone there is room again.
+    // There is room again as soon as the server has noticed the disconnect.
     for (let status: number | undefined; status !== 200;) {
       const next = await open(app);
       status = next.statusCode;
@@ -112,10 +112,10 @@ describe('a caller who keeps answers open', () => {
 });
 
 describe('more work than can be done', () => {
-  let app: LittleApp;
+  let app: TestApp;
   let full: string | undefined;
   beforeEach(async () => {
-    app = await LittleApp.start(JobModule, {}, { newWork: ['POST /jobs'] });
+    app = await TestApp.start(JobModule, {}, { newWork: ['POST /jobs'] });
     full = undefined;
     app.app.get(Capacity).add(() => full);
   });

@@ -1,6 +1,6 @@
 const WINDOW_MS = 250;
 
-/** The share of the time in which this thread was at work, as of the last quarter of a second. */
+/** The share of the last quarter of a second in which this thread was busy. */
 export class LoopUtilization {
   private since = performance.eventLoopUtilization();
   private windowEnds = -Infinity;
@@ -8,7 +8,7 @@ export class LoopUtilization {
   /** From 0 to 1. */
   share = 0;
 
-  /** @param nowMs of any clock that does not jump */
+  /** @param nowMs of any monotonic clock */
   sample(nowMs: number): void {
     if (nowMs < this.windowEnds) return;
     const now = performance.eventLoopUtilization();

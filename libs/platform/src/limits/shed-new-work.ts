@@ -10,9 +10,8 @@ import { Capacity } from './capacity';
 const RETRY_AFTER_S = 1;
 
 /**
- * Refuses new work before anything else is done with it, while there is more than can be done; what was begun goes on.
- * A refusal has to cost little, or refusing would be all that is done: it is made before Express sees the request.
- *
+ * Refuses new work under overload; work that was accepted goes on. A refusal must be cheap, or refusing would consume
+ * all capacity: it happens before Express sees the request.
  * @param newWork such as `POST /jobs`
  */
 export function shedNewWork(app: INestApplication, adapter: LimitedAdapter, newWork: readonly string[]): void {
@@ -21,7 +20,7 @@ export function shedNewWork(app: INestApplication, adapter: LimitedAdapter, newW
   const address = app.get(PublicAddress);
   const shed = app.get(Metrics).counter('requests_shed_total', 'Requests for new work that were refused', []);
   const routes = new Set(newWork.map((route) => route.toLowerCase()));
-  adapter.doorkeeper = (request, response) => {
+  adapter.admissionFilter = (request, response) => {
     const reason = routes.has(routeOf(request)) ? capacity.exhausted : undefined;
     if (reason === undefined) return false;
     shed.inc();
@@ -38,7 +37,7 @@ function refusal(reason: string, instance: string, address: string) {
   return toProblem(new PlatformError('overloaded', `${reason}; try again soon`), instance, address);
 }
 
-/** As Express compares them: letters of any case, and perhaps a slash at the end. An address may come with its origin. */
+/** As Express compares them: case-insensitive, with an optional trailing slash. The address may be absolute. */
 function routeOf({ method = '', url = '' }: IncomingMessage): string {
   const path = url.replace(/^https?:\/\/[^/?#]*/i, '').replace(/[?#].*$/s, '');
   return `${method} ${path}`.toLowerCase().replace(/\/$/, '');

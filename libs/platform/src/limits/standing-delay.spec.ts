@@ -1,6 +1,6 @@
 import { StandingDelay } from './standing-delay';
 
-/** Turns of a loop, each so long: a timer of 20 ms is as late as the rest of the turn. */
+/** Turns of a loop, each this long: a timer of 20 ms is late by the rest of the turn. */
 const after = (turns: readonly number[]): number => {
   const delay = new StandingDelay();
   let now = 0;

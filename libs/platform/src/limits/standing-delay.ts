@@ -2,8 +2,8 @@ const WINDOW_MS = 500;
 const MIN_SAMPLES = 4;
 
 /**
- * The delay that does not go away: the least of half a second, as CoDel (RFC 8289) has it for queues. A burst or a pause
- * passes, a queue that stands does not. Times in milliseconds, of any clock that does not jump.
+ * The minimum delay of the last half second, as CoDel (RFC 8289) measures queues: a burst or a pause passes, a standing
+ * queue does not. Times in milliseconds, of any monotonic clock.
  */
 export class StandingDelay {
   private least = Infinity;

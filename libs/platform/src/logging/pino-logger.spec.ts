@@ -17,7 +17,7 @@ describe('a line in the log', () => {
     ]);
   });
 
-  it('is one line, whatever somebody put into what it tells', () => {
+  it('is one line, whatever its values contain', () => {
     const forged = 'x\n{"level":"warn","msg":"all is well"}\r\u2028';
     const written: string[] = [];
     const raw = { write: (line: string) => void written.push(line) };
@@ -36,7 +36,7 @@ describe('a line in the log', () => {
     expect(JSON.parse(written[0]!)).toMatchObject({ msg: hostile, task: hostile, context: hostile });
   });
 
-  it('shows the stack of an error that is told with what it is about', () => {
+  it('shows the stack of an error that is logged with its context', () => {
     const err = new TypeError('boom');
     new PinoLogger('discovery', 'warn', out).error({ message: err.message, err, requestId: 'r1' }, 'ProblemFilter');
     expect(lines).toMatchObject([{ msg: 'boom', requestId: 'r1', err: { type: 'TypeError', stack: err.stack } }]);

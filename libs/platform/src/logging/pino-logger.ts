@@ -4,7 +4,7 @@ import { destination, type DestinationStream, type Level, type Logger, pino, std
 
 const STDERR = 2;
 
-/** A message with what it is about: `{ message, jobId, task, requestId, … }`. */
+/** A message with its context: `{ message, jobId, task, requestId, … }`. */
 interface Entry {
   readonly message: string;
 }
@@ -14,8 +14,8 @@ function isEntry(value: unknown): value is Entry {
 }
 
 /**
- * Nest's logger, writing one JSON object a line to stderr, times in UTC (RFC 3339). Logs are read in terminals too: what
- * services and clients sent is escaped beyond what JSON requires.
+ * Nest's logger, writing one JSON object per line to stderr, times in UTC (RFC 3339). Logs are read in terminals too:
+ * text from services and clients is escaped beyond what JSON requires.
  */
 export class PinoLogger implements LoggerService {
   private readonly pino: Logger;
@@ -38,7 +38,7 @@ export class PinoLogger implements LoggerService {
   debug = this.at('debug');
   verbose = this.at('trace');
 
-  /** Nest calls with the message first and the context last; an error may come with its stack in between. */
+  /** Nest passes the message first and the context last; an error may come with its stack in between. */
   private at(level: Level) {
     return (message: unknown, ...rest: unknown[]): void => {
       const context = typeof rest.at(-1) === 'string' ? rest.pop() : undefined;

@@ -5,11 +5,14 @@ import { Metrics } from './metrics';
 /** Routes, not paths: a path may hold ids. */
 const NO_ROUTE = 'none';
 
-/** Measures every request from its head to the end of its answer. Streams last as long as their readers: not them. */
+/**
+ * Measures every request from its headers to the end of its response. Streams are excluded: they last as long as their
+ * readers.
+ */
 export function measureRequests(app: INestApplication): void {
   const durations = app
     .get(Metrics)
-    .histogram('http_request_duration_seconds', 'Requests, from the head to the end of the answer', [
+    .histogram('http_request_duration_seconds', 'Requests, from the request headers to the end of the response', [
       'method',
       'route',
       'status',

@@ -1,7 +1,7 @@
 import { Controller, Get, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { NeedsAdminUnlessPublic } from '../auth/access';
+import { RequireAdminUnlessPublic } from '../auth/access';
 import { Metrics } from './metrics';
 
 @ApiTags('about')
@@ -10,7 +10,7 @@ export class MetricsController {
   constructor(private readonly metrics: Metrics) {}
 
   @Get()
-  @NeedsAdminUnlessPublic('metrics')
+  @RequireAdminUnlessPublic('metrics')
   @ApiOperation({ operationId: 'getMetrics', summary: 'What this process counts and measures, for Prometheus' })
   @ApiOkResponse({ description: 'Prometheus text format', content: { 'text/plain': { schema: { type: 'string' } } } })
   async scrape(@Res() response: Response): Promise<void> {

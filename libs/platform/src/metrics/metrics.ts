@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
-/** From one millisecond, where most answers are, to the time limit of a call. */
+/** From one millisecond, where most responses are, to the time limit of a call. */
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
-/** What an app counts and measures, in a registry of its own: several apps may share a process. */
+/** The metrics of an app, in a registry of its own: several apps may share a process. */
 @Injectable()
 export class Metrics {
   private readonly registry = new Registry();
@@ -15,7 +15,7 @@ export class Metrics {
     return new Counter({ name, help, labelNames, registers: [this.registry] });
   }
 
-  /** What takes time, in seconds, unless other buckets are given. */
+  /** A duration in seconds, unless other buckets are given. */
   histogram<Label extends string>(
     name: string,
     help: string,
@@ -25,7 +25,7 @@ export class Metrics {
     return new Histogram({ name, help, labelNames, buckets, registers: [this.registry] });
   }
 
-  /** What is looked at only when somebody asks. */
+  /** A value that is read only when metrics are collected. */
   gauge<Label extends string>(
     name: string,
     help: string,
@@ -43,12 +43,12 @@ export class Metrics {
     });
   }
 
-  /** What the process itself uses: once per process. */
+  /** Metrics of the process itself: once per process. */
   watchProcess(): void {
     collectDefaultMetrics({ register: this.registry });
   }
 
-  /** Everything, as Prometheus reads it. */
+  /** All metrics in Prometheus format. */
   text(): Promise<string> {
     return this.registry.metrics();
   }

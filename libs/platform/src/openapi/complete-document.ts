@@ -1,7 +1,7 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { type ErrorCode, PlatformError } from '#contract';
-import { type Problem, toProblem } from '../http/problem';
-import { codeOf } from '../http/status-of';
+import { type ProblemBody, toProblem } from '../http/problem';
+import { errorCodeOf } from '../http/status-of';
 
 type Paths = OpenAPIObject['paths'];
 type Operation = NonNullable<Paths[string]['get']>;
@@ -10,20 +10,20 @@ type Response = Extract<Operation['responses'][string], { description: string }>
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 
-/** What every call that takes a body may answer. */
+/** Problems of every operation with a body. */
 const OF_BODIES: Readonly<Record<string, string>> = {
   400: 'It is not JSON, or not what this call takes; `errors` names every fault',
   413: 'The body is too large',
   415: 'The body is not JSON',
 };
 
-/** What every call may answer. */
+/** Problems of every operation. */
 const OF_ALL: Readonly<Record<string, string>> = {
   '4XX': 'Any other refusal',
   '5XX': 'Something went wrong on our side',
 };
 
-/** What a success is called that nobody described. */
+/** The description of a success response without one. */
 const IN_GENERAL: Readonly<Record<string, string>> = {
   200: 'What was asked for',
   201: 'It was made',
@@ -41,12 +41,11 @@ const CODES: Readonly<Record<string, ErrorCode>> = {
 };
 
 /**
- * Adds what is the same for all calls of the platform, so that no controller has to repeat it.
- *
+ * Adds what all operations of the platform have in common, so that no controller has to repeat it.
  * @param address of the app, for examples of problems
  */
 export function completeDocument(document: OpenAPIObject, address: string): OpenAPIObject {
-  // What names no scope is open to all.
+  // Operations without a scope are public.
   document.security = [];
   for (const [path, item] of Object.entries(document.paths)) {
     for (const operation of METHODS.flatMap((method) => item[method] ?? []))
@@ -71,8 +70,8 @@ function completeOperation(path: string, operation: Operation, address: string):
 }
 
 /**
- * Nest describes a header that a method reads, and knows only its name. Those that are described by hand come with the
- * same name in other letters; media types are described with the bodies.
+ * Nest describes headers that a method reads only by name. Those that are described by hand come with the same name in
+ * other case; media types are described with the bodies.
  */
 function isEcho(parameter: Parameter, all: readonly Parameter[]): boolean {
   if (!isHeader(parameter)) return false;
@@ -85,15 +84,15 @@ function isHeader(parameter: Parameter): parameter is Extract<Parameter, { in: s
   return 'in' in parameter && parameter.in === 'header';
 }
 
-function describeProblem(status: string, response: Response, example: Problem): void {
+function describeProblem(status: string, response: Response, example: ProblemBody): void {
   const schema = { $ref: '#/components/schemas/Problem' };
   response.content ??= {
     'application/problem+json': status in OF_ALL ? { schema } : { schema, example },
   };
 }
 
-function exampleOf(path: string, status: string, { description }: Response, address: string): Problem {
-  return toProblem(new PlatformError(CODES[status] ?? codeOf(Number(status)), description), path, address);
+function exampleOf(path: string, status: string, { description }: Response, address: string): ProblemBody {
+  return toProblem(new PlatformError(CODES[status] ?? errorCodeOf(Number(status)), description), path, address);
 }
 
 function sorted<T>(members: Record<string, T>): Record<string, T> {

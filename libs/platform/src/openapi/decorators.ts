@@ -5,8 +5,8 @@ const UNAVAILABLE = String(HttpStatus.SERVICE_UNAVAILABLE);
 
 type ProblemStatus = 400 | 403 | 404 | 406 | 409 | 410 | 412 | 413 | 422 | 500 | 503 | 507;
 
-/** Headers of answers, as OpenAPI describes them. */
-export const ANSWER_HEADERS = {
+/** Response headers in OpenAPI. */
+export const RESPONSE_HEADERS = {
   etag: { ETag: text('Changes with every write') },
   location: { Location: text('Where it is from now on') },
   nextPage: { Link: text('The next page, `rel="next"`; absent on the last one') },
@@ -14,8 +14,8 @@ export const ANSWER_HEADERS = {
 } as const;
 
 /**
- * Which problems (RFC 9457) a call may answer, and when. Those that come with any body (400, 413, 415) are described
- * for all calls at once.
+ * The problems (RFC 9457) an operation may respond with, and when. Those of any operation with a body (400, 413, 415)
+ * are added for all of them.
  */
 export function ApiProblems(problems: Partial<Record<ProblemStatus, string>>): ClassDecorator & MethodDecorator {
   return applyDecorators(
@@ -23,7 +23,7 @@ export function ApiProblems(problems: Partial<Record<ProblemStatus, string>>): C
       ApiResponse({
         status: Number(status),
         description,
-        ...(status === UNAVAILABLE && { headers: { ...ANSWER_HEADERS.retryAfter } }),
+        ...(status === UNAVAILABLE && { headers: { ...RESPONSE_HEADERS.retryAfter } }),
       }),
     ),
   );

@@ -8,7 +8,7 @@ import { completeDocument } from './complete-document';
 export interface ApiInfo {
   title: string;
   description: string;
-  /** What each group of calls is about, in the order they are shown. */
+  /** The description of each group of operations, in display order. */
   tags?: Readonly<Record<string, string>>;
 }
 

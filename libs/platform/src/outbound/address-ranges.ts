@@ -1,15 +1,15 @@
 import { isIPv6 } from 'node:net';
 import { Networks } from './networks';
 
-export const METADATA = 'a metadata service';
+export const METADATA_ADDRESSES = 'a metadata service';
 
 /**
- * Addresses that lead somewhere else than to a server on the internet: the IANA special-purpose registries (RFC 6890),
- * what cloud providers serve credentials on, and what wraps an IPv4 address. The first that fits names an address.
+ * Addresses that do not lead to a server on the internet: the IANA special-purpose registries (RFC 6890), cloud
+ * metadata services, and addresses that embed an IPv4 address. The first match names an address.
  */
 const RANGES: readonly (readonly [name: string, ...subnets: string[]])[] = [
   [
-    METADATA,
+    METADATA_ADDRESSES,
     ...['169.254.169.254/32', '169.254.170.2/32', '169.254.170.23/32', '100.100.100.200/32'],
     ...['168.63.129.16/32', '192.0.0.192/32', 'fd00:ec2::/32', 'fd20:ce::254/128'],
   ],
@@ -29,10 +29,10 @@ const RANGES: readonly (readonly [name: string, ...subnets: string[]])[] = [
 ];
 
 const NAMED = RANGES.map(([name, ...subnets]) => ({ name, networks: new Networks(subnets) }));
-/** Everything of IPv6 that is assigned for use on the internet lies in here. */
+/** All IPv6 space that is assigned for the internet is in here. */
 const GLOBAL_IPV6 = new Networks(['2000::/3']);
 
-/** What kind of place an address is, where it is no server on the internet. */
+/** The kind of an address that is not a server on the internet. */
 export function rangeOf(address: string): string | null {
   const named = NAMED.find(({ networks }) => networks.has(address));
   if (named) return named.name;

@@ -4,12 +4,12 @@ import { buildConnector } from 'undici';
 import type { OutboundPolicy } from './outbound-policy';
 import { skipContinue } from './skip-continue';
 
-/** A host that does not even accept the connection in this time is not there. */
+/** A host that does not accept the connection within this time counts as down. */
 const CONNECT_TIMEOUT_MS = 5_000;
 
 /**
- * How connections are made: only to addresses that the policy lets through. A name is resolved once, and what is dialled
- * is what was checked; a second answer of its DNS server changes nothing.
+ * Opens connections only to addresses that the policy allows. A name is resolved once, and the checked address is
+ * dialled; a second DNS response changes nothing.
  */
 export function connector(policy?: OutboundPolicy, build = buildConnector): buildConnector.connector {
   const dial = build({ timeout: CONNECT_TIMEOUT_MS, ...(policy && { lookup: lookup(policy) }) });
@@ -18,7 +18,7 @@ export function connector(policy?: OutboundPolicy, build = buildConnector): buil
   if (!policy) return connect;
   return (options, callback) => {
     try {
-      // node:net asks nobody where an address goes.
+      // node:net does not call `lookup` for IP addresses.
       if (isIP(options.hostname) !== 0) policy.check(options.hostname);
     } catch (error) {
       queueMicrotask(() => callback(error as Error, null));

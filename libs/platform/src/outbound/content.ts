@@ -1,7 +1,10 @@
-import type { Fields } from './fields';
+import type { HeaderFields } from './header-fields';
 
-/** How an answer is packed although nobody asked for it; it is not unpacked (a small one can unfold to gigabytes). */
-export function packedAs(headers: Fields): string | null {
+/**
+ * The content coding of a response that came although none was requested; it is not decoded (a small one can expand to
+ * gigabytes).
+ */
+export function contentCodingOf(headers: HeaderFields): string | null {
   const encoding = headers['content-encoding']?.trim().toLowerCase();
   return encoding === undefined || encoding === '' || encoding === 'identity' ? null : encoding;
 }

@@ -2,16 +2,16 @@ import { BlockList, isIPv6 } from 'node:net';
 
 /** Networks, each an address or in CIDR notation. */
 export class Networks {
-  /** Kept apart: in a mixed list every IPv4 address would be in `::ffff:0:0/96`. */
+  /** Separate lists: in a mixed one every IPv4 address would match `::ffff:0:0/96`. */
   private readonly ipv4 = new BlockList();
   private readonly ipv6 = new BlockList();
 
-  /** @throws RangeError that names what is no network */
+  /** @throws RangeError that names the invalid network */
   constructor(networks: readonly string[]) {
     for (const network of networks) this.add(network);
   }
 
-  /** An IPv4-mapped address is where the IPv4 address is that it wraps, too. */
+  /** An IPv4-mapped address also counts as the IPv4 address it embeds. */
   has(address: string): boolean {
     if (!isIPv6(address)) return this.ipv4.check(address, 'ipv4');
     return this.ipv6.check(address, 'ipv6') || this.ipv4.check(address, 'ipv6');

@@ -4,14 +4,14 @@ import { type AddressInfo, createServer, type Server, type Socket } from 'node:n
 import { loadConfig } from '../config/load-config';
 import { OutboundConfig } from './outbound.config';
 import { OutboundHttp } from './outbound-http';
-import { policyOf } from './outbound-policy';
+import { outboundPolicyOf } from './outbound-policy';
 
 /** What a server does with a connection once the first bytes of a request have come. */
 type Behaviour = (socket: Socket, request: string) => unknown;
 
 describe('calls to services', () => {
   const config = loadConfig(OutboundConfig, {});
-  const outbound = new OutboundHttp(policyOf(config, '127.0.0.1'), config);
+  const outbound = new OutboundHttp(outboundPolicyOf(config, '127.0.0.1'), config);
   const servers: Server[] = [];
   const sockets = new Set<Socket>();
 
@@ -36,7 +36,7 @@ describe('calls to services', () => {
     servers.forEach((server) => server.close());
   });
 
-  it('give status, headers and body of a full answer', async () => {
+  it('give status, headers and body of a full response', async () => {
     const url = await serve(answer('HTTP/1.1 409 Conflict\ncontent-length: 2\nx-why: that\n\n{}'));
     expect(await post(url)).toEqual({
       outcome: 'answered',
@@ -75,12 +75,12 @@ describe('calls to services', () => {
     expect(await post(url)).toMatchObject({ outcome: 'answered', status: 307 });
   });
 
-  it('are not fooled by an interim answer', async () => {
+  it('are not confused by an interim response', async () => {
     const url = await serve(answer('HTTP/1.1 103 Early Hints\n\nHTTP/1.1 200 OK\ncontent-length: 0\n\n'));
     expect(await post(url)).toMatchObject({ outcome: 'answered', status: 200 });
   });
 
-  describe('are not fooled by `100 Continue` that nobody asked for', () => {
+  describe('are not confused by an unsolicited `100 Continue`', () => {
     const final = 'HTTP/1.1 200 OK\ncontent-length: 2\n\n{}';
     const CONTINUE = 'HTTP/1.1 100 Continue\n\n';
     const pieces = async (...parts: string[]) => {
@@ -128,7 +128,7 @@ describe('calls to services', () => {
   });
 
   describe('that were proven not to have been sent', () => {
-    it('because nobody listens', async () => {
+    it('because the connection is refused', async () => {
       expect(await post('http://127.0.0.1:1/')).toMatchObject({
         outcome: 'not-sent',
         message: expect.stringContaining('ECONNREFUSED'),
@@ -147,11 +147,11 @@ describe('calls to services', () => {
 
   describe('whose fate is unknown', () => {
     const unknown: [string, string, Behaviour, object][] = [
-      ['there was no answer in time', 'timeout', () => undefined, { timeoutMs: 50 }],
+      ['there was no response in time', 'timeout', () => undefined, { timeoutMs: 50 }],
       ['the connection broke', 'connection-lost', (socket) => socket.resetAndDestroy(), {}],
       ['the connection was closed', 'connection-lost', (socket) => socket.end(), {}],
       [
-        'the answer was cut short',
+        'the response was cut short',
         'truncated',
         (socket) => socket.end('HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n{'),
         {},
@@ -162,14 +162,14 @@ describe('calls to services', () => {
         (socket) => socket.end('HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n5\r\n{'),
         {},
       ],
-      ['the answer never ended', 'timeout', answer('HTTP/1.1 200 OK\ncontent-length: 9\n\n{'), { timeoutMs: 50 }],
+      ['the response never ended', 'timeout', answer('HTTP/1.1 200 OK\ncontent-length: 9\n\n{'), { timeoutMs: 50 }],
       [
-        'the answer was too large',
+        'the response was too large',
         'too-large',
         answer(`HTTP/1.1 200 OK\ncontent-length: 20\n\n${'x'.repeat(20)}`),
         { maxBytes: 10 },
       ],
-      ['the answer was not HTTP', 'malformed', answer('SSH-2.0-OpenSSH\n\n'), {}],
+      ['the response was not HTTP', 'malformed', answer('SSH-2.0-OpenSSH\n\n'), {}],
     ];
     it.each(unknown)('because %s', async (_, why, behave, options) => {
       expect(await post(await serve(behave), options)).toMatchObject({ outcome: 'unanswered', why });

@@ -6,19 +6,21 @@ import { Exchange, type ExchangeLimits } from './exchange';
 import type { OutboundConfig } from './outbound.config';
 import { AddressRefused, type OutboundPolicy } from './outbound-policy';
 import type { Destination, OutboundRequest } from './outbound-request';
-import type { Outcome } from './outcome';
+import type { ExchangeOutcome } from './outcome';
 
-/** To places of our own. How many calls a service gets at once is for its caller to bound: here they would only wait. */
+/**
+ * For the platform's own services. The caller bounds how many calls a service gets at once: here they would only queue.
+ */
 const CONNECTIONS_PER_ORIGIN = 128;
 const IDENTITY = { 'accept-encoding': 'identity' };
 
 interface Way {
   /**
-   * Takes an address apart; the same few are called again and again.
+   * Parses an address; the same few are called again and again.
    * @throws AddressRefused
    */
   readonly placeOf: (address: string) => Place;
-  /** One for each: a connection that was made under one policy is not used under another. */
+  /** One pool per policy: a connection that one policy allowed must not be reused under another. */
   readonly agent: Agent;
 }
 
@@ -28,7 +30,7 @@ interface Place {
 }
 
 /**
- * Calls to services nobody vouches for: to addresses the policy allows, pooled per origin, bounded in time and size, no
+ * Calls to untrusted services: only to addresses the policy allows, pooled per origin, bounded in time and size, no
  * redirects, no decompression. Never throws for what a service does; the outcome says precisely what is known.
  */
 export class OutboundHttp implements OnApplicationShutdown {
@@ -47,7 +49,7 @@ export class OutboundHttp implements OnApplicationShutdown {
     };
   }
 
-  send(request: OutboundRequest): Promise<Outcome> {
+  send(request: OutboundRequest): Promise<ExchangeOutcome> {
     const { method, url: address, headers, body, to = 'service' } = request;
     const { placeOf, agent } = this.ways[to];
     let place: Place;
@@ -75,7 +77,7 @@ function way(connections: number | null, policy?: OutboundPolicy): Way {
   const agent = new Agent({
     connections,
     connect: connector(policy),
-    // Time limits are the exchange's own: fewer timers, and one that counts from the call.
+    // The exchange has its own time limits: fewer timers, and one that counts from the call.
     headersTimeout: 0,
     bodyTimeout: 0,
   });

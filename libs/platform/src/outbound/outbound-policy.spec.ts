@@ -5,12 +5,12 @@ import type { buildConnector } from 'undici';
 import { loadConfig } from '../config/load-config';
 import { connector } from './connector';
 import { OutboundConfig } from './outbound.config';
-import { policyOf } from './outbound-policy';
+import { outboundPolicyOf } from './outbound-policy';
 
 const OFF_LOOPBACK = '0.0.0.0';
 const PUBLIC = '93.184.215.14';
 
-/** What names resolve to here; the answers of one name come one after another, the last one for good. */
+/** What names resolve to here; several responses of one name come in turn, the last one for good. */
 const NAMES: Record<string, string[][]> = {
   'good.example': [[PUBLIC]],
   'good6.example': [['2606:2800:21f:cb07:6820:80da:af6b:8b2c']],
@@ -40,7 +40,7 @@ const NAMES: Record<string, string[][]> = {
   'xn--lclhst-xua.example': [['127.0.0.1']],
 };
 
-/** The policy behind the connector, where every dial is seen and none leaves. */
+/** The policy behind the connector; every dial is recorded and none leaves. */
 function stage(env: Record<string, string> = {}, listensOn = OFF_LOOPBACK, names = NAMES) {
   const asked = new Map<string, number>();
   const resolve = (hostname: string): Promise<LookupAddress[]> => {
@@ -59,16 +59,16 @@ function stage(env: Record<string, string> = {}, listensOn = OFF_LOOPBACK, names
         dialled.push(hostname);
         return done();
       }
-      // As node:net asks when it may choose among the addresses.
+      // The call of node:net when it may choose among the addresses.
       lookup(hostname, { all: true }, (error: Error | null, addresses: LookupAddress[]) => {
         if (error) return callback(error, null);
         dialled.push(...addresses.map(({ address }) => address));
         done();
       });
     }) as unknown as typeof buildConnector;
-  const policy = policyOf(loadConfig(OutboundConfig, env), listensOn, resolve);
+  const policy = outboundPolicyOf(loadConfig(OutboundConfig, env), listensOn, resolve);
   const connect = connector(policy, build);
-  /** As a call does: the address is checked, then a connection is asked for. */
+  /** Like a call: the address is checked, then a connection is requested. */
   const call = async (address: string): Promise<string> => {
     try {
       const { hostname, protocol, port } = policy.checkUrl(address);
@@ -143,7 +143,7 @@ const NOT_CALLED: string[] = [
     'javascript:1',
     'unix:/run/x',
   ],
-  ...['ws://good.example/', '//good.example/', 'good.example', '', 'http://', 'http://nobody.example/'],
+  ...['ws://good.example/', '//good.example/', 'good.example', '', 'http://', 'http://unresolved.example/'],
   'https://127.0.0.1/',
   'https://[::1]/',
 ].filter((address) => address !== 'http://good.example#@127.0.0.1@10.0.0.1/');
@@ -160,7 +160,7 @@ describe('addresses that are not called', () => {
     expect(dialled).toEqual([]);
   });
 
-  it.each(NOT_CALLED.filter((address) => !address.includes('nobody.')))('%j may not register', async (address) => {
+  it.each(NOT_CALLED.filter((address) => !address.includes('unresolved.')))('%j may not register', async (address) => {
     expect(await stage().policy.refusalOf(address)).toEqual(expect.any(String));
   });
 
@@ -229,7 +229,7 @@ describe('the rules', () => {
   });
 
   it('take a name without an address at registration: it is looked at when it is called', async () => {
-    expect(await stage().policy.refusalOf('http://nobody.example/')).toBeNull();
+    expect(await stage().policy.refusalOf('http://unresolved.example/')).toBeNull();
   });
 
   it('leave only what is listed where the internet is not allowed', async () => {

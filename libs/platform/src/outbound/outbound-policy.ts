@@ -1,47 +1,48 @@
 import { isIP } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import type { LookupAddress } from 'node:dns';
-import { METADATA, rangeOf } from './address-ranges';
+import { METADATA_ADDRESSES, rangeOf } from './address-ranges';
 import { Networks } from './networks';
-import { listOf, type OutboundConfig } from './outbound.config';
-import { type Resolve, resolveAsTheMachine } from './resolve';
+import { commaList } from '../config/comma-list';
+import type { OutboundConfig } from './outbound.config';
+import { type Resolve, resolveWithSystem } from './resolve';
 
 const LOOPBACK = ['127.0.0.0/8', '::1/128'];
-/** A name that takes longer is looked at again when it is called. */
+/** A name that takes longer is checked when it is called. */
 const RESOLVE_TIMEOUT_MS = 2_000;
 
 export interface PolicyRules {
   readonly schemes: ReadonlySet<string>;
-  /** In lower case; `*.` stands for any name below. */
+  /** In lower case; `*.` matches any subdomain. */
   readonly hosts: readonly string[];
   readonly networks: Networks;
-  /** Allowed one by one: a network that is allowed does not open the metadata service inside it. */
+  /** Allowed one by one: allowing a network does not open the metadata service inside it. */
   readonly addresses: Networks;
   readonly allowPublic: boolean;
   readonly ownAddresses: () => ReadonlySet<string>;
 }
 
-/** The policy does not let a request go where it was meant to go; the message says why. */
+/** The policy forbids the destination of a request; the message says why. */
 export class AddressRefused extends Error {
   override readonly name = 'AddressRefused';
 }
 
 /**
- * Which addresses may be called. A name may be called only if all its addresses may: a name that mixes them is either
- * a mistake or an attempt to be let through by the good ones.
+ * Which addresses may be called. A name may be called only if all its addresses may: a name that mixes them is either a
+ * mistake or an attempt to get past the policy.
  */
 export class OutboundPolicy {
   constructor(
     private readonly rules: PolicyRules,
-    private readonly resolve: Resolve = resolveAsTheMachine,
+    private readonly resolve: Resolve = resolveWithSystem,
   ) {}
 
-  /** The same, without what is allowed only because it is public. */
+  /** The same without addresses that are allowed only because they are public. */
   onlyListed(): OutboundPolicy {
     return new OutboundPolicy({ ...this.rules, allowPublic: false }, this.resolve);
   }
 
-  /** Why a registered address may not be called. A name without an address is looked at again when it is called. */
+  /** Why a registered address may not be called. A name that does not resolve is checked when it is called. */
   async refusalOf(address: string): Promise<string | null> {
     try {
       const { hostname } = this.checkUrl(address);
@@ -53,7 +54,7 @@ export class OutboundPolicy {
   }
 
   /**
-   * All that can be said of an address without resolving its name.
+   * Every check that does not need the name's addresses.
    * @throws AddressRefused
    */
   checkUrl(address: string): URL {
@@ -67,7 +68,7 @@ export class OutboundPolicy {
     return url;
   }
 
-  /** Whether the host is a name that is allowed as such. */
+  /** Whether the host name itself is allowed. */
   isNamed(hostname: string): boolean {
     const name = hostname.toLowerCase().replace(/\.$/, '');
     return this.rules.hosts.some((host) => (host.startsWith('*.') ? name.endsWith(host.slice(1)) : name === host));
@@ -82,8 +83,8 @@ export class OutboundPolicy {
   }
 
   /**
-   * The addresses to dial for a host, each of which may be called.
-   * @throws AddressRefused; what the resolver throws when there are none
+   * The addresses to dial for a host, all of which may be called.
+   * @throws AddressRefused; the resolver's error when there are none
    */
   async addressesOf(hostname: string): Promise<readonly LookupAddress[]> {
     const family = isIP(hostname);
@@ -97,20 +98,20 @@ export class OutboundPolicy {
     if (isIP(address) === 0) return 'no address';
     if (addresses.has(address)) return null;
     const range = rangeOf(address);
-    if (range !== METADATA && networks.has(address)) return null;
+    if (range !== METADATA_ADDRESSES && networks.has(address)) return null;
     if (range !== null) return range;
     if (ownAddresses().has(address)) return 'an address of this machine';
     return allowPublic ? null : 'not on the list';
   }
 }
 
-/** What the configuration says; `listensOn` is the host the app listens on. */
-export function policyOf(config: OutboundConfig, listensOn: string, resolve?: Resolve): OutboundPolicy {
+/** The configured policy; `listensOn` is the host the app listens on. */
+export function outboundPolicyOf(config: OutboundConfig, listensOn: string, resolve?: Resolve): OutboundPolicy {
   const loopback = (config.OUTBOUND_LOOPBACK ?? (isLoopbackHost(listensOn) ? 'yes' : 'no')) === 'yes';
-  const allowed = [...listOf(config.OUTBOUND_ALLOWED_NETWORKS), ...(loopback ? LOOPBACK : [])];
+  const allowed = [...commaList(config.OUTBOUND_ALLOWED_NETWORKS.toLowerCase()), ...(loopback ? LOOPBACK : [])];
   const rules: PolicyRules = {
-    schemes: new Set(listOf(config.OUTBOUND_SCHEMES)),
-    hosts: listOf(config.OUTBOUND_ALLOWED_HOSTS).map(bare),
+    schemes: new Set(commaList(config.OUTBOUND_SCHEMES.toLowerCase())),
+    hosts: commaList(config.OUTBOUND_ALLOWED_HOSTS.toLowerCase()).map(bare),
     networks: new Networks(allowed),
     addresses: new Networks(allowed.filter((network) => !network.includes('/'))),
     allowPublic: config.OUTBOUND_PUBLIC === 'yes',
@@ -127,7 +128,7 @@ function ownAddresses(): ReadonlySet<string> {
   return new Set(Object.values(networkInterfaces()).flatMap((all) => (all ?? []).map(({ address }) => address)));
 }
 
-/** Without the brackets that IPv6 has in addresses. */
+/** Without the brackets of IPv6 in URLs. */
 function bare(hostname: string): string {
   return hostname.replace(/^\[(.*)\]$/, '$1');
 }

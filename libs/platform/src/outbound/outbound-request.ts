@@ -1,8 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
 /**
- * Who is called: a service that chose its own address; only what the policy allows by name or network; or an
- * address of the operator's own configuration, which no policy binds.
+ * The kind of destination: a service that chose its own address; one that only an explicit allowance of name or network
+ * permits; or an address from the operator's configuration, which the policy does not restrict.
  */
 export type Destination = 'service' | 'listed' | 'configured';
 
@@ -14,7 +14,7 @@ export interface OutboundRequest {
   url: string;
   headers?: IncomingHttpHeaders;
   body?: string | Buffer;
-  /** From the call to the last byte of the answer, waiting for a free connection included. Default 30,000 ms. */
+  /** From the call to the last byte of the response, waiting for a free connection included. Default 30,000 ms. */
   timeoutMs?: number;
   /** Default 1 MiB. */
   maxBytes?: number;

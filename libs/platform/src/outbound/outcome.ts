@@ -1,31 +1,31 @@
-import type { Fields } from './fields';
+import type { HeaderFields } from './header-fields';
 
-/** The answer came in full and within the limits. */
-export interface Answered {
+/** The response came in full and within the limits. */
+export interface FullResponse {
   outcome: 'answered';
   status: number;
-  headers: Fields;
+  headers: HeaderFields;
   body: Buffer;
 }
 
-/** Proven: not one byte of the request left, so the service cannot have acted on it. */
-export interface NotSent {
+/** Proven: not one byte of the request was sent, so the service cannot have acted on it. */
+export interface RequestNotSent {
   outcome: 'not-sent';
   message: string;
-  /** The policy forbids the address: asking again would change nothing. */
+  /** The policy forbids the address: a retry would change nothing. */
   refused?: true;
 }
 
-export type WhyUnanswered =
+export type WhyMissing =
   'timeout' | 'too-slow' | 'connection-lost' | 'truncated' | 'too-large' | 'malformed' | 'aborted';
 
-/** The request was, or may have been, sent; what the service made of it is unknown. */
-export interface Unanswered {
+/** The request was, or may have been, sent; its effect is unknown. */
+export interface ResponseMissing {
   outcome: 'unanswered';
-  why: WhyUnanswered;
+  why: WhyMissing;
   message: string;
-  /** Known when the answer had begun. */
+  /** Known if the response had begun. */
   status?: number;
 }
 
-export type Outcome = Answered | NotSent | Unanswered;
+export type ExchangeOutcome = FullResponse | RequestNotSent | ResponseMissing;

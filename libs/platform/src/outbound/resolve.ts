@@ -1,7 +1,7 @@
 import { type LookupAddress, promises } from 'node:dns';
 
-/** All addresses of a host name. Rejects where there are none. */
+/** All addresses of a host name. Rejects if there are none. */
 export type Resolve = (hostname: string) => Promise<readonly LookupAddress[]>;
 
-/** As the machine resolves names: its hosts file, then DNS. */
-export const resolveAsTheMachine: Resolve = (hostname) => promises.lookup(hostname, { all: true });
+/** The machine's resolver: its hosts file, then DNS. */
+export const resolveWithSystem: Resolve = (hostname) => promises.lookup(hostname, { all: true });

@@ -9,8 +9,8 @@ const MOST_BYTES_OF_HEAD = 16 * 1024;
 const MOST_SKIPPED = 16;
 
 /**
- * undici ends a connection on which `100 Continue` comes although nothing expected it; a client has to skip it (RFC 9110,
- * section 15.2). Hides it from undici, between the sending of a request and the head of its response.
+ * undici closes a connection on an unsolicited `100 Continue`; a client has to skip it (RFC 9110, section 15.2). Hides
+ * it from undici, between the sending of a request and the head of its response.
  */
 export function skipContinue<S extends Socket>(socket: S): S {
   const read = socket.read.bind(socket) as (size?: number) => Buffer | null;
@@ -32,14 +32,14 @@ export function skipContinue<S extends Socket>(socket: S): S {
   return socket;
 }
 
-/** What comes before the head of the final response. */
+/** The bytes before the head of the final response. */
 class ResponseStart {
-  /** From here on everything passes as it is. */
+  /** From here on everything passes unchanged. */
   over = false;
   private held: Buffer = Buffer.alloc(0);
   private skipped = 0;
 
-  /** What undici may see of it. The beginning of an interim response is held back until its head is complete. */
+  /** The part that undici may see. The beginning of an interim response is held back until its head is complete. */
   pass(chunk: Buffer): Buffer {
     this.held = this.held.length === 0 ? chunk : Buffer.concat([this.held, chunk]);
     const passed: Buffer[] = [];
@@ -53,7 +53,7 @@ class ResponseStart {
     return passed.length === 1 ? passed[0]! : Buffer.concat(passed);
   }
 
-  /** The interim response that comes first; null when it is not complete yet, or there is none. */
+  /** The leading interim response; null when it is incomplete, or there is none. */
   private interimHead(): Buffer | null {
     const { held } = this;
     const known = Math.min(held.length, PROTOCOL.length);

@@ -1,22 +1,22 @@
 /**
- * How job-control signs its calls, and what a service insists on: one place, so that both agree.
- * HTTP Message Signatures (RFC 9421) with Ed25519.
+ * How job-control signs its calls and services verify them, in one place so that both agree. HTTP Message Signatures
+ * (RFC 9421) with Ed25519.
  */
 
 /** The name of the signature in `Signature` and `Signature-Input`. */
 export const SIGNATURE_LABEL = 'call';
 
-/** Says what the signature is for (RFC 9421, section 2.3, `tag`), so that no other one can pass for it. */
+/** The purpose of the signature (RFC 9421, section 2.3, `tag`), so that no other one can be reused for it. */
 export const SIGNATURE_TAG = 'composable-call';
 
-/** Milliseconds for which a signature counts: time to get there, not to be kept. */
+/** Milliseconds for which a signature is valid: enough to arrive, too short to be stored. */
 export const SIGNATURE_LIFETIME_MS = 60_000;
 
-/** What every signature covers; not the scheme, which a service behind a proxy does not see. */
-export const COVERED = ['@method', '@authority', '@path', '@query', 'idempotency-key'] as const;
+/** Components of every signature; not the scheme, which a service behind a proxy does not see. */
+export const COVERED_COMPONENTS = ['@method', '@authority', '@path', '@query', 'idempotency-key'] as const;
 
-/** What it covers besides, where the request has it: a header put in or taken away would change what is asked for. */
-export const COVERED_IF_THERE = ['content-digest', 'correlation-id', 'settles'] as const;
+/** Components that are covered if the request has them: adding or removing such a header would change its meaning. */
+export const COVERED_IF_PRESENT = ['content-digest', 'correlation-id', 'settles'] as const;
 
 /** Where job-control publishes its keys (draft-meunier-webbotauth-httpsig-directory, a JWK set of RFC 7517). */
 export const KEY_DIRECTORY = '/.well-known/http-message-signatures-directory';

@@ -1,11 +1,11 @@
 import { createPrivateKey, createPublicKey, sign, verify } from 'node:crypto';
 import { contentDigest } from './content-digest';
-import { partsOf, signatureBase, type SignedMessage } from './signature-base';
+import { signedPartsOf, signatureBase, type SignedMessage } from './signature-base';
 
 /** RFC 9421, appendix B.2: the request of all examples. */
 const request: SignedMessage = {
   method: 'POST',
-  ...partsOf('http://example.com/foo?param=Value&Pet=dog'),
+  ...signedPartsOf('http://example.com/foo?param=Value&Pet=dog'),
   headers: {
     date: 'Tue, 20 Apr 2021 02:07:55 GMT',
     'content-type': 'application/json',
@@ -51,7 +51,7 @@ it.each([
   ['https://example.com:443/a', 'example.com', '/a', '?'],
   ['http://example.com:8080/a/?x=1', 'example.com:8080', '/a/', '?x=1'],
 ])('covers the parts of %s as RFC 9421, section 2.2, writes them', (url, authority, path, query) => {
-  const base = signatureBase({ ...request, ...partsOf(url) }, ['@authority', '@path', '@query'], '()');
+  const base = signatureBase({ ...request, ...signedPartsOf(url) }, ['@authority', '@path', '@query'], '()');
   expect(base).toBe(`"@authority": ${authority}\n"@path": ${path}\n"@query": ${query}\n"@signature-params": ()`);
 });
 

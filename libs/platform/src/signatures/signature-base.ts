@@ -1,4 +1,4 @@
-/** A request as far as signatures may cover it (RFC 9421, section 2). */
+/** The parts of a request that signatures may cover (RFC 9421, section 2). */
 export interface SignedMessage {
   readonly method: string;
   /** Host in lower case, with the port unless it is the scheme's own. */
@@ -16,7 +16,7 @@ const DERIVED: Readonly<Record<string, (message: SignedMessage) => string>> = {
   '@query': ({ query }) => query || '?',
 };
 
-/** What is signed: a line per component, and the signature's own parameters (RFC 9421, section 2.5). */
+/** The signature base: a line per component, and the signature's own parameters (RFC 9421, section 2.5). */
 export function signatureBase(message: SignedMessage, components: readonly string[], params: string): string {
   const lines = components.map((component) => `"${component}": ${valueOf(message, component)}`);
   return [...lines, `"@signature-params": ${params}`].join('\n');
@@ -31,7 +31,7 @@ function valueOf(message: SignedMessage, component: string): string {
 }
 
 /** The parts of an absolute address that a signature covers. */
-export function partsOf(url: string): Pick<SignedMessage, 'authority' | 'path' | 'query'> {
+export function signedPartsOf(url: string): Pick<SignedMessage, 'authority' | 'path' | 'query'> {
   const { host, pathname, search } = new URL(url);
   return { authority: host, path: pathname, query: search };
 }

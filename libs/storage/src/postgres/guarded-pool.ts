@@ -2,17 +2,17 @@ import type { Pool, PoolClient, QueryResult } from 'pg';
 import type { PostgresCursor, PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
 import type { Connections } from '../database';
 import { DatabaseFailure } from '../database-failure';
-import { asFailure, type Phase } from './failure';
+import { asFailure, type ConnectionPhase } from './failure';
 import { statementName } from './statement-names';
 
-/** Has every failure of the database come out as a DatabaseFailure, and keeps no connection that may be broken. */
+/** Turns every failure of the database into a DatabaseFailure, and keeps no connection that may be broken. */
 export class GuardedPool implements PostgresPool {
   constructor(
     private readonly pool: Pool,
     private readonly failed: (failure: DatabaseFailure) => void,
   ) {
-    // A connection that breaks is replaced when it is needed next; without a listener it would end the process. The pool
-    // listens to those that are free, and nobody to one that it is just handing out.
+    // A broken connection is replaced when one is needed next; without a listener its error would end the process. The
+    // pool listens to idle ones only, not to one that it is just handing out.
     pool.on('error', () => undefined);
     pool.on('connect', (client) => client.on('error', () => undefined));
   }
@@ -34,7 +34,7 @@ export class GuardedPool implements PostgresPool {
     return this.pool.end();
   }
 
-  private readonly translate = (error: unknown, phase: Phase): unknown => {
+  private readonly translate = (error: unknown, phase: ConnectionPhase): unknown => {
     const failure = asFailure(error, phase);
     if (failure instanceof DatabaseFailure) this.failed(failure);
     return failure;
@@ -44,16 +44,16 @@ export class GuardedPool implements PostgresPool {
 const NOTHING = { command: 'SELECT' as const, rowCount: 0, rows: [] };
 
 class GuardedClient implements PostgresPoolClient {
-  /** Not to be used by anybody else: lost, or nobody knows what it is doing. */
+  /** Must not be reused: lost, or in an unknown state. */
   private over = false;
   private inTransaction = false;
   private readonly lost = () => (this.over = true);
 
   constructor(
     private readonly client: PoolClient,
-    private readonly translate: (error: unknown, phase: Phase) => unknown,
+    private readonly translate: (error: unknown, phase: ConnectionPhase) => unknown,
   ) {
-    // It may break between two statements. A commit is then not sent any more, and is no commit in doubt.
+    // It may break between two statements. A commit is then not sent, so its outcome is known.
     client.on('error', this.lost);
   }
 
@@ -63,7 +63,7 @@ class GuardedClient implements PostgresPoolClient {
     sql: string | PostgresCursor<R>,
     parameters: readonly unknown[] = [],
   ): Promise<PostgresQueryResult<R>> | PostgresCursor<R> {
-    if (typeof sql !== 'string') throw new Error('Nobody streams');
+    if (typeof sql !== 'string') throw new Error('Streaming queries are not supported');
     return this.run(sql, parameters);
   }
 
@@ -73,10 +73,10 @@ class GuardedClient implements PostgresPoolClient {
   }
 
   private async run<R>(sql: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>> {
-    // The server rolls back what a lost connection began. That the rollback fails must not hide why it was wanted.
+    // The server rolls back the transaction of a lost connection. A failing rollback must not hide the original error.
     if (this.over && sql === 'rollback') return NOTHING;
     const result = await this.send(sql, parameters);
-    // What the server answers to the commit of a transaction in which a statement failed.
+    // The server's response to the commit of a transaction in which a statement failed.
     if (sql === 'commit' && result.command === 'ROLLBACK') throw new Error('A work went on after a statement failed');
     return result as unknown as PostgresQueryResult<R>;
   }
@@ -93,7 +93,7 @@ class GuardedClient implements PostgresPoolClient {
     }
   }
 
-  /** A statement outside of a transaction is one of its own; where it only reads there is nothing to be in doubt about. */
+  /** A statement outside of a transaction is its own transaction; if it only reads, no outcome can be unknown. */
   private commitsWith(sql: string): boolean {
     if (this.over) return false;
     return this.inTransaction ? sql === 'commit' : sql !== 'begin' && !sql.trimStart().startsWith('select');

@@ -109,7 +109,7 @@ describe('a shared PostgreSQL', () => {
   });
 });
 
-/** What came over a channel, in order. */
+/** The notifications of a channel, in order. */
 class Heard {
   private readonly texts: (string | undefined)[] = [];
   private look: () => void = () => undefined;

@@ -4,15 +4,17 @@ import type { DatabaseFailure } from '../database-failure';
 import type { StorageConfig } from '../storage.config';
 import { GuardedPool } from './guarded-pool';
 
-/** How much longer than the server we wait for an answer to a statement: then the connection is dead, not slow. */
+/**
+ * How much longer than the server's limit we wait for a response to a statement: then the connection is dead, not slow.
+ */
 const ANSWER_GRACE_MS = 2_000;
 const KEEP_ALIVE_AFTER_MS = 10_000;
-/** A process that stands still while it migrates must not keep all others from starting. */
+/** A process that hangs during its migration must not block the start of all others. */
 const STALLED_MIGRATION_MS = 60_000;
 
 /**
- * A prepared statement keeps its plan until the table is analyzed. Made while the table is small, that would be to read
- * all of it, however large it grows meanwhile.
+ * A prepared statement keeps its plan until the table is analyzed. A plan made while the table is small would be a full
+ * scan for good.
  */
 const PLANS_THAT_LAST = '-c enable_seqscan=off';
 
@@ -21,7 +23,7 @@ export interface Postgres {
   readonly pool: GuardedPool;
 }
 
-/** Every app has a schema of its own, so that all of them can share one database address. */
+/** Every app has a schema of its own, so that all apps can share one database. */
 export function openPostgres(
   databaseUrl: string,
   schema: string,
@@ -45,7 +47,7 @@ export function openPostgres(
   return { dialect: new PostgresDialect({ pool }), pool };
 }
 
-/** For changing the schema, which may take as long as it takes. */
+/** For migrations, which may take any time. */
 export function openForMigration(databaseUrl: string, schema: string, limits: StorageConfig): Dialect {
   const pool = new GuardedPool(
     new Pool({
@@ -58,7 +60,7 @@ export function openForMigration(databaseUrl: string, schema: string, limits: St
   return new PostgresDialect({ pool });
 }
 
-/** What every connection has in common. */
+/** Settings of every connection. */
 export function connectionTo(databaseUrl: string, schema: string, limits: StorageConfig): PoolConfig {
   return {
     connectionString: databaseUrl,
@@ -71,6 +73,6 @@ export function connectionTo(databaseUrl: string, schema: string, limits: Storag
   };
 }
 
-/** Numbers as numbers, as on SQLite; ours stay far below 2^53. */
+/** bigint as number, as on SQLite; the platform's values stay far below 2^53. */
 const getTypeParser: CustomTypesConfig['getTypeParser'] = (oid, format) =>
   oid === types.builtins.INT8 ? Number : (types.getTypeParser(oid, format) as unknown);

@@ -55,7 +55,7 @@ describe('a PostgreSQL that goes away', () => {
     ['shut down', () => server.shutDown()],
     ['killed', () => server.crash()],
   ])(
-    'is missed by nobody who asks again after it was %s: reads and writes say so, and work when it is back',
+    'reaches every client that retries after it was %s: reads and writes fail with it, and work when it is back',
     async (_, goAway) => {
       const database = await open();
       await database.commit(put('before'));
@@ -88,7 +88,7 @@ describe('a PostgreSQL that goes away', () => {
       await sql`select 1`.execute(trx);
       if (++runs > 1) return;
       await server.cutConnections();
-      // The loss is noticed here, between two statements, as an event that nobody waits for.
+      // The loss is noticed here, between two statements, as an event without a listener of the test.
       await server.query('select 1');
     });
     expect(runs).toBe(2);
@@ -166,7 +166,7 @@ describe('a PostgreSQL that goes away', () => {
     silent.close();
   });
 
-  it('gives up a statement that takes too long, and a lock that nobody lets go of', async () => {
+  it('gives up a statement that takes too long, and a lock that is never released', async () => {
     const database = await open(databaseUrl, { DATABASE_STATEMENT_TIMEOUT_MS: 100, DATABASE_LOCK_TIMEOUT_MS: 100 });
     await expect(sql`select pg_sleep(10)`.execute(database.db)).rejects.toMatchObject(UNAVAILABLE);
     const other = await open();
@@ -217,7 +217,7 @@ describe('a PostgreSQL that goes away', () => {
   });
 });
 
-/** Waits until so many have come; whoever comes later goes through. */
+/** A barrier for so many; later arrivals pass. */
 function meeting(size: number): () => Promise<void> {
   let come = 0;
   let open: () => void;

@@ -54,7 +54,7 @@ describe('versions side by side on one PostgreSQL', () => {
   it('an older one goes on while a newer one migrates, and may start anew after it', async () => {
     const before = await open(older);
     await put(before, 'a');
-    // Often enough to have it prepared, were its answer not to change.
+    // Often enough that it would be prepared if its result type did not change.
     const all = ({ db }: Database<Schema>) => db.selectFrom('notes').selectAll().where('id', '=', 'a').execute();
     for (let n = 0; n < 10; n++) expect(await all(before)).toEqual([{ id: 'a' }]);
     const after = await open(newer);

@@ -6,7 +6,7 @@ import type { DatabaseFailure } from '../database-failure';
 import { GroupCommit } from '../group-commit';
 import { migrate, type Migrations, schemaState } from '../migrate';
 import type { StorageConfig } from '../storage.config';
-import { Listener } from './listener';
+import { NotificationListener } from './notification-listener';
 import { connectionTo, openForMigration, openPostgres } from './open-postgres';
 
 export interface SharedOptions {
@@ -30,7 +30,7 @@ export async function openShared<Schema>(options: SharedOptions): Promise<Databa
     throw cause instanceof PlatformError && cause.code === 'unavailable' ? cause : cannotBeUsed(cause);
   }
   const writer = new GroupCommit(db);
-  const listener = new Listener(connectionTo(databaseUrl, schema, config));
+  const listener = new NotificationListener(connectionTo(databaseUrl, schema, config));
   // Channels belong to the whole database, tables to a schema.
   const channelOf = (channel: string) => `${schema}.${channel}`;
   return {

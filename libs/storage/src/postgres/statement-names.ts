@@ -1,11 +1,11 @@
-/** Bounds what the server keeps per connection; only where texts vary without end are there more. */
+/** Bounds the prepared statements per connection; only texts that vary without end exceed it. */
 const MOST = 500;
-/** What such a statement answers changes with the table, which a newer version may add to at any time. */
+/** The result type of such a statement changes with the table, and a newer version may add columns at any time. */
 const ALL_COLUMNS = /^select (distinct )?("\w+"\.)?\*|returning ("\w+"\.)?\*/i;
 
 const names = new Map<string, string>();
 
-/** Under what name the server keeps a statement prepared; undefined where it is not worth it. */
+/** The name of the prepared statement; undefined if preparing it is not worth it. */
 export function statementName(sql: string, parameters: readonly unknown[]): string | undefined {
   if (parameters.length === 0) return undefined;
   const known = names.get(sql);

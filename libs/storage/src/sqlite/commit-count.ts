@@ -5,7 +5,10 @@ import { identityOf } from './inspect';
 
 const COUNT = "update storage_identity set commits = commits + 1 where name = 'self' returning commits";
 
-/** Numbers every transaction that changes something, within it, and notes the number beside the database afterwards. */
+/**
+ * Numbers every transaction that changes something, within it, and writes the number to a file beside the database
+ * afterwards.
+ */
 export class CommitCount {
   private mark?: HighWaterMark;
   private readonly changes;
@@ -19,7 +22,7 @@ export class CommitCount {
     this.changes = database.prepare('select total_changes() as n');
   }
 
-  /** Once the database has been migrated. */
+  /** Called once the database has been migrated. */
   start(): void {
     this.mark = HighWaterMark.open(this.file, identityOf(this.database) ?? unidentified(this.file));
   }

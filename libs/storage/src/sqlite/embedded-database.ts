@@ -46,7 +46,7 @@ export async function openEmbedded<Schema>(options: EmbeddedOptions): Promise<Da
 
 async function bringUpToDate<Schema>(db: Kysely<Schema>, migrations: Migrations): Promise<void> {
   const { pending } = await schemaState(db, migrations);
-  // Whoever brings the identity migrates in a transaction: only without it a step can be half done.
+  // Versions with the identity table migrate in a transaction: only without it a migration can be half done.
   const mayBeHalfDone = pending.includes(IDENTITY_STEP);
   await migrate(mayBeHalfDone ? db.withPlugin(new ResumeSteps(await db.introspection.getTables())) : db, migrations);
 }

@@ -10,11 +10,11 @@ const CANTOPEN = 14;
 const TOOBIG = 18;
 const NOTADB = 26;
 
-/** A limit on the size of files, a broken disk or one that was mounted anew to be read: nothing was written. */
+/** A limit on the file size, a broken disk or a read-only remount: nothing was written. */
 const NO_ROOM = new Set([READONLY, IOERR, FULL, CANTOPEN]);
 const MALFORMED = new Set([CORRUPT, NOTADB]);
 
-/** What SQLite says for each. Of a statement that gives rows the driver reports this text, and no code. */
+/** SQLite's message for each. For statements that return rows the driver reports the message without the code. */
 const CODES: Readonly<Record<string, number>> = {
   'attempt to write a readonly database': READONLY,
   'disk I/O error': IOERR,
@@ -25,16 +25,16 @@ const CODES: Readonly<Record<string, number>> = {
   'string or blob too big': TOOBIG,
 };
 
-/** Told of every failure of the database itself. */
+/** Called with every failure of the database itself. */
 export type OnFailure = (failure: DatabaseFailure) => void;
 
-/** Has every failure of the file come out as a DatabaseFailure, and remembers when it was found to be malformed. */
+/** Turns every failure of the file into a DatabaseFailure, and remembers when it was found to be malformed. */
 export class SqliteFailures {
   private damage?: DatabaseFailure;
 
   constructor(private readonly failed: OnFailure) {}
 
-  /** What the statement gives. */
+  /** The statement's result. */
   guard<T>(statement: () => T): T {
     try {
       return statement();
@@ -43,7 +43,7 @@ export class SqliteFailures {
     }
   }
 
-  /** @throws DatabaseFailure once the database is known to be malformed: what is written into it may be lost */
+  /** @throws DatabaseFailure once the database is known to be malformed: a write into it may be lost */
   check(): void {
     if (this.damage) throw this.damage;
   }
@@ -73,7 +73,7 @@ function primaryCode(error: unknown): number | undefined {
   return code === undefined ? undefined : code & 0xff;
 }
 
-/** By its code: an error of the native driver need not be an Error of the realm that this code runs in. */
+/** By its code: an error of the native driver may belong to another realm than this code. */
 function isSqliteError(error: unknown): error is Error & { readonly sqliteExtendedCode?: number } {
   return typeof error === 'object' && error !== null && 'code' in error && error.code === 'ERR_SQLITE_ERROR';
 }

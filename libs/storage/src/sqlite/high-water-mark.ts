@@ -5,23 +5,23 @@ import { isJsonObject } from '#contract';
 import { OWNER_ONLY } from './owner-only';
 
 /** What a database is known to have held. */
-export interface Mark {
+export interface CommitMark {
   readonly database: string;
   readonly commits: number;
-  /** When the last of them was acknowledged. */
+  /** When the last commit was acknowledged. */
   readonly at: string;
 }
 
-/** Two places, written by turns, each within a sector: one that a power cut tore leaves the other. */
+/** Two slots, written alternately, each within a sector: a torn write leaves the other intact. */
 const SLOT_BYTES = 512;
 const SLOTS = 2;
-/** How old what is on the disk may be, beyond what the kernel holds; only a power cut can tell the two apart. */
+/** How old the version on disk may be compared to the kernel's; they differ only after a power failure. */
 const SYNC_AFTER_MS = 2_000;
 
 export const markFileOf = (database: string): string => `${database}-mark`;
 
-/** @returns `none` without a file, `unreadable` when there is one with no whole mark in it */
-export function readMark(database: string): Mark | 'none' | 'unreadable' {
+/** @returns `none` without a file, `unreadable` when it contains no intact mark */
+export function readCommitMark(database: string): CommitMark | 'none' | 'unreadable' {
   let text: string;
   try {
     text = readFileSync(markFileOf(database), 'latin1');
@@ -34,9 +34,9 @@ export function readMark(database: string): Mark | 'none' | 'unreadable' {
 }
 
 /**
- * A file beside the database that says how much the database has held: after every commit that is on disk the number is
- * raised, in the kernel's memory, and now and then synced. So it is exact after the process was killed, is at most
- * seconds behind after a power cut, and never ahead of the database.
+ * A file beside the database with the number of its last commit: raised in the kernel's memory after every commit that
+ * is on disk, and synced now and then. So it is exact after a kill, seconds behind at most after a power failure, and
+ * never ahead of the database.
  */
 export class HighWaterMark {
   private syncTimer?: NodeJS.Timeout;
@@ -47,11 +47,11 @@ export class HighWaterMark {
     private readonly database: string,
   ) {}
 
-  /** Begins the file anew, with what the database holds now. */
-  static open(databaseFile: string, { database, commits }: Omit<Mark, 'at'>): HighWaterMark {
+  /** Writes a new file with the current commit number. */
+  static open(databaseFile: string, { database, commits }: Omit<CommitMark, 'at'>): HighWaterMark {
     const path = markFileOf(databaseFile);
     const mark = new HighWaterMark(openSync(path, constants.O_RDWR | constants.O_CREAT, OWNER_ONLY.file), database);
-    // Both, so that nothing of another database is left.
+    // Both slots, so that nothing of another database is left.
     for (let slot = 0; slot < SLOTS; slot++) mark.write(commits, slot);
     fsyncSync(mark.file);
     const directory = openSync(dirname(path), 'r');
@@ -71,7 +71,7 @@ export class HighWaterMark {
     this.syncTimer ??= setTimeout(() => this.sync(), SYNC_AFTER_MS).unref();
   }
 
-  /** @throws Error when the last commit could not be noted: should it be lost, that would not be noticed */
+  /** @throws Error when the last commit could not be recorded: its loss would go unnoticed */
   check(): Promise<void> {
     if (this.failure === undefined) return Promise.resolve();
     return Promise.reject(new Error(`The high-water mark cannot be written: ${this.failure.message}`));
@@ -93,14 +93,14 @@ export class HighWaterMark {
   }
 }
 
-function encode(mark: Mark): string {
+function encode(mark: CommitMark): string {
   const text = JSON.stringify(mark);
   return `${crc32(text).toString(16).padStart(8, '0')} ${text}`.padEnd(SLOT_BYTES - 1) + '\n';
 }
 
-function decode(slot: string): Mark | undefined {
+function decode(slot: string): CommitMark | undefined {
   const text = slot.slice(9).trimEnd();
   if (slot.length !== SLOT_BYTES || crc32(text).toString(16).padStart(8, '0') !== slot.slice(0, 8)) return undefined;
   const mark: unknown = JSON.parse(text);
-  return isJsonObject(mark) ? (mark as unknown as Mark) : undefined;
+  return isJsonObject(mark) ? (mark as unknown as CommitMark) : undefined;
 }

@@ -1,32 +1,33 @@
 import { existsSync, rmSync, statSync } from 'node:fs';
 import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
-import { type Mark, markFileOf, readMark } from './high-water-mark';
+import { type CommitMark, markFileOf, readCommitMark } from './high-water-mark';
 
-/** Nothing of a damaged database was touched: what is there can still be looked at, and restored. */
+/** A damaged database is left untouched, so that it can be examined and restored. */
 export class Damaged extends Error {}
 
 const GO_ON = 'npm run verify-data shows what is there';
 
 /**
- * Looks at a database before it is opened, and changes nothing: opening one whose file was emptied would delete its log.
- * @param checkBytes up to which size all of it is read and checked
- * @returns what is worth a warning
- * @throws Damaged when less is there than is known to have been, or what is there is malformed
+ * Inspects a database before it is opened, without changing it: opening one whose file was emptied would delete its
+ * log.
+ * @param checkBytes the largest database that is read and checked as a whole
+ * @returns warnings
+ * @throws Damaged when commits are missing, or the file is malformed
  */
-export function inspect(file: string, checkBytes: number): string[] {
-  const mark = readMark(file);
+export function inspectDatabase(file: string, checkBytes: number): string[] {
+  const mark = readCommitMark(file);
   const size = sizeOf(file);
   if (size === 0) return inspectNothing(file, mark);
   const found = lookInto(file, checkBytes);
   if (typeof mark === 'object') compare(file, mark, found);
   else if (found !== undefined && found.commits > 0) {
     const what = mark === 'none' ? 'is missing' : 'cannot be read';
-    return [`${markFileOf(file)} ${what}: whether ${file} holds all that it held cannot be told. It is begun anew`];
+    return [`${markFileOf(file)} ${what}: it is unknown whether ${file} is complete. The mark is written anew`];
   }
   return [];
 }
 
-function inspectNothing(file: string, mark: ReturnType<typeof readMark>): string[] {
+function inspectNothing(file: string, mark: ReturnType<typeof readCommitMark>): string[] {
   const is = existsSync(file) ? 'is empty' : 'is missing';
   if (typeof mark === 'object') {
     throw new Damaged(
@@ -43,10 +44,10 @@ function inspectNothing(file: string, mark: ReturnType<typeof readMark>): string
   return [];
 }
 
-function compare(file: string, mark: Mark, found: Identity | undefined): void {
+function compare(file: string, mark: CommitMark, found: DatabaseIdentity | undefined): void {
   const remedy =
     `Restore it with its -wal, or all of a backup. ${GO_ON}; to go on with that, remove ${markFileOf(file)}: ` +
-    'it is then begun anew, and whoever wrote what is missing is not told';
+    'it is then begun anew, and clients are not told that their writes are missing';
   if (found?.database !== mark.database) {
     throw new Damaged(
       `${file} is not the database that was here, which held ${mark.commits} commits, the last of ${mark.at}. ${remedy}`,
@@ -61,17 +62,19 @@ function compare(file: string, mark: Mark, found: Identity | undefined): void {
   }
 }
 
-export interface Identity {
+export interface DatabaseIdentity {
   readonly database: string;
   readonly commits: number;
 }
 
-/** @returns undefined for what no version that keeps an identity has opened */
-function lookInto(file: string, checkBytes: number): Identity | undefined {
-  return readOnly(file, (database) => {
+/** @returns undefined for a database that no version with an identity has opened */
+function lookInto(file: string, checkBytes: number): DatabaseIdentity | undefined {
+  return withReadOnly(file, (database) => {
     try {
       const problems =
-        sizeOf(file) + sizeOf(`${file}-wal`) <= checkBytes ? problemsOf(database) : missingPages(file, database);
+        sizeOf(file) + sizeOf(`${file}-wal`) <= checkBytes
+          ? integrityProblemsOf(database)
+          : missingPages(file, database);
       if (problems.length > 0) throw new Damaged(problems[0]);
       return identityOf(database);
     } catch (error) {
@@ -83,7 +86,7 @@ function lookInto(file: string, checkBytes: number): Identity | undefined {
 }
 
 /** Runs `look` on a connection that can change neither the database nor its log. */
-export function readOnly<Result>(file: string, look: (database: DatabaseSyncInstance) => Result): Result {
+export function withReadOnly<Result>(file: string, look: (database: DatabaseSyncInstance) => Result): Result {
   rollBack(file);
   const made = [`${file}-shm`, `${file}-wal`].filter((path) => !existsSync(path));
   const database = new DatabaseSync(file, { readOnly: true, timeout: 0 });
@@ -95,7 +98,7 @@ export function readOnly<Result>(file: string, look: (database: DatabaseSyncInst
   }
 }
 
-/** A process that was killed while it switched the log on or off leaves a journal that only a writer can roll back. */
+/** A process that was killed while it switched the journal mode leaves a journal that only a writer can roll back. */
 function rollBack(file: string): void {
   if (!existsSync(`${file}-journal`)) return;
   const database = new DatabaseSync(file, { timeout: 0 });
@@ -107,8 +110,8 @@ function rollBack(file: string): void {
 }
 
 /**
- * The rows of a query, without a statement: the driver lets go of those only when they are garbage collected, and the
- * file stays open, and locked, for as long.
+ * Rows of a query without a prepared statement: the driver releases those only on garbage collection, and until then
+ * the file stays open and locked.
  */
 function rowsOf(database: DatabaseSyncInstance, columns: string, from: string): unknown[][] {
   const rows: unknown[][] = [];
@@ -117,20 +120,20 @@ function rowsOf(database: DatabaseSyncInstance, columns: string, from: string): 
   return rows;
 }
 
-/** Malformed pages, and rows that indexes do not lead to. */
-export function problemsOf(database: DatabaseSyncInstance): string[] {
+/** Malformed pages, and rows without index entries. */
+export function integrityProblemsOf(database: DatabaseSyncInstance): string[] {
   const rows = rowsOf(database, 'integrity_check', 'pragma_integrity_check') as [string][];
   return rows.map(([text]) => text).filter((text) => text !== 'ok');
 }
 
-/** Without a log the file must be as long as it says. */
+/** Without a log the file must have the length that its header says. */
 function missingPages(file: string, database: DatabaseSyncInstance): string[] {
   if (sizeOf(`${file}-wal`) > 0) return [];
   const [row] = rowsOf(database, 'page_count * page_size', 'pragma_page_count, pragma_page_size') as [[number]];
   return sizeOf(file) < row[0] ? [`it has ${sizeOf(file)} of ${row[0]} bytes`] : [];
 }
 
-export function identityOf(database: DatabaseSyncInstance): Identity | undefined {
+export function identityOf(database: DatabaseSyncInstance): DatabaseIdentity | undefined {
   if (rowsOf(database, '1', "sqlite_schema where name = 'storage_identity'").length === 0) return undefined;
   const columns = 'database_id, commits';
   const [row] = rowsOf(database, columns, "storage_identity where name = 'self'") as [string, number][];

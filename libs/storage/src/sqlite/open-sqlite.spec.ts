@@ -47,7 +47,7 @@ describe('the embedded database', () => {
       return syncs[0]!;
     };
 
-    it('neither says so nor shows it to anybody before it is on disk', async () => {
+    it('is neither acknowledged nor visible before it is on disk', async () => {
       const told: string[] = [];
       const written = write().then(() => told.push('written'));
       const done = await underWay();

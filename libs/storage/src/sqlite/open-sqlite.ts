@@ -4,26 +4,26 @@ import type { Dialect } from 'kysely';
 import { PlatformError } from '#contract';
 import { CommitCount } from './commit-count';
 import { type OnFailure, SqliteFailures } from './failure';
-import { Damaged, inspect, isLocked } from './inspect';
+import { Damaged, inspectDatabase, isLocked } from './inspect';
 import { makeForOwnerOnly, openToOthers, missingRights } from './owner-only';
 import { SyncingSqliteDialect } from './sqlite-dialect';
 import { cachedStatements } from './statements';
 import { WriteAheadLog } from './write-ahead-log';
 
 const MIB = 1024 * 1024;
-/** What a start may read to check a database; at hundreds of MiB a second. */
+/** How much a start may read to check a database; at hundreds of MiB a second. */
 export const CHECKED_AT_START_BYTES = 64 * MIB;
 
 export interface OpenSqlite {
   readonly dialect: Dialect;
-  /** From when the database has its tables. */
+  /** Called when the database has its tables. */
   readonly commits: CommitCount;
 }
 
 /**
- * Opens `<dataDir>/<name>.db` for this process alone. `failed` hears of writes that fail for the disk or the file's sake,
- * `warn` of what an operator should look at.
- * @throws PlatformError `unavailable` when another process holds the file, it lacks something or cannot be opened.
+ * Opens `<dataDir>/<name>.db` exclusively. `failed` receives write errors of the disk or file, `warn` warnings for the
+ * operator.
+ * @throws PlatformError `unavailable` when another process holds the file, commits are missing or it cannot be opened.
  */
 export function openSqlite(
   dataDir: string,
@@ -33,7 +33,7 @@ export function openSqlite(
 ): OpenSqlite {
   const file = join(dataDir, `${name}.db`);
   try {
-    const warnings = inspect(file, CHECKED_AT_START_BYTES);
+    const warnings = inspectDatabase(file, CHECKED_AT_START_BYTES);
     makeForOwnerOnly(file);
     for (const warning of [...warnings, ...openToOthers(file)]) warn(warning);
     return dialectOf(file, openExclusively(file), failed);
@@ -76,8 +76,8 @@ function openExclusively(file: string) {
 }
 
 /**
- * The driver lets go of prepared statements only when they are garbage collected, and of the file only after them.
- * Leaving WAL mode gives the lock back now, and leaves one file with everything in it.
+ * The driver releases prepared statements only on garbage collection, and the file only after them. Leaving WAL mode
+ * releases the lock now, and leaves one complete file.
  */
 function release(database: DatabaseSyncInstance): void {
   database.exec('pragma journal_mode = delete');

@@ -1,17 +1,17 @@
 import { accessSync, closeSync, constants, existsSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-/** Whatever the umask: what jobs and documents hold is nobody else's business. */
+/** Whatever the umask: jobs and documents are private. */
 export const OWNER_ONLY = { directory: 0o700, file: 0o600 } as const;
 const OTHERS = 0o077;
 
-/** Makes the database's directory and file if they are not there. SQLite gives the files beside it the same mode. */
+/** Creates the database's directory and file if they are missing. SQLite gives the files beside it the same mode. */
 export function makeForOwnerOnly(file: string): void {
   mkdirSync(dirname(file), { recursive: true, mode: OWNER_ONLY.directory });
   closeSync(openSync(file, 'a', OWNER_ONLY.file));
 }
 
-/** What others than the owner may read or write of what was there before; it is reported, and left as it is. */
+/** Permissions of existing files that go beyond the owner; reported and left unchanged. */
 export function openToOthers(file: string): string[] {
   return [dirname(file), file, `${file}-wal`].flatMap((path) => {
     const mode = statSync(path, { throwIfNoEntry: false })?.mode ?? 0;
@@ -21,7 +21,7 @@ export function openToOthers(file: string): string[] {
   });
 }
 
-/** What is to be said when this process may not use what is there; empty when it may. */
+/** The message when this process lacks permissions; empty when it has them. */
 export function missingRights(file: string): string {
   const refused = [dirname(file), file].find((path) => existsSync(path) && !mayUse(path));
   if (refused === undefined) return '';

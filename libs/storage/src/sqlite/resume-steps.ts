@@ -12,8 +12,8 @@ import {
 } from 'kysely';
 
 /**
- * Has a migration skip what is there already. Versions that did not migrate in a transaction could be killed in the
- * middle of a step, and left some of its statements done; a single statement is there as a whole, or not at all.
+ * Makes a migration skip what exists already. Versions that did not migrate in a transaction could be killed within a
+ * migration and leave some of its statements done; a single statement is atomic.
  */
 export class ResumeSteps implements KyselyPlugin {
   private readonly columns: ReadonlySet<string>;
@@ -37,7 +37,7 @@ export class ResumeSteps implements KyselyPlugin {
     const added = columnAlterations.filter((one): one is AddColumnNode => one.kind === 'AddColumnNode');
     const names = added.map(({ column }) => column.column.column.name);
     const [first] = names.filter((name) => this.columns.has(`${table.table.identifier.name}.${name}`));
-    // Kysely wants the same kind of statement back, and SQLite adds one column at a time: this one changes nothing.
+    // Kysely expects the same kind of statement, and SQLite adds one column at a time: this one changes nothing.
     if (first === undefined) return node;
     return AlterTableNode.cloneWithColumnAlteration(
       AlterTableNode.create(table),

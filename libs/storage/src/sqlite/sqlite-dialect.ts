@@ -12,7 +12,7 @@ import type { CommitCount } from './commit-count';
 import type { SqliteFailures } from './failure';
 import type { WriteAheadLog } from './write-ahead-log';
 
-/** What belongs to one open file. */
+/** The parts of one open file. */
 export interface SqliteFile {
   readonly database: DatabaseSyncInstance;
   readonly log: WriteAheadLog;
@@ -21,10 +21,9 @@ export interface SqliteFile {
 }
 
 /**
- * SQLite, but a transaction's fsync does not stop the event loop. With `synchronous = full` a commit in WAL mode is what
- * it is with `normal`, and then a sync of the log; here the second half is done by a thread of Node's own. Until it is
- * done the connection stays taken, so that nobody reads what is not on disk. What is written outside of a transaction
- * SQLite syncs itself.
+ * SQLite whose fsync does not block the event loop. With `synchronous = full` a commit in WAL mode is that of `normal`
+ * followed by a sync of the log; here the sync runs on a thread of Node's pool. The connection stays taken until it is
+ * done, so that no reader sees what is not on disk. SQLite itself syncs writes outside of transactions.
  */
 export class SyncingSqliteDialect extends SqliteDialect {
   constructor(
@@ -43,7 +42,7 @@ export class SyncingSqliteDialect extends SqliteDialect {
   }
 }
 
-/** SQLite rolls back changes of the schema like any others; with this Kysely migrates in a transaction. */
+/** SQLite can roll back schema changes; with this Kysely migrates in a transaction. */
 class TransactionalDdlAdapter extends SqliteAdapter {
   override get supportsTransactionalDdl(): boolean {
     return true;
@@ -81,7 +80,7 @@ class SyncingSqliteDriver extends SqliteDriver {
   }
 
   override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
-    // What could not be synced is committed all the same, and what there was no room for SQLite rolled back itself.
+    // A commit whose sync failed is committed all the same; SQLite rolled back itself if there was no room.
     if (this.file.database.isTransaction) await super.rollbackTransaction(connection);
     this.file.database.exec('pragma synchronous = full');
   }

@@ -5,7 +5,7 @@ import type { SqliteFailures } from './failure';
 /** Far more than the apps have; a bound only for queries whose text varies without end. */
 const MAX_CACHED_STATEMENTS = 500;
 
-/** What Kysely's own SQLite dialect asks of a driver, over the node:sqlite API, with every statement prepared once. */
+/** The driver interface of Kysely's SQLite dialect over the node:sqlite API, with every statement prepared once. */
 export function cachedStatements(
   database: DatabaseSyncInstance,
   failures: SqliteFailures,

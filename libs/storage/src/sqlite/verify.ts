@@ -1,6 +1,6 @@
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
-import { identityOf, isLocked, problemsOf, readOnly } from './inspect';
-import { readMark } from './high-water-mark';
+import { identityOf, isLocked, integrityProblemsOf, withReadOnly } from './inspect';
+import { readCommitMark } from './high-water-mark';
 
 export interface Verified {
   readonly commits?: number;
@@ -9,17 +9,17 @@ export interface Verified {
   readonly problems: readonly string[];
 }
 
-/** What else an app's tables must hold to; returns what is wrong. */
+/** The consistency checks of an app's tables; returns the violations. */
 export type ContentCheck = (database: DatabaseSyncInstance, tables: ReadonlySet<string>) => string[];
 
-/** Reads all of a database that no app has open, and changes nothing. */
+/** Reads all of a database that no app has open, without changing it. */
 export function verifyDatabase(file: string, checkContent: ContentCheck): Verified {
   try {
-    return readOnly(file, (database) => {
+    return withReadOnly(file, (database) => {
       const tables = tablesOf(database);
       const found = identityOf(database);
       const problems = [
-        ...problemsOf(database),
+        ...integrityProblemsOf(database),
         ...foreignKeysOf(database),
         ...behindMark(file, found),
         ...checkContent(database, new Set(tables)),
@@ -54,7 +54,7 @@ function foreignKeysOf(database: DatabaseSyncInstance): string[] {
 }
 
 function behindMark(file: string, found: ReturnType<typeof identityOf>): string[] {
-  const mark = readMark(file);
+  const mark = readCommitMark(file);
   if (mark === 'unreadable') return ['its high-water mark cannot be read'];
   if (mark === 'none') return found === undefined ? [] : ['its high-water mark is missing'];
   if (found?.database !== mark.database) return [`it is not the database its mark is of (${mark.commits} commits)`];

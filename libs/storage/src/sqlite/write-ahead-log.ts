@@ -4,7 +4,7 @@ import { PlatformError } from '#contract';
 
 const syncData = promisify((file: number, done: NoParamCallback) => fdatasync(file, done));
 
-/** The file that SQLite appends every transaction to, and how what stands in it reaches the disk. */
+/** The write-ahead log of SQLite, and how it reaches the disk. */
 export class WriteAheadLog {
   private readonly file: string;
   private descriptor?: number;
@@ -14,15 +14,15 @@ export class WriteAheadLog {
     this.file = `${database}-wal`;
   }
 
-  /** Whether what was committed may be missing after a power failure, although it can be read now. */
+  /** Whether committed transactions may be missing after a power failure although they can be read now. */
   get broken(): boolean {
     return this.failure !== undefined;
   }
 
   /**
-   * Resolves when all that was committed is on disk; the event loop goes on meanwhile.
-   * @throws PlatformError `unavailable` when that failed, and for ever after: the kernel may have dropped what it could
-   * not write, and would call the next attempt a success.
+   * Resolves when every commit is on disk, without blocking the event loop.
+   * @throws PlatformError `unavailable` when that failed, and on every later call: the kernel may have dropped the
+   * dirty pages and would report success next time.
    */
   async sync(): Promise<void> {
     this.check();
@@ -41,7 +41,7 @@ export class WriteAheadLog {
     if (this.failure) throw this.failure;
   }
 
-  /** To be called before SQLite removes the file. */
+  /** Call before SQLite removes the file. */
   close(): void {
     if (this.descriptor !== undefined) closeSync(this.descriptor);
     this.descriptor = undefined;

@@ -1,14 +1,14 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 
-/** What becomes of bytes. `hold`: they come through when the wire is mended, as what TCP sends again. */
+/** What happens to bytes. `hold`: they arrive when the wire is mended, like TCP retransmissions. */
 type Fate = 'carry' | 'hold' | 'swallow' | 'cut';
 
-/** The wire between an app and its database: carries everything, until told otherwise. */
+/** The wire between an app and its database: carries everything by default. */
 export class Cable {
-  /** What becomes of something that the client sends. */
+  /** What happens to the client's bytes. */
   sending: (bytes: Buffer) => Fate = () => 'carry';
-  /** What becomes of something that the server answers. */
+  /** What happens to the server's bytes. */
   answering: (bytes: Buffer) => Fate = () => 'carry';
   private readonly ends = new Set<Socket>();
   private held: (() => void)[] = [];
@@ -26,13 +26,13 @@ export class Cable {
     return new Cable(server, new URL(databaseUrl));
   }
 
-  /** The address of the same database, by way of this wire. */
+  /** The address of the same database through this wire. */
   get url(): string {
     const { port } = this.server.address() as AddressInfo;
     return Object.assign(new URL(this.target), { port: String(port) }).href;
   }
 
-  /** Nothing gets through, and nobody is told. */
+  /** Drops all bytes without closing the connections. */
   interrupt(): void {
     this.sending = this.answering = () => 'hold';
   }

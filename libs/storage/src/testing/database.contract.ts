@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { PlatformError } from '#contract';
 import { type Generated, sql, type Transaction } from 'kysely';
-import type { Database, Work } from '../database';
+import type { Database, TransactionWork } from '../database';
 import type { Migrations } from '../migrate';
 import { openDatabase } from '../open-database';
-import { Prepared } from '../prepared';
-import type { Place } from './on-every-database';
+import { PreparedQuery } from '../prepared-query';
+import type { EmptyDatabase } from './on-every-database';
 
 interface Schema {
   notes: { id: string; words: string | null; at: number; seen: Generated<number> };
@@ -30,26 +30,26 @@ const noteOf =
   (trx: Transaction<Schema>) =>
     trx.insertInto('notes').values({ id, words, at: 1 }).execute();
 
-const WHAT_NO_DATABASE_STORES: Readonly<Record<'sqlite' | 'postgres', Work<Schema, unknown>[]>> = {
-  // Longer than a text may be; nobody has to send it for that.
+const WHAT_NO_DATABASE_STORES: Readonly<Record<'sqlite' | 'postgres', TransactionWork<Schema, unknown>[]>> = {
+  // Longer than a text may be, without sending it.
   sqlite: [(trx) => sql`insert into notes (id, words, at) values ('big', zeroblob(2147483647), 1)`.execute(trx)],
   postgres: [
     noteOf('nul', 'a\u0000b'),
     // Random, so that compression does not make it fit into an index.
     noteOf(randomBytes(4_000).toString('base64')),
     (trx) => sql`insert into notes (id, at) values ('huge', ${'9'.repeat(30)})`.execute(trx),
-    // Writes nothing, and ends the transaction all the same.
+    // Writes nothing, and ends the transaction nevertheless.
     (trx) => trx.selectFrom('notes').select('id').where('id', '=', 'a\u0000b').execute(),
   ],
 };
 
-/** What every database promises to the stores above it. */
-export function databaseContract(fresh: () => Promise<Place>): void {
+/** The contract of every database. */
+export function databaseContract(fresh: () => Promise<EmptyDatabase>): void {
   const opened: Database<Schema>[] = [];
-  let place: Place;
+  let place: EmptyDatabase;
   let database: Database<Schema>;
 
-  const open = async (at: Place): Promise<Database<Schema>> => {
+  const open = async (at: EmptyDatabase): Promise<Database<Schema>> => {
     const db = await openDatabase<Schema>({ ...at, name: 'note-book', migrations });
     opened.push(db);
     return db;
@@ -154,7 +154,9 @@ export function databaseContract(fresh: () => Promise<Place>): void {
 
   it('refuses what it cannot store, says whose fault that is, and does what stands beside it', async () => {
     const unstorable = WHAT_NO_DATABASE_STORES[database.dialect];
-    const works = [put('a'), ...unstorable, put('b')].map((work: Work<Schema, unknown>) => database.commit(work));
+    const works = [put('a'), ...unstorable, put('b')].map((work: TransactionWork<Schema, unknown>) =>
+      database.commit(work),
+    );
     const outcomes = (await Promise.allSettled(works)).map((outcome) =>
       outcome.status === 'rejected' ? (outcome.reason as Error) : 'kept',
     );
@@ -165,10 +167,10 @@ export function databaseContract(fresh: () => Promise<Place>): void {
   });
 
   describe('a query that was worded before', () => {
-    const add = new Prepared<Schema, { id: string; words: string | null; at: number }, unknown>((db, value) =>
+    const add = new PreparedQuery<Schema, { id: string; words: string | null; at: number }, unknown>((db, value) =>
       db.insertInto('notes').values({ words: value('words'), at: value('at'), id: value('id') }),
     );
-    const since = new Prepared<Schema, { at: number; words: string }, { id: string }>((db, value) =>
+    const since = new PreparedQuery<Schema, { at: number; words: string }, { id: string }>((db, value) =>
       db.selectFrom('notes').select('id').where('words', '=', value('words')).where('at', '>=', value('at')),
     );
 

@@ -1,3 +1,3 @@
 export { Cable } from './cable';
-export { onEveryDatabase, type Place } from './on-every-database';
+export { onEveryDatabase, type EmptyDatabase } from './on-every-database';
 export { TestPostgres } from './test-postgres';

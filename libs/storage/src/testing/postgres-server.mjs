@@ -1,6 +1,6 @@
-// A PostgreSQL for tests, in a process of its own. Prints its address once it answers, and ends, taking its files along,
-// when whoever started it closes stdin or goes away: no test can leave a server behind. In between it takes one command
-// a line, and answers each with a line: stop, crash, start. With `--durable` it writes through to the disk.
+// A PostgreSQL for tests, in a process of its own. Prints its address when it is ready, and ends and removes its files
+// when its parent closes stdin or dies: no test can leave a server behind. In between it takes one command a line
+// (stop, crash, start) and acknowledges each with a line. With `--durable` it syncs to the disk.
 import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
@@ -21,9 +21,9 @@ const server = new EmbeddedPostgres({
   databaseDir,
   port,
   persistent: true,
-  // PostgreSQL refuses to run as root, which is who runs tests in containers.
+  // PostgreSQL refuses to run as root, the usual user of tests in containers.
   createPostgresUser: true,
-  // Tests of what a crash leaves behind kill processes, not the machine.
+  // Crash tests kill processes, not the machine.
   postgresFlags: [...(durable ? [] : ['-c', 'fsync=off']), '-c', 'unix_socket_directories='],
   onLog: () => undefined,
 });
@@ -47,7 +47,7 @@ async function crash() {
   server.process = undefined;
 }
 
-/** After a crash the last backends hold on to the shared memory for a moment. */
+/** After a crash the last backends hold the shared memory for a moment. */
 async function start() {
   const started = await server.start().then(
     () => true,

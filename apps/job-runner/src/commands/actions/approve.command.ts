@@ -1,7 +1,7 @@
 import { Command } from 'nest-commander';
-import { GateCommand } from './gate-command';
+import { ApprovalCommand } from './approval-command';
 
 @Command({ name: 'approve', arguments: '[job]', description: 'let a step that waits for approval begin' })
-export class ApproveCommand extends GateCommand {
+export class ApproveCommand extends ApprovalCommand {
   protected readonly action = 'approve';
 }

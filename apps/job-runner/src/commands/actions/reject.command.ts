@@ -1,11 +1,11 @@
 import { Command } from 'nest-commander';
-import { GateCommand } from './gate-command';
+import { ApprovalCommand } from './approval-command';
 
 @Command({
   name: 'reject',
   arguments: '[job]',
   description: 'refuse a step that waits for approval: the job is undone',
 })
-export class RejectCommand extends GateCommand {
+export class RejectCommand extends ApprovalCommand {
   protected readonly action = 'reject';
 }

@@ -1,13 +1,13 @@
-import type { Fields, Outcome } from '#platform';
+import type { HeaderFields, ExchangeOutcome } from '#platform';
 import { answerOf } from './answer-of';
 
 const NOW = Date.parse('2026-01-01T00:00:00Z');
-const exchange = (body: string, headers: Fields = {}, status = 200) =>
+const exchange = (body: string, headers: HeaderFields = {}, status = 200) =>
   answerOf({ outcome: 'answered', status, headers, body: Buffer.from(body) }, NOW);
 const json = { 'content-type': 'application/json' };
 
 describe('the body of an answer', () => {
-  it.each<[string, Fields, object]>([
+  it.each<[string, HeaderFields, object]>([
     ['', {}, { kind: 'empty' }],
     ['{"a":1}', json, { kind: 'json', value: { a: 1 } }],
     ['{"a":1}', { 'content-type': 'application/problem+json; charset=utf-8' }, { kind: 'json', value: { a: 1 } }],
@@ -44,10 +44,10 @@ it.each([
 
 it('tells apart what never left, what never came, and what was too large to take', () => {
   expect(answerOf({ outcome: 'not-sent', message: 'refused' }, NOW)).toMatchObject({ kind: 'not-sent' });
-  const silent = { outcome: 'unanswered', message: 'reset', why: 'reset' } as unknown as Outcome;
+  const silent = { outcome: 'unanswered', message: 'reset', why: 'reset' } as unknown as ExchangeOutcome;
   expect(answerOf(silent, NOW)).toMatchObject({ kind: 'unanswered' });
   const large = (status: number) =>
-    ({ outcome: 'unanswered', message: 'large', why: 'too-large', status }) as unknown as Outcome;
+    ({ outcome: 'unanswered', message: 'large', why: 'too-large', status }) as unknown as ExchangeOutcome;
   expect(answerOf(large(200), NOW)).toMatchObject({ kind: 'answered', body: { kind: 'refused' } });
   expect(answerOf(large(500), NOW)).toMatchObject({ kind: 'unanswered' });
 });

@@ -1,5 +1,5 @@
 import { readJson } from '#contract';
-import { type Fields, isJsonType, type Outcome, packedAs } from '#platform';
+import { type HeaderFields, isJsonType, type ExchangeOutcome, contentCodingOf } from '#platform';
 import type { Answer, AnswerBody } from '../../core/task/answer';
 
 /** A retry would change nothing. */
@@ -9,7 +9,7 @@ const BY_POLICY = { code: 'address-refused', final: true } as const;
 const LONGEST_WAIT_MS = 366 * 86_400_000;
 
 /** What one HTTP exchange proves, in the core's terms. */
-export function answerOf(outcome: Outcome, now: number): Answer {
+export function answerOf(outcome: ExchangeOutcome, now: number): Answer {
   switch (outcome.outcome) {
     case 'not-sent':
       return { kind: 'not-sent', message: outcome.message, ...(outcome.refused && { refusal: BY_POLICY }) };
@@ -35,14 +35,14 @@ export function answerOf(outcome: Outcome, now: number): Answer {
 
 /** The status says that the call is done, though reading the body was given up. */
 function isOversizedSuccess(
-  outcome: Extract<Outcome, { outcome: 'unanswered' }>,
-): outcome is Extract<Outcome, { outcome: 'unanswered' }> & { status: number } {
+  outcome: Extract<ExchangeOutcome, { outcome: 'unanswered' }>,
+): outcome is Extract<ExchangeOutcome, { outcome: 'unanswered' }> & { status: number } {
   return outcome.why === 'too-large' && outcome.status !== undefined && outcome.status >= 200 && outcome.status < 300;
 }
 
-function bodyOf(headers: Fields, body: Buffer): AnswerBody {
+function bodyOf(headers: HeaderFields, body: Buffer): AnswerBody {
   if (body.length === 0) return { kind: 'empty' };
-  const packed = packedAs(headers);
+  const packed = contentCodingOf(headers);
   if (packed !== null)
     return { kind: 'refused', message: `the answer is packed as ${packed}, which the request did not allow` };
   const contentType = headers['content-type'] ?? '';
@@ -58,7 +58,7 @@ function bodyOf(headers: Fields, body: Buffer): AnswerBody {
 }
 
 /** `Retry-After` in seconds or as a date (RFC 9110, section 10.2.3), in milliseconds from now. */
-function readRetryAfter(headers: Fields, now: number): number | undefined {
+function readRetryAfter(headers: HeaderFields, now: number): number | undefined {
   const value = headers['retry-after']?.trim() ?? '';
   if (/^\d+$/.test(value)) return Math.min(Number(value) * 1000, LONGEST_WAIT_MS);
   // Date.parse accepts text that is not a date.

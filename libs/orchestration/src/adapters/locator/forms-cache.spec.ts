@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { ServiceEntry } from '#contract';
-import { loadConfig, OutboundConfig, OutboundHttp, policyOf } from '#platform';
+import { loadConfig, OutboundConfig, OutboundHttp, outboundPolicyOf } from '#platform';
 import { FormsCache, type KnownForms } from './forms-cache';
 
 const MINUTE = 60_000;
@@ -10,7 +10,7 @@ const LINKS = JSON.stringify([{ rel: 'execute', href: '/book' }]);
 
 describe('the forms of a service', () => {
   const config = loadConfig(OutboundConfig, {});
-  const http = new OutboundHttp(policyOf(config, '127.0.0.1'), config);
+  const http = new OutboundHttp(outboundPolicyOf(config, '127.0.0.1'), config);
   let server: Server;
   let answer: RequestListener;
   let url: string;

@@ -4,10 +4,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import { extend, memoize } from '#contract/pure';
 import {
   contentDigest,
-  COVERED,
-  COVERED_IF_THERE,
+  COVERED_COMPONENTS,
+  COVERED_IF_PRESENT,
   type OutboundRequest,
-  partsOf,
+  signedPartsOf,
   SIGNATURE_LABEL,
   SIGNATURE_LIFETIME_MS,
   SIGNATURE_TAG,
@@ -24,7 +24,7 @@ const signInThreadPool = promisify<null, Buffer, KeyObject, Buffer>(sign);
  */
 @Injectable()
 export class CallSigner {
-  private readonly partsOf = memoize(partsOf);
+  private readonly partsOf = memoize(signedPartsOf);
 
   constructor(@Inject(SIGNING_KEYS) private readonly keys: SigningKeys) {}
 
@@ -33,7 +33,7 @@ export class CallSigner {
     const digest = body === undefined ? {} : { 'content-digest': contentDigest(body) };
     const headers: NonNullable<OutboundRequest['headers']> = extend(request.headers, digest);
     const { id, privateKey } = this.keys.signing;
-    const components = [...COVERED, ...COVERED_IF_THERE.filter((name) => headers[name] !== undefined)];
+    const components = [...COVERED_COMPONENTS, ...COVERED_IF_PRESENT.filter((name) => headers[name] !== undefined)];
     // The wall clock: the recipient compares with its own.
     const now = Date.now();
     const params =

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { isJsonObject, setAt } from '#contract/pure';
-import { OutboundConfig, OutboundHttp, policyOf } from '#platform';
+import { OutboundConfig, OutboundHttp, outboundPolicyOf } from '#platform';
 import { planWrites } from '../../core/task/writes';
 import type { Secrets } from '../../ports/secrets.port';
 import { StateRefused, StateUnreachable } from '../../ports/state-client.port';
@@ -53,7 +53,7 @@ class Elsewhere {
 }
 
 describe('a state document', () => {
-  const http = new OutboundHttp(policyOf(new OutboundConfig(), '127.0.0.1'), new OutboundConfig());
+  const http = new OutboundHttp(outboundPolicyOf(new OutboundConfig(), '127.0.0.1'), new OutboundConfig());
   let elsewhere: Elsewhere;
   let client: HttpStateClient;
   let address: string;

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { OutboundConfig, OutboundHttp, policyOf } from '#platform';
+import { OutboundConfig, OutboundHttp, outboundPolicyOf } from '#platform';
 import { HttpStateClient } from './http-state-client';
 import type { Secrets } from '../../ports/secrets.port';
 import { StateAddresses } from './state-addresses';
@@ -25,7 +25,7 @@ const noSecrets: Secrets = {
 
 describe('the state client', () => {
   const asked: string[] = [];
-  const http = new OutboundHttp(policyOf(new OutboundConfig(), '127.0.0.1'), new OutboundConfig());
+  const http = new OutboundHttp(outboundPolicyOf(new OutboundConfig(), '127.0.0.1'), new OutboundConfig());
   const server = sharedState(asked);
   let client: HttpStateClient;
   let address: string;

@@ -2,13 +2,13 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type CryptoKey, exportJWK, generateKeyPair, type JWK, type JWTPayload, SignJWT } from 'jose';
 
-/** An issuer of tokens with keys of its own, published on a free port of this machine. */
+/** A token issuer with its own keys, published on a free local port. */
 export class Issuer {
-  /** How often its keys were asked for. */
+  /** How often its keys were fetched. */
   asked = 0;
-  /** What it publishes; a string is sent as it is. */
+  /** The published key set; a string is sent literally. */
   published: JWK[] | string = [];
-  /** What it answers instead. */
+  /** The response to send instead. */
   status = 200;
   private key!: CryptoKey;
   private kid = '';
@@ -41,7 +41,7 @@ export class Issuer {
     this.published = [{ ...(await exportJWK(publicKey)), kid: this.kid, alg: algorithm, use: 'sig' }];
   }
 
-  /** A token that is all right, but for what is said otherwise; undefined leaves a claim out. */
+  /** A valid token with these overrides; undefined removes a claim. */
   async token(claims: JWTPayload = {}, header: Record<string, unknown> = {}): Promise<string> {
     const now = Math.floor(Date.now() / 1000);
     const standard = {

@@ -2,8 +2,8 @@ import type { Affordance, DescriptiveForms } from '#contract';
 import { type Command, PLAIN_INPUT } from '../commands/command';
 import type { ComposableOptions } from '../composable-options';
 
-/** What `GET /forms` answers: the descriptive dialect, with what each command promises. */
-export function describeService(options: ComposableOptions, commands: readonly Command[]): DescriptiveForms {
+/** The response to `GET /forms`: the descriptive dialect, with what each command guarantees. */
+export function formsOf(options: ComposableOptions, commands: readonly Command[]): DescriptiveForms {
   const { resource, description, payload = {} } = options;
   return {
     resource,

@@ -1,11 +1,14 @@
-import type { SeenSignatures } from './seen-signatures';
+import type { ReplayCache } from './replay-cache';
 
 const MAX_REMEMBERED = 200_000;
 
-/** For a service that is one process. It remembers so many at most, and then refuses old ones rather than any twice. */
-export class SeenHere implements SeenSignatures {
+/**
+ * For a service of one process. It remembers a bounded number of signatures, and beyond that refuses old ones rather
+ * than accept any twice.
+ */
+export class InMemoryReplayCache implements ReplayCache {
   private readonly seen = new Map<string, number>();
-  /** What counts no longer than this may have been forgotten. */
+  /** A signature that expires no later than this may have been evicted. */
   private forgottenUntil = -Infinity;
 
   constructor(

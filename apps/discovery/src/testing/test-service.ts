@@ -2,8 +2,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** A real HTTP service that answers every request with one status, or never. */
-export class LittleService {
-  /** Paths asked for so far. */
+export class TestService {
+  /** Paths requested so far. */
   readonly asked: string[] = [];
   private answer: number | 'nothing' = 200;
 
@@ -14,10 +14,10 @@ export class LittleService {
     });
   }
 
-  static async start(): Promise<LittleService> {
+  static async start(): Promise<TestService> {
     const server = createServer();
     await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-    return new LittleService(server);
+    return new TestService(server);
   }
 
   get url(): string {
@@ -28,7 +28,7 @@ export class LittleService {
     this.answer = answer;
   }
 
-  /** Resolves when it was asked that many times. */
+  /** Resolves after that many requests. */
   async askedTimes(times: number): Promise<void> {
     while (this.asked.length < times) await new Promise((next) => this.server.once('request', next));
   }

@@ -1,7 +1,7 @@
 import { type Command, PLAIN_INPUT } from './command';
 
-/** Everything that would make one of these commands a broken promise, each in one line. */
-export function commandFaults(commands: readonly Command[]): string[] {
+/** Everything that would make one of these commands break its contract, each in one line. */
+export function handlerFaults(commands: readonly Command[]): string[] {
   return [...commands.flatMap(faultsOf), ...duplicates(commands)];
 }
 

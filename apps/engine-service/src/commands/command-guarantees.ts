@@ -1,19 +1,19 @@
-import type { CommandTraits } from '#composable';
+import type { CommandGuarantees } from '#composable';
 import { type CommandDto, type CommandKind, type Design, inputsOf, type Reversibility } from '#contract';
 import { SAFE_COMMANDS } from '#contract/pure';
 import type { CustomCommand } from '../custom/custom-command';
 import { payloadSchema, resultSchema } from '../forms/schemas';
 
-/** What changes something, and is idempotent even without a request id. */
+/** Commands with effects that are idempotent even without a request id. */
 const IDEMPOTENT = new Set<CommandKind>(['update', 'set-fields']);
 
-/** What a command promises: what the design says, else what is usual for its kind. */
-export function traitsOf(
+/** A command's guarantees: what the design declares, else the default of its kind. */
+export function commandGuarantees(
   name: string,
   kind: CommandKind,
   design: Design,
   custom: CustomCommand | undefined,
-): CommandTraits {
+): CommandGuarantees {
   const command = design.commands.get(name)!;
   const { description, inputs, transitionType = {} } = command;
   const safe = SAFE_COMMANDS.has(kind) || (kind === 'custom' && transitionType.safe === true);

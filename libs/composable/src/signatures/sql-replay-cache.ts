@@ -1,11 +1,11 @@
 import type { Database } from '#storage';
 import type { LedgerSchema } from '../ledger/ledger.schema';
-import type { SeenSignatures } from './seen-signatures';
+import type { ReplayCache } from './replay-cache';
 
 const SWEEP_MS = 60_000;
 
-/** For a service whose replicas share a database: what one of them has seen, no other takes. */
-export class SeenEverywhere implements SeenSignatures {
+/** For a service whose replicas share a database: each signature is accepted once among all of them. */
+export class SqlReplayCache implements ReplayCache {
   private sweptAt = -Infinity;
 
   constructor(

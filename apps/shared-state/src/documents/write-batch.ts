@@ -1,29 +1,29 @@
 import type { Transaction } from 'kysely';
-import type { Change, DocumentTable } from './document-table';
+import type { RowChange, DocumentTable } from './document-table';
 import type { DocumentRow, StateSchema } from './schema';
-import { apply, type Write } from './write';
+import { applyWrite, type DocumentWrite } from './write';
 
-/** What came of a write: the document as it left it, undefined where there is none; or why it was refused. */
-export type Outcome = { readonly row: DocumentRow | undefined } | { readonly refusal: unknown };
+/** The outcome of a write: the resulting document, undefined if there is none; or why it was refused. */
+export type BatchOutcome = { readonly row: DocumentRow | undefined } | { readonly refusal: unknown };
 
-export interface Written {
-  readonly outcomes: ReadonlyMap<Write, Outcome>;
-  /** How the documents stand once the transaction is on disk. */
+export interface BatchResult {
+  readonly outcomes: ReadonlyMap<DocumentWrite, BatchOutcome>;
+  /** The documents after the transaction is on disk. */
   readonly documents: ReadonlyMap<string, DocumentRow | undefined>;
 }
 
 /**
- * Does all writes in one transaction, those of one document in their order. A document is first taken for what is
- * remembered of it: that it still is so shows when its next version is written, which takes one statement for all of them.
- * Only where it is not, or where there is no next version, documents are locked and looked at.
+ * Applies all writes in one transaction, those of one document in order. A document is first assumed to be as cached:
+ * writing its next version verifies that, in one statement for all of them. Only if it is not, or if there is no next
+ * version, documents are locked and read.
  */
-export async function writeTogether(
+export async function writeBatch(
   trx: Transaction<StateSchema>,
   table: DocumentTable,
-  writes: readonly Write[],
+  writes: readonly DocumentWrite[],
   remembered: (id: string) => DocumentRow | undefined,
-): Promise<Written> {
-  const outcomes = new Map<Write, Outcome>();
+): Promise<BatchResult> {
+  const outcomes = new Map<DocumentWrite, BatchOutcome>();
   const documents = new Map<string, DocumentRow | undefined>();
   let drafts = draftsOf(writes, remembered, false);
   for (let open = writes; ;) {
@@ -42,7 +42,7 @@ export async function writeTogether(
 }
 
 function draftsOf(
-  writes: readonly Write[],
+  writes: readonly DocumentWrite[],
   read: (id: string) => DocumentRow | undefined,
   certain: boolean,
 ): readonly Draft[] {
@@ -56,33 +56,33 @@ function draftsOf(
   return [...drafts.values()];
 }
 
-/** What writes make of one document, each of what the one before it left. */
+/** The result of the writes of one document, each applied to the result of the one before. */
 class Draft {
   after: DocumentRow | undefined;
-  readonly outcomes: [Write, Outcome][] = [];
+  readonly outcomes: [DocumentWrite, BatchOutcome][] = [];
   private waits = false;
 
   constructor(
     readonly id: string,
     private readonly before: DocumentRow | undefined,
-    /** Whether it is locked, rather than remembered. */
+    /** Whether it is locked, as opposed to cached. */
     private readonly certain: boolean,
   ) {
     this.after = before;
   }
 
-  /** Undefined where there is nothing to write. */
-  get change(): Change | undefined {
+  /** Undefined if there is nothing to write. */
+  get change(): RowChange | undefined {
     const { id, before, after } = this;
     if (after === before) return undefined;
     return after ? { id, before, after } : before && { id, before, after };
   }
 
-  add(write: Write): void {
+  add(write: DocumentWrite): void {
     if (this.waits) return;
     const outcome = outcomeOf(write, this.after);
     const row = 'row' in outcome ? outcome.row : this.after;
-    // A refusal, say, is of no worth when the document may be another by now; and the order stays as it is.
+    // A refusal, for example, is void if the document has changed meanwhile; and the order has to be kept.
     this.waits = !this.certain && (row === undefined || row === this.after);
     if (this.waits) return;
     this.after = row;
@@ -90,9 +90,9 @@ class Draft {
   }
 }
 
-function outcomeOf(write: Write, before: DocumentRow | undefined): Outcome {
+function outcomeOf(write: DocumentWrite, before: DocumentRow | undefined): BatchOutcome {
   try {
-    return { row: apply(write, before) };
+    return { row: applyWrite(write, before) };
   } catch (refusal) {
     return { refusal };
   }

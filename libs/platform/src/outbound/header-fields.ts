@@ -1,12 +1,12 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
 /** The header fields of a response, by name in lower case. */
-export type Fields = Readonly<Record<string, string | undefined>>;
+export type HeaderFields = Readonly<Record<string, string | undefined>>;
 
-/** A field of several lines is one value with commas (RFC 9110, section 5.3); lines that say the same count once. */
-export function fieldsOf(headers: IncomingHttpHeaders): Fields {
+/** A repeated field is one value joined with commas (RFC 9110, section 5.3); identical lines count once. */
+export function headerFieldsOf(headers: IncomingHttpHeaders): HeaderFields {
   const entries = Object.entries(headers);
-  if (entries.every(isSingle)) return headers as Fields;
+  if (entries.every(isSingle)) return headers as HeaderFields;
   return Object.fromEntries(entries.map(([name, value]) => [name, [...new Set([value].flat())].join(', ')]));
 }
 

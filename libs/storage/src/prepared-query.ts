@@ -1,15 +1,15 @@
 import type { Compilable, CompiledQuery, Kysely, QueryResult } from 'kysely';
 import { noteWrite } from './watch-writes';
 
-/** Stands in a query for a value that is given when it is run. */
+/** A placeholder in a query for a value that is given when it runs. */
 class Parameter {
   constructor(readonly name: string) {}
 }
 
 type ParameterOf<Values> = <Name extends keyof Values & string>(name: Name) => Values[Name];
 
-/** A query that is worded once, and then run with other values each time: to word one costs more than to run it. */
-export class Prepared<Schema, Values extends object, Row> {
+/** A query that is compiled once and runs with other values each time: compiling costs more than running. */
+export class PreparedQuery<Schema, Values extends object, Row> {
   private worded?: { readonly query: CompiledQuery<Row>; readonly names: readonly string[] };
 
   constructor(private readonly word: (db: Kysely<Schema>, parameter: ParameterOf<Values>) => Compilable<Row>) {}

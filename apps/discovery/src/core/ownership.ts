@@ -1,12 +1,12 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { PlatformError } from '#contract';
-import type { Entry } from './entry';
+import type { RegistryEntry } from './entry';
 
-/** Who wants to change the registry, and what they have to show for it. Null: nobody is asked, and everybody may. */
+/** The client of a change and its credentials. Null: AUTH is off, and every client may change everything. */
 export type Claimant = {
   readonly name: string;
   readonly isAdmin: boolean;
-  /** What they were given when they registered; proves their right to one entry, whoever they are. */
+  /** The lease token from the registration; proves the right to one entry, whichever caller sends it. */
   readonly leaseToken?: string;
 } | null;
 
@@ -16,29 +16,29 @@ export function newLeaseToken(): string {
   return randomBytes(LEASE_BYTES).toString('base64url');
 }
 
-/** 256 random bits are not guessed, so that a fast digest is enough to keep. */
+/** 256 random bits cannot be guessed, so storing a fast digest is safe. */
 export function leaseDigest(leaseToken: string): string {
   return createHash('sha256').update(leaseToken).digest('hex');
 }
 
 /**
- * Lets those change an entry who own it or hold its lease. An entry that is nobody's, from when nobody was asked, is for
- * whoever comes first.
+ * Admits the owner and holders of the lease token. An entry without an owner, made with AUTH off, goes to the first
+ * caller.
  * @throws PlatformError `forbidden`
  */
-export function mayChange(claimant: Claimant, { registryId, owner, lease }: Entry): void {
+export function assertMayChange(claimant: Claimant, { registryId, owner, lease }: RegistryEntry): void {
   if (claimant === null || claimant.isAdmin || owner === undefined || owner === claimant.name) return;
   if (lease !== undefined && claimant.leaseToken !== undefined && holds(claimant.leaseToken, lease)) return;
-  throw new PlatformError('forbidden', `The registration ${registryId} belongs to somebody else`);
+  throw new PlatformError('forbidden', `The registration ${registryId} belongs to another caller`);
 }
 
 /**
- * Lets those use a name who took it first, or nobody has taken yet.
+ * Admits the owner of a name; a free name goes to the first caller.
  * @throws PlatformError `forbidden`
  */
-export function mayUseName(claimant: Claimant, name: string, takenBy: string | undefined): void {
+export function assertMayUseName(claimant: Claimant, name: string, takenBy: string | undefined): void {
   if (claimant === null || claimant.isAdmin || takenBy === undefined || takenBy === claimant.name) return;
-  throw new PlatformError('forbidden', `The service name "${name}" belongs to somebody else`);
+  throw new PlatformError('forbidden', `The service name "${name}" belongs to another caller`);
 }
 
 function holds(leaseToken: string, lease: string): boolean {

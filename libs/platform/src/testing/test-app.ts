@@ -5,25 +5,25 @@ import type { Type } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { type AppInfo, startApp } from '../bootstrap';
 
-export interface Answer {
+export interface AppResponse {
   status: number;
   headers: IncomingHttpHeaders;
   body: string;
 }
 
-/** An app of one module, listening. Unlike fetch, it sends any header one likes. */
-export class LittleApp {
+/** An app of one module, listening. Unlike fetch, its requests can have any header. */
+export class TestApp {
   private constructor(readonly app: NestExpressApplication) {}
 
-  static async start(module: Type, env: Record<string, string> = {}, more: Partial<AppInfo> = {}): Promise<LittleApp> {
+  static async start(module: Type, env: Record<string, string> = {}, more: Partial<AppInfo> = {}): Promise<TestApp> {
     const info = { name: 'little', defaultPort: 0, title: 'Little', description: 'Test', ...more };
-    return new LittleApp(await startApp(module, info, { LOG_LEVEL: 'silent', ...env }));
+    return new TestApp(await startApp(module, info, { LOG_LEVEL: 'silent', ...env }));
   }
 
-  /** Around an app that something was done to before it is listening. */
-  static async around(app: NestExpressApplication): Promise<LittleApp> {
+  /** Wraps an app that the test has configured before it listens. */
+  static async around(app: NestExpressApplication): Promise<TestApp> {
     await app.listen(0, '127.0.0.1');
-    return new LittleApp(app);
+    return new TestApp(app);
   }
 
   get port(): number {
@@ -34,7 +34,7 @@ export class LittleApp {
     return `http://127.0.0.1:${this.port}`;
   }
 
-  send(method: string, path: string, headers: Record<string, string> = {}, body?: string): Promise<Answer> {
+  send(method: string, path: string, headers: Record<string, string> = {}, body?: string): Promise<AppResponse> {
     return new Promise((resolve, reject) => {
       const type = body === undefined ? {} : { 'content-type': 'application/json' };
       request(this.url, { path, method, headers: { ...type, ...headers }, agent: false }, (response) => {

@@ -1,8 +1,8 @@
 const MOST = 200;
 const OTHERS = 'other';
 
-/** Keeps names that come from outside from becoming any number of time series: from the 201st on they are `other`. */
-export class KnownNames {
+/** Bounds the time series of names that come from outside: from the 201st on they are `other`. */
+export class BoundedLabels {
   private readonly names = new Set<string>();
 
   of(name: string): string {

@@ -5,20 +5,20 @@ import { DATABASE, type Database } from '#storage';
 import type { RegistrySchema } from './schema';
 
 const CHANNEL = 'replicas';
-/** Replicas need not agree on the time: only the database's counts. Milliseconds since 1970. */
+/** Replicas' clocks may differ: only the database's is used. Milliseconds since 1970. */
 const NOW = sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint`;
 
-/** Who is alive. */
-export interface Roll {
+/** The live replicas. */
+export interface LiveReplicas {
   /** This replica among them. */
   readonly replicas: readonly string[];
-  /** Nobody was alive just before. */
+  /** No other replica was live just before. */
   readonly afresh: boolean;
 }
 
-/** The replicas on one database: each says now and then that it is there. */
+/** The live replicas on one database, each with a heartbeat. */
 @Injectable()
-export class ReplicaRoll {
+export class ReplicaRegistry {
   readonly self = randomUUID();
 
   constructor(@Inject(DATABASE) private readonly database: Database<RegistrySchema>) {}
@@ -28,8 +28,8 @@ export class ReplicaRoll {
     return this.database.dialect !== 'sqlite';
   }
 
-  /** Says that this replica is there. Whoever has not for `silentMs` counts as gone. */
-  async call(silentMs: number): Promise<Roll> {
+  /** Writes a heartbeat. Replicas without one for `silentMs` count as gone. */
+  async call(silentMs: number): Promise<LiveReplicas> {
     if (!this.contested) return { replicas: [this.self], afresh: true };
     return this.database.commit(async (trx) => {
       const alive = await trx
@@ -58,7 +58,7 @@ export class ReplicaRoll {
     });
   }
 
-  /** Calls back when somebody came or left, or may have. Returns how to stop. */
+  /** Calls back when a replica came or left, or may have. Returns a function that stops. */
   follow(changed: () => void): () => void {
     return this.database.listen(CHANNEL, changed);
   }

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 
 /**
- * Which of the replicas looks after an entry: the one whose name and the entry's give the highest hash (rendezvous
- * hashing). All agree without asking each other, and when one comes or goes only its own share changes hands.
+ * Assigns an entry to one of the replicas by rendezvous hashing: the one whose name and the entry's give the highest
+ * hash. All replicas agree without communication, and when one comes or goes only its share moves.
  */
-export function keeperOf(registryId: string, replicas: readonly string[]): string | undefined {
+export function assignedReplica(registryId: string, replicas: readonly string[]): string | undefined {
   const weights = new Map(replicas.map((replica) => [replica, weightOf(replica, registryId)]));
   return replicas.reduce<string | undefined>((best, replica) => {
     return best === undefined || weights.get(replica)! > weights.get(best)! ? replica : best;

@@ -2,21 +2,21 @@ import { setInterval } from 'node:timers/promises';
 import { type BeforeApplicationShutdown, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { Metrics } from '#platform';
 import { DiscoveryConfig } from '../config/discovery.config';
-import { keeperOf } from '../core/share';
+import { assignedReplica } from '../core/assigned-replica';
 import { coalesce } from '../registry/coalesce';
 import { LiveRegistry } from '../registry/live-registry';
 import { Registry } from '../registry/registry';
-import { ReplicaRoll } from '../storage/replica-roll';
+import { ReplicaRegistry } from '../storage/replica-registry';
 import { ServiceReader } from '../storage/service-reader';
 import { Sweeper } from './sweeper';
 
 /**
- * Every replica pings its share of the services, and follows what the others write. A process with a database of its
- * own (SQLite) has all of them.
+ * Every replica pings its share of the services, and reads the changes of the others. A process with its own database
+ * (SQLite) pings all.
  */
 @Injectable()
-export class SweepDuty implements OnModuleInit, BeforeApplicationShutdown {
-  private readonly logger = new Logger(SweepDuty.name);
+export class PingAssignment implements OnModuleInit, BeforeApplicationShutdown {
+  private readonly logger = new Logger(PingAssignment.name);
   private readonly ending = new AbortController();
   private readonly callRoll = coalesce(() => this.takeShare());
   private readonly unfollow: (() => void)[] = [];
@@ -27,7 +27,7 @@ export class SweepDuty implements OnModuleInit, BeforeApplicationShutdown {
     private readonly reader: ServiceReader,
     private readonly registry: Registry,
     private readonly sweeper: Sweeper,
-    private readonly roll: ReplicaRoll,
+    private readonly roll: ReplicaRegistry,
     private readonly config: DiscoveryConfig,
     metrics: Metrics,
   ) {
@@ -47,7 +47,7 @@ export class SweepDuty implements OnModuleInit, BeforeApplicationShutdown {
       this.roll.follow(() => void this.attempt(this.callRoll)),
     );
     void this.every(DISCOVERY_SWEEP_LEASE_MS / 3, this.callRoll);
-    // Should an announcement be lost.
+    // In case a notification is lost.
     void this.every(DISCOVERY_FOLLOW_INTERVAL_MS, () => this.live.catchUp());
   }
 
@@ -63,7 +63,7 @@ export class SweepDuty implements OnModuleInit, BeforeApplicationShutdown {
     if (this.ending.signal.aborted) return this.roll.leave();
     if (afresh) await this.registry.restore();
     this.replicas = replicas.length;
-    this.sweeper.share((registryId) => keeperOf(registryId, replicas) === this.roll.self);
+    this.sweeper.share((registryId) => assignedReplica(registryId, replicas) === this.roll.self);
   }
 
   private async attempt(work: () => Promise<void>): Promise<void> {

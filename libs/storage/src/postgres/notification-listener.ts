@@ -3,26 +3,26 @@ import { Client, type ClientConfig } from 'pg';
 
 const FIRST_PAUSE_MS = 50;
 const LONGEST_PAUSE_MS = 1_000;
-/** How often a silent connection is asked whether it still is one, and how long it may take to say so. */
+/** How often a silent connection is probed, and how long the response may take. */
 const PROBE_MS = 5_000;
 
-/** `undefined`: something may have been missed; whoever wants to know must look. */
-export type Heard = (text: string | undefined) => void;
+/** `undefined`: a notification may have been missed; the receiver has to look itself. */
+export type NotificationReceiver = (text: string | undefined) => void;
 
 /**
- * One connection that hears what is announced (`LISTEN`, `NOTIFY`), for as long as the app runs. When it breaks another
- * is made; what was announced in between is lost, and everybody is told so.
+ * One connection that listens (`LISTEN`, `NOTIFY`) as long as the app runs. A broken one is replaced; notifications in
+ * between are lost, and every receiver is called with `undefined`.
  */
-export class Listener {
-  private readonly heard = new Map<string, Set<Heard>>();
+export class NotificationListener {
+  private readonly heard = new Map<string, Set<NotificationReceiver>>();
   private readonly ended = new AbortController();
   private client?: Client;
   private running?: Promise<void>;
 
   constructor(private readonly config: ClientConfig) {}
 
-  /** Returns how to stop. Calls back with `undefined` once it listens. */
-  listen(channel: string, heard: Heard): () => void {
+  /** Returns a function that stops. Calls back with `undefined` once it listens. */
+  listen(channel: string, heard: NotificationReceiver): () => void {
     const others = this.heard.get(channel);
     if (others) others.add(heard);
     else this.heard.set(channel, new Set([heard]));
@@ -43,7 +43,7 @@ export class Listener {
       try {
         await this.connected(() => (delay = FIRST_PAUSE_MS));
       } catch {
-        // The same as an end: the pool, which everybody notices, tells of an outage.
+        // Treated as an end: the pool reports outages.
       }
       await pause(delay, undefined, { signal, ref: false }).catch(() => undefined);
     }

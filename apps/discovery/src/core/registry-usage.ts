@@ -1,8 +1,8 @@
 import { PlatformError } from '#contract';
-import type { Entry } from './entry';
+import type { RegistryEntry } from './entry';
 
-/** How much may be registered. */
-export interface Room {
+/** Limits of registrations. */
+export interface RegistryLimits {
   readonly entries: number;
   readonly entriesPerOwner: number;
   readonly bytes: number;
@@ -13,13 +13,13 @@ interface Holding {
   readonly bytes: number;
 }
 
-/** Who has registered how much. */
-export class Holdings {
+/** Counts the registrations of each caller. */
+export class RegistryUsage {
   private readonly holdings = new Map<string, Holding>();
   private readonly entriesOf = new Map<string | undefined, number>();
   private bytes = 0;
 
-  put({ registryId, owner, registration }: Entry): void {
+  put({ registryId, owner, registration }: RegistryEntry): void {
     this.remove(registryId);
     const bytes = Buffer.byteLength(JSON.stringify(registration));
     this.holdings.set(registryId, { owner, bytes });
@@ -36,10 +36,10 @@ export class Holdings {
   }
 
   /**
-   * Lets an entry in, or a change of one.
+   * Admits an entry, or a change of one.
    * @throws PlatformError `insufficient-storage`
    */
-  admit(entry: Entry, room: Room): void {
+  admit(entry: RegistryEntry, room: RegistryLimits): void {
     const { registryId, owner, registration } = entry;
     const current = this.holdings.get(registryId);
     const growth = Buffer.byteLength(JSON.stringify(registration)) - (current?.bytes ?? 0);

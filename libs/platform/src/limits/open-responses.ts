@@ -1,24 +1,25 @@
 import { Injectable } from '@nestjs/common';
 import type { Response } from 'express';
 import { PlatformError } from '#contract';
-import { HttpConfig, listOf } from '../config/http-config';
+import { commaList } from '../config/comma-list';
+import { HttpConfig } from '../config/http-config';
 import { callerOf } from './caller-of';
 
 const RETRY_AFTER_MS = 1_000;
 
-/** Answers that stay open for as long as the caller likes: event streams, and waits for the end of a job. */
+/** Responses that stay open as long as the caller likes: event streams, and waits for the end of a job. */
 @Injectable()
-export class OpenAnswers {
+export class OpenResponses {
   private readonly byCaller = new Map<string, number>();
   private readonly exempt: ReadonlySet<string>;
 
   constructor(private readonly config: HttpConfig) {
-    this.exempt = new Set(listOf(config.RATE_LIMIT_EXEMPT));
+    this.exempt = new Set(commaList(config.RATE_LIMIT_EXEMPT));
   }
 
   /**
-   * Counts an answer for its caller until it ends.
-   * @throws PlatformError `too-many-requests` when the caller has as many as one may have
+   * Counts a response for its caller until it ends.
+   * @throws PlatformError `too-many-requests` when the caller has reached the limit
    */
   hold(response: Response): void {
     const caller = callerOf(response.req);

@@ -1,5 +1,5 @@
-/** Lets so many works run at once; the others wait in line. */
-export class Gate {
+/** Bounds concurrent works; the others queue. */
+export class PingLimiter {
   private readonly waiting: (() => void)[] = [];
   private running = 0;
 
