@@ -5,7 +5,7 @@ const DECLARATION = /^export (?:declare |abstract |async )*(?:class|interface|ty
 /** Names of two things in packages that are being changed by others; the list ends with those changes. */
 const TO_BE_RENAMED = [
   ...['Action', 'Call', 'Command', 'ComposableController', 'EventPage', 'JOB_ID', 'JobAccepted', 'JobEvent'],
-  ...['JobQuery', 'Policies', 'ReadState', 'RetryPolicy', 'WhoAmI', 'answered', 'backoffMs', 'callOf'],
+  ...['JobQuery', 'Policies', 'ReadState', 'RetryPolicy', 'WhoAmI', 'answered', 'backoffMs'],
   ...['conflict', 'failed', 'hasEnded', 'list', 'read'],
 ];
 
