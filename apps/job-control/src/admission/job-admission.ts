@@ -71,13 +71,13 @@ export class JobAdmission {
    * not be written
    */
   async admit(body: unknown, options: SubmissionOptions): Promise<JobState> {
-    const { lenient = false, key, innerOf = null, caller, fingerprint = fingerprintOf(body) } = options;
+    const { lenient = false, key, innerOf = null, caller } = options;
     const { value, faults, warnings } = await this.documents.check(body, { lenient });
     if (faults.length > 0) throw invalidJob(faults);
     const withoutSecrets = await this.secretNames.faultsIn(value, caller);
     if (withoutSecrets.length > 0) throw invalidJob(withoutSecrets);
     await this.requireCapacity(innerOf);
-    const submission = key === undefined ? null : { key, fingerprint };
+    const submission = key === undefined ? null : { key, fingerprint: options.fingerprint ?? fingerprintOf(body) };
     const command = await this.command(value, warnings, options);
     const submitted = await this.orchestrator.submit(command, submission).catch(notWritten);
     switch (submitted.kind) {
