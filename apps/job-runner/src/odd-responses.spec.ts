@@ -126,6 +126,14 @@ describe('whatever a server sends', () => {
     await platform.stop();
   });
 
+  it('documents of which only the ids are told are listed', async () => {
+    const platform = await OddPlatform.start(() => ({ status: 200, body: '[{"id":"s1"}]' }));
+    const terminal = terminalForEvery();
+    expect(await runCli(['state', 'list', ...addressedTo(platform.url)], terminal)).toBe(0);
+    expect(terminal.out.text).toContain('s1');
+    await platform.stop();
+  });
+
   it('another app of the platform is named', async () => {
     const about = { service: 'discovery', authentication: 'off', scopes: [] };
     const platform = await OddPlatform.start((_, path) =>

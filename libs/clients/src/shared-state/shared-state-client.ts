@@ -13,9 +13,9 @@ export interface StateDocument {
 
 export interface StateItem {
   id: string;
-  createdAt: string;
-  lastModified: string;
-  href: string;
+  createdAt?: string;
+  lastModified?: string;
+  href?: string;
 }
 
 export interface JsonPatchOperation {

@@ -18,7 +18,7 @@ export class StateListCommand extends CliCommand<ListFlags> {
     const settings = await loadSettings(this.terminal, flags);
     const { limit = DEFAULT_LIMIT, cursor } = flags;
     const page = await (await this.platform.state(settings)).list({ limit, cursor });
-    const rows = page.items.map(({ id, createdAt, lastModified }) => [id, createdAt, lastModified]);
+    const rows = page.items.map(({ id, createdAt = '', lastModified = '' }) => [id, createdAt, lastModified]);
     await this.show(settings, page.items, (wide) => [
       ...(rows.length === 0 ? ['no state documents'] : table([HEADING, ...rows], this.columns(wide))),
       ...(page.cursor === undefined ? [] : [`more: --cursor ${page.cursor}`]),
