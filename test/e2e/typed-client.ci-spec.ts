@@ -119,8 +119,12 @@ describe('the OpenAPI documents', () => {
 
   it.each(SERVICES)('are what %s serves, with a page to try it', async (name) => {
     const url = await addressOf(name, platform);
-    const committed: unknown = JSON.parse(readFileSync(join(ROOT, `docs/openapi/${name}.json`), 'utf8'));
-    expect(await (await fetch(`${url}/openapi.json`)).json()).toEqual(committed);
+    const committed = readFileSync(join(ROOT, `docs/openapi/${name}.json`), 'utf8');
+    const served = await (await fetch(`${url}/openapi.json`)).text();
+    // Examples of problems have the address of the app that serves them.
+    expect(served).toContain(`"${url}/errors/`);
+    const documented = (text: string): unknown => JSON.parse(text.replaceAll(/"http:[^"]+?\/errors\//g, '"/errors/'));
+    expect(documented(served)).toEqual(documented(committed));
     const page = await fetch(`${url}/docs`);
     expect([page.status, page.headers.get('content-type')]).toEqual([200, expect.stringContaining('text/html')]);
   });

@@ -43,6 +43,8 @@ export interface AppInfo extends ApiInfo {
   bodyLimitBytes?: number | ((env: Environment) => number);
   /** A larger body is given to its handler as it came, a `RawJson`. Default: none is. */
   parsedBytes?: number;
+  /** How many values a body may hold. Default 250,000. */
+  maxBodyValues?: number;
   /** Which requests are refused under overload, such as `POST /jobs`. Default: none. */
   newWork?: readonly string[];
 }
@@ -81,7 +83,11 @@ export async function createApp(
   protectBrowsers(app, config, http);
   authenticateRequests(app);
   limitRates(app, http);
-  readJsonBodies(app, { limitBytes: bodyLimitOf(info, env), parsedBytes: info.parsedBytes });
+  readJsonBodies(app, {
+    limitBytes: bodyLimitOf(info, env),
+    parsedBytes: info.parsedBytes,
+    maxValues: info.maxBodyValues,
+  });
   app.useGlobalPipes(new DtoPipe());
   app.useGlobalFilters(new ProblemFilter(app.get(PublicAddress)));
   serveOpenApi(app, info);

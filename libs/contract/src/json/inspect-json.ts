@@ -44,6 +44,8 @@ export interface JsonFault {
 export interface InspectOptions {
   /** Whether strings may contain U+0000 and unpaired surrogates, which PostgreSQL cannot store. Default: no. */
   readonly anyCharacter?: boolean;
+  /** How many values it may hold. Default: `MAX_JSON_NODES`. */
+  readonly maxValues?: number;
 }
 
 /**
@@ -76,12 +78,14 @@ class Inspection {
   private readonly names: Set<string>[] = [];
   /** The bytes as Latin-1 characters: slices of a string cost next to nothing. */
   private readonly bytes: string;
+  private readonly maxNodes: number;
 
   constructor(
     private readonly json: Uint8Array,
     private readonly options: InspectOptions,
   ) {
     this.bytes = Buffer.from(json.buffer, json.byteOffset, json.length).toString('latin1');
+    this.maxNodes = options.maxValues ?? MAX_JSON_NODES;
   }
 
   /** Advances to a position, or to the end of the token that began before it. */
@@ -107,7 +111,7 @@ class Inspection {
       case COLON:
         return this.inspectName();
       case COMMA:
-        return ++this.nodes > MAX_JSON_NODES ? this.tooMany() : null;
+        return ++this.nodes > this.maxNodes ? this.tooMany() : null;
       case OPEN_OBJECT:
       case OPEN_LIST:
         return this.open();
@@ -119,7 +123,7 @@ class Inspection {
   }
 
   private open(): JsonFault | null {
-    if (++this.nodes > MAX_JSON_NODES) return this.tooMany();
+    if (++this.nodes > this.maxNodes) return this.tooMany();
     if (++this.depth > MAX_JSON_DEPTH)
       return this.fault('too-deep', this.at, `JSON may nest ${MAX_JSON_DEPTH} levels deep`);
     this.names[this.depth]?.clear();
@@ -164,7 +168,7 @@ class Inspection {
   }
 
   private tooMany(): JsonFault {
-    return this.fault('too-many', this.at, `JSON may hold ${MAX_JSON_NODES} values`);
+    return this.fault('too-many', this.at, `JSON may hold ${this.maxNodes} values`);
   }
 
   private fault(kind: JsonFault['kind'], at: number, message: string): JsonFault {

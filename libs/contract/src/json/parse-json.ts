@@ -4,23 +4,25 @@ import { type InspectOptions, inspectJson, inspectJsonInParts, type JsonFault } 
 
 /** PostgreSQL cannot store it, so writers to a database reject it; responses keep it. */
 const RESPONSE: InspectOptions = { anyCharacter: true };
+export type JsonLimits = Pick<InspectOptions, 'maxValues'>;
+
 const TOO_LARGE: readonly JsonFault['kind'][] = ['too-deep', 'too-many'];
 
 /**
  * Parses JSON of a client or a file. Rejects what parsing would alter.
  * @throws PlatformError `invalid-request` when it is not JSON or not accepted; `errors` has the pointers
  */
-export function parseJson(bytes: Uint8Array): unknown {
-  return valueOrThrow(read(bytes, {}));
+export function parseJson(bytes: Uint8Array, limits: JsonLimits = {}): unknown {
+  return valueOrThrow(read(bytes, limits));
 }
 
 /**
  * The same in time slices; parsing itself takes one slice per megabyte.
  * @throws PlatformError as `parseJson`
  */
-export async function parseJsonInSlices(text: Uint8Array): Promise<unknown> {
+export async function parseJsonInSlices(text: Uint8Array, limits: JsonLimits = {}): Promise<unknown> {
   const bytes = withoutByteOrderMark(text);
-  const inspection = inspectJsonInParts(bytes, {});
+  const inspection = inspectJsonInParts(bytes, limits);
   for (;;) {
     const { done, value: fault } = inspection.next();
     await nextTurn();
