@@ -3,6 +3,7 @@ import { StreamableFile } from '@nestjs/common';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import type { Response } from 'express';
 import type { HttpConfig } from '../config/http-config';
+import { RequestStarter } from './begin-requests';
 import { expressClasses } from './express-classes';
 import { JsonText } from './json-text';
 
@@ -33,10 +34,14 @@ export class LimitedAdapter extends ExpressAdapter {
       connectionsCheckingInterval: Math.ceil(headersTimeout / CHECKS_PER_LIMIT),
     };
     const express = this.getInstance<(request: IncomingMessage, response: ServerResponse) => void>();
+    const starter = new RequestStarter();
     const server = createServer(options, (request, response) => {
       // From here on only the reader can delay. Node restores a connection's own limits with the next request.
       response.once('prefinish', () => response.socket?.setTimeout(HTTP_REQUEST_TIMEOUT_MS));
-      if (!this.admissionFilter(request, response)) express(request, response);
+      if (this.admissionFilter(request, response)) return;
+      starter.begin(() => {
+        if (!request.socket.destroyed) express(request, response);
+      });
     });
     server.maxConnections = HTTP_MAX_CONNECTIONS;
     this.setHttpServer(server);
