@@ -14,6 +14,9 @@ readonly TRIP=(flight hotel car-rental)
 readonly START_SECONDS=60
 # A little more than an app takes to finish the requests it has.
 readonly STOP_SECONDS=30
+# What is installed and built is no secret: PostgreSQL, which root may not run, is run as another user.
+CALLERS_UMASK="$(umask)"
+readonly CALLERS_UMASK
 
 say() { printf '%s\n' "$*"; }
 
@@ -60,7 +63,7 @@ install_if_stale() {
   local installed="$ROOT/node_modules/.package-lock.json"
   [[ -f $installed && ! $ROOT/package-lock.json -nt $installed ]] && return
   say 'Installing dependencies (npm ci) …'
-  (cd -- "$ROOT" && npm ci --include=dev --no-audit --no-fund --loglevel=error </dev/null) ||
+  (umask "$CALLERS_UMASK" && cd -- "$ROOT" && npm ci --include=dev --no-audit --no-fund --loglevel=error </dev/null) ||
     fail 'The dependencies could not be installed.'
 }
 
@@ -71,7 +74,7 @@ build_if_stale() {
     [[ -z $newer ]] && return
   fi
   say 'Building …'
-  (cd -- "$ROOT" && npm run --silent build </dev/null) || fail 'The build failed.'
+  (umask "$CALLERS_UMASK" && cd -- "$ROOT" && npm run --silent build </dev/null) || fail 'The build failed.'
 }
 
 # --- processes --------------------------------------------------------------------------------------------------------
