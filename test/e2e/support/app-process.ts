@@ -35,10 +35,13 @@ export class AppProcess {
     return AppProcess.script(join('dist/apps', app, 'src/main.js'), env);
   }
 
-  /** Any other script, by default of the repository, that says, as the apps do, where it listens. */
-  static script(path: string, env: Record<string, string>, as: { uid?: number; gid?: number } = {}): AppProcess {
-    const options = { ...as, env: { PATH: process.env.PATH, PORT: '0', ...env } };
-    return new AppProcess(spawn(process.execPath, [resolve(ROOT, path)], options));
+  /**
+   * Any other script, by default of the repository, that says, as the apps do, where it listens.
+   * @param through a command that starts it, with arguments
+   */
+  static script(path: string, env: Record<string, string>, through: readonly string[] = []): AppProcess {
+    const [command = process.execPath, ...args] = [...through, process.execPath, resolve(ROOT, path)];
+    return new AppProcess(spawn(command, args, { env: { PATH: process.env.PATH, PORT: '0', ...env } }));
   }
 
   /** Where it listens, once it does. */
