@@ -1,4 +1,4 @@
-import { inTimeSlices } from './time-slices';
+import { inTimeSlices, inTurns } from './time-slices';
 
 function* busy(pieces: number, ms: number): Generator<void, string> {
   for (let piece = 0; piece < pieces; piece++) {
@@ -31,5 +31,33 @@ describe('work in time slices', () => {
       throw new Error('no');
     })();
     await expect(inTimeSlices(failing)).rejects.toThrow('no');
+  });
+});
+
+describe('work in turns', () => {
+  it('does one piece in a turn, of all such work that there is', async () => {
+    const begun: string[] = [];
+    const pieces = function* (name: string): Generator<void, string> {
+      for (let piece = 0; piece < 3; piece++) {
+        begun.push(name);
+        yield;
+      }
+      return name;
+    };
+    let inTurn = 0;
+    const most: number[] = [];
+    let isOver = false;
+    const count = (): void => {
+      most.push(begun.length - inTurn);
+      inTurn = begun.length;
+      if (!isOver) setImmediate(count);
+    };
+    const works = Promise.all(['a', 'b', 'c'].map((name) => inTurns(pieces(name))));
+    // The first pieces are done at once.
+    inTurn = begun.length;
+    setImmediate(count);
+    expect(await works.finally(() => (isOver = true))).toEqual(['a', 'b', 'c']);
+    expect(begun).toHaveLength(9);
+    expect(Math.max(...most)).toBe(1);
   });
 });

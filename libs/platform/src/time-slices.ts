@@ -33,3 +33,13 @@ export async function inTimeSlices<T>(work: Iterator<unknown, T>): Promise<T> {
     if (slice.isOver) await slice.next();
   }
 }
+
+/** Runs each piece of work in a turn of its own, and no other such piece in the same turn. */
+export async function inTurns<T>(work: Iterator<unknown, T>): Promise<T> {
+  const slice = new TimeSlice();
+  for (;;) {
+    const { done, value } = work.next();
+    if (done === true) return value;
+    await slice.next();
+  }
+}

@@ -28,7 +28,7 @@ export class SecretNames {
     for (const [step, { tasks }] of document.steps.entries()) {
       for (const [index, task] of tasks.entries()) {
         if (slice.isOver) await slice.next();
-        for (const place of placesIn(task)) {
+        for (const place of secretsOf(task)) {
           if (slice.isOver) await slice.next();
           if (hasEnoughFaults(faults)) return firstFaults(faults);
           const message = await this.secrets.refusal(place.name, useIn(task, caller)).catch(unreadable);
@@ -46,7 +46,7 @@ function useIn({ service, serviceName = service }: TaskDto, caller: Principal | 
 }
 
 /** The input of an inner job is passed on with its references. */
-function placesIn({ input, headers, service, serviceName = service }: TaskDto): SecretPlace[] {
+function secretsOf({ input, headers, service, serviceName = service }: TaskDto): SecretPlace[] {
   const inInput = serviceName === appInfo.name ? [] : secretPlaces(input, ['input']);
   return [...inInput, ...secretPlaces(headers, ['headers'])];
 }

@@ -6,6 +6,7 @@ import {
   type JobPlanView,
   type JsonObject,
   jsonSize,
+  MAX_JSON_DEPTH,
   PlatformError,
   validateDto,
 } from '#contract';
@@ -89,7 +90,7 @@ export class DefinitionStarts {
 
 const MISSING = 'is missing: the job of the definition uses it, and nothing is its default';
 const TOO_LARGE = `expected smaller values: the job would have more than ${MAX_JOB_BYTES} bytes`;
-const TOO_DEEP = 'expected values that nest less deeply: the job would be deeper than 64 levels';
+const TOO_DEEP = `expected values that nest less deeply: the job would be deeper than ${MAX_JSON_DEPTH} levels`;
 
 function readStart(body: unknown): DefinitionStart {
   const { value, faults } = validateDto(DefinitionStart, body ?? {});

@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import {
   hasEnoughFaults,
@@ -18,14 +17,14 @@ import {
   type PlannedTask,
   policyDefaults,
 } from '#orchestration';
-import { inTimeSlices } from '#platform';
+import { inTimeSlices, TimeSlice } from '#platform';
 import { inputWarnings } from './input-warnings';
 import { firstTasks } from './first-tasks';
 import { pointOfNoReturn, returnWarnings } from './point-of-no-return';
 import { reversibilityOf } from './reversibility';
 import { ifUndone, ifUnknown } from './words';
 
-/** Tasks that are located before the event loop gets a turn. */
+/** Tasks that are located at the same time. */
 const AT_ONCE = 100;
 
 /** Plans a job without running it: which service each task would call now, and up to where it could be undone. Reads only forms. */
@@ -52,13 +51,14 @@ export class Planner {
   private async planTasks(steps: readonly PlannedStep[], warnings: string[]): Promise<PlannedTaskView[][]> {
     const places = steps.flatMap((step, at) => step.tasks.map((task, index) => ({ step, at, task, index })));
     const planned: PlannedTaskView[][] = steps.map(() => []);
+    const slice = new TimeSlice();
     for (let first = 0; first < places.length; first += AT_ONCE) {
       await Promise.all(
         places.slice(first, first + AT_ONCE).map(async ({ step, at, task, index }) => {
           planned[at]![index] = await this.planTask(step, task, `/steps/${at}/tasks/${index}`, warnings);
         }),
       );
-      await setImmediate();
+      if (slice.isOver) await slice.next();
     }
     return planned;
   }

@@ -2,10 +2,10 @@ import type { Condition } from '../dto/job/condition.dto';
 import type { JobDocument } from '../dto/job/job-document.dto';
 import { isJsonObject } from '../pure/json';
 import { closestName } from '../pure/closest-name';
+import { DIRECTIVES } from '../pure/directives';
 import { placesIn } from '../pure/places';
 import { faultAt, type Looking, type Path } from './faults';
 
-const DIRECTIVES = ['$fromState', '$fromItem', '$index', '$stateURL', '$secret', '$literal', '$format'] as const;
 const KNOWN: ReadonlySet<string> = new Set(DIRECTIVES);
 
 /** Members of an input that look like a directive and are sent literally because of their spelling. */

@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { PlatformError } from '../errors/platform-error';
 import { type InspectOptions, inspectJson, inspectJsonInParts, type JsonFault } from './inspect-json';
 
@@ -17,17 +16,16 @@ export function parseJson(bytes: Uint8Array, limits: JsonLimits = {}): unknown {
 }
 
 /**
- * The same in time slices; parsing itself takes one slice per megabyte.
+ * The same piece by piece; parsing itself, which cannot be interrupted, is a piece of its own.
  * @throws PlatformError as `parseJson`
  */
-export async function parseJsonInSlices(text: Uint8Array, limits: JsonLimits = {}): Promise<unknown> {
+export function* parsingJson(text: Uint8Array, limits: JsonLimits = {}): Generator<void, unknown> {
   const bytes = withoutByteOrderMark(text);
-  const inspection = inspectJsonInParts(bytes, limits);
-  for (;;) {
-    const { done, value: fault } = inspection.next();
-    await nextTurn();
-    if (done) return valueOrThrow(toResult(bytes, fault));
-  }
+  const fault = yield* inspectJsonInParts(bytes, limits);
+  yield;
+  const value = valueOrThrow(toResult(bytes, fault));
+  yield;
+  return value;
 }
 
 /**

@@ -2,6 +2,7 @@
 export * from './closest-name';
 export * from './command-message';
 export * from './deep-equal';
+export * from './directives';
 export * from './escape-controls';
 export * from './extend';
 export * from './format-text';

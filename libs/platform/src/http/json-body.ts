@@ -1,9 +1,9 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { NextFunction, Request, Response } from 'express';
-import { parseJson, parseJsonInSlices, PlatformError } from '#contract';
+import { parseJson, parsingJson, PlatformError } from '#contract';
 import { isJsonType } from '../json/media-type';
 import { rememberRawBody } from '../signatures/raw-body';
+import { inTurns } from '../time-slices';
 import { hasBody, hasContentCoding, readBody } from './read-body';
 import { RawJson } from './raw-json';
 
@@ -59,7 +59,6 @@ async function parseInTurns(
   limits: Pick<BodyLimits, 'maxValues'>,
   next: NextFunction,
 ): Promise<void> {
-  request.body = await parseJsonInSlices(bytes, limits);
-  await nextTurn();
+  request.body = await inTurns(parsingJson(bytes, limits));
   next();
 }

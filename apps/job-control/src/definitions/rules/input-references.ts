@@ -1,7 +1,8 @@
 import {
+  DIRECTIVES,
   EXPECTED_POINTER,
+  faultAt,
   type FieldFault,
-  formatPointer,
   getAt,
   isJsonObject,
   isPointer,
@@ -75,16 +76,7 @@ function replaced(value: unknown, inputs: unknown, missing: Set<string>): unknow
 }
 
 /** Members that stand for something else in a job document. */
-const REFERENCES: ReadonlySet<string> = new Set([
-  '$fromState',
-  '$fromItem',
-  '$index',
-  '$stateURL',
-  '$secret',
-  INPUT,
-  '$literal',
-  '$format',
-]);
+const REFERENCES: ReadonlySet<string> = new Set([...DIRECTIVES, INPUT]);
 
 /** Inputs are data. What would be read as a reference once it is part of the job is refused, secrets above all. */
 export function referencesInValues(value: unknown, path: Path = []): FieldFault[] {
@@ -95,8 +87,4 @@ export function referencesInValues(value: unknown, path: Path = []): FieldFault[
       ? [faultAt([...path, key], `expected a value: ${key} stands for something only in the job of a definition`)]
       : referencesInValues(member, [...path, key]),
   );
-}
-
-function faultAt(path: Path, message: string): FieldFault {
-  return { pointer: formatPointer(path), message };
 }
