@@ -12,17 +12,16 @@ const MAX_HEAP_MIB = 512;
 /** An idle thread returns its memory. */
 const IDLE_MS = 30_000;
 
-/** Computes slow changes in a worker thread, one after the other, so that other requests are not blocked. */
+/** Computes slow changes in a worker thread, so that other requests are not blocked. One at a time: `LargeWrites` queues them. */
 @Injectable()
 export class EditThread implements OnApplicationShutdown {
   private worker?: Worker;
-  private last: Promise<unknown> = Promise.resolve();
   private idle?: NodeJS.Timeout;
 
   /** @throws PlatformError when the change itself is invalid, whatever the document */
   async perform(order: EditOrder): Promise<Edited> {
     // Tests run the TypeScript sources, which a worker thread cannot load.
-    const made = existsSync(SCRIPT) ? await this.inTurn(order) : performEdit(order);
+    const made = existsSync(SCRIPT) ? await this.send(order) : performEdit(order);
     if ('invalid' in made) throw toError(made.invalid);
     return made;
   }
@@ -30,12 +29,6 @@ export class EditThread implements OnApplicationShutdown {
   async onApplicationShutdown(): Promise<void> {
     clearTimeout(this.idle);
     await this.worker?.terminate();
-  }
-
-  private inTurn(order: EditOrder): Promise<ReturnType<typeof performEdit>> {
-    const turn = this.last.then(() => this.send(order));
-    this.last = turn.catch(() => undefined);
-    return turn;
   }
 
   private async send(order: EditOrder): Promise<ReturnType<typeof performEdit>> {

@@ -3,7 +3,7 @@ import { StreamableFile } from '@nestjs/common';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import type { Response } from 'express';
 import type { HttpConfig } from '../config/http-config';
-import { RequestStarter } from './begin-requests';
+import { RequestStarter } from './request-starter';
 import { expressClasses } from './express-classes';
 import { JsonText } from './json-text';
 

@@ -29,17 +29,12 @@ function outsideLiteral(value: object): readonly string[] | undefined {
 /** Pointers of all that an input takes from the state document, at any depth, each once. */
 export function statePointers(input: unknown): string[] {
   const pointers = new Set<string>();
-  collectPointers(input, pointers);
+  for (const { value } of placesIn(input, outsideLiteral)) {
+    if (!isJsonObject(value) || holdsLiteral(value)) continue;
+    if (typeof value.$fromState === 'string') pointers.add(value.$fromState);
+    if (isFormat(value)) formatPointers(value.$format).forEach((pointer) => pointers.add(pointer));
+  }
   return [...pointers];
-}
-
-function collectPointers(input: unknown, pointers: Set<string>): void {
-  if (Array.isArray(input)) return input.forEach((item) => collectPointers(item, pointers));
-  if (!isJsonObject(input)) return;
-  if (holdsLiteral(input)) return;
-  if (typeof input.$fromState === 'string') pointers.add(input.$fromState);
-  if (isFormat(input)) formatPointers(input.$format).forEach((pointer) => pointers.add(pointer));
-  for (const member of Object.values(input)) collectPointers(member, pointers);
 }
 
 /** `{"$literal": …}`: its content is passed through. */

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { RequestStarter } from './begin-requests';
+import { RequestStarter } from './request-starter';
 
 it('requests begin in their order, a part of them in each turn of the event loop', async () => {
   const starter = new RequestStarter();
