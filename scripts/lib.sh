@@ -151,7 +151,7 @@ await_up() {
       rm -f -- "$(pid_file "$name")"
       fail "$name did not start; see $(log_file "$name")"
     fi
-    ((SECONDS < deadline)) || fail "$name does not answer after $START_SECONDS s; see $(log_file "$name")"
+    ((SECONDS < deadline)) || fail "$name does not respond after $START_SECONDS s; see $(log_file "$name")"
     sleep 0.05
   done
 }

@@ -21,8 +21,8 @@ export class DryRun implements StepExecutor {
         const { unit, undo, requestId, attempt, target, body } = effect;
         this.logger.log(`${job.jobId} would call ${target.name}: ${JSON.stringify(body)}`);
         const value = { dryRun: true };
-        const answer = { kind: 'answered', status: 200, body: { kind: 'json', value }, bytes: 0 } as const;
-        return { type: 'answered', ...unit, undo, requestId, attempt, answer };
+        const response = { kind: 'responded', status: 200, body: { kind: 'json', value }, bytes: 0 } as const;
+        return { type: 'responded', ...unit, undo, requestId, attempt, response };
       }
       default:
         return this.services.perform(effect, job);

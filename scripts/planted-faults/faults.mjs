@@ -2,7 +2,7 @@
 export const FAULTS = [
   {
     name: 'undo only what succeeded, forget the unknown',
-    file: 'core/undo/needed.ts',
+    file: 'core/undo/undo-need.ts',
     find: "original.effect === 'none' ? NOTHING_DONE",
     put: "original.effect !== 'done' ? NOTHING_DONE",
   },
@@ -33,13 +33,13 @@ export const FAULTS = [
   {
     name: 'take a timed-out call for one that did nothing',
     file: 'core/task/verdict.ts',
-    find: "return { kind: 'unknown', message: answer.message, retryable: true };\n    case 'answered'",
-    put: "return { kind: 'not-executed', message: answer.message, retryable: true };\n    case 'answered'",
+    find: "return { kind: 'unknown', message: response.message, retryable: true };\n    case 'responded'",
+    put: "return { kind: 'not-executed', message: response.message, retryable: true };\n    case 'responded'",
   },
   {
     name: 'take a 4xx after silence for proof that nothing was done',
     file: 'core/task/verdict.ts',
-    find: 'if (refused && !call.unanswered && !polled)',
+    find: 'if (refused && !call.unconfirmed && !polled)',
     put: 'if (refused && !polled)',
   },
   {
@@ -109,7 +109,7 @@ export const FAULTS = [
   },
   {
     name: 'revert safe commands too',
-    file: 'core/undo/needed.ts',
+    file: 'core/undo/undo-need.ts',
     find: 'planned.of === null && !isSafe(unit);',
     put: 'planned.of === null;',
   },
@@ -128,7 +128,7 @@ export const FAULTS = [
   {
     name: 'look for any service of the tag when undoing',
     file: 'core/pending-effects.ts',
-    find: "same: undo || unit.effect !== 'none' || call.unanswered || planned.of !== null ? call.target : null",
+    find: "same: undo || unit.effect !== 'none' || call.unconfirmed || planned.of !== null ? call.target : null",
     put: 'same: null',
   },
   {
@@ -139,7 +139,7 @@ export const FAULTS = [
   },
   {
     name: 'give up after the first revert that fails',
-    file: 'core/decide/undo-answered.ts',
+    file: 'core/decide/revert-response.ts',
     find: 'spent >= planned.undoRetry.maxAttempts',
     put: 'spent >= 1',
   },
@@ -152,19 +152,19 @@ export const FAULTS = [
   {
     name: 'repeat a create that may hit a record from before the job',
     file: 'core/task/settle.ts',
-    find: "if (onUnknown !== 'repeat' && mayHitAnother(call))",
+    find: "if (onUnknown !== 'repeat' && mayAffectOlderRecord(call))",
     put: 'if (false)',
   },
   {
     name: 'revert a create that may have been refused',
-    file: 'core/undo/barred.ts',
-    find: "if (planned.onUnknown === 'undo' || !mayHitAnother(call)) return null;",
+    file: 'core/undo/revert-forbidden.ts',
+    find: "if (planned.onUnknown === 'undo' || !mayAffectOlderRecord(call)) return null;",
     put: 'return null;',
   },
   {
     name: 'take a record that is found for one that the job made',
-    file: 'core/task/probe.ts',
-    find: "return { kind: 'unknown', status, message: `${message}: ${FOUND}`, retryable: false };",
+    file: 'core/task/read-verdict.ts',
+    find: "return { kind: 'unknown', status, message: `${message}: ${RECORD_FOUND}`, retryable: false };",
     put: "return { kind: 'succeeded', status, body: null, raw: false };",
   },
   {

@@ -2,13 +2,6 @@ import { projectFiles, readPage } from '../support/documented';
 
 const DECLARATION = /^export (?:declare |abstract |async )*(?:class|interface|type|const|let|enum|function\*?) (\w+)/gm;
 
-/** Names of two things in packages that are being changed by others; the list ends with those changes. */
-const TO_BE_RENAMED = [
-  ...['Action', 'Call', 'Command', 'ComposableController', 'EventPage', 'JOB_ID', 'JobAccepted', 'JobEvent'],
-  ...['JobQuery', 'Policies', 'ReadState', 'RetryPolicy', 'WhoAmI', 'answered', 'backoffMs'],
-  ...['conflict', 'failed', 'hasEnded', 'list', 'read'],
-];
-
 const sources = projectFiles('libs/*.ts', 'apps/*.ts').filter((file) => !file.endsWith('spec.ts'));
 
 function declarations(texts: readonly (readonly [file: string, text: string])[]): Map<string, string[]> {
@@ -27,7 +20,7 @@ describe('an exported name', () => {
 
   it('is declared in one file', () => {
     expect(files.size).toBeGreaterThan(1_000);
-    expect(repeated(files).filter(([name]) => !TO_BE_RENAMED.includes(name))).toEqual([]);
+    expect(repeated(files)).toEqual([]);
   });
 
   it('may be exported again and overloaded', () => {

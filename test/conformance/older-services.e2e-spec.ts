@@ -133,7 +133,7 @@ describe('a service that keeps no request ids', () => {
         status: 'failed',
         error: { task: 'step-2/task-1', code: 'outcome-unknown', status: 500 },
       });
-      expect(job.error?.message).toBe('answered 500: out of quotes');
+      expect(job.error?.message).toBe('responded with 500: out of quotes');
       expect(service.calls('repeat')).toEqual([]);
       expect(service.calls('revert')).toHaveLength(2);
     });
@@ -153,7 +153,7 @@ describe('a service that keeps no request ids', () => {
       const service = await platform.service({ dialect: 'links', ledger });
       const job = await runThenFail({ tag: service.tag, input: create('order-9') });
       expect(job.status).toBe('needs-attention');
-      expect(job.error?.message).toBe('answered 422: no stock');
+      expect(job.error?.message).toBe('responded with 422: no stock');
       expect(job.openEffects).toMatchObject([
         { task: 'step-1/task-1', reason: expect.stringContaining('nothing was undone') },
       ]);

@@ -24,7 +24,7 @@ describe('job-control that is killed and started again', () => {
   };
   const once = () => expect([...service.ledger.doubled]).toEqual([]);
 
-  it('finishes what it had answered 202 for a moment before', async () => {
+  it('finishes what it had accepted with 202 a moment before', async () => {
     const id = await platform.jobs.submit(two());
     await crash();
     expect((await platform.jobs.ended(id)).status).toBe('completed');

@@ -108,7 +108,10 @@ describe('the examples', () => {
     const signed = await example('library-service/job.json');
     expect(signed).toMatchObject({ exitCode: 0, state: expected('library-service') });
     const twice = await example('library-service/job-fails.json');
-    expect(twice).toMatchObject({ exitCode: 1, progress: expect.stringContaining('answered 409: Ada has signed') });
+    expect(twice).toMatchObject({
+      exitCode: 1,
+      progress: expect.stringContaining('responded with 409: Ada has signed'),
+    });
     // Ben's wish is gone, so that he can sign.
     expect(await run('examples/library-service/job-ben.json')).toMatchObject({ exitCode: 0 });
   });

@@ -101,7 +101,7 @@ describe('job-runner against the whole platform', () => {
 
   it('says who cannot be reached', async () => {
     const { exitCode, err } = await new JobRunner({}).run(['list', '--job-url', 'http://127.0.0.1:1']);
-    expect(err).toContain('job-control does not answer at http://127.0.0.1:1');
+    expect(err).toContain('job-control does not respond at http://127.0.0.1:1');
     expect(exitCode).toBe(4);
   });
 });

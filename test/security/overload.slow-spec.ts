@@ -67,7 +67,7 @@ describe(`${TIMES_CAPACITY} times as many jobs as can be done, for ${SECONDS} s`
     process.stderr.write(
       `normal ${before.toFixed(0)} and ${after.toFixed(0)} jobs/s; ${TIMES_CAPACITY} times as much: ` +
         `done ${jobsPerSecond.toFixed(0)}/s (${((100 * jobsPerSecond) / normal).toFixed(0)} %), ` +
-        `answered ${JSON.stringify(answers)}; ${reverts.length} reverts; at most ${mostMemory.toFixed(0)} MiB\n`,
+        `responded with ${JSON.stringify(answers)}; ${reverts.length} reverts; at most ${mostMemory.toFixed(0)} MiB\n`,
     );
     expect(Object.keys(answers).sort()).toEqual(['202', '503 1']);
     expect(jobsPerSecond).toBeGreaterThan(0.8 * normal);

@@ -15,7 +15,7 @@ const STRAGGLER_MS = 2_500;
 type LastWrite = 'lost' | 'lands' | 'straggles';
 
 /**
- * The way to the journal. It takes its time, is full, or does not answer; and a crash in the middle of a write leaves all
+ * The way to the journal. It takes its time, is full, or does not respond; and a crash in the middle of a write leaves all
  * of it, or nothing.
  */
 export class Disk {

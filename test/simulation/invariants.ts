@@ -1,8 +1,8 @@
 import { deepEqual, getAt, isCommandMessage, isJsonObject, parsePointer } from '#contract/pure';
 import { openEffects } from '../../libs/orchestration/src/core/open-effects';
 import type { JobState } from '../../libs/orchestration/src/core/state';
-import { barredFromRevert } from '../../libs/orchestration/src/core/undo/barred';
-import { isSafe } from '../../libs/orchestration/src/core/undo/needed';
+import { revertForbidden } from '../../libs/orchestration/src/core/undo/revert-forbidden';
+import { isSafe } from '../../libs/orchestration/src/core/undo/undo-need';
 import { type LocatedUnit, unitAt, unitsOf } from '../../libs/orchestration/src/core/units';
 import type { ModelService } from './model-service';
 import { type ModelState, SOMEBODY_ELSES } from './model-state';
@@ -70,7 +70,7 @@ function isOwn({ unit, planned }: LocatedUnit): boolean {
 
 /** Whether everything that works can undo it: no revert that does nothing, and none that must not be sent. */
 export function canBeUndone(located: LocatedUnit): boolean {
-  return located.unit.call.target?.name !== 'stub' && barredFromRevert(located) === null;
+  return located.unit.call.target?.name !== 'stub' && revertForbidden(located) === null;
 }
 
 /** A task whose success means that its effect is there now: nothing else in the job touches the same request id. */
@@ -172,7 +172,7 @@ function mayBeThere(job: JobState, { unit, planned, ref }: LocatedUnit): boolean
   );
   // A service that does nothing when it is asked to repeat, and calls that done, is taken at its word.
   const idle = (planned.action === 'repeat' || repeated) && isIdle(unit);
-  return idle || unit.effect === 'unknown' || unit.undo?.call.unanswered === true;
+  return idle || unit.effect === 'unknown' || unit.undo?.call.unconfirmed === true;
 }
 
 /** Whether its service does nothing when it is asked to repeat, and calls that done: some replay plain inputs alone. */

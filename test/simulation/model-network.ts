@@ -1,5 +1,5 @@
-import type { Call } from '../../libs/orchestration/src/core/effects';
-import type { Answer, AnswerBody } from '../../libs/orchestration/src/core/task/answer';
+import type { CallEffect } from '../../libs/orchestration/src/core/effects';
+import type { ServiceResponse, ResponseBody } from '../../libs/orchestration/src/core/task/service-response';
 import { InstanceLoad } from '../../libs/orchestration/src/adapters/locator/instance-load';
 import { endpointFor } from '../../libs/orchestration/src/core/task/sent-as';
 import { isNoop } from '../../libs/orchestration/src/core/task/verdict';
@@ -58,7 +58,7 @@ export class ModelNetwork {
     private readonly tape: Tape,
     private outages: readonly Outage[],
     /** Whether this revert is told that nothing is there, and never gets where it should. */
-    private readonly misled: (call: Call) => boolean,
+    private readonly misled: (call: CallEffect) => boolean,
     /** Services that hold a record of the author's id before the job. */
     holders: readonly ServiceKind[] = [],
   ) {
@@ -71,7 +71,7 @@ export class ModelNetwork {
     this.outages = [];
   }
 
-  of(process: VirtualProcess, watch: (call: Call) => () => void): Invoker & Locator {
+  of(process: VirtualProcess, watch: (call: CallEffect) => () => void): Invoker & Locator {
     let searches = 0;
     const load = new InstanceLoad();
     return {
@@ -107,7 +107,7 @@ export class ModelNetwork {
     return { target, traits: { safe: target.safe, idempotent: target.idempotent } };
   }
 
-  private send(process: VirtualProcess, call: Call): Promise<Answer> {
+  private send(process: VirtualProcess, call: CallEffect): Promise<ServiceResponse> {
     const kind = call.target.name as ServiceKind;
     const latency = 5 + this.tape.below(40);
     if (call.call.action === 'poll') return this.poll(process, call, latency);
@@ -135,16 +135,17 @@ export class ModelNetwork {
   private suffer(
     fault: Fault,
     process: VirtualProcess,
-    call: Call,
+    call: CallEffect,
     latency: number,
     land: () => Reply,
-  ): Promise<Answer> {
+  ): Promise<ServiceResponse> {
     /** The request arrives, whatever became of who sent it; the answer comes only to the living. */
     const arrive = (delay: number, then: (reply: Reply) => void = () => undefined): void => {
       this.time.schedule(delay, () => then(land()));
     };
-    const answer = (delay: number, given: Answer): Promise<Answer> => process.after(delay, () => given);
-    const lost: Answer = { kind: 'unanswered', message: 'time-out' };
+    const answer = (delay: number, given: ServiceResponse): Promise<ServiceResponse> =>
+      process.after(delay, () => given);
+    const lost: ServiceResponse = { kind: 'no-response', message: 'time-out' };
     switch (fault) {
       case 'none':
         return this.arriveAndAnswer(process, latency, latency, land, jsonBody);
@@ -174,7 +175,7 @@ export class ModelNetwork {
         return answer(call.timeoutMs, lost);
       case 'reset-after':
         arrive(latency);
-        return answer(latency + 1, { kind: 'unanswered', message: 'reset' });
+        return answer(latency + 1, { kind: 'no-response', message: 'reset' });
       case 'error-after':
         arrive(latency);
         return answer(latency + 1, answered(500, {}));
@@ -186,11 +187,11 @@ export class ModelNetwork {
   private refuse(
     fault: Fault,
     process: VirtualProcess,
-    call: Call,
+    call: CallEffect,
     latency: number,
     land: () => Reply,
-  ): Promise<Answer> {
-    const answer = (given: Answer): Promise<Answer> => process.after(latency, () => given);
+  ): Promise<ServiceResponse> {
+    const answer = (given: ServiceResponse): Promise<ServiceResponse> => process.after(latency, () => given);
     switch (fault) {
       case 'error-before':
         return answer(answered(503, {}, this.tape.below(2) === 0 ? {} : { retryAfterMs: 1000 }));
@@ -211,10 +212,10 @@ export class ModelNetwork {
   private accept(
     works: boolean,
     process: VirtualProcess,
-    call: Call,
+    call: CallEffect,
     latency: number,
     land: () => Reply,
-  ): Promise<Answer> {
+  ): Promise<ServiceResponse> {
     const location = `/pending/${this.pending.size}`;
     const pending: Pending = { reply: null };
     this.pending.set(location, pending);
@@ -229,10 +230,10 @@ export class ModelNetwork {
     return process.after(latency, () => answered(202, {}, { location }));
   }
 
-  private poll(process: VirtualProcess, { call, timeoutMs }: Call, latency: number): Promise<Answer> {
+  private poll(process: VirtualProcess, { call, timeoutMs }: CallEffect, latency: number): Promise<ServiceResponse> {
     const fault = this.draw();
     if (fault === 'not-sent') return process.after(1, () => ({ kind: 'not-sent', message: 'connection refused' }));
-    if (fault.startsWith('lost')) return process.after(timeoutMs, () => ({ kind: 'unanswered', message: 'time-out' }));
+    if (fault.startsWith('lost')) return process.after(timeoutMs, () => ({ kind: 'no-response', message: 'time-out' }));
     return process.after(latency, () => {
       const reply = this.pending.get(call.pollUrl ?? '')?.reply;
       return reply ? answered(reply.status, reply.value) : answered(202, {});
@@ -244,14 +245,14 @@ export class ModelNetwork {
     arrivesAfter: number,
     answeredAfter: number,
     land: () => Reply,
-    body: (reply: Reply) => AnswerBody,
-  ): Promise<Answer> {
+    body: (reply: Reply) => ResponseBody,
+  ): Promise<ServiceResponse> {
     return new Promise((resolve) => {
       this.time.schedule(arrivesAfter, () => {
         const reply = land();
         // A response that nothing was done is in JSON, or no client could understand it.
-        const given: Answer = {
-          kind: 'answered',
+        const given: ServiceResponse = {
+          kind: 'responded',
           status: reply.status,
           body: isNoop(reply.value) ? jsonBody(reply) : body(reply),
           bytes: 1,
@@ -262,10 +263,14 @@ export class ModelNetwork {
   }
 }
 
-function jsonBody({ value }: Reply): AnswerBody {
+function jsonBody({ value }: Reply): ResponseBody {
   return { kind: 'json', value };
 }
 
-function answered(status: number, value: unknown, more: { retryAfterMs?: number; location?: string } = {}): Answer {
-  return { kind: 'answered', status, body: { kind: 'json', value }, bytes: 1, ...more };
+function answered(
+  status: number,
+  value: unknown,
+  more: { retryAfterMs?: number; location?: string } = {},
+): ServiceResponse {
+  return { kind: 'responded', status, body: { kind: 'json', value }, bytes: 1, ...more };
 }

@@ -1,7 +1,7 @@
 import { formatPointer, getAt, type JsonObject, parsePointer, removeAt, setAt } from '#contract/pure';
 import type { StatePlan } from '../../libs/orchestration/src/core/plan/plan';
 import type { Write } from '../../libs/orchestration/src/core/state';
-import { type PatchOperation, putOf } from '../../libs/orchestration/src/core/task/writes';
+import { type PatchOperation, writeOperation } from '../../libs/orchestration/src/core/task/writes';
 import {
   type StateClient,
   type StateSnapshot,
@@ -94,7 +94,7 @@ export class ModelState {
     const refused = chance >= 900 && chance % 4 === 2;
     return new Promise((resolve, reject) => {
       const answer = (delay: number, tell: () => void): void => void this.time.schedule(delay, tell, process);
-      const unreachable = (): void => reject(new StateUnreachable('shared-state does not answer'));
+      const unreachable = (): void => reject(new StateUnreachable('shared-state does not respond'));
       if (lostBefore) return answer(20, unreachable);
       this.time.schedule(3, () => {
         const outcome = this.land(key, etag, refused, land) as T;
@@ -121,7 +121,7 @@ export class ModelState {
 
   private write(writes: readonly Write[]): WriteOutcome {
     let next = this.document;
-    for (const { path, value } of writes.map(putOf)) next = setAt(next, path, value);
+    for (const { path, value } of writes.map(writeOperation)) next = setAt(next, path, value);
     this.change(next);
     return WRITTEN;
   }

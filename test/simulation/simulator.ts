@@ -1,11 +1,11 @@
+import { hasEnded } from '#contract/pure';
 import { setImmediate } from 'node:timers/promises';
 import { PlatformError } from '#contract';
 import type { OperatorCommand } from '../../libs/orchestration/src/core/commands';
-import type { Call } from '../../libs/orchestration/src/core/effects';
+import type { CallEffect } from '../../libs/orchestration/src/core/effects';
 import type { RecordedEvent } from '../../libs/orchestration/src/core/events';
 import { ActionRefused } from '../../libs/orchestration/src/core/decide/action-refused';
-import { hasEnded } from '../../libs/orchestration/src/core/evolve/evolve';
-import { type Gate, waitingGate } from '../../libs/orchestration/src/core/gate';
+import { type PendingApproval, pendingApproval } from '../../libs/orchestration/src/core/pending-approval';
 import { openEffects } from '../../libs/orchestration/src/core/open-effects';
 import { POLICY_DEFAULTS } from '../../libs/orchestration/src/core/plan/defaults';
 import { JOB_LIMITS } from '../../libs/orchestration/src/core/plan/limits';
@@ -63,7 +63,7 @@ export class Simulator {
   ) {
     this.tape = new Tape(scenario.tape);
     this.gone = [...(scenario.gone ?? [])];
-    const misled = (call: Call): boolean => this.watcher.mustFind(call) && this.gone.shift() === true;
+    const misled = (call: CallEffect): boolean => this.watcher.mustFind(call) && this.gone.shift() === true;
     this.network = new ModelNetwork(this.time, this.tape, scenario.outages, misled, scenario.holders);
     this.document = new ModelState(this.time, this.tape);
   }
@@ -234,7 +234,7 @@ export class Simulator {
   /** The operator's next action; false when there are no more. */
   private goOn(state: JobState, afterwards: Afterthought[]): boolean {
     if (!hasEnded(state)) {
-      const gate = waitingGate(state);
+      const gate = pendingApproval(state);
       promise(state.paused || gate !== null, `stuck: ${state.status}, ${state.phase}, and nothing is to come`);
       if (state.paused) this.act({ type: 'continue', skip: [], ...BY });
       else if (gate !== null) this.answer(gate, state.run, this.tape.below(4) === 3 ? 'reject' : 'approve');
@@ -257,7 +257,7 @@ export class Simulator {
   }
 
   /** Two people answer at once, and a third one late. */
-  private answer({ name: step }: Gate, run: number, type: 'approve' | 'reject'): void {
+  private answer({ name: step }: PendingApproval, run: number, type: 'approve' | 'reject'): void {
     const answerAs = (who: string) => this.act({ type, step, requestKey: `${step}|${run}|${who}`, ...BY });
     answerAs('first');
     answerAs('second');

@@ -4,7 +4,7 @@ import { deepEqual, formatPointer, getAt, isJsonObject } from '#contract/pure';
 import { applyJsonPatch } from '../../apps/shared-state/src/patching/json-patch';
 import { applyStatePatch } from '../../apps/shared-state/src/patching/state-patch';
 import type { Write } from '../../libs/orchestration/src/core/state';
-import { planWrites, putOf } from '../../libs/orchestration/src/core/task/writes';
+import { planWrites, writeOperation } from '../../libs/orchestration/src/core/task/writes';
 import { patchOf, takeBack } from '../../libs/orchestration/src/core/undo/take-back';
 
 const RUNS = Number(process.env.SIM_RUNS ?? 1_000);
@@ -111,7 +111,7 @@ function waysOn(node: unknown): readonly (string | number)[] {
 }
 
 function put(document: unknown, writes: readonly Write[]): unknown {
-  const operations = writes.map((write): StatePatchOp => ({ op: 'add', ...putOf(write) }));
+  const operations = writes.map((write): StatePatchOp => ({ op: 'add', ...writeOperation(write) }));
   return applyStatePatch(structuredClone(document), operations);
 }
 

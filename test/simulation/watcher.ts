@@ -1,7 +1,7 @@
-import { isCommandMessage, isJsonObject } from '#contract/pure';
-import type { Call } from '../../libs/orchestration/src/core/effects';
+import { hasEnded, isCommandMessage, isJsonObject } from '#contract/pure';
+import type { CallEffect } from '../../libs/orchestration/src/core/effects';
 import type { RecordedEvent, StepApproved } from '../../libs/orchestration/src/core/events';
-import { evolve, hasEnded } from '../../libs/orchestration/src/core/evolve/evolve';
+import { evolve } from '../../libs/orchestration/src/core/evolve/evolve';
 import type { JobState, UnitRef } from '../../libs/orchestration/src/core/state';
 import { isNoop } from '../../libs/orchestration/src/core/task/verdict';
 import { unitAt } from '../../libs/orchestration/src/core/units';
@@ -27,11 +27,11 @@ export class Watcher {
    * What may remain though the job says that it ended: an operator decided so, or a service said that there is nothing.
    */
   readonly excused = new Set<string>();
-  private readonly inFlight = new Set<Call>();
+  private readonly inFlight = new Set<CallEffect>();
   private readonly bodies = new Map<string, string>();
   /** Attempts that left, of all runs. */
   private readonly left = new Set<string>();
-  private pass: Call[] = [];
+  private pass: CallEffect[] = [];
   private readonly waits: Waits;
 
   constructor(time: VirtualTime) {
@@ -87,7 +87,7 @@ export class Watcher {
   }
 
   /** Answers how to say that the call was answered. */
-  sent(call: Call): () => void {
+  sent(call: CallEffect): () => void {
     const { undo, unit, requestId } = call;
     const what = `${call.call.action} ${requestId}`;
     const state = this.state;
@@ -103,9 +103,9 @@ export class Watcher {
   }
 
   /** The journal knows that the effect of this revert's call is there: a response that says otherwise is wrong. */
-  mustFind({ undo, call, unit }: Call): boolean {
+  mustFind({ undo, call, unit }: CallEffect): boolean {
     const known = this.state?.steps[unit.step]?.tasks[unit.task]?.units[unit.unit];
-    return undo && call.action === 'revert' && known?.effect === 'done' && known.undo?.call.unanswered === false;
+    return undo && call.action === 'revert' && known?.effect === 'done' && known.undo?.call.unconfirmed === false;
   }
 
   /** Whether a service without a ledger may still have a request of ours before it. */
@@ -118,7 +118,7 @@ export class Watcher {
     this.waits.restart();
   }
 
-  private sameBody({ body, requestId, call, target }: Call, what: string): void {
+  private sameBody({ body, requestId, call, target }: CallEffect, what: string): void {
     if (call.action === 'read') {
       const asked = isCommandMessage(body) ? body.metadata?.requestId : undefined;
       promise(asked !== undefined && asked !== requestId, `${what} asks under the id of what it asks about`);
@@ -142,14 +142,14 @@ export class Watcher {
     this.bodies.set(requestId, text);
   }
 
-  private callLeaves(call: Call, run: number, what: string): void {
+  private callLeaves(call: CallEffect, run: number, what: string): void {
     promise(this.pass.length === 0, `${what} started after the first revert`);
     const attempt = `${run} ${attemptOf(call)}`;
     promise(!this.left.has(attempt), `attempt ${call.attempt} of ${what} left twice`);
     this.left.add(attempt);
   }
 
-  private revertLeaves(call: Call, what: string): void {
+  private revertLeaves(call: CallEffect, what: string): void {
     const state = this.state;
     promise(state?.phase === 'undoing', `${what} left while the job was ${state?.phase}`);
     promise(!isCommandMessage(call.body) || !SAFE.has(call.body.command), `${what} reverts what is safe`);
@@ -162,7 +162,7 @@ export class Watcher {
   }
 
   /** What may still be under way when a revert leaves. */
-  private besides(other: Call, call: Call, state: JobState, what: string): void {
+  private besides(other: CallEffect, call: CallEffect, state: JobState, what: string): void {
     const { step, task, unit } = other.unit;
     const known = state.steps[step]?.tasks[task]?.units[unit];
     if (!other.undo) {
@@ -176,17 +176,17 @@ export class Watcher {
     promise(!serial, `${what} left before the revert of ${other.requestId} was acknowledged`);
   }
 
-  private after(last: Call, call: Call, state: JobState, what: string): void {
+  private after(last: CallEffect, call: CallEffect, state: JobState, what: string): void {
     promise(call.unit.step <= last.unit.step, `${what} left after reverts of an earlier step`);
     if (last.unit.step !== call.unit.step || !state.plan.steps[call.unit.step]?.sequential) return;
     promise(order(call) <= order(last), `${what} left after ${last.requestId}, which ran before it`);
   }
 }
 
-function attemptOf({ unit: { step, task, unit }, attempt }: Call): string {
+function attemptOf({ unit: { step, task, unit }, attempt }: CallEffect): string {
   return `${step}/${task}/${unit} ${attempt}`;
 }
 
-function order({ unit }: Call): number {
+function order({ unit }: CallEffect): number {
   return unit.task * 1000 + unit.unit;
 }

@@ -28,19 +28,19 @@ export class JobControl {
   /** The job when it has ended. */
   async run(document: unknown, within?: number): Promise<JobView> {
     const { status, body } = await this.ask('/jobs?wait=true', { body: document, within });
-    if (status !== 200) throw new Error(`answered ${status}: ${JSON.stringify(body)}`);
+    if (status !== 200) throw new Error(`responded with ${status}: ${JSON.stringify(body)}`);
     return body;
   }
 
   async submit(document: unknown): Promise<string> {
     const { status, body } = await whenTaken(() => this.post('/jobs', document));
-    if (status !== 202) throw new Error(`answered ${status}: ${JSON.stringify(body)}`);
+    if (status !== 202) throw new Error(`responded with ${status}: ${JSON.stringify(body)}`);
     return body.jobId;
   }
 
   async get(jobId: string): Promise<JobView> {
     const { status, body } = await this.ask(`/jobs/${jobId}`);
-    if (status !== 200) throw new Error(`answered ${status}: ${JSON.stringify(body)}`);
+    if (status !== 200) throw new Error(`responded with ${status}: ${JSON.stringify(body)}`);
     return body;
   }
 

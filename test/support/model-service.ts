@@ -101,7 +101,8 @@ export class ModelService {
         ? { serviceName: name, serviceURL: url, tags: [tag], ...(profile && { semanticProfile: profile }) }
         : { name, url, resources: [tag], endpoints: ['/execute', '/repeat', '/revert'], ...(profile && { profile }) };
     const answer = await ask<{ registryID: string }>(`${discovery}/register`, { body: { ...body, ...registration } });
-    if (answer.status > 201) throw new Error(`register answered ${answer.status}: ${JSON.stringify(answer.body)}`);
+    if (answer.status > 201)
+      throw new Error(`register responded with ${answer.status}: ${JSON.stringify(answer.body)}`);
     return answer.body.registryID;
   }
 

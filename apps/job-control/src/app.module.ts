@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { JOB_SERVICE, OrchestrationModule } from '#orchestration';
 import { RegistrationModule } from '#composable';
 import { StorageModule } from '#storage';
-import { ComposableController } from './composable/composable.controller';
+import { JobServiceController } from './composable/job-service.controller';
 import { JobCalls } from './composable/job-calls';
 import { Tombstones } from './composable/tombstones';
 import { appInfo } from './app-info';
@@ -50,7 +50,7 @@ import { JobAdmission } from './admission/job-admission';
     ActionsController,
     EventsController,
     LegacyController,
-    ComposableController,
+    JobServiceController,
     KeyDirectoryController,
   ],
   providers: [

@@ -89,7 +89,7 @@ describe('job-runner run', () => {
     await given();
     await platform.close();
     expect(await jobRunner('run', 'job.json')).toBe(4);
-    expect(terminal.err.text).toContain(`job-control does not answer at ${platform.url} (connection refused)`);
+    expect(terminal.err.text).toContain(`job-control does not respond at ${platform.url} (connection refused)`);
     expect(terminal.err.text).toContain('--job-url (or JOB_CONTROL_URL)');
   });
 

@@ -1,11 +1,15 @@
-export { AboutClient, type WhoAmI } from './about/about-client';
+export { AboutClient, type CallerIdentity } from './about/about-client';
 export { DiscoveryClient, type RegistryChange, type ServiceFilter } from './discovery/discovery-client';
 export { ApiError } from './errors/api-error';
 export { UnreachableError } from './errors/unreachable-error';
 export type { Page } from './http/page';
 export type { ClientOptions, TokenProvider } from './http/platform-http';
-export { hasEnded } from './job-control/has-ended';
-export { JobControlClient, type ActionOptions, type JobAction, type JobQuery } from './job-control/job-control-client';
+export {
+  JobControlClient,
+  type ActionOptions,
+  type JobAction,
+  type JobListQuery,
+} from './job-control/job-control-client';
 export { watchJob, type WatchOptions } from './job-control/watch-job';
-export { patiently } from './job-control/patiently';
+export { retryTransient } from './job-control/retry-transient';
 export { SharedStateClient, type JsonPatchOperation, type StateContent } from './shared-state/shared-state-client';

@@ -1,5 +1,5 @@
 import type { JsonObject } from '#contract';
-import type { Command } from './commands/command';
+import type { OfferedCommand } from './commands/offered-command';
 
 export interface ComposableOptions {
   /** What the service offers, as command messages name it: `todo`. */
@@ -19,5 +19,5 @@ export interface ComposableOptions {
   /** The payload's members, for `GET /forms`: `{"title": "string"}`. */
   payload?: JsonObject;
   /** Commands given as data rather than as decorated providers. */
-  commands?: Command[];
+  commands?: OfferedCommand[];
 }

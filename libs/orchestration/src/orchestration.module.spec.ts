@@ -1,3 +1,4 @@
+import { hasEnded } from '#contract/pure';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,7 +12,6 @@ import { journalMigrations } from './adapters/database/migrations';
 import type { ServicePerformer } from './adapters/performer/service-performer';
 import type { Command } from './core/commands';
 import type { UndoEffect } from './core/effects';
-import { hasEnded } from './core/evolve/evolve';
 import { openEffects } from './core/open-effects';
 import { POLICY_DEFAULTS } from './core/plan/defaults';
 import type { JobState } from './core/state';

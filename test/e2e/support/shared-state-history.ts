@@ -72,7 +72,7 @@ class History {
 
   async begin(id: string): Promise<void> {
     const { status } = await ask(`${this.urls[0]}/state`, { body: { id, value: 0 } });
-    if (status !== 201) throw new Error(`answered ${status}`);
+    if (status !== 201) throw new Error(`responded with ${status}`);
     this.operations.set(id, []);
   }
 

@@ -22,7 +22,7 @@ export class Expectations {
     const { status } = answer;
     // `If-None-Match: *` is a condition on any resource (RFC 9110, section 13.1.2).
     if (status === 304 && answer.body === '') return null;
-    if (status >= 500 && status !== 503 && !isOutcomeOfJob(answer)) return `it answered ${status}`;
+    if (status >= 500 && status !== 503 && !isOutcomeOfJob(answer)) return `it responded with ${status}`;
     if (status >= 400 && !isProblem(answer) && !isOutcomeOfJob(answer)) return `${status} without a problem`;
     return asDocumented ? this.undocumented(operation, answer) : null;
   }

@@ -29,7 +29,7 @@ export class Pinger {
     const alive = status !== undefined && provesLife(registration, status);
     if (!signal.aborted) this.pings.inc({ outcome: alive ? 'answered' : 'missed' });
     if (alive) return { type: 'answered' };
-    const what = outcome.outcome === 'answered' ? `responded ${outcome.status}` : outcome.message;
+    const what = outcome.outcome === 'responded' ? `responded ${outcome.status}` : outcome.message;
     return { type: 'missed', reason: `GET ${url}: ${what}` };
   }
 }

@@ -1,4 +1,4 @@
-import type { AnyHandler, Command } from '#composable';
+import type { AnyHandler, OfferedCommand } from '#composable';
 import type { Database } from '#storage';
 import { CustomHandler } from '../custom/custom-handler';
 import { type CommandKind, commandKindOf } from '#contract';
@@ -32,7 +32,7 @@ export function buildCommands(
   { design, code }: LoadedDesign,
   database: Database<RecordsSchema>,
   sources: Sources,
-): Command[] {
+): OfferedCommand[] {
   const store = new RecordStore(design.resource, database.dialect);
   return [...design.commands].map(([name, command]) => {
     const context: EngineContext = { name, command, design, store, sources };

@@ -1,3 +1,4 @@
+import { hasEnded } from '#contract/pure';
 import { Inject, Injectable } from '@nestjs/common';
 import { type CommandMessage, isJsonObject, type JsonObject, PlatformError, withoutMember } from '#contract';
 import type { Call, CallResponse } from '#composable';
@@ -5,7 +6,6 @@ import {
   ActionRefused,
   type Catalog,
   CATALOG,
-  hasEnded,
   type JobState,
   type OperatorCommand,
   Orchestrator,

@@ -6,7 +6,7 @@ import { ActionRefused, type OperatorCommand, Orchestrator } from '#orchestratio
 import { ApiIdempotencyKey, RequireScope, type Principal, principalOf } from '#platform';
 import { JobViews, noSuchJob } from '../views/job-views';
 import { ownerSeenBy } from '../views/who-sees';
-import { Action } from './action.decorator';
+import { JobActionRoute } from './action.decorator';
 import { ActionDto, ContinueDto, GateDto, RerunDto, RevertDto } from './action.dto';
 import { clientKey } from './idempotency-key';
 
@@ -33,25 +33,25 @@ export class ActionsController {
   ) {}
 
   @RequireScope('jobs:operate', 'jobs:write')
-  @Action('cancel', 'cancelJob', 'Stop the job and undo what it did')
+  @JobActionRoute('cancel', 'cancelJob', 'Stop the job and undo what it did')
   cancel(@Job() job: JobCall, @Body() body: unknown): Promise<JobOutline> {
     return this.act(job, { type: 'cancel', ...asked(job, read(ActionDto, body)) });
   }
 
   @RequireScope('jobs:operate', 'jobs:write')
-  @Action('kill', 'killJob', 'Stop the job and leave what it did')
+  @JobActionRoute('kill', 'killJob', 'Stop the job and leave what it did')
   kill(@Job() job: JobCall, @Body() body: unknown): Promise<JobOutline> {
     return this.act(job, { type: 'kill', ...asked(job, read(ActionDto, body)) });
   }
 
   @RequireScope('jobs:operate', 'jobs:write')
-  @Action('pause', 'pauseJob', 'Start nothing new until the job is continued')
+  @JobActionRoute('pause', 'pauseJob', 'Start nothing new until the job is continued')
   pause(@Job() job: JobCall, @Body() body: unknown): Promise<JobOutline> {
     return this.act(job, { type: 'pause', ...asked(job, read(ActionDto, body)) });
   }
 
   @RequireScope('jobs:operate', 'jobs:write')
-  @Action('continue', 'continueJob', 'Go on where the job stopped, or try open effects again', ContinueDto)
+  @JobActionRoute('continue', 'continueJob', 'Go on where the job stopped, or try open effects again', ContinueDto)
   continue(@Job() job: JobCall, @Body() body: unknown): Promise<JobOutline> {
     const dto = read(ContinueDto, body);
     if (dto.skip && dto.skip.length > 0 && !dto.reason) throw missingReason();
@@ -59,28 +59,28 @@ export class ActionsController {
   }
 
   @RequireScope('jobs:operate', 'jobs:write')
-  @Action('rerun', 'rerunJob', 'Run again from the start or from a step, undoing that part first', RerunDto)
+  @JobActionRoute('rerun', 'rerunJob', 'Run again from the start or from a step, undoing that part first', RerunDto)
   rerun(@Job() job: JobCall, @Body() body: unknown): Promise<JobOutline> {
     const dto = read(RerunDto, body);
     return this.act(job, { type: 'rerun', ...asked(job, dto), from: dto.from ?? null });
   }
 
   @RequireScope('jobs:operate', 'jobs:write')
-  @Action('revert', 'revertJob', 'Undo a finished job, whole or back to and including a step', RevertDto)
+  @JobActionRoute('revert', 'revertJob', 'Undo a finished job, whole or back to and including a step', RevertDto)
   revert(@Job() job: JobCall, @Body() body: unknown): Promise<JobOutline> {
     const dto = read(RevertDto, body);
     return this.act(job, { type: 'revert', ...asked(job, dto), to: dto.to ?? null });
   }
 
   @RequireScope('jobs:operate')
-  @Action('approve', 'approveJob', 'Agree to the step that waits for an approval', GateDto)
+  @JobActionRoute('approve', 'approveJob', 'Agree to the step that waits for an approval', GateDto)
   @ApiIdempotencyKey('The same request again changes nothing')
   approve(@Job() job: JobCall, @Body() body: unknown): Promise<JobOutline> {
     return this.act(job, { type: 'approve', ...answerOf(job, read(GateDto, body)) });
   }
 
   @RequireScope('jobs:operate')
-  @Action('reject', 'rejectJob', 'Refuse the step that waits for an approval: the job is cancelled', GateDto)
+  @JobActionRoute('reject', 'rejectJob', 'Refuse the step that waits for an approval: the job is cancelled', GateDto)
   @ApiIdempotencyKey('The same request again changes nothing')
   reject(@Job() job: JobCall, @Body() body: unknown): Promise<JobOutline> {
     return this.act(job, { type: 'reject', ...answerOf(job, read(GateDto, body)) });

@@ -1,3 +1,4 @@
+import { hasEnded } from '#contract/pure';
 import { Controller, Get, Headers, HttpStatus, Param, Query, Req, Res } from '@nestjs/common';
 import {
   ApiExtraModels,
@@ -12,7 +13,7 @@ import {
 import type { Request, Response } from 'express';
 import { Observable } from 'rxjs';
 import { JobEvent, PlatformError, RecordedJobEvent } from '#contract';
-import { hasEnded, type JobState, Orchestrator, type RecordedEvent, toEventView } from '#orchestration';
+import { type JobState, Orchestrator, type RecordedEvent, toEventView } from '#orchestration';
 import {
   RESPONSE_HEADERS,
   ApiLastEventId,
@@ -30,7 +31,7 @@ import {
   streamEvents,
 } from '#platform';
 import { JobViews } from '../views/job-views';
-import { JOB_ID } from './examples';
+import { JOB_ID_PARAM } from './examples';
 
 const STREAM = 'text/event-stream';
 const AS_STREAM =
@@ -70,7 +71,7 @@ export class EventsController {
     summary: 'The history of a job, as an array or as a live stream',
     description: AS_STREAM,
   })
-  @ApiParam(JOB_ID)
+  @ApiParam(JOB_ID_PARAM)
   @ApiLastEventId()
   @ApiQuery({
     name: 'after',
@@ -126,7 +127,7 @@ export class EventsController {
 
   @Get(':seq')
   @ApiOperation({ operationId: 'getJobEvent', summary: 'One event with all that is recorded; it may hold secrets' })
-  @ApiParam(JOB_ID)
+  @ApiParam(JOB_ID_PARAM)
   @ApiParam({ name: 'seq', schema: { type: 'integer', minimum: 1 }, description: 'Its number', example: 1 })
   @ApiOkResponse({ type: RecordedJobEvent })
   @ApiProblems({ 400: 'The number is not valid', 404: 'No such job or event' })

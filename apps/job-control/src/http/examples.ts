@@ -3,7 +3,7 @@ import { JobDocument } from '#contract';
 
 /** Examples in the OpenAPI document. */
 
-export const JOB_ID: ApiParamOptions = {
+export const JOB_ID_PARAM: ApiParamOptions = {
   name: 'id',
   description: 'The id of the job',
   example: '0193b7d2-5f0e-7c11-9b53-7a3f1e0c2d4b',

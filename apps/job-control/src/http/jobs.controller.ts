@@ -7,7 +7,7 @@ import { RESPONSE_HEADERS, ApiProblems, Caller, ClientGone, RequireScope, type P
 import { JobAdmission } from '../admission/job-admission';
 import { JobViews } from '../views/job-views';
 import { ownerSeenBy } from '../views/who-sees';
-import { JOB_BODY, JOB_ID } from './examples';
+import { JOB_BODY, JOB_ID_PARAM } from './examples';
 import { clientKey } from './idempotency-key';
 import { JobQuery } from './job-query.dto';
 import { ApiSubmission, JobResponses } from './job-responses';
@@ -60,7 +60,7 @@ export class JobsController {
   @Get(':id')
   @RequireScope('jobs:read', 'jobs:operate')
   @ApiOperation({ operationId: 'getJob', summary: 'One job with every step and task' })
-  @ApiParam(JOB_ID)
+  @ApiParam(JOB_ID_PARAM)
   @ApiOkResponse({ type: JobView })
   @ApiProblems({ 404: 'No such job' })
   async get(

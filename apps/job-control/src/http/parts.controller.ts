@@ -5,7 +5,7 @@ import { ANY_JSON, PlatformError, TaskView } from '#contract';
 import { type JobState, resultAt, stepMeant } from '#orchestration';
 import { RESPONSE_HEADERS, ApiProblems, Caller, ClientGone, RequireScope, type Principal, readWhole } from '#platform';
 import { JobViews } from '../views/job-views';
-import { JOB_ID } from './examples';
+import { JOB_ID_PARAM } from './examples';
 
 const DEFAULT_LIMIT = 100;
 const MAX_LIMIT = 1_000;
@@ -22,7 +22,7 @@ export class PartsController {
 
   @Get('steps/:step/tasks')
   @ApiOperation({ operationId: 'listTasks', summary: 'The tasks of a step, each item of a `forEach` by itself' })
-  @ApiParam(JOB_ID)
+  @ApiParam(JOB_ID_PARAM)
   @ApiParam(STEP)
   @ApiQuery({
     name: 'limit',
@@ -62,7 +62,7 @@ export class PartsController {
 
   @Get('results/:step/:task')
   @ApiOperation({ operationId: 'getResult', summary: 'What was answered to a task' })
-  @ApiParam(JOB_ID)
+  @ApiParam(JOB_ID_PARAM)
   @ApiParam(STEP)
   @ApiParam(TASK)
   @ApiOkResponse({ schema: ANY_JSON })
@@ -80,7 +80,7 @@ export class PartsController {
 
   @Get('results/:step/:task/:item')
   @ApiOperation({ operationId: 'getItemResult', summary: 'What was answered to one item of a `forEach`' })
-  @ApiParam(JOB_ID)
+  @ApiParam(JOB_ID_PARAM)
   @ApiParam(STEP)
   @ApiParam(TASK)
   @ApiParam(ITEM)

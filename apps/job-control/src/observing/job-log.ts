@@ -1,9 +1,9 @@
+import { hasEnded } from '#contract/pure';
 import { Injectable, Logger } from '@nestjs/common';
 import {
-  hasEnded,
   type JobState,
   type Observer,
-  opensGate,
+  requestsApproval,
   Orchestrator,
   type RecordedEvent,
   type UnitRef,
@@ -25,7 +25,8 @@ export class JobLog implements Observer {
   }
 
   private tell(event: RecordedEvent, state: JobState): void {
-    if (opensGate(event)) this.logger.log({ message: 'a job waits for an approval', ...aboutStep(state, event) });
+    if (requestsApproval(event))
+      this.logger.log({ message: 'a job waits for an approval', ...aboutStep(state, event) });
     switch (event.type) {
       case 'step-approved':
         return this.logger.log({ message: 'an approval was given', ...aboutStep(state, event), ...whose(event) });

@@ -1,12 +1,18 @@
 import { isCommandMessage } from '#contract';
-import { type Found, mayHitAnother, type PlannedTask, type SettledCall, settlingOf } from '#orchestration';
+import {
+  type Found,
+  mayAffectOlderRecord,
+  type PlannedTask,
+  type UncertainCall,
+  settlementMethodOf,
+} from '#orchestration';
 
 /** How an unknown outcome would be settled, and why. */
 export function ifUnknown({ action, input, onUnknown }: PlannedTask, { target }: Found): string {
   if (action !== 'execute') return `asked for again: a ${action} may come any number of times`;
-  const call: SettledCall = { body: input, madeId: getsId(input), target, onUnknown, noRepeat: false };
-  const { by, because } = settlingOf(call);
-  const isBarred = onUnknown !== 'undo' && mayHitAnother(call);
+  const call: UncertainCall = { body: input, madeId: getsId(input), target, onUnknown, noRepeat: false };
+  const { by, because } = settlementMethodOf(call);
+  const isBarred = onUnknown !== 'undo' && mayAffectOlderRecord(call);
   if (by === 'read') return `asked for with read, as ${because}; left open, and not reverted, where a record is found`;
   if (by !== null) return `settled by ${by}: ${because}`;
   const end = isBarred ? 'it would be left open, as a revert could take what was there before' : 'it would be undone';

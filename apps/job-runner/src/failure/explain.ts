@@ -62,16 +62,16 @@ const HINTS: Readonly<Partial<Record<number, readonly string[]>>> = {
   403: ['ask an operator for a key with this permission, or the owner'],
 };
 
-function ofAnswer({ service, status, code, detail, errors, passing, retryAfterMs }: ApiError): Explanation {
+function ofAnswer({ service, status, code, detail, errors, transient, retryAfterMs }: ApiError): Explanation {
   const isOdd = code === 'bad-answer';
   const again =
     retryAfterMs === undefined ? 'try again in a moment' : `try again in ${Math.ceil(retryAfterMs / 1000)} s`;
   return {
-    exitCode: isOdd || passing || status >= 500 ? EXIT.unreachable : EXIT.usage,
+    exitCode: isOdd || transient || status >= 500 ? EXIT.unreachable : EXIT.usage,
     code,
     message: isOdd && status < 300 ? detail : `${service} says no: ${detail} (${status}, ${code})`,
     faults: errors,
-    hints: passing ? [again] : (HINTS[status] ?? []),
+    hints: transient ? [again] : (HINTS[status] ?? []),
   };
 }
 

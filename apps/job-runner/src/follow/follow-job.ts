@@ -16,7 +16,7 @@ export async function followJob(
     const looks = watchJob(jobs, id, {
       signal,
       onEvent: (event) => reporter.event(event),
-      onTrouble: ({ message }) => reporter.trouble(message),
+      onRetry: ({ message }) => reporter.trouble(message),
     });
     for await (const job of looks) {
       last = job;

@@ -8,13 +8,13 @@ const PATIENCE_MS = 15_000;
 
 /** Submits once, however often it is sent: with the same key job-control returns the same job. */
 export async function submit(jobs: JobControlClient, document: JobDocument, signal: AbortSignal): Promise<JobAccepted> {
-  const { patiently } = await import('#clients');
+  const { retryTransient } = await import('#clients');
   const idempotencyKey = randomUUID();
   try {
-    return await patiently(() => jobs.submit(document, { idempotencyKey, signal }), {
-      patienceMs: PATIENCE_MS,
+    return await retryTransient(() => jobs.submit(document, { idempotencyKey, signal }), {
+      retryForMs: PATIENCE_MS,
       signal,
-      onTrouble: (error) => {
+      onRetry: (error) => {
         if (wasRefused(error)) throw error;
       },
     });

@@ -3,7 +3,7 @@ import { PlatformHttp, type ClientOptions } from '../http/platform-http';
 import { list, object, text } from '../shapes/shape';
 
 /** Who an app is, and who it takes the caller for. */
-export interface WhoAmI {
+export interface CallerIdentity {
   service: string;
   authentication: string;
   principal?: string;
@@ -21,7 +21,7 @@ export class AboutClient {
     this.http = new PlatformHttp(http, service, options.setBy, options);
   }
 
-  async whoAmI(): Promise<WhoAmI> {
-    return (await this.http.json<WhoAmI>({ url: '/whoami' }, whoAmI)).body;
+  async whoAmI(): Promise<CallerIdentity> {
+    return (await this.http.json<CallerIdentity>({ url: '/whoami' }, whoAmI)).body;
   }
 }

@@ -19,7 +19,7 @@ it('asks for services by everything that is known of them', async () => {
   expect(server.seen).toEqual(['GET /services?tag=todo&profile=urn:a+b']);
 });
 
-it('an answer without content is no fault', async () => {
+it('a response without content is no fault', async () => {
   const server = await listen((_request, response) => response.writeHead(204).end());
   await expect(new DiscoveryClient(new HttpService(), { url: server.url }).unregister('r1')).resolves.toBeUndefined();
 });
@@ -32,7 +32,7 @@ it('gives up a response that trickles when the time of the caller is over', asyn
   });
   const discovery = new DiscoveryClient(new HttpService(), { url: server.url });
   const failure = discovery.renew('r1', AbortSignal.timeout(100));
-  await expect(failure).rejects.toMatchObject({ name: 'UnreachableError', reason: 'no answer in time' });
+  await expect(failure).rejects.toMatchObject({ name: 'UnreachableError', reason: 'no response in time' });
 });
 
 it('does not follow a redirect, and takes no proxy', async () => {

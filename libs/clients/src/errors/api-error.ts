@@ -1,9 +1,9 @@
 import type { FieldFault } from '#contract';
 
 /** The part of a problem document (RFC 9457) that callers act on. */
-export interface ProblemAnswer {
+export interface ProblemResponse {
   status: number;
-  /** A stable name to branch on; `bad-answer` when the answer was no problem document at all. */
+  /** A stable name to branch on; `bad-answer` if the response was no problem document. */
   code: string;
   detail: string;
   errors: readonly FieldFault[];
@@ -11,8 +11,8 @@ export interface ProblemAnswer {
   retryAfterMs?: number;
 }
 
-/** A service of the platform answered, and said no. */
-export class ApiError extends Error implements ProblemAnswer {
+/** A service of the platform responded with an error. */
+export class ApiError extends Error implements ProblemResponse {
   override readonly name = 'ApiError';
   readonly status: number;
   readonly code: string;
@@ -22,7 +22,7 @@ export class ApiError extends Error implements ProblemAnswer {
 
   constructor(
     readonly service: string,
-    problem: ProblemAnswer,
+    problem: ProblemResponse,
     /** Base address that was asked. */
     readonly address: string,
     /** The variable, or flag, that holds the address. */
@@ -36,8 +36,8 @@ export class ApiError extends Error implements ProblemAnswer {
     this.retryAfterMs = problem.retryAfterMs;
   }
 
-  /** The service is there, but not able to answer now. */
-  get passing(): boolean {
+  /** The service is there, but cannot serve the request now. */
+  get transient(): boolean {
     return this.status === 429 || this.status === 502 || this.status === 503 || this.status === 504;
   }
 }

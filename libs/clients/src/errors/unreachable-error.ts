@@ -1,4 +1,4 @@
-/** Nobody answered. The message says where and what to change. */
+/** No response. The message says from where and what to change. */
 export class UnreachableError extends Error {
   override readonly name = 'UnreachableError';
   readonly code = 'unreachable';
@@ -13,6 +13,6 @@ export class UnreachableError extends Error {
     readonly neverSent: boolean,
     cause?: unknown,
   ) {
-    super(`${service} does not answer at ${address} (${reason}): start it, or correct ${setBy}`, { cause });
+    super(`${service} does not respond at ${address} (${reason}): start it, or correct ${setBy}`, { cause });
   }
 }

@@ -6,11 +6,11 @@ const REASONS: Readonly<Record<string, string>> = {
   EAI_AGAIN: 'the name of the host cannot be looked up',
   EHOSTUNREACH: 'no way to the host',
   ENETUNREACH: 'no way to the host',
-  ETIMEDOUT: 'no answer in time',
-  ECONNABORTED: 'no answer in time',
+  ETIMEDOUT: 'no response in time',
+  ECONNABORTED: 'no response in time',
   EPROTO: 'it does not speak TLS: http:// instead of https://?',
   ERR_INVALID_URL: 'not an http address',
-  ERR_BAD_RESPONSE: 'the answer broke off',
+  ERR_BAD_RESPONSE: 'the response broke off',
 };
 
 export interface ConnectionFailure {
@@ -18,10 +18,10 @@ export interface ConnectionFailure {
   message?: string;
 }
 
-/** In words, why a call got no answer. */
+/** In words, why a call got no response. */
 export function failureReason({ code = '', message = '' }: ConnectionFailure): string {
   if (code.startsWith('HPE_')) return 'it does not speak HTTP';
-  return REASONS[code] ?? (message === '' ? 'no answer' : message);
+  return REASONS[code] ?? (message === '' ? 'no response' : message);
 }
 
 const NEVER_SENT = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'ERR_INVALID_URL'];
@@ -37,6 +37,6 @@ export function isWithoutResponse(error: unknown): error is Error & { code?: str
 }
 
 /** Whether the caller itself ended the request, by its signal. */
-export function isAbandoned(error: unknown): boolean {
+export function isAborted(error: unknown): boolean {
   return isWithoutResponse(error) && error.code === 'ERR_CANCELED';
 }

@@ -29,7 +29,7 @@ describe('an event stream', () => {
   });
 });
 
-describe('an error answer', () => {
+describe('an error response', () => {
   it('is read from a problem document', () => {
     const text = JSON.stringify({
       code: 'unprocessable',
@@ -48,7 +48,7 @@ describe('an error answer', () => {
   it('is understood when it is anything else', () => {
     expect(readProblem({ status: 502, text: '<html>' })).toMatchObject({
       code: 'bad-answer',
-      detail: 'it answered 502',
+      detail: 'it responded with 502',
     });
     expect(readProblem({ status: 500, text: '{"error":"no"}' })).toMatchObject({ detail: 'no' });
   });

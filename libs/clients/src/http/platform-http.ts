@@ -3,10 +3,10 @@ import type { AxiosRequestConfig, AxiosResponse } from 'axios';
 import type { Readable } from 'node:stream';
 import { firstValueFrom } from 'rxjs';
 import { isSameOrigin, isTooDeep } from '#contract/pure';
-import { misfit, type Shape } from '../shapes/shape';
+import { mismatch, type Shape } from '../shapes/shape';
 import { ApiError } from '../errors/api-error';
 import { UnreachableError } from '../errors/unreachable-error';
-import { type ConnectionFailure, failureReason, isAbandoned, isWithoutResponse, wasNeverSent } from './failure-reason';
+import { type ConnectionFailure, failureReason, isAborted, isWithoutResponse, wasNeverSent } from './failure-reason';
 import { readProblem } from './read-problem';
 
 export interface ClientOptions {
@@ -14,7 +14,7 @@ export interface ClientOptions {
   url: string;
   /** The variable, or flag, that holds the address: error messages name it. */
   setBy?: string;
-  /** Milliseconds until an unanswered call is given up; 30 s when not said. */
+  /** Time-out of a call in milliseconds; 30 s by default. */
   timeoutMs?: number;
   /** What is shown to the service; asked before every call, and only for addresses of the service itself. */
   token?: TokenProvider;
@@ -27,16 +27,16 @@ export interface PlatformRequest extends AxiosRequestConfig {
   signal?: AbortSignal;
 }
 
-export interface JsonAnswer<T> {
+export interface JsonResponse<T> {
   status: number;
   body: T;
   headers: Readonly<Record<string, string | undefined>>;
 }
 
-const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
+const MAX_RESPONSE_BYTES = 64 * 1024 * 1024;
 const MAX_PROBLEM_BYTES = 1024 * 1024;
 /** What a document may have, and the views around it. */
-const MAX_ANSWER_DEPTH = 100;
+const MAX_RESPONSE_DEPTH = 100;
 
 /** Talks JSON with one service of the platform; whatever goes wrong becomes an ApiError or an UnreachableError. */
 export class PlatformHttp {
@@ -58,7 +58,7 @@ export class PlatformHttp {
       baseURL: this.baseURL,
       timeout: timeoutMs,
       maxRedirects: 0,
-      maxContentLength: MAX_ANSWER_BYTES,
+      maxContentLength: MAX_RESPONSE_BYTES,
       proxy: false,
       responseType: 'text',
       transformResponse: (text: unknown) => text,
@@ -70,26 +70,29 @@ export class PlatformHttp {
    * @param shape what the caller relies on in a response
    * @throws ApiError also when the response is not of this shape: something else may listen there
    */
-  async json<T>(request: PlatformRequest, shape: Shape): Promise<JsonAnswer<T>> {
-    const answer = await this.send<string>({ ...request, headers: { accept: 'application/json', ...request.headers } });
-    const headers = flatHeaders(answer);
-    if (answer.status >= 300) throw this.refused(answer.status, answer.data, headers['retry-after']);
-    return { status: answer.status, body: this.parse<T>(answer.status, answer.data, shape), headers };
+  async json<T>(request: PlatformRequest, shape: Shape): Promise<JsonResponse<T>> {
+    const response = await this.send<string>({
+      ...request,
+      headers: { accept: 'application/json', ...request.headers },
+    });
+    const headers = flatHeaders(response);
+    if (response.status >= 300) throw this.problem(response.status, response.data, headers['retry-after']);
+    return { status: response.status, body: this.parse<T>(response.status, response.data, shape), headers };
   }
 
-  /** The body as it arrives, for answers that have no end. */
+  /** The body as it arrives, for responses without end. */
   async stream(request: PlatformRequest): Promise<AxiosResponse<Readable>> {
-    const answer = await this.send<Readable>({
+    const response = await this.send<Readable>({
       ...request,
       responseType: 'stream',
       timeout: 0,
       maxContentLength: -1,
     });
-    if (answer.status < 300) return answer;
-    throw this.refused(answer.status, await startOf(answer.data));
+    if (response.status < 300) return response;
+    throw this.problem(response.status, await startOf(response.data));
   }
 
-  /** What a connection that broke in the middle of an answer is called. */
+  /** The error for a connection that broke in the middle of a response. */
   unreachable(error: ConnectionFailure): UnreachableError {
     const { service, baseURL, setBy } = this;
     return new UnreachableError(service, baseURL, setBy, failureReason(error), wasNeverSent(error), error);
@@ -97,24 +100,24 @@ export class PlatformHttp {
 
   private async send<T>(request: PlatformRequest): Promise<AxiosResponse<T>> {
     try {
-      const headers = { ...request.headers, ...(await this.proof(request)) };
+      const headers = { ...request.headers, ...(await this.authorization(request)) };
       return await firstValueFrom(this.http.request<T>({ ...this.defaults, ...request, headers }));
     } catch (error) {
-      if (isAbandoned(error) && isTimeout(request.signal?.reason)) throw this.unreachable({ code: 'ETIMEDOUT' });
-      if (!isWithoutResponse(error) || isAbandoned(error)) throw error;
+      if (isAborted(error) && isTimeout(request.signal?.reason)) throw this.unreachable({ code: 'ETIMEDOUT' });
+      if (!isWithoutResponse(error) || isAborted(error)) throw error;
       throw this.unreachable(error);
     }
   }
 
-  /** A request may name a whole address, of a document that somebody else keeps: they get no token of ours. */
-  private async proof({ url = '' }: PlatformRequest): Promise<{ authorization?: string }> {
+  /** A request may name the address of a document at another server: that server must not get this token. */
+  private async authorization({ url = '' }: PlatformRequest): Promise<{ authorization?: string }> {
     const address = /^https?:/i.test(url) ? url : this.baseURL + url;
     if (!URL.canParse(address) || !isSameOrigin(new URL(address), new URL(this.baseURL))) return {};
     const token = await this.token(address);
     return token === undefined ? {} : { authorization: `Bearer ${token}` };
   }
 
-  private refused(status: number, text: string, retryAfter?: string): ApiError {
+  private problem(status: number, text: string, retryAfter?: string): ApiError {
     return new ApiError(this.service, readProblem({ status, text, retryAfter }), this.baseURL, this.setBy);
   }
 
@@ -123,16 +126,16 @@ export class PlatformHttp {
     try {
       value = text === '' ? undefined : JSON.parse(text);
     } catch {
-      throw this.odd(status, 'not in JSON');
+      throw this.unexpected(status, 'not in JSON');
     }
-    const where = isTooDeep(value, MAX_ANSWER_DEPTH) ? 'too deep' : misfit(value, shape);
+    const where = isTooDeep(value, MAX_RESPONSE_DEPTH) ? 'too deep' : mismatch(value, shape);
     if (where === undefined) return value as T;
-    throw this.odd(status, `not as ${this.service} does (${where})`);
+    throw this.unexpected(status, `not as ${this.service} does (${where})`);
   }
 
-  private odd(status: number, how: string): ApiError {
+  private unexpected(status: number, how: string): ApiError {
     const { service, baseURL, setBy } = this;
-    const detail = `${baseURL} answers, but ${how}: is that ${service}? (${setBy})`;
+    const detail = `${baseURL} responds, but ${how}: is that ${service}? (${setBy})`;
     return new ApiError(service, { status, code: 'bad-answer', detail, errors: [] }, baseURL, setBy);
   }
 }
@@ -154,6 +157,6 @@ function isTimeout(reason: unknown): boolean {
   return reason instanceof DOMException && reason.name === 'TimeoutError';
 }
 
-function flatHeaders(answer: AxiosResponse): Record<string, string | undefined> {
-  return Object.fromEntries(Object.entries(answer.headers).map(([name, value]) => [name, String(value)]));
+function flatHeaders(response: AxiosResponse): Record<string, string | undefined> {
+  return Object.fromEntries(Object.entries(response.headers).map(([name, value]) => [name, String(value)]));
 }

@@ -1,23 +1,23 @@
 import type { FieldFault } from '#contract';
-import type { ProblemAnswer } from '../errors/api-error';
+import type { ProblemResponse } from '../errors/api-error';
 import { object, text } from '../shapes/shape';
 
 const fault = object({ pointer: text, message: text });
 
-/** An answer as far as its text; the status says how to read it. */
-export interface TextAnswer {
+/** A response with its body as text; the status says how to read it. */
+export interface TextResponse {
   status: number;
   text: string;
   retryAfter?: string;
 }
 
-/** Reads an error answer, whether it is a problem document (RFC 9457) or whatever else was listening there. */
-export function readProblem({ status, text, retryAfter }: TextAnswer): ProblemAnswer {
+/** Reads an error response, be it a problem document (RFC 9457) or the response of a foreign server. */
+export function readProblem({ status, text, retryAfter }: TextResponse): ProblemResponse {
   const body = parseObject(text);
   return {
     status,
     code: asString(body.code) ?? 'bad-answer',
-    detail: asString(body.detail) ?? asString(body.error) ?? asString(body.title) ?? `it answered ${status}`,
+    detail: asString(body.detail) ?? asString(body.error) ?? asString(body.title) ?? `it responded with ${status}`,
     errors: Array.isArray(body.errors) ? body.errors.filter(isFault) : [],
     ...(/^\d{1,9}$/.test(retryAfter ?? '') ? { retryAfterMs: Number(retryAfter) * 1000 } : {}),
   };

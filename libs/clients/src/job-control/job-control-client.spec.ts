@@ -58,13 +58,13 @@ describe('JobControlClient', () => {
     await expect(failure).rejects.toMatchObject({ status: 422, ...problem });
   });
 
-  it('says which address nobody answers at, and what to change', async () => {
+  it('says which address does not respond, and what to change', async () => {
     server = await serve(() => undefined);
     await server.close();
     const failure = new JobControlClient(new HttpService(), { url: server.url, setBy: '--job-url' }).get('j');
     await expect(failure).rejects.toThrow(UnreachableError);
     await expect(failure).rejects.toThrow(
-      `job-control does not answer at ${server.url} (connection refused): start it, or correct --job-url`,
+      `job-control does not respond at ${server.url} (connection refused): start it, or correct --job-url`,
     );
   });
 
@@ -119,7 +119,7 @@ describe('watching a job', () => {
       json(response, 200, view('killed', 1));
     });
     const troubles: string[] = [];
-    const { statuses } = await watched(server.url, { onTrouble: ({ message }) => troubles.push(message) });
+    const { statuses } = await watched(server.url, { onRetry: ({ message }) => troubles.push(message) });
     expect(statuses).toEqual(['killed']);
     expect(troubles).toEqual([expect.stringContaining('the connection broke')]);
   });

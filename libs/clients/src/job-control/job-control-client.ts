@@ -17,12 +17,12 @@ import { list } from '../shapes/shape';
 import { readJobEvents } from './read-job-events';
 
 export interface SubmitOptions {
-  /** A second submission with the same key answers with the first job. */
+  /** A second submission with the same key returns the first job. */
   idempotencyKey?: string;
   signal?: AbortSignal;
 }
 
-export interface JobQuery {
+export interface JobListQuery {
   status?: string;
   name?: string;
   waitingFor?: 'approval';
@@ -38,12 +38,12 @@ export interface EventQuery {
   /** Only events with a higher sequence number. */
   after?: number;
   limit?: number;
-  /** Everything that is recorded, what was sent and answered included. */
+  /** Everything that is recorded, bodies of requests and responses included. */
   bodies?: boolean;
   signal?: AbortSignal;
 }
 
-export interface EventPage {
+export interface JobEventPage {
   items: JobEvent[];
   /** Ask again after the last of them. */
   more: boolean;
@@ -63,7 +63,7 @@ export interface ActionOptions {
   from?: string;
   /** revert: the last step to undo, going backwards. */
   to?: string;
-  /** approve, reject: the step that is answered; may be left out only while one waits. */
+  /** approve, reject: name of the step; optional while one waits. */
   step?: string;
 }
 
@@ -91,7 +91,7 @@ export class JobControlClient {
     return (await this.http.json<JobView>({ url: path(id), signal }, jobView)).body;
   }
 
-  async list(query: JobQuery = {}): Promise<Page<JobSummary>> {
+  async list(query: JobListQuery = {}): Promise<Page<JobSummary>> {
     const { body, headers } = await this.http.json<JobSummary[]>({ url: '/jobs', params: query }, jobList);
     return { items: body, cursor: nextCursor(headers.link) };
   }
@@ -111,10 +111,10 @@ export class JobControlClient {
     return (await this.http.json<JobOutline>(request, jobOutline)).body;
   }
 
-  async events(id: string, { signal, ...query }: EventQuery = {}): Promise<EventPage> {
+  async events(id: string, { signal, ...query }: EventQuery = {}): Promise<JobEventPage> {
     const request = { url: `${path(id)}/events`, params: query, signal };
     const { body, headers } = await this.http.json<JobEvent[]>(request, list(jobEvent));
-    // Whoever asks again after the last of them must not be sent in a circle.
+    // A server that ignores `after` must not make the client read the same page forever.
     const isFurther = (body.at(-1)?.seq ?? 0) > (query.after ?? 0);
     return { items: body, more: isFurther && nextLink(headers.link) !== undefined };
   }
@@ -131,11 +131,11 @@ export class JobControlClient {
   async stream(id: string, { after, signal }: EventQuery = {}): Promise<AsyncGenerator<JobEvent> | undefined> {
     const headers = { accept: 'text/event-stream', ...(after ? { 'last-event-id': String(after) } : {}) };
     try {
-      const answer = await this.http.stream({ url: `${path(id)}/events`, headers, signal });
-      if (String(answer.headers['content-type']).startsWith('text/event-stream')) {
-        return readJobEvents(answer.data, (error) => this.http.unreachable(error));
+      const response = await this.http.stream({ url: `${path(id)}/events`, headers, signal });
+      if (String(response.headers['content-type']).startsWith('text/event-stream')) {
+        return readJobEvents(response.data, (error) => this.http.unreachable(error));
       }
-      answer.data.destroy();
+      response.data.destroy();
       return undefined;
     } catch (error) {
       if (error instanceof ApiError && NO_STREAM.includes(error.status)) return undefined;

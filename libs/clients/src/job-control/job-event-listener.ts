@@ -1,12 +1,12 @@
 import type { JobEvent } from '#contract';
 import { ApiError } from '../errors/api-error';
 import { UnreachableError } from '../errors/unreachable-error';
-import { isAbandoned } from '../http/failure-reason';
-import type { EventPage, JobControlClient } from './job-control-client';
+import { isAborted } from '../http/failure-reason';
+import type { JobEventPage, JobControlClient } from './job-control-client';
 
 /** Hears a job's events in the background, each once and in order, over as many connections as it takes. */
 export class JobEventListener {
-  /** Whether a stream is open: as long as it is, nobody needs to poll. */
+  /** Whether a stream is open: polling is not needed then. */
   live = false;
   private last = 0;
   private running?: Promise<void>;
@@ -22,7 +22,7 @@ export class JobEventListener {
 
   /** Opens the stream unless it is open; to be called again whenever it may have closed. */
   start(): void {
-    this.running ??= forgiving(this.listen()).finally(() => {
+    this.running ??= ignoreUnavailable(this.listen()).finally(() => {
       this.running = undefined;
       if (this.live) this.closed();
       this.live = false;
@@ -33,7 +33,7 @@ export class JobEventListener {
   async catchUp(): Promise<void> {
     this.stop();
     await this.running;
-    await forgiving(this.readPages());
+    await ignoreUnavailable(this.readPages());
   }
 
   stop(): void {
@@ -45,30 +45,30 @@ export class JobEventListener {
     const events = await this.jobs.stream(this.id, { after: this.last, signal });
     if (events === undefined) return this.readPages(signal);
     this.live = true;
-    for await (const event of events) this.hear(event);
+    for await (const event of events) this.deliver(event);
   }
 
   private async readPages(signal?: AbortSignal): Promise<void> {
-    let page: EventPage;
+    let page: JobEventPage;
     do {
       page = await this.jobs.events(this.id, { after: this.last, signal });
-      page.items.forEach((event) => this.hear(event));
+      page.items.forEach((event) => this.deliver(event));
     } while (page.more);
   }
 
-  private hear(event: JobEvent): void {
+  private deliver(event: JobEvent): void {
     if (event.seq <= this.last) return;
     this.last = event.seq;
     this.tell(event);
   }
 }
 
-/** Events are news, not truth: where they cannot be had, whoever watches looks at the job itself. */
-async function forgiving(listening: Promise<void>): Promise<void> {
+/** Events are optional for a watch: without them it reads the job itself. */
+async function ignoreUnavailable(listening: Promise<void>): Promise<void> {
   try {
     await listening;
   } catch (error) {
-    const expected = error instanceof UnreachableError || error instanceof ApiError || isAbandoned(error);
+    const expected = error instanceof UnreachableError || error instanceof ApiError || isAborted(error);
     if (!expected) throw error;
   }
 }

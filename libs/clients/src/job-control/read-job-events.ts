@@ -2,7 +2,7 @@ import type { JobEvent } from '#contract';
 import type { Readable } from 'node:stream';
 import { readEventStream } from '../http/event-stream';
 import { jobEvent } from '../shapes/job-shapes';
-import { misfit } from '../shapes/shape';
+import { mismatch } from '../shapes/shape';
 
 /** No event of the job: the server says that the stream is complete. */
 const END = 'end';
@@ -13,7 +13,7 @@ export async function* readJobEvents(body: Readable, lost: (error: Error) => Err
     for await (const { event, data } of readEventStream(body)) {
       if (event === END) return;
       const told: unknown = JSON.parse(data);
-      if (misfit(told, jobEvent) === undefined) yield told as JobEvent;
+      if (mismatch(told, jobEvent) === undefined) yield told as JobEvent;
     }
   } catch (error) {
     throw lost(error as Error);

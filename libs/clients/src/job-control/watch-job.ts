@@ -1,12 +1,12 @@
+import { hasEnded } from '#contract/pure';
 import type { JobEvent, JobView } from '#contract';
 import { setTimeout as pause } from 'node:timers/promises';
-import { Bell } from './bell';
-import { hasEnded } from './has-ended';
+import { WakeSignal } from './wake-signal';
 import type { JobControlClient } from './job-control-client';
 import { JobEventListener } from './job-event-listener';
-import { patiently, type Patience } from './patiently';
+import { retryTransient, type RetryOptions } from './retry-transient';
 
-export interface WatchOptions extends Patience {
+export interface WatchOptions extends RetryOptions {
   signal?: AbortSignal;
   onEvent?: (event: JobEvent) => void;
   /** Milliseconds between two looks where the server offers no event stream. */
@@ -22,7 +22,7 @@ const POLITENESS = 4;
 
 /**
  * The job each time it has changed, until it has ended. Events only say that there is something to look at: what is
- * true is what `GET /jobs/:id` answers. A job-control that goes away is waited for, without a limit unless `patienceMs`
+ * true is what `GET /jobs/:id` returns. A job-control that goes away is waited for, without a limit unless `retryForMs`
  * sets one, and the watch resumes within about a second of its return.
  */
 export async function* watchJob(
@@ -30,8 +30,8 @@ export async function* watchJob(
   id: string,
   { signal, onEvent, pollMs = 1_000, ...patience }: WatchOptions = {},
 ): AsyncGenerator<JobView> {
-  const bell = new Bell();
-  const ring = (): void => bell.ring();
+  const bell = new WakeSignal();
+  const ring = (): void => bell.wake();
   const hear = (event: JobEvent): void => {
     onEvent?.(event);
     ring();
@@ -45,13 +45,13 @@ export async function* watchJob(
         asked = performance.now();
         return jobs.get(id, signal);
       };
-      const job = await patiently(read, { ...patience, signal });
+      const job = await retryTransient(read, { ...patience, signal });
       const breath = Math.max(BREATH_MS, POLITENESS * (performance.now() - asked));
       if (job.version !== shown) yield job;
       shown = job.version;
       if (hasEnded(job)) break;
       listener.start();
-      await bell.rung(listener.live ? QUIET_MS : pollMs, signal);
+      await bell.wait(listener.live ? QUIET_MS : pollMs, signal);
       await pause(breath, undefined, { signal });
     }
     await listener.catchUp();

@@ -38,7 +38,7 @@ export function object(members: Record<string, Shape>, optional: Record<string, 
 }
 
 /** In words, where a value differs from a shape; undefined: nowhere. */
-export function misfit(value: unknown, shape: Shape): string | undefined {
+export function mismatch(value: unknown, shape: Shape): string | undefined {
   const path = shape(value);
   return path === undefined ? undefined : formatPointer(path) || 'the whole of it';
 }

@@ -7,7 +7,7 @@ export type StateContent = Record<string, unknown>;
 
 export interface StateDocument {
   content: StateContent;
-  /** For `ifMatch`: a write then fails (412) when somebody else wrote in between. */
+  /** For `ifMatch`: a write then fails (412) after a concurrent write. */
   etag?: string;
 }
 
@@ -32,7 +32,7 @@ interface WriteOptions {
   ifMatch?: string;
 }
 
-/** A document is named by its id, or by its whole address when somebody else's shared-state keeps it. */
+/** A document is named by its id, or by its whole address if another shared-state keeps it. */
 export class SharedStateClient {
   private readonly http: PlatformHttp;
 

@@ -8,14 +8,14 @@ export interface Served {
   close(): Promise<void>;
 }
 
-/** A server that answers as told, on a free port: what the client specs talk to. */
+/** A server with the given handler on a free port, for specs of clients. */
 export async function serve(
-  answer: (request: IncomingMessage, response: ServerResponse, body: string) => void,
+  respond: (request: IncomingMessage, response: ServerResponse, body: string) => void,
 ): Promise<Served> {
   const seen: string[] = [];
   const server = createServer((request, response) => {
     seen.push(`${request.method} ${request.url}`);
-    void request.toArray().then((chunks) => answer(request, response, Buffer.concat(chunks as Buffer[]).toString()));
+    void request.toArray().then((chunks) => respond(request, response, Buffer.concat(chunks as Buffer[]).toString()));
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Database, DATABASE } from '#storage';
-import type { Command } from '../commands/command';
+import type { OfferedCommand } from '../commands/offered-command';
 import { CommandRegistry } from '../commands/command-registry';
 import { PrepareAgain } from '../commands/prepare-again';
 import { appsView } from '../ledger/apps-view';
@@ -33,14 +33,14 @@ export class CallRunner {
     return key ? this.queue.run(key.key, () => this.change(command, call, key)) : this.change(command, call);
   }
 
-  private async read({ handler }: Command, call: Call): Promise<CallResponse> {
+  private async read({ handler }: OfferedCommand, call: Call): Promise<CallResponse> {
     const prepared = (await handler.prepare?.(call)) as never;
     return responseOf(
       await handler.execute(call, { trx: appsView(this.database.db), prepared, changed: () => undefined }),
     );
   }
 
-  private async change(command: Command, call: Call, key?: LedgerKey): Promise<CallResponse> {
+  private async change(command: OfferedCommand, call: Call, key?: LedgerKey): Promise<CallResponse> {
     try {
       return await this.attempt(command, call, key);
     } catch (error) {
@@ -50,7 +50,7 @@ export class CallRunner {
     }
   }
 
-  private async insist(command: Command, call: Call, key?: LedgerKey): Promise<CallResponse> {
+  private async insist(command: OfferedCommand, call: Call, key?: LedgerKey): Promise<CallResponse> {
     for (let attempt = 1; ; attempt++) {
       try {
         return await this.attempt(command, call, key);
@@ -60,13 +60,13 @@ export class CallRunner {
     }
   }
 
-  private async attempt(command: Command, call: Call, key?: LedgerKey): Promise<CallResponse> {
+  private async attempt(command: OfferedCommand, call: Call, key?: LedgerKey): Promise<CallResponse> {
     const prepared = await this.prepare(command, call, key);
     return this.database.commit((trx) => this.settlement.settle(trx, { command, call, key, prepared }));
   }
 
   /** `prepare` is skipped when the ledger has the response already. */
-  private async prepare(command: Command, call: Call, key?: LedgerKey): Promise<PreparedValue> {
+  private async prepare(command: OfferedCommand, call: Call, key?: LedgerKey): Promise<PreparedValue> {
     const { handler } = command;
     if (!handler.prepare) return { value: undefined };
     const entry = key && (await this.ledger.find(key.key));
@@ -74,7 +74,7 @@ export class CallRunner {
     return entry && key?.named ? undefined : { value: await handler.prepare(call) };
   }
 
-  private async prepareUndo(command: Command, call: Call, entry: LedgerEntry): Promise<PreparedValue> {
+  private async prepareUndo(command: OfferedCommand, call: Call, entry: LedgerEntry): Promise<PreparedValue> {
     if (entry.state !== 'executed' || command.reversible === 'none') return undefined;
     await this.settlement.checkUndo(this.database.db, command, call, entry);
     return { value: await command.handler.prepare!(call, entry.undo) };

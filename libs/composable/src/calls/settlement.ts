@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Kysely, Transaction } from 'kysely';
 import { deepEqual, PlatformError } from '#contract';
-import type { Command } from '../commands/command';
+import type { OfferedCommand } from '../commands/offered-command';
 import type { AnyWork, Handled } from '../commands/handler';
 import { PrepareAgain } from '../commands/prepare-again';
 import { appsView } from '../ledger/apps-view';
@@ -19,7 +19,7 @@ const REVERTED: CallResponse = { status: 200, body: { status: 'reverted' } };
 export type PreparedValue = { value: unknown } | undefined;
 
 export interface Due {
-  command: Command;
+  command: OfferedCommand;
   call: Call;
   /** Undefined: this call is not recorded. */
   key?: LedgerKey;
@@ -40,7 +40,7 @@ export class Settlement {
   }
 
   /** @throws PlatformError `changed-since` when undoing this would undo a later change of another request */
-  async checkUndo(db: Kysely<LedgerSchema>, command: Command, call: Call, entry: LedgerEntry): Promise<void> {
+  async checkUndo(db: Kysely<LedgerSchema>, command: OfferedCommand, call: Call, entry: LedgerEntry): Promise<void> {
     refuseAllButTheLast(call, entry);
     await this.checkRevisions(db, command, call, entry);
   }
@@ -100,7 +100,7 @@ export class Settlement {
 
   private async checkRevisions(
     db: Kysely<LedgerSchema>,
-    { reversible }: Command,
+    { reversible }: OfferedCommand,
     call: Call,
     entry: LedgerEntry,
   ): Promise<void> {
@@ -121,7 +121,7 @@ function payloadOf({ call, key }: Due): unknown {
 }
 
 /** A repeat that settles an unknown outcome and finds no execute does what the execute would have done. */
-async function handle({ handler }: Command, call: Call, work: AnyWork): Promise<Handled> {
+async function handle({ handler }: OfferedCommand, call: Call, work: AnyWork): Promise<Handled> {
   const upserts = call.action === 'repeat' && !call.settles && handler.repeat !== undefined;
   return upserts ? handler.repeat!(call, work) : handler.execute(call, work);
 }

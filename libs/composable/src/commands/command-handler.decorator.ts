@@ -1,6 +1,6 @@
 import { applyDecorators, Injectable } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
-import { type CommandGuarantees, PLAIN_INPUT } from './command';
+import { type CommandGuarantees, PLAIN_INPUT } from './offered-command';
 
 interface Declaration extends CommandGuarantees {
   name: string;

@@ -4,7 +4,7 @@ import { PlatformError } from '#contract';
 import type { Call } from '../calls/call';
 import { COMPOSABLE_OPTIONS } from '../composable.module-definition';
 import type { ComposableOptions } from '../composable-options';
-import { type Command, PLAIN_INPUT } from './command';
+import { type OfferedCommand, PLAIN_INPUT } from './offered-command';
 import { Declared } from './command-handler.decorator';
 import { handlerFaults } from './handler-faults';
 import type { AnyHandler } from './handler';
@@ -12,7 +12,7 @@ import type { AnyHandler } from './handler';
 /** The commands of this service: the decorated providers, and those of the options. */
 @Injectable()
 export class CommandRegistry implements OnModuleInit {
-  private readonly commands = new Map<string, Command>();
+  private readonly commands = new Map<string, OfferedCommand>();
 
   constructor(
     private readonly discovery: DiscoveryService,
@@ -27,12 +27,12 @@ export class CommandRegistry implements OnModuleInit {
     for (const command of found) this.commands.set(command.name, command);
   }
 
-  all(): Command[] {
+  all(): OfferedCommand[] {
     return [...this.commands.values()];
   }
 
   /** @throws PlatformError `invalid-request` when no handler matches the call */
-  for({ message }: Call): Command {
+  for({ message }: Call): OfferedCommand {
     if (message && message.resource !== this.options.resource) {
       throw refusal('/resource', `expected ${this.options.resource}`);
     }
@@ -45,7 +45,7 @@ export class CommandRegistry implements OnModuleInit {
     return [...this.commands.keys()].filter((name) => name !== PLAIN_INPUT).join(', ');
   }
 
-  private decorated(): Command[] {
+  private decorated(): OfferedCommand[] {
     return this.discovery.getProviders({ metadataKey: Declared.KEY }).map((wrapper) => {
       const declared = this.discovery.getMetadataByDecorator(Declared, wrapper)!;
       return { ...declared, handler: wrapper.instance as AnyHandler };

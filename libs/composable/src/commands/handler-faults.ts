@@ -1,11 +1,11 @@
-import { type Command, PLAIN_INPUT } from './command';
+import { type OfferedCommand, PLAIN_INPUT } from './offered-command';
 
 /** Everything that would make one of these commands break its contract, each in one line. */
-export function handlerFaults(commands: readonly Command[]): string[] {
+export function handlerFaults(commands: readonly OfferedCommand[]): string[] {
   return [...commands.flatMap(faultsOf), ...duplicates(commands)];
 }
 
-function faultsOf(command: Command): string[] {
+function faultsOf(command: OfferedCommand): string[] {
   const { safe, reversible, handler } = command;
   const what = nameOf(command);
   return [
@@ -16,12 +16,12 @@ function faultsOf(command: Command): string[] {
   ];
 }
 
-function duplicates(commands: readonly Command[]): string[] {
+function duplicates(commands: readonly OfferedCommand[]): string[] {
   return commands
     .filter(({ name }, index) => commands.findIndex((other) => other.name === name) !== index)
     .map((command) => `${nameOf(command)} is not the only handler of its command`);
 }
 
-function nameOf({ name, handler }: Command): string {
+function nameOf({ name, handler }: OfferedCommand): string {
   return `${handler.constructor.name} (${name === PLAIN_INPUT ? 'plain input' : name})`;
 }

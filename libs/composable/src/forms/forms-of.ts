@@ -1,9 +1,9 @@
 import type { Affordance, DescriptiveForms } from '#contract';
-import { type Command, PLAIN_INPUT } from '../commands/command';
+import { type OfferedCommand, PLAIN_INPUT } from '../commands/offered-command';
 import type { ComposableOptions } from '../composable-options';
 
 /** The response to `GET /forms`: the descriptive dialect, with what each command guarantees. */
-export function formsOf(options: ComposableOptions, commands: readonly Command[]): DescriptiveForms {
+export function formsOf(options: ComposableOptions, commands: readonly OfferedCommand[]): DescriptiveForms {
   const { resource, description, payload = {} } = options;
   return {
     resource,
@@ -21,6 +21,6 @@ export function formsOf(options: ComposableOptions, commands: readonly Command[]
   };
 }
 
-function affordanceOf({ name, handler: _, ...traits }: Command): Affordance {
+function affordanceOf({ name, handler: _, ...traits }: OfferedCommand): Affordance {
   return { command: name, ...traits };
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Draining } from '#platform';
 import { FakeDiscovery } from '../testing/fake-discovery';
 import { RunningNotes } from '../testing/running-notes';
-import { backoffMs } from './backoff';
+import { registrationBackoffMs } from './backoff';
 
 describe('a service that registers', () => {
   let dataDir: string;
@@ -83,7 +83,7 @@ describe('a service that registers', () => {
 });
 
 it('waits longer after every failure, up to half a minute', () => {
-  const longest = [1, 2, 3, 20].map((attempt) => backoffMs(attempt, () => 1));
+  const longest = [1, 2, 3, 20].map((attempt) => registrationBackoffMs(attempt, () => 1));
   expect(longest).toEqual([500, 1000, 2000, 30_000]);
-  expect(backoffMs(1, () => 0)).toBe(250);
+  expect(registrationBackoffMs(1, () => 0)).toBe(250);
 });

@@ -13,7 +13,7 @@ import { inBothDialects } from '#contract';
 import { Draining, PlatformConfig, PublicAddress } from '#platform';
 import { COMPOSABLE_OPTIONS } from '../composable.module-definition';
 import type { ComposableOptions } from '../composable-options';
-import { backoffMs } from './backoff';
+import { registrationBackoffMs } from './backoff';
 
 const DEFAULT_TTL_S = 60;
 const TIMEOUT_MS = 5_000;
@@ -66,7 +66,7 @@ export class Registration implements OnApplicationBootstrap, BeforeApplicationSh
         this.registryID = undefined;
         failures++;
         this.logger.warn(`Not registered with discovery: ${(error as Error).message}`);
-        await this.pause(backoffMs(failures));
+        await this.pause(registrationBackoffMs(failures));
       }
     }
   }

@@ -20,3 +20,10 @@ export type JobStatus = keyof typeof KINDS;
 export const JOB_STATUSES = Object.keys(KINDS) as readonly JobStatus[];
 export const OPEN_STATUSES = JOB_STATUSES.filter((status) => KINDS[status] === 'open');
 export const SETTLED_STATUSES = JOB_STATUSES.filter((status) => KINDS[status] === 'settled');
+
+const OPEN: ReadonlySet<string> = new Set(OPEN_STATUSES);
+
+/** An ended job moves again only if an operator, or another job, asks for it. A status that is unknown here counts as ended. */
+export function hasEnded({ status }: { readonly status: string }): boolean {
+  return !OPEN.has(status);
+}

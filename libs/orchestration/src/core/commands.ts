@@ -1,16 +1,16 @@
-import { type Answer } from './task/answer';
-import { type JobAccepted, type Requested } from './events';
+import { type ServiceResponse } from './task/service-response';
+import { type JobAcceptedEvent, type Requested } from './events';
 import { type Target, type UnitRef } from './state';
 
 /** Everything the world can tell a job. */
 export type Command =
-  | ({ readonly type: 'submit' } & Omit<JobAccepted, 'type'>)
+  | ({ readonly type: 'submit' } & Omit<JobAcceptedEvent, 'type'>)
   | { readonly type: 'state-prepared' }
   | {
       readonly type: 'state-failed';
       readonly step: number | null;
       readonly message: string;
-      readonly refused?: boolean;
+      readonly onStateRefused?: boolean;
     }
   | StateRead
   | { readonly type: 'state-written'; readonly step: number; readonly key: string }
@@ -29,12 +29,12 @@ export type Command =
   | ({ readonly type: 'not-bound'; readonly undo: boolean; readonly message: string } & UnitRef)
   | ({ readonly type: 'blocked'; readonly undo: boolean; readonly reason: string } & UnitRef)
   | ({
-      readonly type: 'answered';
-      /** Tells an answer of this run from one of a run before. */
+      readonly type: 'responded';
+      /** Tells a response to this run from one to an earlier run. */
       readonly requestId: string;
       readonly undo: boolean;
       readonly attempt: number;
-      readonly answer: Answer;
+      readonly response: ServiceResponse;
     } & UnitRef)
   | { readonly type: 'step-blocked'; readonly step: number; readonly reason: string }
   /** A timer fired; what is due follows from the time. */
@@ -63,12 +63,12 @@ export type OperatorCommand = Requested &
     | { readonly type: 'continue'; readonly skip: readonly string[] }
     | { readonly type: 'rerun'; readonly from: string | null }
     | { readonly type: 'revert'; readonly to: string | null }
-    | GateAnswer<'approve'>
-    | GateAnswer<'reject'>
+    | ApprovalDecision<'approve'>
+    | ApprovalDecision<'reject'>
   );
 
-/** Answers a step that waits for an approval. */
-export interface GateAnswer<T extends 'approve' | 'reject'> {
+/** Decides a step that waits for an approval. */
+export interface ApprovalDecision<T extends 'approve' | 'reject'> {
   readonly type: T;
   /** Name of the step; absent: the only one that waits. */
   readonly step?: string;

@@ -1,4 +1,5 @@
-import { type Action, type PlannedTask, type Selector } from './plan/plan';
+import type { Action } from '#contract';
+import { type PlannedTask, type Selector } from './plan/plan';
 import { type PatchOperation } from './task/writes';
 import { type NextCall, type Target, type UnitRef, type Write } from './state';
 
@@ -6,66 +7,66 @@ import { type NextCall, type Target, type UnitRef, type Write } from './state';
  * Everything the core can ask for; the set is closed. The `key` names an effect for as long as it is pending, so that
  * the runtime starts it once. `durable` effects change the world, and wait until the journal is on disk.
  */
-export type Effect = ForwardEffect | UndoEffect | Wake;
+export type Effect = ForwardEffect | UndoEffect | WakeEffect;
 
-export type ForwardEffect = PrepareState | ReadState | WriteState | Bind | Call;
-export type UndoEffect = TakeBackState | Bind | Call;
+export type ForwardEffect = PrepareStateEffect | ReadStateEffect | WriteStateEffect | BindEffect | CallEffect;
+export type UndoEffect = TakeBackStateEffect | BindEffect | CallEffect;
 
 interface Keyed {
   readonly key: string;
   readonly durable: boolean;
 }
 
-export interface PrepareState extends Keyed {
+export interface PrepareStateEffect extends Keyed {
   readonly kind: 'prepare-state';
   /** Milliseconds to keep trying while the document cannot be reached. */
-  readonly patienceMs: number;
+  readonly retryForMs: number;
 }
 
-export interface ReadState extends Keyed {
+export interface ReadStateEffect extends Keyed {
   readonly kind: 'read-state';
   readonly step: number;
   readonly task: number | null;
-  readonly patienceMs: number;
-  /** How old a copy of the document may be that is taken for it; 0: whoever keeps it is asked. */
+  readonly retryForMs: number;
+  /** Maximum age of a cached copy in milliseconds; 0: ask the owner of the document. */
   readonly maxAgeMs: number;
 }
 
-export interface WriteState extends Keyed {
+export interface WriteStateEffect extends Keyed {
   readonly kind: 'write-state';
   readonly step: number;
   readonly idempotencyKey: string;
   readonly etag: string | null;
   readonly writes: readonly Write[];
-  readonly patienceMs: number;
+  readonly retryForMs: number;
 }
 
-export interface TakeBackState extends Keyed {
+export interface TakeBackStateEffect extends Keyed {
   readonly kind: 'take-back-state';
   readonly step: number;
   readonly idempotencyKey: string;
   readonly etag: string | null;
   readonly operations: readonly PatchOperation[];
-  readonly patienceMs: number;
+  readonly retryForMs: number;
 }
 
 /** Find an instance that offers the action. */
-export interface Bind extends Keyed {
+export interface BindEffect extends Keyed {
   readonly kind: 'bind';
   readonly unit: UnitRef;
   readonly undo: boolean;
   readonly action: Action;
   readonly selector: Selector;
   readonly command: string | null;
-  /** The instance that was called before: it, or another of its service name, and nobody else. */
+  /** The instance that was called before: only it, or another of its service name. */
   readonly same: Target | null;
   /** Also an instance that is spared because it failed too often: an operator wants it tried. */
-  readonly regardless: boolean;
+  readonly ignoreCircuitBreaker: boolean;
   /** Until when to wait for one; null asks once. */
   readonly deadline: number | null;
 }
 
-export interface Call extends Keyed {
+export interface CallEffect extends Keyed {
   readonly kind: 'call';
   readonly unit: UnitRef;
   readonly undo: boolean;
@@ -80,7 +81,7 @@ export interface Call extends Keyed {
 }
 
 /** Ask again at this time (milliseconds since the epoch). */
-export interface Wake {
+export interface WakeEffect {
   readonly kind: 'wake';
   readonly at: number;
 }

@@ -15,8 +15,8 @@ import { type JsonObject } from '#contract/pure';
 import { type PolicyDefaults } from './plan/defaults';
 
 /** Everything that can happen to a job. The journal holds these, and nothing else decides what a job's state is. */
-export type JobEvent =
-  | JobAccepted
+export type JournalEvent =
+  | JobAcceptedEvent
   | { readonly type: 'state-prepared' }
   | {
       readonly type: 'step-started';
@@ -64,7 +64,7 @@ export type JobEvent =
       readonly code: FailureCode;
       readonly message: string;
       readonly status?: number;
-      /** What the service answered, where the call succeeded and the job cannot use it. */
+      /** The response body, if the call succeeded and the job cannot use it. */
       readonly result?: unknown;
     } & UnitRef)
   | AttemptStarted
@@ -102,7 +102,7 @@ export type JobEvent =
       readonly nothingToUndo?: readonly string[];
     };
 
-export interface JobAccepted {
+export interface JobAcceptedEvent {
   readonly type: 'job-accepted';
   readonly jobId: string;
   readonly document: JsonObject;
@@ -110,7 +110,7 @@ export interface JobAccepted {
   readonly lenient: boolean;
   readonly warnings: readonly string[];
   readonly stateDoc: { readonly address: string; readonly owned: boolean } | null;
-  /** Absent where nobody was asked who they are. */
+  /** Absent if authentication was off. */
   readonly submittedBy?: string;
   /** Absent where the client sent the document itself. */
   readonly definition?: DefinitionVersion;
@@ -193,4 +193,4 @@ export interface Stopping extends Requested {
 }
 
 /** An event as the journal keeps it. Time is data: milliseconds since the Unix epoch. */
-export type RecordedEvent = JobEvent & { readonly seq: number; readonly at: number };
+export type RecordedEvent = JournalEvent & { readonly seq: number; readonly at: number };

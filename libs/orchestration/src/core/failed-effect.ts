@@ -5,14 +5,14 @@ import { type Effect } from './effects';
  * What the core is told of an effect whose performer threw, or told what makes no sense: a call may have been sent, so
  * that its outcome is unknown; anything else came to nothing.
  */
-export function failedEffect(effect: Exclude<Effect, { kind: 'wake' }>, error: unknown): Command {
+export function commandOfFailedEffect(effect: Exclude<Effect, { kind: 'wake' }>, error: unknown): Command {
   const message = error instanceof Error ? error.message : String(error);
   switch (effect.kind) {
     case 'bind':
       return { type: 'not-bound', ...effect.unit, undo: effect.undo, message };
     case 'call': {
       const { unit, undo, attempt, requestId } = effect;
-      return { type: 'answered', ...unit, undo, attempt, requestId, answer: { kind: 'unanswered', message } };
+      return { type: 'responded', ...unit, undo, attempt, requestId, response: { kind: 'no-response', message } };
     }
     case 'prepare-state':
       return { type: 'state-failed', step: null, message };

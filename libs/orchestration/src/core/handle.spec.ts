@@ -1,16 +1,16 @@
-import { create, jobOf, Story } from './testing/story';
+import { createTask, jobOf, TestJob } from './testing/test-job';
 import { handle, replay } from './handle';
 
 it('gives at every event of a history the state it had live', () => {
-  const story = Story.of(jobOf([{ ...create, storeResultAt: '/a' }], [create]))
+  const job = TestJob.of(jobOf([{ ...createTask, storeResultAt: '/a' }], [createTask]))
     .call(201)
-    .read({ a: 1 })
-    .written()
+    .readState({ a: 1 })
+    .writeState()
     .call(503);
-  story.wait(60_000).call(409).takenBack().call();
-  const stored = JSON.parse(JSON.stringify(story.events)) as typeof story.events;
+  job.wait(60_000).call(409).takeBackState().call();
+  const stored = JSON.parse(JSON.stringify(job.events)) as typeof job.events;
   for (let length = 1; length <= stored.length; length++) {
-    expect(replay(stored.slice(0, length))).toEqual(replay(story.events.slice(0, length)));
+    expect(replay(stored.slice(0, length))).toEqual(replay(job.events.slice(0, length)));
   }
   expect(replay(stored)).toMatchObject({ version: stored.length });
 });
@@ -27,5 +27,5 @@ it('stops at an event that a newer version wrote', () => {
   >[0] extends Iterable<infer E>
     ? E
     : never;
-  expect(() => replay([...Story.of(jobOf([create])).events, foreign])).toThrow('unknown event from-the-future');
+  expect(() => replay([...TestJob.of(jobOf([createTask])).events, foreign])).toThrow('unknown event from-the-future');
 });

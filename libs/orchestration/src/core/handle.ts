@@ -1,7 +1,7 @@
 import { advance } from './advance/advance';
 import { type Command } from './commands';
 import { decide } from './decide/decide';
-import { type JobEvent, type RecordedEvent } from './events';
+import { type JournalEvent, type RecordedEvent } from './events';
 import { documentOf, evolveAll, Evolution } from './evolve/evolve';
 import { compiling } from './plan/compile';
 import { type JobState } from './state';
@@ -24,14 +24,14 @@ export function handle(before: JobState | null, command: Command, now: number): 
 export function handleAll(before: JobState | null, commands: readonly Command[], now: number): Transition {
   const events: RecordedEvent[] = [];
   const evolution = new Evolution(before);
-  const record = (event: JobEvent): void => {
+  const record = (event: JournalEvent): void => {
     const recorded: RecordedEvent = { seq: (evolution.state?.version ?? 0) + 1, at: now, ...event };
     evolution.record(recorded);
     events.push(recorded);
   };
   for (const command of commands) decide(evolution.state, command, now).forEach(record);
   for (;;) {
-    const following: readonly JobEvent[] = evolution.state === null ? [] : advance(evolution.state, now);
+    const following: readonly JournalEvent[] = evolution.state === null ? [] : advance(evolution.state, now);
     if (following.length === 0) break;
     following.forEach(record);
   }

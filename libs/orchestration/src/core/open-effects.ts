@@ -1,4 +1,4 @@
-import { undoNeed } from './undo/needed';
+import { undoNeed } from './undo/undo-need';
 import { type JobState, type UndoPhase, type UnitRef } from './state';
 import { addressOf, type LocatedUnit, unitsOf } from './units';
 
@@ -39,8 +39,8 @@ export function openEffects(state: JobState): OpenEffect[] {
 
 const AT_REST: ReadonlySet<UndoPhase> = new Set<UndoPhase>(['acknowledged', 'noop', 'written-off']);
 
-/** Effects of which the service says that there was nothing to undo: nobody knows more, and nothing calls them undone. */
-export function undoneNothing(state: JobState): OpenEffect[] {
+/** Effects of which the service says that there was nothing to undo: neither undone nor open, as far as is known. */
+export function noopReverts(state: JobState): OpenEffect[] {
   return state.steps.flatMap((_, step) =>
     unitsOf(state, step).flatMap((located) => {
       const { unit, ref } = located;

@@ -1,15 +1,14 @@
 import { isWriteOpen } from './advance/backward';
 import { nextInSequence } from './advance/forward';
 import { needsDocument } from './advance/open-step';
-import { isCommandMessage, type SecretPlace } from '#contract/pure';
-import { type Bind, type Call, type Effect, type ReadState } from './effects';
-import { hasEnded } from './evolve/evolve';
-import { waitingGate } from './gate';
+import { hasEnded, isCommandMessage, type SecretPlace } from '#contract/pure';
+import { type BindEffect, type CallEffect, type Effect, type ReadStateEffect } from './effects';
+import { pendingApproval } from './pending-approval';
 import { type JobState, type StateWrite, type UndoPhase, type UnitRef, type UnitState } from './state';
-import { type Executed, probing, reverting, settling } from './task/message';
+import { type ExecutedResponse, readMessage, revertMessage, repeatMessage } from './task/message';
 import { endpointFor, sentRequestId } from './task/sent-as';
 import { patchOf } from './undo/take-back';
-import { callOf, isSettled, type LocatedUnit, openUnitsOf, originalOf, stepAt, unitsOf } from './units';
+import { callStateOf, isUnitFinished, type LocatedUnit, openUnitsOf, originalUnitOf, stepAt, unitsOf } from './units';
 
 /** Everything the job waits for. Recovery is no feature of its own: it is replay, then performing this. */
 export function pendingEffects(state: JobState): Effect[] {
@@ -29,7 +28,7 @@ export function pendingEffects(state: JobState): Effect[] {
 }
 
 function prepareState(state: JobState): Effect {
-  return { kind: 'prepare-state', key: 'prepare-state', durable: true, patienceMs: state.stateTimeoutMs };
+  return { kind: 'prepare-state', key: 'prepare-state', durable: true, retryForMs: state.stateTimeoutMs };
 }
 
 function forwardEffects(state: JobState): Effect[] {
@@ -39,7 +38,7 @@ function forwardEffects(state: JobState): Effect[] {
     .filter(({ unit }) => unit.phase === 'calling')
     .map((located) => callEffect(state, located, false));
   const timers = wakes(state, units);
-  // Nothing new starts while the job is paused; what is in flight is still answered.
+  // Nothing new starts while the job is paused; the responses of calls in flight are still awaited.
   if (state.paused) return [...calls, ...writeEffects(state), ...timers];
   return [...calls, ...bindEffects(state, units), ...readEffects(state), ...writeEffects(state), ...timers];
 }
@@ -52,13 +51,13 @@ function drainingEffects(state: JobState): Effect[] {
   return [...calls, ...writeEffects(state)];
 }
 
-function bindEffects({ limits }: JobState, units: readonly LocatedUnit[]): Bind[] {
+function bindEffects({ limits }: JobState, units: readonly LocatedUnit[]): BindEffect[] {
   const active = new Map<unknown, number>();
-  const effects: Bind[] = [];
+  const effects: BindEffect[] = [];
   let underWay = 0;
   for (const located of units) {
     const { planned, unit } = located;
-    if (isSettled(unit)) continue;
+    if (isUnitFinished(unit)) continue;
     if (++underWay > limits.unitsAtOnce) break;
     const running = active.get(planned) ?? 0;
     active.set(planned, running + 1);
@@ -68,8 +67,8 @@ function bindEffects({ limits }: JobState, units: readonly LocatedUnit[]): Bind[
   return effects;
 }
 
-function bindEffect({ ref, planned, unit }: LocatedUnit, undo: boolean): Bind {
-  const call = callOf(unit, undo);
+function bindEffect({ ref, planned, unit }: LocatedUnit, undo: boolean): BindEffect {
+  const call = callStateOf(unit, undo);
   const { action } = call.next;
   return {
     kind: 'bind',
@@ -80,16 +79,16 @@ function bindEffect({ ref, planned, unit }: LocatedUnit, undo: boolean): Bind {
     action: action === 'poll' ? (undo ? 'revert' : planned.action) : endpointFor(action),
     selector: planned.selector,
     command: isCommandMessage(unit.body) ? unit.body.command : null,
-    // What provably did nothing may be given to somebody else; anything else goes back to where it was.
-    same: undo || unit.effect !== 'none' || call.unanswered || planned.of !== null ? call.target : null,
-    regardless: call.hurried,
+    // A call without effect may go to another instance; any other returns to the instance that got it.
+    same: undo || unit.effect !== 'none' || call.unconfirmed || planned.of !== null ? call.target : null,
+    ignoreCircuitBreaker: call.hurried,
     deadline: undo ? null : call.since + planned.bindTimeoutMs,
   };
 }
 
-function callEffect(state: JobState, { ref, planned, unit }: LocatedUnit, undo: boolean): Call {
-  const call = callOf(unit, undo);
-  if (!call.target) throw new Error(`job ${state.id} calls nobody`);
+function callEffect(state: JobState, { ref, planned, unit }: LocatedUnit, undo: boolean): CallEffect {
+  const call = callStateOf(unit, undo);
+  if (!call.target) throw new Error(`job ${state.id} has a call without a target`);
   const requestId = unit.requestId ?? '';
   return {
     kind: 'call',
@@ -110,10 +109,11 @@ function callEffect(state: JobState, { ref, planned, unit }: LocatedUnit, undo: 
 
 /** The unit's message, as this call sends it. */
 function bodyOf(state: JobState, { planned, unit }: Pick<LocatedUnit, 'planned' | 'unit'>, undo: boolean): unknown {
-  const { next, attempts } = callOf(unit, undo);
-  if (next.action === 'read') return probing(unit.body, sentRequestId(unit.requestId ?? '', next, attempts.length));
-  if (next.action === 'revert') return reverting(unit.body, executedBy(undo ? unit : originalOf(state, planned)));
-  return next.settles ? settling(unit.body) : unit.body;
+  const { next, attempts } = callStateOf(unit, undo);
+  if (next.action === 'read') return readMessage(unit.body, sentRequestId(unit.requestId ?? '', next, attempts.length));
+  if (next.action === 'revert')
+    return revertMessage(unit.body, executedBy(undo ? unit : originalUnitOf(state, planned)));
+  return next.settles ? repeatMessage(unit.body) : unit.body;
 }
 
 /** A `read` has no payload. */
@@ -121,18 +121,18 @@ function isOutsidePayload({ path: [member] }: SecretPlace): boolean {
   return member === 'id' || member === 'metadata';
 }
 
-/** What the execute was answered, where it succeeded and its answer is known. */
-function executedBy(unit: UnitState | undefined): Executed | null {
+/** The response to the execute, if it succeeded and its response is known. */
+function executedBy(unit: UnitState | undefined): ExecutedResponse | null {
   const status = unit?.status ?? unit?.error?.status;
   return unit?.effect === 'done' && status !== undefined ? { status, result: unit.result } : null;
 }
 
-function readEffects(state: JobState): ReadState[] {
+function readEffects(state: JobState): ReadStateEffect[] {
   const step = state.cursor;
   const { plan, step: current } = stepAt(state, step);
-  const patienceMs = state.stateTimeoutMs;
-  const read = (purpose: string, task: number | null, maxAgeMs: number): ReadState[] => [
-    { kind: 'read-state', key: `${state.run}/${step}/${purpose}`, durable: false, step, task, patienceMs, maxAgeMs },
+  const retryForMs = state.stateTimeoutMs;
+  const read = (purpose: string, task: number | null, maxAgeMs: number): ReadStateEffect[] => [
+    { kind: 'read-state', key: `${state.run}/${step}/${purpose}`, durable: false, step, task, retryForMs, maxAgeMs },
   ];
   switch (current.phase) {
     case 'checking':
@@ -152,19 +152,19 @@ function readEffects(state: JobState): ReadState[] {
   }
 }
 
-/** How old the answer to a write may be that still tells what the step after it finds. */
+/** For how long the response to a write still tells what the next step finds. */
 const OWN_WRITE_AGE_MS = 100;
 
 /**
- * A step that began in the moment in which the job's own write was answered finds the document as that left it, and the
- * answer told how that is.
+ * A step that began in the moment in which the job's own write was confirmed finds the document as that left it, and the
+ * response told how that is.
  */
 function ageAtStart(state: JobState): number {
   const { plan, step } = stepAt(state, state.cursor);
   const isFirstLook = step.phase === 'checking' || (plan.when === null && !plan.approval);
   const before = state.steps[state.cursor - 1];
-  const answeredAt = before ? before.write?.answeredAt : state.preparedAt;
-  return isFirstLook && answeredAt === step.startedAt ? OWN_WRITE_AGE_MS : 0;
+  const confirmedAt = before ? before.write?.confirmedAt : state.preparedAt;
+  return isFirstLook && confirmedAt === step.startedAt ? OWN_WRITE_AGE_MS : 0;
 }
 
 function writeEffects(state: JobState): Effect[] {
@@ -180,7 +180,7 @@ function writeEffects(state: JobState): Effect[] {
       idempotencyKey: key,
       etag,
       writes,
-      patienceMs: state.stateTimeoutMs,
+      retryForMs: state.stateTimeoutMs,
     },
   ];
 }
@@ -213,14 +213,14 @@ function undoEffects(state: JobState): Effect[] {
 }
 
 /** As long as the reverts of a task may take by default. */
-const TAKE_BACK_PATIENCE_MS = 180_000;
+const TAKE_BACK_RETRY_FOR_MS = 180_000;
 
 function takeBackEffect(step: number, { key, writes, takingBack }: StateWrite): Effect {
-  const patienceMs = TAKE_BACK_PATIENCE_MS;
+  const retryForMs = TAKE_BACK_RETRY_FOR_MS;
   const intent = takingBack?.intent;
   if (!intent) {
     const look = `${key}/look-back/${takingBack?.round ?? 0}`;
-    return { kind: 'read-state', key: look, durable: false, step, task: null, patienceMs, maxAgeMs: 0 };
+    return { kind: 'read-state', key: look, durable: false, step, task: null, retryForMs, maxAgeMs: 0 };
   }
   return {
     kind: 'take-back-state',
@@ -230,7 +230,7 @@ function takeBackEffect(step: number, { key, writes, takingBack }: StateWrite): 
     idempotencyKey: intent.key,
     etag: intent.etag,
     operations: patchOf(intent.operations, writes),
-    patienceMs,
+    retryForMs,
   };
 }
 
@@ -238,9 +238,9 @@ function wakes(state: JobState, units: readonly LocatedUnit[]): Effect[] {
   const { jobMaxTtlMs } = state.plan;
   const times = [jobMaxTtlMs === null ? null : state.runStartedAt + jobMaxTtlMs];
   if (!state.paused) {
-    times.push(waitingGate(state)?.dueAt ?? null);
+    times.push(pendingApproval(state)?.dueAt ?? null);
     for (const { unit, planned, startedAt } of units) {
-      if (startedAt === null || isSettled(unit)) continue;
+      if (startedAt === null || isUnitFinished(unit)) continue;
       times.push(startedAt + planned.taskMaxTtlMs, unit.phase === 'waiting' ? unit.call.dueAt : null);
     }
   }

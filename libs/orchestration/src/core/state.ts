@@ -1,12 +1,9 @@
-import type { FailureCode, JobStatus } from '#contract';
-import { JOB_STATUSES, OPEN_STATUSES } from '#contract/pure';
+import type { Action, FailureCode, JobStatus } from '#contract';
 import { type JobLimits } from './plan/limits';
-import { type Action, type Plan } from './plan/plan';
+import { type Plan } from './plan/plan';
 
 /** The public status of a job (protocol, section 5). */
 export type { JobStatus };
-
-export const ENDED: ReadonlySet<JobStatus> = new Set(JOB_STATUSES.filter((status) => !OPEN_STATUSES.includes(status)));
 
 /**
  * Where the job stands. `draining` is the pause between a failure and the first revert, in which calls in flight are
@@ -29,7 +26,7 @@ export interface JobState {
   readonly createdAt: number;
   /** When the last event happened: the job's time does not go back behind it. */
   readonly updatedAt: number;
-  /** Whose job it is; null: nobody's, from when nobody was asked. */
+  /** Owner of the job; null if authentication was off when it was submitted. */
   readonly submittedBy: string | null;
   /** What the document was made from; null when the client sent the document itself. */
   readonly definition: DefinitionVersion | null;
@@ -61,7 +58,7 @@ export interface DefinitionVersion {
   readonly version: number;
 }
 
-/** A state, or a part of one, in the making: a copy that nobody else has seen yet. */
+/** A state, or a part of one, that is being built: a copy without other references. */
 export type Draft<T> = { -readonly [Field in keyof T]: T[Field] };
 
 export interface OperatorRequest {
@@ -110,9 +107,9 @@ export interface StepState {
   readonly error: { readonly code: FailureCode; readonly message: string } | null;
   readonly waitingFor: string | null;
   /** When the step began to wait for an approval; null before. */
-  readonly gatedAt: number | null;
+  readonly approvalRequestedAt: number | null;
   readonly undone: boolean;
-  /** What could not be taken back from the state document because somebody changed it since. */
+  /** What could not be taken back from the state document because others changed it since. */
   readonly kept: readonly string[];
 }
 
@@ -140,7 +137,7 @@ export interface StateWrite {
   /** Times the write was planned anew because the document had changed. */
   readonly round: number;
   /** When it was heard that it is done; null before. */
-  readonly answeredAt: number | null;
+  readonly confirmedAt: number | null;
   /** Null until the document was looked at for taking it back. */
   readonly takingBack: TakingBack | null;
 }
@@ -199,7 +196,7 @@ export interface ElementMarks {
 export type UnitPhase = 'new' | 'binding' | 'calling' | 'waiting' | 'succeeded' | 'failed' | 'skipped';
 
 /** What is known of the outside effect of a unit's calls. */
-export type Effect3 = 'none' | 'unknown' | 'done';
+export type EffectStatus = 'none' | 'unknown' | 'done';
 
 /** One call's worth of work: a task, or one item of a `forEach` task. */
 export interface UnitState {
@@ -210,7 +207,7 @@ export interface UnitState {
   /** The id in its body was made by job-control: no other record can have it. */
   readonly madeId: boolean;
   readonly call: CallState;
-  readonly effect: Effect3;
+  readonly effect: EffectStatus;
   /** A command without outside effect, by name or by the service's own forms. */
   readonly safe: boolean;
   readonly startedAt: number | null;
@@ -222,15 +219,15 @@ export interface UnitState {
   readonly undo: UndoState | null;
 }
 
-/** The attempts to get one answer: of the forward call, or of the revert. */
+/** The attempts to get one response: to the forward call, or to the revert. */
 export interface CallState {
   readonly attempts: readonly AttemptState[];
   /** Attempts that count against the policy's maxAttempts. */
   readonly spent: number;
   /** What the next attempt does. */
   readonly next: NextCall;
-  /** A request went out, and no answer came back that proves anything. */
-  readonly unanswered: boolean;
+  /** A request went out, and no response came back that proves anything. */
+  readonly unconfirmed: boolean;
   /** The service said there is no /repeat. */
   readonly noRepeat: boolean;
   readonly target: Target | null;

@@ -3,7 +3,7 @@ import { isJsonObject } from '#contract/pure';
 import { type RecordedEvent } from './events';
 import { replay } from './handle';
 import { type JobState } from './state';
-import { answered, create, jobOf, Story } from './testing/story';
+import { responded, createTask, jobOf, TestJob } from './testing/test-job';
 
 const LONG = 'x'.repeat(10_000);
 const timesIn = (events: readonly RecordedEvent[], text: string) => JSON.stringify(events).split(text).length - 1;
@@ -27,43 +27,43 @@ function essence(state: JobState | null): unknown {
 }
 const isReference = (key: string) => key === 'rule' || key === 'previousOf';
 
-function runToEnd(story: Story, result: unknown): Story {
-  for (let turn = 0; turn < 40 && story.state.status !== 'completed'; turn++) {
-    story
-      .read({ items: [1, 2, 3], held: { by: 'others' } })
-      .call(answered(200, result))
-      .written();
+function runToEnd(job: TestJob, result: unknown): TestJob {
+  for (let turn = 0; turn < 40 && job.state.status !== 'completed'; turn++) {
+    job
+      .readState({ items: [1, 2, 3], held: { by: 'others' } })
+      .call(responded(200, result))
+      .writeState();
   }
-  return story;
+  return job;
 }
 
 describe('the journal of a job', () => {
   it('holds a result once that is stored in a thousand places', () => {
     const storeResultAt = Array.from({ length: 1_000 }, (_, n) => `/copies/${n}`).map((targetPath) => ({ targetPath }));
-    const story = runToEnd(Story.of(jobOf([{ ...create, storeResultAt }])), { LONG });
-    expect(timesIn(story.events, LONG)).toBe(1);
-    const writes = story.state.steps[0]?.write?.writes ?? [];
+    const job = runToEnd(TestJob.of(jobOf([{ ...createTask, storeResultAt }])), { LONG });
+    expect(timesIn(job.events, LONG)).toBe(1);
+    const writes = job.state.steps[0]?.write?.writes ?? [];
     expect(writes).toHaveLength(1_000);
     expect(new Set(writes.map(({ value }) => value)).size).toBe(1);
     expect(writes[0]?.value).toEqual({ LONG });
   });
 
   it('holds once what tasks of a step write over one another', () => {
-    const storing = { ...create, storeResultAt: '/same' };
-    const story = runToEnd(Story.of(jobOf({ mode: 'sequential', tasks: [storing, storing, storing] })), { LONG });
-    expect(timesIn(story.events, LONG)).toBe(3);
-    expect(story.state.steps[0]?.write?.writes.map(({ previous }) => previous)).toEqual([null, { LONG }, { LONG }]);
+    const storing = { ...createTask, storeResultAt: '/same' };
+    const job = runToEnd(TestJob.of(jobOf({ mode: 'sequential', tasks: [storing, storing, storing] })), { LONG });
+    expect(timesIn(job.events, LONG)).toBe(3);
+    expect(job.state.steps[0]?.write?.writes.map(({ previous }) => previous)).toEqual([null, { LONG }, { LONG }]);
   });
 
   it('holds the results of the items of a list once, and those of others in full', () => {
     const task = {
-      ...create,
+      ...createTask,
       forEach: { $fromState: '/items' },
       storeResultAt: [{ targetPath: '/all' }, { targetPath: '/held' }],
     };
-    const story = runToEnd(Story.of(jobOf([task])), { LONG });
-    expect(timesIn(story.events, LONG)).toBe(3);
-    expect(story.state.steps[0]?.write?.writes).toMatchObject([
+    const job = runToEnd(TestJob.of(jobOf([task])), { LONG });
+    expect(timesIn(job.events, LONG)).toBe(3);
+    expect(job.state.steps[0]?.write?.writes).toMatchObject([
       { path: '/all', value: [{ LONG }, { LONG }, { LONG }] },
       { path: '/held', previous: { by: 'others' } },
     ]);
@@ -73,16 +73,16 @@ describe('the journal of a job', () => {
     const input = { command: 'create', resource: 'todo', payload: { LONG } };
     const again = { tasks: [{ of: '1/1' }], mode: 'repeat' };
     const first = { name: '1', tasks: [{ name: '1', tag: 'todo', input }] };
-    const story = runToEnd(Story.of(jobOf(first, again, again)), {});
+    const job = runToEnd(TestJob.of(jobOf(first, again, again)), {});
     // In the document, and as it was prepared.
-    expect(timesIn(story.events, LONG)).toBe(2);
-    expect(story.unit(2).body).toEqual(story.unit(0).body);
-    expect(isJsonObject(story.unit(2).body)).toBe(true);
+    expect(timesIn(job.events, LONG)).toBe(2);
+    expect(job.unit(2).body).toEqual(job.unit(0).body);
+    expect(isJsonObject(job.unit(2).body)).toBe(true);
   });
 
   it('that refers to a value of a task that has none makes no sense', () => {
-    const story = runToEnd(Story.of(jobOf([{ ...create, storeResultAt: '/a' }])), {});
-    const events = story.events.map((event) =>
+    const job = runToEnd(TestJob.of(jobOf([{ ...createTask, storeResultAt: '/a' }])), {});
+    const events = job.events.map((event) =>
       event.type === 'state-write-intended'
         ? { ...event, writes: event.writes.map((write) => ({ ...write, rule: 7 })) }
         : event,
@@ -100,7 +100,7 @@ describe('jobs of any shape', () => {
   const task = fc.record(
     {
       tag: fc.constant('todo'),
-      input: fc.constant(create.input),
+      input: fc.constant(createTask.input),
       storeResultAt: fc.oneof(path, fc.array(rule, { maxLength: 3 })),
       forEach: fc.constant({ $fromState: '/items' }),
     },
@@ -114,8 +114,8 @@ describe('jobs of any shape', () => {
 
   it('are read back as they were live, from journals of this version and of the one before', () => {
     fc.assert(
-      fc.property(fc.array(step, { minLength: 1, maxLength: 3 }), result, (steps, answer) => {
-        const { events } = runToEnd(Story.of(jobOf(...steps)), answer);
+      fc.property(fc.array(step, { minLength: 1, maxLength: 3 }), result, (steps, response) => {
+        const { events } = runToEnd(TestJob.of(jobOf(...steps)), response);
         const state = replay(events);
         expect(replay(throughJson(events))).toEqual(throughJson(state));
         expect(essence(replay(throughJson(inFull(events))))).toEqual(essence(state));

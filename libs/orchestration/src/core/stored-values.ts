@@ -1,12 +1,12 @@
 import { type IntendedWrite } from './events';
 import { type PlannedTask } from './plan/plan';
 import { type JobState, type TaskState, type UnitState, type Write } from './state';
-import { extract, type StoredValue } from './task/results';
-import { type ValueOfTask } from './task/writes';
+import { extractValues, type StoredValue } from './task/results';
+import { type TaskValue } from './task/writes';
 import { stepAt } from './units';
 
 /** The values that the tasks of a step leave in the state document, in the order of the job document. */
-export function valuesOf(state: JobState, step: number): ValueOfTask[] {
+export function valuesOf(state: JobState, step: number): TaskValue[] {
   const { plan, step: current } = stepAt(state, step);
   return plan.tasks.flatMap((planned, index) => {
     const task = current.tasks[index];
@@ -28,7 +28,7 @@ function taskValues(planned: PlannedTask, { expanded, units }: TaskState): reado
 
 function unitValues(planned: PlannedTask, unit: UnitState): readonly StoredValue[] {
   if (unit.phase !== 'succeeded') return [];
-  const extracted = extract(planned.store, unit.status ?? 200, unit.result);
+  const extracted = extractValues(planned.store, unit.status ?? 200, unit.result);
   return extracted.ok ? extracted.values : [];
 }
 

@@ -74,7 +74,7 @@ export function unitsFrom(state: JobState, step: number, from: number, most: num
   });
 }
 
-/** Whether the job, on its way forward, waits for the answer to this request. */
+/** Whether the job, on its way forward, waits for the response to this request. */
 export function isCalling(state: JobState, requestId: string): boolean {
   if (state.phase !== 'forward' || state.cursor >= state.steps.length) return false;
   return openUnitsOf(state, state.cursor).some(({ unit }) => unit.phase === 'calling' && unit.requestId === requestId);
@@ -86,15 +86,15 @@ export function addressOf({ ref, planned }: Pick<LocatedUnit, 'ref' | 'planned'>
 }
 
 /** The forward call of a unit, or its revert. */
-export function callOf(unit: UnitState, undo: boolean): CallState {
+export function callStateOf(unit: UnitState, undo: boolean): CallState {
   return undo && unit.undo ? unit.undo.call : unit.call;
 }
 
 /** The unit that one with `of` refers to. */
-export function originalOf(state: JobState, { of }: PlannedTask): UnitState | undefined {
+export function originalUnitOf(state: JobState, { of }: PlannedTask): UnitState | undefined {
   return of === null ? undefined : state.steps[of.step]?.tasks[of.task]?.units[0];
 }
 
-export function isSettled({ phase }: UnitState): boolean {
+export function isUnitFinished({ phase }: UnitState): boolean {
   return phase === 'succeeded' || phase === 'failed' || phase === 'skipped';
 }

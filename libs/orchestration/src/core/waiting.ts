@@ -1,7 +1,7 @@
-import { hasEnded } from './evolve/evolve';
-import { type Gate, waitingGate } from './gate';
+import { hasEnded } from '#contract/pure';
+import { type PendingApproval, pendingApproval } from './pending-approval';
 import { type CallState, type JobState } from './state';
-import { callOf, isSettled, unitsOf } from './units';
+import { callStateOf, isUnitFinished, unitsOf } from './units';
 
 /** What a job waits for when nothing of it moves. Times are ms since the Unix epoch. */
 export interface Waiting {
@@ -15,11 +15,11 @@ export interface Waiting {
 
 export function waitingFor(state: JobState): Waiting | null {
   if (hasEnded(state)) return null;
-  const gate = waitingGate(state);
-  return gate === null ? waitingForCalls(state) : waitingForGate(gate);
+  const gate = pendingApproval(state);
+  return gate === null ? waitingForCalls(state) : waitingForApproval(gate);
 }
 
-export function waitingForGate({ name, description, since, dueAt }: Gate): Waiting {
+export function waitingForApproval({ name, description, since, dueAt }: PendingApproval): Waiting {
   return { kind: 'approval', step: name, description, since, until: Number.isFinite(dueAt) ? dueAt : null };
 }
 
@@ -29,8 +29,10 @@ function waitingForCalls(state: JobState): Waiting | null {
   const index = undo ? (state.undo?.at ?? -1) : state.cursor;
   const step = state.plan.steps[index]?.name;
   if (step === undefined || state.phase === 'preparing') return null;
-  const open = unitsOf(state, index).filter(({ unit }) => (undo ? isUndoOpen(unit.undo?.phase) : !isSettled(unit)));
-  const waits = open.map(({ unit }) => waitOf(callOf(unit, undo), undo ? unit.undo?.phase : unit.phase));
+  const open = unitsOf(state, index).filter(({ unit }) =>
+    undo ? isUndoOpen(unit.undo?.phase) : !isUnitFinished(unit),
+  );
+  const waits = open.map(({ unit }) => waitOf(callStateOf(unit, undo), undo ? unit.undo?.phase : unit.phase));
   const [first] = waits.toSorted((one, other) => (one?.until ?? Infinity) - (other?.until ?? Infinity));
   return first == null || waits.includes(null) ? null : { ...first, step };
 }

@@ -1,6 +1,6 @@
-import type { Call } from '../core/effects';
+import type { CallEffect } from '../core/effects';
 import type { JobState } from '../core/state';
-import type { Answer } from '../core/task/answer';
+import type { ServiceResponse } from '../core/task/service-response';
 
 export const INVOKER = Symbol('Invoker');
 
@@ -12,5 +12,5 @@ export interface CallingJob {
 
 /** Sends one request to a service, and returns what is proven about it. Never rejects for what a service does. */
 export interface Invoker {
-  send(job: CallingJob, call: Call): Promise<Answer>;
+  send(job: CallingJob, call: CallEffect): Promise<ServiceResponse>;
 }

@@ -1,14 +1,15 @@
 import type { CommandTraits } from '#contract/pure';
-import type { Bind, Call } from '../core/effects';
+import type { BindEffect, CallEffect } from '../core/effects';
 import type { Target } from '../core/state';
-import type { Answer } from '../core/task/answer';
+import type { ServiceResponse } from '../core/task/service-response';
 
 export const LOCATOR = Symbol('Locator');
 
-export type LocatorQuery = Pick<Bind, 'action' | 'selector' | 'command' | 'same'> & Partial<Pick<Bind, 'regardless'>>;
+export type LocatorQuery = Pick<BindEffect, 'action' | 'selector' | 'command' | 'same'> &
+  Partial<Pick<BindEffect, 'ignoreCircuitBreaker'>>;
 
 /** The call that an instance is reserved for: a unit makes one at a time in each direction. */
-export interface ReservedCall extends Pick<Call, 'unit' | 'undo'> {
+export interface ReservedCall extends Pick<CallEffect, 'unit' | 'undo'> {
   readonly jobId: string;
 }
 
@@ -35,7 +36,7 @@ export interface Locator {
   locate(query: LocatorQuery, call?: ReservedCall): Promise<Located> | Located;
 
   /** What came of a call: instances that fail repeatedly get no new work for a while. */
-  record(registryId: string, answer: Answer): void;
+  record(registryId: string, response: ServiceResponse): void;
 
   release(call: ReservedCall): void;
 

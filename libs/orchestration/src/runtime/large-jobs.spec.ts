@@ -7,15 +7,15 @@ import { SqlJournal } from '../adapters/journal/sql-journal';
 import { ownershipOn } from '../adapters/ownership/ownership-on';
 import type { RecordedEvent } from '../core/events';
 import { replay } from '../core/handle';
-import { answered, create, jobOf } from '../core/testing/story';
-import { wholeLife } from '../core/testing/whole-life';
+import { responded, createTask, jobOf } from '../core/testing/test-job';
+import { jobHistory } from '../core/testing/job-history';
 import { toEventPage } from '../view/event-page';
 import { rowOf } from './journal/job-row';
 import { JobStates } from './journal/job-states';
 import { historyOf } from './journal/read-job';
 
 const MIB = 1024 * 1024;
-const tasks = (count: number): JsonObject => jobOf(Array.from({ length: count }, () => create));
+const tasks = (count: number): JsonObject => jobOf(Array.from({ length: count }, () => createTask));
 
 /** A journal that says what was read of it. */
 class WatchedJournal {
@@ -60,7 +60,7 @@ onEveryDatabase('the journal of a large job', (fresh) => {
   afterEach(() => database.close());
 
   const ofWidth = (jobId: string, count: number) =>
-    write(journal, wholeLife(jobId, tasks(count), answered(201, { id: '1', text: 'x'.repeat(1_000) })));
+    write(journal, jobHistory(jobId, tasks(count), responded(201, { id: '1', text: 'x'.repeat(1_000) })));
 
   it('is read piece by piece, while others have their turn', async () => {
     const events = await ofWidth('job', 1_000);
@@ -79,7 +79,7 @@ onEveryDatabase('the journal of a large job', (fresh) => {
   });
 
   it('is read once, also for many who ask at once, and from then on only what is new', async () => {
-    const writes = wholeLife('job', tasks(1_000), answered(201));
+    const writes = jobHistory('job', tasks(1_000), responded(201));
     const last = writes.pop()!;
     const events = await write(journal, writes);
     const states = new JobStates(watched.port);
@@ -149,7 +149,7 @@ onEveryDatabase('states of large jobs in memory', (fresh) => {
     const states = new JobStates(watched.port);
     const ids = ['a', 'b', 'c'];
     for (const id of ids) {
-      await write(journal, wholeLife(id, tasks(7), answered(201, 'x'.repeat(MIB), { bytes: MIB })));
+      await write(journal, jobHistory(id, tasks(7), responded(201, 'x'.repeat(MIB), { bytes: MIB })));
     }
     for (const id of ['a', 'b', 'a', 'c']) await states.read(id);
     watched.events = 0;

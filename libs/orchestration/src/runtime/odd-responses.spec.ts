@@ -1,3 +1,4 @@
+import { hasEnded } from '#contract/pure';
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
@@ -7,10 +8,9 @@ import { SystemClock } from '../adapters/clock/system-clock';
 import { ConcurrencyLimiter } from '../adapters/invoker/concurrency-limiter';
 import { HttpInvoker } from '../adapters/invoker/http-invoker';
 import type { CallSigner } from '../adapters/signatures/call-signer';
-import { hasEnded } from '../core/evolve/evolve';
 import { POLICY_DEFAULTS } from '../core/plan/defaults';
 import type { JobState, Target } from '../core/state';
-import { answered, TARGET } from '../core/testing/story';
+import { responded, TARGET } from '../core/testing/test-job';
 import type { Invoker } from '../ports/invoker.port';
 import type { Journal, JournalEntry } from '../ports/journal.port';
 import type { Locator } from '../ports/locator.port';
@@ -243,10 +243,10 @@ describe('an exception', () => {
     throw new Error('no registry');
   });
   const revertible = (execute: () => Promise<unknown>): Invoker => ({
-    send: (_, { call }) => (call.action === 'revert' ? Promise.resolve(answered(200)) : execute()) as never,
+    send: (_, { call }) => (call.action === 'revert' ? Promise.resolve(responded(200)) : execute()) as never,
   });
   const rejects = revertible(() => Promise.reject(new Error('out of headers')));
-  const senseless = revertible(() => Promise.resolve({ kind: 'answered', status: 200 }));
+  const senseless = revertible(() => Promise.resolve({ kind: 'responded', status: 200 }));
 
   it.each([
     ['in a call', found, rejects, 'outcome-unknown', 'out of headers'],

@@ -38,7 +38,7 @@ function orchestratorOn(
   return loneRuntime(journal, { steps: { perform }, reversion: { perform } });
 }
 
-it('answers an action with the job as it is on disk', async () => {
+it('responds to an action with the job as it is on disk', async () => {
   const orchestrator = orchestratorOn([]);
   await orchestrator.submit(SUBMIT, null);
   expect(await orchestrator.act('job', PAUSE)).toMatchObject({ status: 'paused' });

@@ -1,5 +1,5 @@
+import { hasEnded } from '#contract/pure';
 import type { Command, OperatorCommand } from '../core/commands';
-import { hasEnded } from '../core/evolve/evolve';
 import type { JobState } from '../core/state';
 import type { Journal, JournalPage, SubmissionKey } from '../ports/journal.port';
 import type { Observer } from '../ports/observer.port';

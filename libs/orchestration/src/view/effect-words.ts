@@ -1,7 +1,7 @@
 import type { UnitState } from '../core/state';
 import { firstCause } from '../core/task/first-cause';
-import { settledCallOf, type Settling, settlingOf } from '../core/task/settle';
-import { isSettled, type LocatedUnit } from '../core/units';
+import { uncertainCallOf, type SettlementMethod, settlementMethodOf } from '../core/task/settle';
+import { isUnitFinished, type LocatedUnit } from '../core/units';
 
 /** Why a unit has this effect status; null while it has none. */
 export function effectWords(located: LocatedUnit): string | null {
@@ -12,7 +12,7 @@ export function effectWords(located: LocatedUnit): string | null {
     case 'none':
       return `not executed: ${unit.call.attempts.at(-1)?.error ?? 'nothing was done'}`;
     case 'done':
-      return `done: answered ${statusOf(unit)}${cause ? `, after ${cause.message}` : ''}`;
+      return `done: responded with ${statusOf(unit)}${cause ? `, after ${cause.message}` : ''}`;
     case 'unknown':
       return cause && `outcome unknown: ${cause.message}; ${settlingWords(located)}`;
   }
@@ -24,17 +24,17 @@ function statusOf({ status, error, call }: UnitState): number | string {
 
 function settlingWords(located: LocatedUnit): string {
   const { planned, unit } = located;
-  const call = settledCallOf(located);
+  const call = uncertainCallOf(located);
   if (planned.action !== 'execute' || call === null) return `asked for again, as the job says ${planned.action}`;
   // The attempts show what a repeat brought; this is why it was chosen.
-  const settling = settlingOf({ ...call, noRepeat: false });
+  const settling = settlementMethodOf({ ...call, noRepeat: false });
   if (settling.by === null) return neverWords(settling);
   const asked = unit.call.attempts.findLast(({ action }) => action === settling.by);
-  const found = asked === undefined ? '' : `: ${asked.error ?? 'no answer yet'}`;
-  const tense = isSettled(unit) ? 'could not be settled by' : 'to be settled by';
+  const found = asked === undefined ? '' : `: ${asked.error ?? 'no response yet'}`;
+  const tense = isUnitFinished(unit) ? 'could not be settled by' : 'to be settled by';
   return `${tense} ${settling.by} (${settling.because})${found}`;
 }
 
-export function neverWords({ because }: Settling): string {
+export function neverWords({ because }: SettlementMethod): string {
   return `cannot be settled: ${because}`;
 }

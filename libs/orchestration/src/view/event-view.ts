@@ -1,6 +1,6 @@
 import type { JobEvent } from '#contract';
 import type { RecordedEvent } from '../core/events';
-import { opensGate } from '../core/gate';
+import { requestsApproval } from '../core/pending-approval';
 import type { Plan, PlannedStep } from '../core/plan/plan';
 
 /** Members with request, response or stored bodies, which may hold secrets, and keys of requests: the history omits them. */
@@ -34,6 +34,6 @@ function placeOf(event: RecordedEvent, plan: Plan): { step?: string; task?: stri
 
 /** The question to the approver, with every event that begins or ends such a wait. */
 function approvalIn(event: RecordedEvent, { approval }: PlannedStep): { approval?: string } {
-  const concerns = opensGate(event) || event.type === 'step-approved' || event.type === 'stopping';
+  const concerns = requestsApproval(event) || event.type === 'step-approved' || event.type === 'stopping';
   return concerns && approval?.description != null ? { approval: approval.description } : {};
 }

@@ -1,5 +1,5 @@
 import type { JobOutline, OpenEffectView } from '#contract';
-import { type OpenEffect, openEffects, undoneNothing } from '../core/open-effects';
+import { type OpenEffect, openEffects, noopReverts } from '../core/open-effects';
 import type { JobState } from '../core/state';
 import { waitingFor } from '../core/waiting';
 import { brief } from './brief';
@@ -21,7 +21,7 @@ export function toJobOutline(state: JobState, baseUrl: string): JobOutline {
   const waiting = waitingFor(state);
   const open = openEffects(state);
   const openShown = listed(open);
-  const nothingToUndo = listed(undoneNothing(state));
+  const nothingToUndo = listed(noopReverts(state));
   const { warnings } = state;
   const warned = warnings.slice(0, MOST_LISTED).map((text) => brief(text));
   const warningsShown = new Budget(WARNING_BYTES).first(warned, MOST_LISTED);

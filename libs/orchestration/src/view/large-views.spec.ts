@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { answered, create, jobOf, list, Story } from '../core/testing/story';
+import { responded, createTask, jobOf, listTask, TestJob } from '../core/testing/test-job';
 import type { JobState, UnitState } from '../core/state';
 import { toJobOutline } from './job-outline';
 import { toJobView } from './job-view';
@@ -13,7 +13,7 @@ const bytes = (value: unknown): number => Buffer.byteLength(JSON.stringify(value
 /** A job whose steps are as many, as wide and as talkative as is asked for; its units are those of a real one. */
 function grown(shape: { steps: number; units: number; result?: unknown; text?: string; attempts?: number }): JobState {
   const { steps, units, result = null, text = 'why', attempts = 1 } = shape;
-  const { state } = Story.of(jobOf({ name: 'a', tasks: [create] })).call(201);
+  const { state } = TestJob.of(jobOf({ name: 'a', tasks: [createTask] })).call(201);
   const [step] = state.steps;
   const [planned] = state.plan.steps;
   const [unit] = step!.tasks[0]!.units;
@@ -100,7 +100,7 @@ describe('the view of a large job', () => {
 
 describe('the view of a small job', () => {
   it('has every step, task, attempt and result, and no address of more', () => {
-    const { steps } = toJobView(Story.of(jobOf([create, list])).call(answered(201, { a: 1 })).state, URL);
+    const { steps } = toJobView(TestJob.of(jobOf([createTask, listTask])).call(responded(201, { a: 1 })).state, URL);
     const [first] = steps[0]!.tasks;
     expect(steps[0]).not.toHaveProperty('taskCount');
     expect(steps[0]).not.toHaveProperty('tasksHref');
@@ -111,7 +111,7 @@ describe('the view of a small job', () => {
 });
 
 describe('the address of a result', () => {
-  const { state } = Story.of(jobOf({ name: 'to/be', tasks: [create] })).call(answered(201, { a: 1 }));
+  const { state } = TestJob.of(jobOf({ name: 'to/be', tasks: [createTask] })).call(responded(201, { a: 1 }));
 
   it('names step and task, or their positions', () => {
     expect(resultAt(state, { step: 'to/be', task: 'task-1' })).toEqual({ result: { a: 1 } });
@@ -127,7 +127,7 @@ describe('the address of a result', () => {
   });
 
   it('may come to hold something', () => {
-    const waiting = Story.of(jobOf([create])).state;
+    const waiting = TestJob.of(jobOf([createTask])).state;
     expect(resultAt(waiting, { step: 'step-1', task: 'task-1' })).toMatchObject({ missing: 'now' });
   });
 });

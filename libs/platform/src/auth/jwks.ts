@@ -69,7 +69,7 @@ export class Jwks {
     const headers = { accept: 'application/jwk-set+json, application/json' };
     const limits = { timeoutMs: TIMEOUT_MS, maxBytes: MAX_BYTES };
     const outcome = await this.http.send({ to: 'configured', method: 'GET', url: this.url, headers, ...limits });
-    if (outcome.outcome !== 'answered' || outcome.status !== 200) return;
+    if (outcome.outcome !== 'responded' || outcome.status !== 200) return;
     try {
       const set = JSON.parse(outcome.body.toString('utf8')) as JSONWebKeySet;
       this.keys = { find: createLocalJWKSet(set), readAt: this.now() };

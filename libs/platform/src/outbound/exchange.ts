@@ -91,14 +91,14 @@ export class Exchange implements Dispatcher.DispatchHandler {
 
   onResponseEnd(): void {
     const body = this.chunks.length === 1 ? this.chunks[0]! : Buffer.concat(this.chunks, this.bytes);
-    this.finish({ outcome: 'answered', status: this.status!, headers: this.headers, body });
+    this.finish({ outcome: 'responded', status: this.status!, headers: this.headers, body });
   }
 
   onResponseError(_: unknown, error: Error): void {
     const message = error instanceof AssertionError ? NOT_HTTP : error.message;
     this.finish(
       this.controller
-        ? { outcome: 'unanswered', why: this.why(error), message, status: this.status }
+        ? { outcome: 'no-response', why: this.why(error), message, status: this.status }
         : {
             outcome: 'not-sent',
             message: message || String((error as NodeJS.ErrnoException).code),

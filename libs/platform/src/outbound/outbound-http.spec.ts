@@ -39,7 +39,7 @@ describe('calls to services', () => {
   it('give status, headers and body of a full response', async () => {
     const url = await serve(answer('HTTP/1.1 409 Conflict\ncontent-length: 2\nx-why: that\n\n{}'));
     expect(await post(url)).toEqual({
-      outcome: 'answered',
+      outcome: 'responded',
       status: 409,
       headers: { 'content-length': '2', 'x-why': 'that' },
       body: Buffer.from('{}'),
@@ -65,19 +65,19 @@ describe('calls to services', () => {
     const calls = Array.from({ length: 300 }, () => post(url, { timeoutMs: 20_000 }));
     while (heard < calls.length) await new Promise(setImmediate);
     sockets.forEach((socket) => socket.destroy());
-    expect(new Set((await Promise.all(calls)).map(({ outcome }) => outcome))).toEqual(new Set(['unanswered']));
+    expect(new Set((await Promise.all(calls)).map(({ outcome }) => outcome))).toEqual(new Set(['no-response']));
   });
 
   it('do not follow redirects', async () => {
     const url = await serve(
       answer('HTTP/1.1 307 Temporary Redirect\nlocation: http://127.0.0.1:1/\ncontent-length: 0\n\n'),
     );
-    expect(await post(url)).toMatchObject({ outcome: 'answered', status: 307 });
+    expect(await post(url)).toMatchObject({ outcome: 'responded', status: 307 });
   });
 
   it('are not confused by an interim response', async () => {
     const url = await serve(answer('HTTP/1.1 103 Early Hints\n\nHTTP/1.1 200 OK\ncontent-length: 0\n\n'));
-    expect(await post(url)).toMatchObject({ outcome: 'answered', status: 200 });
+    expect(await post(url)).toMatchObject({ outcome: 'responded', status: 200 });
   });
 
   describe('are not confused by an unsolicited `100 Continue`', () => {
@@ -105,7 +105,7 @@ describe('calls to services', () => {
         [CONTINUE.repeat(3) + 'HTTP/1.1 103 Early Hints\n\n', CONTINUE + final],
       ],
     ])('%s', async (_, parts) => {
-      expect(await pieces(...parts)).toMatchObject({ outcome: 'answered', status: 200, body: Buffer.from('{}') });
+      expect(await pieces(...parts)).toMatchObject({ outcome: 'responded', status: 200, body: Buffer.from('{}') });
     });
 
     it('on a connection that is used again, and leave alone what only looks like it', async () => {
@@ -115,7 +115,7 @@ describe('calls to services', () => {
     });
 
     it('but do not listen to it for ever', async () => {
-      expect(await pieces(CONTINUE.repeat(100) + final)).toMatchObject({ outcome: 'unanswered' });
+      expect(await pieces(CONTINUE.repeat(100) + final)).toMatchObject({ outcome: 'no-response' });
     });
   });
 
@@ -172,19 +172,19 @@ describe('calls to services', () => {
       ['the response was not HTTP', 'malformed', answer('SSH-2.0-OpenSSH\n\n'), {}],
     ];
     it.each(unknown)('because %s', async (_, why, behave, options) => {
-      expect(await post(await serve(behave), options)).toMatchObject({ outcome: 'unanswered', why });
+      expect(await post(await serve(behave), options)).toMatchObject({ outcome: 'no-response', why });
     });
 
     it('because its status line is none, which is told in words', async () => {
       const url = await serve(answer('HTTP/1.1 000 \ncontent-length: 0\n\n'));
-      const told = { outcome: 'unanswered', message: 'the response is not valid HTTP' };
+      const told = { outcome: 'no-response', message: 'the response is not valid HTTP' };
       expect(await post(url, {})).toMatchObject(told);
     });
 
     it('because they were given up after they had been sent', async () => {
       const giveUp = new AbortController();
       const url = await serve(() => giveUp.abort());
-      expect(await post(url, { signal: giveUp.signal })).toMatchObject({ outcome: 'unanswered', why: 'aborted' });
+      expect(await post(url, { signal: giveUp.signal })).toMatchObject({ outcome: 'no-response', why: 'aborted' });
     });
   });
 });

@@ -2,7 +2,7 @@ import type { HeaderFields } from './header-fields';
 
 /** The response came in full and within the limits. */
 export interface FullResponse {
-  outcome: 'answered';
+  outcome: 'responded';
   status: number;
   headers: HeaderFields;
   body: Buffer;
@@ -21,7 +21,7 @@ export type WhyMissing =
 
 /** The request was, or may have been, sent; its effect is unknown. */
 export interface ResponseMissing {
-  outcome: 'unanswered';
+  outcome: 'no-response';
   why: WhyMissing;
   message: string;
   /** Known if the response had begun. */

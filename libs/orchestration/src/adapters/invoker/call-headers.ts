@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { Call } from '../../core/effects';
+import type { CallEffect } from '../../core/effects';
 import { sentRequestId } from '../../core/task/sent-as';
 
 /** The identity of a call (protocol, section 2), the same for every attempt, repeat and revert of a run. */
-export function callHeaders(jobId: string, { requestId: ofUnit, call, attempt }: Call): Record<string, string> {
+export function callHeaders(jobId: string, { requestId: ofUnit, call, attempt }: CallEffect): Record<string, string> {
   const requestId = sentRequestId(ofUnit, call, attempt);
   return {
     'content-type': 'application/json',

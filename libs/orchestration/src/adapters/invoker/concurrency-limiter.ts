@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Call } from '../../core/effects';
+import type { CallEffect } from '../../core/effects';
 import { OrchestrationConfig } from '../../orchestration.config';
 
 /** The order in which waiting calls proceed: undoing, then jobs that have begun, then new ones. */
@@ -79,7 +79,7 @@ function nextForward(lane: Lane): (() => void) | undefined {
 }
 
 /** A call of a later step, or a later attempt, is one of a job that has begun. */
-export function priorityOf({ undo, unit, attempt }: Pick<Call, 'undo' | 'unit' | 'attempt'>): Priority {
+export function priorityOf({ undo, unit, attempt }: Pick<CallEffect, 'undo' | 'unit' | 'attempt'>): Priority {
   if (undo) return 'undo';
   return unit.step > 0 || attempt > 1 ? 'begun' : 'new';
 }

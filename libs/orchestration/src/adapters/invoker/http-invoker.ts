@@ -1,16 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { OutboundHttp, type OutboundRequest } from '#platform';
-import type { Call } from '../../core/effects';
+import type { CallEffect } from '../../core/effects';
 import { endpointFor } from '../../core/task/sent-as';
-import type { Answer, NotSent } from '../../core/task/answer';
+import type { ServiceResponse, NotSent } from '../../core/task/service-response';
 import { OrchestrationConfig } from '../../orchestration.config';
 import { type Clock, CLOCK } from '../../ports/clock.port';
 import type { CallingJob, Invoker } from '../../ports/invoker.port';
 import { type Secrets, SECRETS, SecretWithheld } from '../../ports/secrets.port';
-import { redactAnswer } from '../secrets/redact-answer';
+import { redactResponse } from '../secrets/redact-response';
 import { reveal, type Revealed } from '../secrets/reveal';
 import { CallSigner } from '../signatures/call-signer';
-import { answerOf } from './answer-of';
+import { toServiceResponse } from './to-service-response';
 import { callHeaders } from './call-headers';
 import { ConcurrencyLimiter, priorityOf } from './concurrency-limiter';
 import { JOB_SERVICE } from './job-service';
@@ -31,22 +31,25 @@ export class HttpInvoker implements Invoker {
     @Inject(CLOCK) private readonly clock: Pick<Clock, 'now'>,
   ) {}
 
-  send(job: CallingJob, call: Call): Promise<Answer> {
+  send(job: CallingJob, call: CallEffect): Promise<ServiceResponse> {
     // Calls that wait for inner jobs would occupy the slots that these need for inner jobs of their own.
     if (call.target.name === JOB_SERVICE) return this.sendNow(job, call);
     return this.limiter.run(call.target.registryId, priorityOf(call), () => this.sendNow(job, call));
   }
 
-  private async sendNow(job: CallingJob, call: Call): Promise<Answer> {
+  private async sendNow(job: CallingJob, call: CallEffect): Promise<ServiceResponse> {
     const ready = await this.prepare(job.state, call).catch(withheld);
     if ('kind' in ready) return ready;
     if (!job.mayCall()) return untried(NOT_OURS);
     const outcome = await this.http.send(ready);
-    return redactAnswer(answerOf(outcome, this.clock.now()), this.secrets);
+    return redactResponse(toServiceResponse(outcome, this.clock.now()), this.secrets);
   }
 
   /** Secrets are read after the wait for a slot, so that they are current. */
-  private async prepare({ id, submittedBy }: CallingJob['state'], call: Call): Promise<OutboundRequest | NotSent> {
+  private async prepare(
+    { id, submittedBy }: CallingJob['state'],
+    call: CallEffect,
+  ): Promise<OutboundRequest | NotSent> {
     const revealed = holdsSecrets(call) ? await reveal(call, submittedBy, this.secrets) : asItIs(call);
     const request = requestFor(id, call, revealed, this.config.JOB_MAX_ANSWER_BYTES);
     if (typeof request === 'string') return untried(request);
@@ -54,11 +57,11 @@ export class HttpInvoker implements Invoker {
   }
 }
 
-function holdsSecrets({ secrets, headers }: Call): boolean {
+function holdsSecrets({ secrets, headers }: CallEffect): boolean {
   return secrets.length > 0 || Object.values(headers).some((value) => typeof value !== 'string');
 }
 
-function asItIs({ body, headers }: Call): Revealed {
+function asItIs({ body, headers }: CallEffect): Revealed {
   return { body, headers: headers as Record<string, string> };
 }
 
@@ -76,7 +79,7 @@ function withheld(error: unknown): NotSent {
 /** The request, or the reason why it cannot be made. */
 function requestFor(
   jobId: string,
-  call: Call,
+  call: CallEffect,
   { body, headers: more }: Revealed,
   maxBytes: number,
 ): OutboundRequest | string {

@@ -65,7 +65,7 @@ onEveryDatabase('the journal', (fresh) => {
     expect((await journal.read('b')).events).toEqual(events(1, 4));
   });
 
-  it('answers a second submission under the same key with the first job', async () => {
+  it('returns the first job for a second submission under the same key', async () => {
     const submission = { key: 'k', fingerprint: 'f' };
     await journal.append([accepted('a', { submission })]);
     expect(await journal.append([accepted('b', { submission }), accepted('c')])).toEqual([

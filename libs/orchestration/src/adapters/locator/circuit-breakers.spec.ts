@@ -1,9 +1,9 @@
-import { answered, NOT_SENT, UNANSWERED } from '../../core/testing/story';
-import type { Answer } from '../../core/task/answer';
+import { responded, NOT_SENT, NO_RESPONSE } from '../../core/testing/test-job';
+import type { ServiceResponse } from '../../core/task/service-response';
 import { CircuitBreakers } from './circuit-breakers';
 
-const unusable = (kind: 'refused' | 'broken'): Answer => ({
-  kind: 'answered',
+const unusable = (kind: 'refused' | 'broken'): ServiceResponse => ({
+  kind: 'responded',
   status: 200,
   body: { kind, message: 'no' },
   bytes: 0,
@@ -17,7 +17,7 @@ describe('the circuit of an instance', () => {
     now = 1_000;
     circuits = new CircuitBreakers(LIMITS, () => now);
   });
-  const fail = (times: number) => Array.from({ length: times }, () => circuits.record('a', UNANSWERED));
+  const fail = (times: number) => Array.from({ length: times }, () => circuits.record('a', NO_RESPONSE));
 
   it('opens after so many failures in a row, and for this instance only', () => {
     fail(2);
@@ -28,34 +28,34 @@ describe('the circuit of an instance', () => {
   });
 
   it.each([
-    ['silence', UNANSWERED, true],
+    ['silence', NO_RESPONSE, true],
     ['no connection', NOT_SENT, true],
-    ['500', answered(500), true],
-    ['503', answered(503), true],
-    ['an answer that is too large', unusable('refused'), true],
-    ['an answer that is no JSON', unusable('broken'), true],
-    ['200', answered(200), false],
-    ['404', answered(404), false],
-    ['429', answered(429), false],
-    ['501', answered(501), false],
+    ['500', responded(500), true],
+    ['503', responded(503), true],
+    ['a response that is too large', unusable('refused'), true],
+    ['a response that is no JSON', unusable('broken'), true],
+    ['200', responded(200), false],
+    ['404', responded(404), false],
+    ['429', responded(429), false],
+    ['501', responded(501), false],
     [
       'an address that policy forbids',
       { kind: 'not-sent', message: 'private', refusal: { code: 'address-refused', final: true } } as const,
       false,
     ],
     ['a call that was not even tried', { kind: 'not-sent', message: 'not ours', untried: true } as const, false],
-  ])('counts %s as what it is', (_, answer, opens) => {
-    for (let n = 0; n < 3; n++) circuits.record('a', answer);
+  ])('counts %s as what it is', (_, response, opens) => {
+    for (let n = 0; n < 3; n++) circuits.record('a', response);
     expect(circuits.openUntil('a') !== null).toBe(opens);
   });
 
   it('is closed by any success', () => {
     fail(2);
-    circuits.record('a', answered(200));
+    circuits.record('a', responded(200));
     fail(2);
     expect(circuits.openUntil('a')).toBeNull();
     fail(1);
-    circuits.record('a', answered(200));
+    circuits.record('a', responded(200));
     expect(circuits.openUntil('a')).toBeNull();
   });
 

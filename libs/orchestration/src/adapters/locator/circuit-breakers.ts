@@ -1,4 +1,4 @@
-import type { Answer, AnswerBody } from '../../core/task/answer';
+import type { ServiceResponse, ResponseBody } from '../../core/task/service-response';
 
 export interface CircuitLimits {
   /** Failures in a row that open a circuit. */
@@ -18,7 +18,7 @@ interface Circuit {
 
 const LONGEST_OPEN_MS = 60_000;
 const CLOSED = -Infinity;
-const UNUSABLE: ReadonlySet<AnswerBody['kind']> = new Set(['refused', 'broken']);
+const UNUSABLE: ReadonlySet<ResponseBody['kind']> = new Set(['refused', 'broken']);
 
 /**
  * Keeps new work away from instances that fail repeatedly; after a pause one call tries again. Calls that settle an
@@ -47,9 +47,9 @@ export class CircuitBreakers {
   }
 
   /** What came of any call: its success closes the circuit. */
-  record(registryId: string, answer: Answer): void {
-    if (answer.kind === 'not-sent' && (answer.refusal || answer.untried)) return;
-    if (!isFailure(answer)) return void this.circuits.delete(registryId);
+  record(registryId: string, response: ServiceResponse): void {
+    if (response.kind === 'not-sent' && (response.refusal || response.untried)) return;
+    if (!isFailure(response)) return void this.circuits.delete(registryId);
     const circuit = this.circuits.get(registryId) ?? { failures: 0, opened: 0, until: CLOSED, trial: false };
     this.circuits.set(registryId, circuit);
     circuit.failures += 1;
@@ -66,7 +66,7 @@ export class CircuitBreakers {
 }
 
 /** A refusal (4xx) is the response of a healthy service; one that is too large, too deep or not JSON is not. */
-function isFailure(answer: Answer): boolean {
-  if (answer.kind !== 'answered' || UNUSABLE.has(answer.body.kind)) return true;
-  return answer.status >= 500 && answer.status !== 501;
+function isFailure(response: ServiceResponse): boolean {
+  if (response.kind !== 'responded' || UNUSABLE.has(response.body.kind)) return true;
+  return response.status >= 500 && response.status !== 501;
 }

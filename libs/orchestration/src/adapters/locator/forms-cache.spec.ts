@@ -12,13 +12,13 @@ describe('the forms of a service', () => {
   const config = loadConfig(OutboundConfig, {});
   const http = new OutboundHttp(outboundPolicyOf(config, '127.0.0.1'), config);
   let server: Server;
-  let answer: RequestListener;
+  let respond: RequestListener;
   let url: string;
   let now: number;
   let cache: FormsCache;
 
   beforeAll(async () => {
-    server = createServer((request, response) => void answer(request, response)).listen(0, '127.0.0.1');
+    server = createServer((request, response) => void respond(request, response)).listen(0, '127.0.0.1');
     await once(server, 'listening');
     url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   });
@@ -33,18 +33,18 @@ describe('the forms of a service', () => {
   });
 
   const says = (status: number, body = ''): void => {
-    answer = (_, response) => response.writeHead(status).end(body);
+    respond = (_, response) => response.writeHead(status).end(body);
   };
   const asked = async (more: Partial<ServiceEntry> = {}): Promise<KnownForms> =>
     cache.of({ registryID: 'r', name: 'rooms', url, updatedAt: '0', ...more } as ServiceEntry);
   const executedAt = (known: KnownForms) => ('forms' in known ? known.forms.actions.execute?.url : known.unreadable);
 
   const AWAY: [string, () => void][] = [
-    ['answers 404', () => says(404)],
-    ['answers 503', () => says(503)],
-    ['answers with a page', () => says(200, '<html>')],
+    ['responds with 404', () => says(404)],
+    ['responds with 503', () => says(503)],
+    ['responds with a page', () => says(200, '<html>')],
     ['says nothing of what it offers', () => says(200, '{"status":"starting"}')],
-    ['breaks the connection', () => (answer = (request) => request.socket.destroy())],
+    ['breaks the connection', () => (respond = (request) => request.socket.destroy())],
   ];
 
   it.each(AWAY)('hold while it %s, for however long', async (_, away) => {
@@ -78,9 +78,9 @@ describe('the forms of a service', () => {
 
   it('are waited for at first, and then it is taken to keep the contract', async () => {
     says(503);
-    expect(await asked()).toEqual({ unreadable: 'answered 503', again: 1_000 });
+    expect(await asked()).toEqual({ unreadable: 'responded with 503', again: 1_000 });
     now = 9_000;
-    expect(executedAt(await asked())).toBe('answered 503');
+    expect(executedAt(await asked())).toBe('responded with 503');
     now = 11_000;
     expect(await asked()).toMatchObject({
       declared: false,

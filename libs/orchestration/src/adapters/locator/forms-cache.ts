@@ -111,9 +111,9 @@ export class FormsCache {
     });
     // A call would fail in the same way, and prove that it was not made.
     if (outcome.outcome === 'not-sent') return { kind: 'not-there', message: outcome.message };
-    if (outcome.outcome === 'unanswered') return { kind: 'away', message: outcome.message };
+    if (outcome.outcome === 'no-response') return { kind: 'away', message: outcome.message };
     const { status, body } = outcome;
-    const message = `answered ${status}`;
+    const message = `responded with ${status}`;
     if (NOT_OFFERED.has(status)) return { kind: 'none', message };
     if (status !== 200) return { kind: 'away', message };
     try {

@@ -13,7 +13,7 @@ export class RegistryFeed {
   private readonly listeners = new Set<() => void>();
   private readonly ended = new AbortController();
   private lastId: string | undefined;
-  private problem = 'discovery has not answered yet';
+  private problem = 'discovery has not responded yet';
   private synced = false;
   /** The parts of a snapshot received so far; until it is complete, the registry before it serves. */
   private snapshot: ServiceEntry[] | null = null;

@@ -20,7 +20,7 @@ const entry = (registryID: string, fields: Partial<ServiceEntry> = {}): ServiceE
 
 const declared = ({ url }: ServiceEntry): KnownForms => ({ forms: readForms(undefined, url), declared: true });
 
-/** A locator over these registrations; `unavailable` is why discovery has not answered yet. */
+/** A locator over these registrations; `unavailable` is why discovery has not responded yet. */
 function locatorOf(
   entries: ServiceEntry[],
   unavailable: string | null = null,
@@ -100,8 +100,8 @@ describe('what was called before', () => {
   });
 
   it('is not called after a start until discovery has said who is there by now', async () => {
-    const { index, locate, sync } = locatorOf([], 'discovery does not answer');
-    expect(idOf(await locate())).toBe('discovery does not answer');
+    const { index, locate, sync } = locatorOf([], 'discovery does not respond');
+    expect(idOf(await locate())).toBe('discovery does not respond');
     const located = locate(called('a'), 'revert');
     index.reset([entry('a', { name: 'mailer' }), entry('b')]);
     sync();
@@ -118,7 +118,7 @@ describe('what was called before', () => {
   });
 
   describe('while its forms cannot be read', () => {
-    const away = (): KnownForms => ({ unreadable: 'answered 503', again: 7 });
+    const away = (): KnownForms => ({ unreadable: 'responded with 503', again: 7 });
     const missing = ({ url }: ServiceEntry): KnownForms => ({ forms: readForms(undefined, url), declared: false });
     const booked: Target = {
       ...called('a'),
@@ -139,13 +139,16 @@ describe('what was called before', () => {
 
     it('gets no new work that it may not understand, and is asked again', async () => {
       const { locate } = locatorOf([entry('a')], null, away);
-      expect(await locate()).toEqual({ reason: 'todo-service: its forms cannot be read: answered 503', again: 7 });
+      expect(await locate()).toEqual({
+        reason: 'todo-service: its forms cannot be read: responded with 503',
+        again: 7,
+      });
     });
   });
 });
 
 describe('an instance whose circuit is open', () => {
-  const silence = { kind: 'unanswered', message: 'no answer' } as const;
+  const silence = { kind: 'no-response', message: 'no response' } as const;
 
   it('gets no new work: another does, or the task waits and says until when', async () => {
     const { locate, locator } = locatorOf([entry('a'), entry('b')]);

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { ServiceEntry } from '#contract';
 import type { Selector } from '../../core/plan/plan';
 import type { Target } from '../../core/state';
-import type { Answer } from '../../core/task/answer';
+import type { ServiceResponse } from '../../core/task/service-response';
 import { OrchestrationConfig } from '../../orchestration.config';
 import { type Clock, CLOCK } from '../../ports/clock.port';
 import type { Found, Located, Locator, LocatorQuery, ReservedCall } from '../../ports/locator.port';
@@ -98,8 +98,8 @@ export class RegistryLocator implements Locator {
     if (same === null) this.circuits.chosen(registryID);
   }
 
-  record(registryId: string, answer: Answer): void {
-    this.circuits.record(registryId, answer);
+  record(registryId: string, response: ServiceResponse): void {
+    this.circuits.record(registryId, response);
   }
 
   release(call: ReservedCall): void {
@@ -124,8 +124,8 @@ export class RegistryLocator implements Locator {
   }
 
   /** An open circuit does not hold back settling and undoing an earlier call, nor what an operator wants to try. */
-  private openUntil({ registryID }: ServiceEntry, { same, regardless }: LocatorQuery): number | null {
-    return same === null && !regardless ? this.circuits.openUntil(registryID) : null;
+  private openUntil({ registryID }: ServiceEntry, { same, ignoreCircuitBreaker }: LocatorQuery): number | null {
+    return same === null && !ignoreCircuitBreaker ? this.circuits.openUntil(registryID) : null;
   }
 
   private preferred(entries: ReadonlySet<ServiceEntry>, same: Target | null): ServiceEntry {

@@ -1,6 +1,5 @@
 import { type CommandTraits, memoize, type ReadForms, traitsOf } from '#contract/pure';
-import type { ServiceEntry } from '#contract';
-import type { Action } from '../../core/plan/plan';
+import type { Action, ServiceEntry } from '#contract';
 import type { Target } from '../../core/state';
 import type { Found } from '../../ports/locator.port';
 

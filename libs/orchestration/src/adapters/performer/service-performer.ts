@@ -1,14 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Command } from '../../core/commands';
 import type {
-  Bind,
-  Call,
+  BindEffect,
+  CallEffect,
   ForwardEffect,
-  PrepareState,
-  ReadState,
-  TakeBackState,
+  PrepareStateEffect,
+  ReadStateEffect,
+  TakeBackStateEffect,
   UndoEffect,
-  WriteState,
+  WriteStateEffect,
 } from '../../core/effects';
 import { type Clock, CLOCK } from '../../ports/clock.port';
 import type { JobContext, ReversionExecutor, StepExecutor } from '../../ports/executor.port';
@@ -51,13 +51,13 @@ export class ServicePerformer implements StepExecutor, ReversionExecutor {
     this.locator.releaseJob(jobId);
   }
 
-  private bind(effect: Bind, job: JobContext): Promise<Command> | Command {
+  private bind(effect: BindEffect, job: JobContext): Promise<Command> | Command {
     const located = this.locate(effect, job);
     if (located instanceof Promise || !('target' in located)) return this.search(effect, job, located);
     return bound(effect, located);
   }
 
-  private async search(effect: Bind, job: JobContext, first: Promise<Located> | Located): Promise<Command> {
+  private async search(effect: BindEffect, job: JobContext, first: Promise<Located> | Located): Promise<Command> {
     const { unit, undo, deadline } = effect;
     for (let located = await first; ; located = await this.locate(effect, job)) {
       if ('target' in located) return bound(effect, located);
@@ -70,7 +70,7 @@ export class ServicePerformer implements StepExecutor, ReversionExecutor {
     }
   }
 
-  private locate(effect: Bind, { jobId }: JobContext): Promise<Located> | Located {
+  private locate(effect: BindEffect, { jobId }: JobContext): Promise<Located> | Located {
     return this.locator.locate(effect, { jobId, unit: effect.unit, undo: effect.undo });
   }
 
@@ -81,42 +81,42 @@ export class ServicePerformer implements StepExecutor, ReversionExecutor {
     over.abort();
   }
 
-  private async call(effect: Call, job: JobContext): Promise<Command> {
+  private async call(effect: CallEffect, job: JobContext): Promise<Command> {
     const { unit, undo, attempt, requestId, target } = effect;
     try {
-      const answer = await this.invoker.send(job, effect);
-      this.locator.record(target.registryId, answer);
-      return { type: 'answered', ...unit, requestId, undo, attempt, answer };
+      const response = await this.invoker.send(job, effect);
+      this.locator.record(target.registryId, response);
+      return { type: 'responded', ...unit, requestId, undo, attempt, response };
     } finally {
       this.locator.release({ jobId: job.jobId, unit, undo });
     }
   }
 
-  private async prepareState({ patienceMs }: PrepareState, job: JobContext): Promise<Command> {
+  private async prepareState({ retryForMs }: PrepareStateEffect, job: JobContext): Promise<Command> {
     const { stateDoc, plan, submittedBy } = job.state;
     const { state } = plan;
     if (!stateDoc || !state) return { type: 'state-prepared' };
     const key = `${job.jobId}/prepare`;
     const prepare = () => this.states.prepare(stateDoc.address, state, key, submittedBy);
-    return retryFor(patienceMs, this.clock, job, prepare).then(prepared, failedIn(null));
+    return retryFor(retryForMs, this.clock, job, prepare).then(prepared, failedIn(null));
   }
 
-  private async readState({ step, task, patienceMs, maxAgeMs }: ReadState, job: JobContext): Promise<Command> {
+  private async readState({ step, task, retryForMs, maxAgeMs }: ReadStateEffect, job: JobContext): Promise<Command> {
     const { stateDoc, submittedBy } = job.state;
     const address = stateDoc?.address;
     if (address === undefined) return { type: 'state-read', step, task, document: {}, etag: null };
     const read = () => this.states.read(address, maxAgeMs, submittedBy);
-    return retryFor(patienceMs, this.clock, job, read, reportBlocked(step, job)).then(
+    return retryFor(retryForMs, this.clock, job, read, reportBlocked(step, job)).then(
       (snapshot) => ({ type: 'state-read', step, task, ...snapshot }),
       failedIn(step),
     );
   }
 
-  private writeState(effect: WriteState, job: JobContext): Promise<Command> {
-    const { step, idempotencyKey: key, etag, writes, patienceMs } = effect;
+  private writeState(effect: WriteStateEffect, job: JobContext): Promise<Command> {
+    const { step, idempotencyKey: key, etag, writes, retryForMs } = effect;
     const { stateDoc, submittedBy } = job.state;
     const write = () => this.states.write(stateDoc?.address ?? '', writes, etag, key, submittedBy);
-    return retryFor(patienceMs, this.clock, job, write, reportBlocked(step, job)).then((outcome): Command => {
+    return retryFor(retryForMs, this.clock, job, write, reportBlocked(step, job)).then((outcome): Command => {
       switch (outcome.kind) {
         case 'written':
           return { type: 'state-written', step, key };
@@ -128,8 +128,8 @@ export class ServicePerformer implements StepExecutor, ReversionExecutor {
     }, failedIn(step));
   }
 
-  private takeBackState(effect: TakeBackState, job: JobContext): Promise<Command> {
-    const { step, idempotencyKey: key, etag, operations, patienceMs } = effect;
+  private takeBackState(effect: TakeBackStateEffect, job: JobContext): Promise<Command> {
+    const { step, idempotencyKey: key, etag, operations, retryForMs } = effect;
     const { stateDoc, submittedBy } = job.state;
     const takeBack = () => this.states.takeBack(stateDoc?.address ?? '', operations, etag, key, submittedBy);
     const notTakenBack = ({ message }: { message: string }): Command => ({
@@ -137,7 +137,7 @@ export class ServicePerformer implements StepExecutor, ReversionExecutor {
       step,
       message,
     });
-    return retryFor(patienceMs, this.clock, job, takeBack).then((outcome): Command => {
+    return retryFor(retryForMs, this.clock, job, takeBack).then((outcome): Command => {
       switch (outcome.kind) {
         case 'written':
           return { type: 'state-taken-back', step, key };
@@ -150,14 +150,14 @@ export class ServicePerformer implements StepExecutor, ReversionExecutor {
   }
 }
 
-function bound({ unit, undo }: Bind, { target }: Found): Command {
+function bound({ unit, undo }: BindEffect, { target }: Found): Command {
   return { type: 'bound', ...unit, undo, target };
 }
 
 function prepared(outcome: WriteOutcome): Command {
   if (outcome.kind === 'written') return { type: 'state-prepared' };
   const message = outcome.kind === 'refused' ? outcome.message : 'the state document exists already';
-  return { type: 'state-failed', step: null, message, refused: true };
+  return { type: 'state-failed', step: null, message, onStateRefused: true };
 }
 
 function failedIn(step: number | null): (error: Error) => Command {
@@ -165,7 +165,7 @@ function failedIn(step: number | null): (error: Error) => Command {
     type: 'state-failed',
     step,
     message: error.message,
-    refused: error instanceof StateRefused,
+    onStateRefused: error instanceof StateRefused,
   });
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { Redactor } from './redactor';
-import { redactAnswer } from './redact-answer';
+import { redactResponse } from './redact-response';
 
 const VALUE = 'p@ss w/o"rd\\+42é';
 
@@ -60,13 +60,13 @@ it('goes on knowing a value that was replaced', () => {
   expect(redactor.redact('old-value newest-value')).toBe('[secret:s0] [secret:s0]');
 });
 
-describe('an answer', () => {
+describe('a response', () => {
   const secrets = redactorOf('canary-1', '12345678');
-  const answered = { kind: 'answered', status: 200, bytes: 9 } as const;
+  const responded = { kind: 'responded', status: 200, bytes: 9 } as const;
 
   it('loses them in values, names and numbers', () => {
     const value = { a: ['x canary-1'], 'canary-1': { n: 12345678, m: 7 } };
-    expect(redactAnswer({ ...answered, body: { kind: 'json', value } }, secrets)).toMatchObject({
+    expect(redactResponse({ ...responded, body: { kind: 'json', value } }, secrets)).toMatchObject({
       body: { value: { a: ['x [secret:s0]'], '[secret:s0]': { n: '[secret:s1]', m: 7 } } },
     });
   });
@@ -74,17 +74,17 @@ describe('an answer', () => {
   it('loses them in text, in its type, in where to ask again and in messages', () => {
     const raw = { kind: 'raw', text: 'canary-1', contentType: 'text/canary-1' } as const;
     const told = JSON.stringify([
-      redactAnswer({ ...answered, location: '/jobs?token=canary-1', body: raw }, secrets),
-      redactAnswer({ ...answered, body: { kind: 'broken', message: 'Unexpected "canary-' } }, secrets),
-      redactAnswer({ ...answered, body: { kind: 'refused', message: 'canary-1' } }, secrets),
-      redactAnswer({ kind: 'unanswered', message: 'canary-1' }, secrets),
-      redactAnswer({ kind: 'not-sent', message: 'canary-1' }, secrets),
+      redactResponse({ ...responded, location: '/jobs?token=canary-1', body: raw }, secrets),
+      redactResponse({ ...responded, body: { kind: 'broken', message: 'Unexpected "canary-' } }, secrets),
+      redactResponse({ ...responded, body: { kind: 'refused', message: 'canary-1' } }, secrets),
+      redactResponse({ kind: 'no-response', message: 'canary-1' }, secrets),
+      redactResponse({ kind: 'not-sent', message: 'canary-1' }, secrets),
     ]);
     expect(told).not.toContain('canary-');
   });
 
   it('is the same one where there are no secrets', () => {
-    const answer = { ...answered, body: { kind: 'json', value: {} } } as const;
-    expect(redactAnswer(answer, new Redactor())).toBe(answer);
+    const response = { ...responded, body: { kind: 'json', value: {} } } as const;
+    expect(redactResponse(response, new Redactor())).toBe(response);
   });
 });

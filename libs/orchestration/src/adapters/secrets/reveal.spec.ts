@@ -1,5 +1,5 @@
-import type { Call } from '../../core/effects';
-import { TARGET } from '../../core/testing/story';
+import type { CallEffect } from '../../core/effects';
+import { TARGET } from '../../core/testing/test-job';
 import { type Secrets, SecretWithheld } from '../../ports/secrets.port';
 import { reveal } from './reveal';
 
@@ -14,8 +14,8 @@ const secrets: Secrets = {
       : Promise.reject(new SecretWithheld('secret-refused', 'no')),
 };
 
-const call = (change: Partial<Call>): Call =>
-  ({ target: TARGET, headers: {}, secrets: [], body: {}, ...change }) as Partial<Call> as Call;
+const call = (change: Partial<CallEffect>): CallEffect =>
+  ({ target: TARGET, headers: {}, secrets: [], body: {}, ...change }) as Partial<CallEffect> as CallEffect;
 const reference = { $secret: 'bank' };
 
 it('puts values where the author wrote references, and nowhere else', async () => {

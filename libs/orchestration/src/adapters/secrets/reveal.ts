@@ -1,5 +1,5 @@
 import { getAt, isSecretReference, type JsonObject, setAt } from '#contract/pure';
-import type { Call } from '../../core/effects';
+import type { CallEffect } from '../../core/effects';
 import { type Secrets, type SecretUse, SecretWithheld } from '../../ports/secrets.port';
 import { JOB_CONTROL } from './secrets-file';
 
@@ -13,7 +13,7 @@ export interface Revealed {
  * of the state document or of a response is data, even if it looks like a reference.
  * @throws SecretWithheld
  */
-export async function reveal(call: Call, principal: string | null, secrets: Secrets): Promise<Revealed> {
+export async function reveal(call: CallEffect, principal: string | null, secrets: Secrets): Promise<Revealed> {
   const { name: service } = call.target;
   const use = { service, principal };
   const headers: Record<string, string> = {};

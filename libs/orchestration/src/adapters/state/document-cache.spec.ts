@@ -10,7 +10,7 @@ describe('the documents that were seen', () => {
     expect(cache.get('a')).toMatchObject(seen(2));
   });
 
-  it('are none where two answers overlap: the older one may have come last', () => {
+  it('are none where two responses overlap: the older one may have come last', () => {
     const cache = new DocumentCache();
     const [read, write] = [cache.nextTurn(), cache.nextTurn()];
     cache.put('a', seen(2), write);

@@ -19,13 +19,13 @@ const noSecrets: Secrets = {
 class Elsewhere {
   document: unknown = {};
   sent: unknown[] = [];
-  /** Answers with this status instead, where it is set. */
+  /** Responds with this status instead, if it is set. */
   status: number | null = null;
   version: number | null = null;
   private readonly keys = new Set<string>();
-  readonly server: Server = createServer((request, response) => void this.answer(request, response));
+  readonly server: Server = createServer((request, response) => void this.response(request, response));
 
-  private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  private async response(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     if (this.status !== null) return void response.writeHead(this.status).end();

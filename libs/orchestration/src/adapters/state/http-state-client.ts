@@ -4,7 +4,7 @@ import { isJsonObject, type JsonObject, mergeMembers, withoutMember } from '#con
 import { OutboundHttp, type OutboundRequest, ServiceToken } from '#platform';
 import type { StatePlan } from '../../core/plan/plan';
 import type { Write } from '../../core/state';
-import { type PatchOperation, putOf } from '../../core/task/writes';
+import { type PatchOperation, writeOperation } from '../../core/task/writes';
 import {
   type ForWhom,
   MISSING,
@@ -17,7 +17,7 @@ import {
 import { OrchestrationConfig } from '../../orchestration.config';
 import { type Clock, CLOCK } from '../../ports/clock.port';
 import { type Secrets, SECRETS } from '../../ports/secrets.port';
-import { redactJson } from '../secrets/redact-answer';
+import { redactJson } from '../secrets/redact-response';
 import { DocumentCache } from './document-cache';
 import { putSingly, type SingleOperation, takeBackSingly } from './single-operations';
 import { StateAddresses } from './state-addresses';
@@ -36,7 +36,7 @@ interface Place {
   readonly forWhom: ForWhom;
 }
 
-interface StateAnswer {
+interface StateResponse {
   /** The order number of the request. */
   readonly asked: number;
   readonly status: number;
@@ -78,14 +78,14 @@ export class HttpStateClient implements StateClient {
     const known = this.cache.get(keyOf(place));
     if (known && this.clock.now() - known.seenAt <= maxAgeMs) return known;
     const headers: Headers = known ? { 'if-none-match': known.etag } : {};
-    const answer = await this.request('GET', place, headers);
-    const { status, body, text } = answer;
-    if (status === 304 && known) return this.remember(place, known.document, { ...answer, etag: known.etag });
+    const response = await this.request('GET', place, headers);
+    const { status, body, text } = response;
+    if (status === 304 && known) return this.remember(place, known.document, { ...response, etag: known.etag });
     if (status === 404) return { document: {}, etag: MISSING };
     if (status === 200 && body === undefined)
       throw new StateUnreachable('the state document is no JSON this platform takes');
-    if (status !== 200) throw new StateRefused(`the state document cannot be read: answered ${status} ${text}`);
-    return this.remember(place, body, answer);
+    if (status !== 200) throw new StateRefused(`the state document cannot be read: responded with ${status} ${text}`);
+    return this.remember(place, body, response);
   }
 
   async write(
@@ -95,7 +95,7 @@ export class HttpStateClient implements StateClient {
     key: string,
     forWhom: ForWhom,
   ): Promise<WriteOutcome> {
-    const puts = writes.map(putOf);
+    const puts = writes.map(writeOperation);
     if (!this.addresses.isOurs(address)) {
       const place = { address, forWhom };
       const certain = await this.certain(place, etag);
@@ -126,7 +126,8 @@ export class HttpStateClient implements StateClient {
     const place = { address, forWhom };
     this.cache.forget(keyOf(place));
     const { status } = await this.request('DELETE', place);
-    if (status >= 400 && status !== 404) throw new StateUnreachable(`the state document stays: answered ${status}`);
+    if (status >= 400 && status !== 404)
+      throw new StateUnreachable(`the state document stays: responded with ${status}`);
   }
 
   /** What others wrote may know no more than this. */
@@ -190,28 +191,28 @@ export class HttpStateClient implements StateClient {
     const { collection, id } = this.addresses.split(place.address);
     const rest = withoutMember(content, 'id');
     const named = mergeMembers({ id }, rest);
-    const answer = await this.request('POST', { ...place, address: collection }, { 'idempotency-key': key }, named);
-    if (answer.status === 409) {
+    const response = await this.request('POST', { ...place, address: collection }, { 'idempotency-key': key }, named);
+    if (response.status === 409) {
       const message = `a state document "${id}" exists already; name it as sharedStateURL to use it`;
       return { kind: 'refused', message };
     }
-    if (answer.status === 201) this.remember(place, redactJson(rest, this.secrets), answer);
-    return outcomeOf(answer);
+    if (response.status === 201) this.remember(place, redactJson(rest, this.secrets), response);
+    return outcomeOf(response);
   }
 
   private async change(method: 'PATCH' | 'POST', place: Place, headers: Headers, body: unknown): Promise<WriteOutcome> {
-    const answer = await this.request(method, place, headers, body);
-    const outcome = outcomeOf(answer);
-    const state = isJsonObject(answer.body) ? answer.body.state : undefined;
-    if (outcome.kind === 'written' && answer.etag !== null && isJsonObject(state) && isJsonObject(state.content)) {
-      this.remember(place, state.content, answer);
+    const response = await this.request(method, place, headers, body);
+    const outcome = outcomeOf(response);
+    const state = isJsonObject(response.body) ? response.body.state : undefined;
+    if (outcome.kind === 'written' && response.etag !== null && isJsonObject(state) && isJsonObject(state.content)) {
+      this.remember(place, state.content, response);
     } else {
       this.cache.forget(keyOf(place));
     }
     return outcome;
   }
 
-  private remember(place: Place, document: unknown, { etag, asked }: StateAnswer): StateSnapshot {
+  private remember(place: Place, document: unknown, { etag, asked }: StateResponse): StateSnapshot {
     if (etag !== null) this.cache.put(keyOf(place), { document, etag, seenAt: this.clock.now() }, asked);
     return { document, etag };
   }
@@ -228,7 +229,7 @@ export class HttpStateClient implements StateClient {
     { address, forWhom }: Place,
     headers: Headers = {},
     body?: unknown,
-  ): Promise<StateAnswer> {
+  ): Promise<StateResponse> {
     const { to, url } = this.addresses.reachable(address);
     const asked = this.cache.nextTurn();
     const outcome = await this.http.send({
@@ -246,19 +247,19 @@ export class HttpStateClient implements StateClient {
       maxBytes: this.config.JOB_MAX_STATE_BYTES,
     });
     if (outcome.outcome === 'not-sent' && outcome.refused) throw new StateRefused(outcome.message);
-    if (outcome.outcome !== 'answered') {
-      throw new StateUnreachable(`shared-state does not answer at ${address}: ${outcome.message}`);
+    if (outcome.outcome !== 'responded') {
+      throw new StateUnreachable(`shared-state does not respond at ${address}: ${outcome.message}`);
     }
     const { status } = outcome;
     if (status >= 500 || TRANSIENT.has(status)) {
-      throw new StateUnreachable(`shared-state at ${address} answered ${status}`);
+      throw new StateUnreachable(`shared-state at ${address} responded with ${status}`);
     }
     return {
       asked,
       status,
       etag: strong(outcome.headers.etag),
       // A service may have stored a secret it was given: it must not get into the journal.
-      body: redactJson(readBody(outcome.body), this.secrets),
+      body: redactJson(readMessage(outcome.body), this.secrets),
       text: status < 300 ? '' : this.secrets.redact(outcome.body.toString('utf8')).slice(0, 300),
     };
   }
@@ -275,7 +276,7 @@ function keyOf({ address, forWhom }: Place): string {
   return `${forWhom ?? ''}\n${address}`;
 }
 
-function readBody(body: Buffer): unknown {
+function readMessage(body: Buffer): unknown {
   if (body.length === 0) return undefined;
   try {
     return parseResponse(body);
@@ -284,12 +285,12 @@ function readBody(body: Buffer): unknown {
   }
 }
 
-function outcomeOf({ status, text, body }: StateAnswer): WriteOutcome {
+function outcomeOf({ status, text, body }: StateResponse): WriteOutcome {
   if (status >= 200 && status < 300) return WRITTEN;
   if (status === 412) return CONFLICT;
-  if (status === 409) throw new StateUnreachable(`shared-state answered 409: ${text}`);
+  if (status === 409) throw new StateUnreachable(`shared-state responded with 409: ${text}`);
   const code = isJsonObject(body) && typeof body.code === 'string' ? body.code : undefined;
-  return { kind: 'refused', message: `shared-state answered ${status}: ${text}`, status, code };
+  return { kind: 'refused', message: `shared-state responded with ${status}: ${text}`, status, code };
 }
 
 /** A weak ETag proves nothing: web servers generate it for any content, and ignore conditions. */

@@ -1,11 +1,11 @@
-import { type JobEvent } from '../events';
-import { hasEnded } from '../evolve/evolve';
+import { hasEnded } from '#contract/pure';
+import { type JournalEvent } from '../events';
 import { type JobState } from '../state';
 import { advanceDraining, advanceUndoing } from './backward';
 import { advanceForward } from './forward';
 
 /** What follows by itself from where the job stands and from the time; nothing, when the job waits for the world. */
-export function advance(state: JobState, now: number): readonly JobEvent[] {
+export function advance(state: JobState, now: number): readonly JournalEvent[] {
   if (hasEnded(state)) return [];
   switch (state.phase) {
     case 'preparing':

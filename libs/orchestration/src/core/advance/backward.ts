@@ -1,12 +1,12 @@
-import { type JobEvent } from '../events';
+import { type JournalEvent } from '../events';
 import { callIsDue } from './due';
-import { openEffects, undoneNothing } from '../open-effects';
+import { openEffects, noopReverts } from '../open-effects';
 import { type JobState, type UndoPhase } from '../state';
-import { barredFromRevert } from '../undo/barred';
+import { revertForbidden } from '../undo/revert-forbidden';
 import { type LocatedUnit, unitsOf } from '../units';
 
-/** Before the first revert: no new task starts, and every call in flight is answered or declared unknown. */
-export function advanceDraining(state: JobState): readonly JobEvent[] {
+/** Before the first revert: no new task starts, and every call in flight has its response or is declared unknown. */
+export function advanceDraining(state: JobState): readonly JournalEvent[] {
   const step = state.steps[state.cursor];
   const inFlight =
     step !== undefined &&
@@ -16,7 +16,7 @@ export function advanceDraining(state: JobState): readonly JobEvent[] {
 }
 
 /** Step after step, newest first. A step is done when every revert of it is acknowledged or given up. */
-export function advanceUndoing(state: JobState, now: number): readonly JobEvent[] {
+export function advanceUndoing(state: JobState, now: number): readonly JournalEvent[] {
   const pass = state.undo;
   if (!pass) return [];
   if (pass.at < pass.to) return finish(state);
@@ -42,31 +42,31 @@ const UNDONE: ReadonlySet<UndoPhase> = new Set<UndoPhase>([
 ]);
 
 /** What must not be reverted is left open when its turn comes. */
-function leaveBarred(located: LocatedUnit): JobEvent[] {
+function leaveBarred(located: LocatedUnit): JournalEvent[] {
   if (located.unit.undo?.phase !== 'pending') return [];
-  const reason = barredFromRevert(located);
+  const reason = revertForbidden(located);
   return reason === null ? [] : [{ type: 'unit-left-open', ...located.ref, reason }];
 }
 
-/** Whether the step's writes still wait to be taken back. One that went unanswered counts as done. */
+/** Whether the step's writes still wait to be taken back. One without response counts as done. */
 export function isWriteOpen(phase: string | undefined): boolean {
   return phase === 'written' || phase === 'intended';
 }
 
-function dueAgain(located: LocatedUnit, now: number): JobEvent[] {
+function dueAgain(located: LocatedUnit, now: number): JournalEvent[] {
   const { undo } = located.unit;
   const dueAt = undo?.phase === 'waiting' ? undo.call.dueAt : null;
   return dueAt !== null && dueAt <= now ? [callIsDue(located, true)] : [];
 }
 
-function finish(state: JobState): JobEvent[] {
+function finish(state: JobState): JournalEvent[] {
   const pass = state.undo;
-  const undone = undoneNothing(state);
+  const undone = noopReverts(state);
   const nothingToUndo = undone.length > 0 && { nothingToUndo: undone.map(({ task }) => task) };
   if (openEffects(state).length > 0) return [{ type: 'job-ended', status: 'needs-attention', ...nothingToUndo }];
   if (pass?.rerunFrom == null) return [{ type: 'job-ended', status: pass?.target ?? 'failed', ...nothingToUndo }];
-  // The new run forgets the units of this one, and with them what nobody can call undone.
-  const warnings = undone.map(({ task, reason }): JobEvent => ({
+  // The new run forgets the units of this one, and with them effects that may not be undone.
+  const warnings = undone.map(({ task, reason }): JournalEvent => ({
     type: 'warned',
     message: `${task} of run ${state.run}: ${reason}`,
   }));

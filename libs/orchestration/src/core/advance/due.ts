@@ -1,7 +1,7 @@
-import { type JobEvent } from '../events';
+import { type JournalEvent } from '../events';
 import { type LocatedUnit } from '../units';
 
 /** The wait of a call is over: because it is time, or because an operator wants it tried now. */
-export function callIsDue({ ref }: LocatedUnit, undo: boolean, hurried = false): JobEvent {
+export function callIsDue({ ref }: LocatedUnit, undo: boolean, hurried = false): JournalEvent {
   return { type: 'call-due', ...ref, undo, ...(hurried && { hurried }) };
 }

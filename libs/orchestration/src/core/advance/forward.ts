@@ -1,15 +1,15 @@
-import { type JobEvent } from '../events';
+import { type JournalEvent } from '../events';
 import { type PlannedStep } from '../plan/plan';
 import { type Failure, type JobState, type TaskState } from '../state';
-import { type Gate, waitingGate } from '../gate';
+import { type PendingApproval, pendingApproval } from '../pending-approval';
 import { valuesOf } from '../stored-values';
-import { addressOf, isSettled, type LocatedUnit, openUnitsOf, stepAt } from '../units';
+import { addressOf, isUnitFinished, type LocatedUnit, openUnitsOf, stepAt } from '../units';
 import { callIsDue } from './due';
 import { needsDocument } from './open-step';
 import { prepareItems, prepareTask } from './prepare-units';
 
 /** What follows by itself while the job goes forward. */
-export function advanceForward(state: JobState, now: number): readonly JobEvent[] {
+export function advanceForward(state: JobState, now: number): readonly JournalEvent[] {
   if (isOverdue(state, now)) return [expire(state)];
   if (state.paused || state.phase === 'preparing') return [];
   if (state.cursor >= state.steps.length) return [{ type: 'job-ended', status: 'completed' }];
@@ -20,7 +20,7 @@ export function advanceForward(state: JobState, now: number): readonly JobEvent[
     case 'running':
       return advanceRunning(state, now);
     case 'approval':
-      return advanceGate(state, now);
+      return advanceApproval(state, now);
     case 'writing':
       return step.write?.phase === 'written' ? [{ type: 'step-completed', step: state.cursor }] : [];
     case 'failed':
@@ -30,25 +30,25 @@ export function advanceForward(state: JobState, now: number): readonly JobEvent[
   }
 }
 
-function advanceGate(state: JobState, now: number): readonly JobEvent[] {
-  const gate = waitingGate(state);
+function advanceApproval(state: JobState, now: number): readonly JournalEvent[] {
+  const gate = pendingApproval(state);
   return gate && now >= gate.dueAt ? [refuseUnapproved(gate)] : [];
 }
 
-function start({ plan, cursor: step }: JobState): JobEvent {
+function start({ plan, cursor: step }: JobState): JournalEvent {
   const planned = plan.steps[step];
   if (!planned?.enabled) return { type: 'step-skipped', step, because: 'it is disabled' };
   if (planned.when) return { type: 'step-started', step, first: 'checking' };
   if (planned.approval) return { type: 'step-started', step, first: 'approval' };
-  return { type: 'step-started', step, first: phaseAfterGates(planned) };
+  return { type: 'step-started', step, first: phaseAfterApproval(planned) };
 }
 
 /** Whether the tasks of a step can begin at once, or need the state document first. */
-export function phaseAfterGates(planned: PlannedStep): 'reading' | 'running' {
+export function phaseAfterApproval(planned: PlannedStep): 'reading' | 'running' {
   return !planned.sequential && planned.tasks.some(needsDocument) ? 'reading' : 'running';
 }
 
-function advanceRunning(state: JobState, now: number): readonly JobEvent[] {
+function advanceRunning(state: JobState, now: number): readonly JournalEvent[] {
   const step = state.cursor;
   const units = openUnitsOf(state, step);
   const broken = units.find(({ unit }) => unit.phase === 'failed');
@@ -60,11 +60,11 @@ function advanceRunning(state: JobState, now: number): readonly JobEvent[] {
   if (timely.length > 0) return timely;
   const fresh = startable(state);
   if (fresh.length > 0) return fresh;
-  if (!isStepSettled(state)) return [];
+  if (!isStepFinished(state)) return [];
   return [valuesOf(state, step).length > 0 ? { type: 'step-settled', step } : { type: 'step-completed', step }];
 }
 
-function isStepSettled(state: JobState): boolean {
+function isStepFinished(state: JobState): boolean {
   return stepAt(state, state.cursor).step.tasks.every(isTaskOver);
 }
 
@@ -73,11 +73,11 @@ function isTaskOver({ expanded, units, firstOpen }: TaskState): boolean {
 }
 
 /** Tasks that may begin without reading the state document, and items of a `forEach` whose turn has come. */
-function startable(state: JobState): JobEvent[] {
+function startable(state: JobState): JournalEvent[] {
   const step = state.cursor;
   const { plan, step: current } = stepAt(state, step);
   const turn = plan.sequential ? nextInSequence(state) : null;
-  const events: JobEvent[] = [];
+  const events: JournalEvent[] = [];
   for (const [task, planned] of plan.tasks.entries()) {
     if ((plan.sequential && task !== turn) || !isFresh(current.tasks[task])) continue;
     if (current.tasks[task]?.stateValues) events.push(...prepareItems(state, { step, task }));
@@ -98,11 +98,11 @@ export function nextInSequence(state: JobState): number | null {
 }
 
 function isLate({ unit, planned, startedAt }: LocatedUnit, now: number): boolean {
-  return startedAt !== null && !isSettled(unit) && now >= startedAt + planned.taskMaxTtlMs;
+  return startedAt !== null && !isUnitFinished(unit) && now >= startedAt + planned.taskMaxTtlMs;
 }
 
 /** A call in flight is not overtaken by its own revert: the job stops, and what comes of the call is awaited as ever. */
-function expireTask(late: LocatedUnit): JobEvent {
+function expireTask(late: LocatedUnit): JournalEvent {
   const { ref, unit, planned } = late;
   const code = 'task-expired';
   const message = `not done within taskMaxTTL (${planned.taskMaxTtlMs / 1000} s)`;
@@ -111,7 +111,7 @@ function expireTask(late: LocatedUnit): JobEvent {
 }
 
 /** Waits that are over. */
-function onTime(located: LocatedUnit, now: number): JobEvent[] {
+function onTime(located: LocatedUnit, now: number): JournalEvent[] {
   const { phase, call } = located.unit;
   return phase === 'waiting' && call.dueAt !== null && call.dueAt <= now ? [callIsDue(located, false)] : [];
 }
@@ -121,13 +121,13 @@ function failureOf(located: LocatedUnit): Failure {
   return { task: addressOf(located), code, message, ...(status !== undefined && { status }) };
 }
 
-function fail(failure: Failure): JobEvent {
+function fail(failure: Failure): JournalEvent {
   const undo = { target: 'failed', to: 0, rerunFrom: null } as const;
   return { type: 'stopping', action: 'fail', by: null, reason: null, failure, undo };
 }
 
-function refuseUnapproved({ step, name, timeoutMs }: Gate): JobEvent {
-  const reason = `step "${name}": nobody approved within ${timeoutMs ?? 0} ms`;
+function refuseUnapproved({ step, name, timeoutMs }: PendingApproval): JournalEvent {
+  const reason = `step "${name}": not approved within ${timeoutMs ?? 0} ms`;
   const undo = { target: 'cancelled', to: 0, rerunFrom: null } as const;
   return { type: 'stopping', action: 'reject', by: null, reason, undo, step };
 }
@@ -136,7 +136,7 @@ function isOverdue({ plan, runStartedAt }: JobState, now: number): boolean {
   return plan.jobMaxTtlMs !== null && now >= runStartedAt + plan.jobMaxTtlMs;
 }
 
-function expire({ plan }: JobState): JobEvent {
+function expire({ plan }: JobState): JournalEvent {
   const reason = `not done within jobMaxTTL (${(plan.jobMaxTtlMs ?? 0) / 1000} s)`;
   return {
     type: 'stopping',

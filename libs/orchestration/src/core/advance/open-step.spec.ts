@@ -1,4 +1,4 @@
-import { jobOf, Story } from '../testing/story';
+import { jobOf, TestJob } from '../testing/test-job';
 
 const taking = (input: object, more: object = {}) => jobOf([{ tag: 'todo', input, ...more }]);
 
@@ -9,17 +9,17 @@ describe('an input that refers to what is no object', () => {
     ['a number', 7],
     ['null', null],
   ])('fails the task with a clear error and sends nothing: %s', (kind, value) => {
-    const story = Story.of(taking({ $fromState: '/it' })).read({ it: value });
-    expect(story.pending('bind')).toEqual([]);
-    expect(story.state).toMatchObject({
+    const job = TestJob.of(taking({ $fromState: '/it' })).readState({ it: value });
+    expect(job.pending('bind')).toEqual([]);
+    expect(job.state).toMatchObject({
       status: 'failed',
       failure: { code: 'input-not-object', message: expect.stringContaining(kind) },
     });
   });
 
   it('is the input if it is an object', () => {
-    const story = Story.of(taking({ $fromState: '/it' })).read({ it: { a: 1 } });
-    expect(story.bind().pending('call')).toMatchObject([{ body: { a: 1 } }]);
+    const job = TestJob.of(taking({ $fromState: '/it' })).readState({ it: { a: 1 } });
+    expect(job.bind().pending('call')).toMatchObject([{ body: { a: 1 } }]);
   });
 });
 
@@ -29,13 +29,18 @@ describe('a default', () => {
       a: { $fromState: '/gone', default: { $fromState: '/there' } },
       b: { $fromItem: '/gone', default: { $fromItem: '/id' } },
     };
-    const story = Story.of(taking(input, { forEach: { $fromState: '/items' } })).read({ there: 1, items: [{ id: 2 }] });
-    expect(story.bind().pending('call')).toMatchObject([{ body: { a: 1, b: 2 } }]);
+    const job = TestJob.of(taking(input, { forEach: { $fromState: '/items' } })).readState({
+      there: 1,
+      items: [{ id: 2 }],
+    });
+    expect(job.bind().pending('call')).toMatchObject([{ body: { a: 1, b: 2 } }]);
   });
 
   it('that is nowhere either fails the task', () => {
-    const story = Story.of(taking({ a: { $fromState: '/gone', default: { b: { $fromState: '/too' } } } })).read({});
-    expect(story.state).toMatchObject({
+    const job = TestJob.of(taking({ a: { $fromState: '/gone', default: { b: { $fromState: '/too' } } } })).readState(
+      {},
+    );
+    expect(job.state).toMatchObject({
       failure: { code: 'state-value-missing', message: expect.stringContaining('"/too"') },
     });
   });

@@ -1,5 +1,5 @@
 import { jsonSize } from '#contract/pure';
-import { type JobEvent } from '../events';
+import { type JournalEvent } from '../events';
 import { formatBytes } from '../plan/limits';
 import { type PlannedTask } from '../plan/plan';
 import { type JobState } from '../state';
@@ -7,11 +7,11 @@ import { stepAt } from '../units';
 import { prepareTask } from './prepare-units';
 
 /** The step starts: every task of a parallel step gets its body from the document as it stands now. */
-export function openStep(state: JobState, step: number, document: unknown): JobEvent[] {
+export function openStep(state: JobState, step: number, document: unknown): JournalEvent[] {
   const { plan } = stepAt(state, step);
-  const opened: JobEvent = { type: 'step-opened', step };
+  const opened: JournalEvent = { type: 'step-opened', step };
   if (plan.sequential) return [opened];
-  const prepared: JobEvent[] = [];
+  const prepared: JournalEvent[] = [];
   let left = state.limits.recordBytes;
   for (const task of plan.tasks.keys()) {
     const events = prepareTask(state, step, task, document);
@@ -27,14 +27,14 @@ export function needsDocument(task: PlannedTask): boolean {
   return task.enabled && (task.readsState || task.when !== null || task.forEach !== null);
 }
 
-function bodyBytes(events: readonly JobEvent[], atMost: number): number {
+function bodyBytes(events: readonly JournalEvent[], atMost: number): number {
   return events.reduce(
     (bytes, event) => bytes + (event.type === 'unit-prepared' ? jsonSize(event.body, atMost - bytes) : 0),
     0,
   );
 }
 
-function inputsTooLarge({ limits }: JobState, step: number, { address }: PlannedTask): JobEvent {
+function inputsTooLarge({ limits }: JobState, step: number, { address }: PlannedTask): JournalEvent {
   const message = `the inputs of the step's tasks up to ${address} are larger than ${formatBytes(limits.recordBytes)} together`;
   return { type: 'step-failed', step, code: 'limit-exceeded', message };
 }

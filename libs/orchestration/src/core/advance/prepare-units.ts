@@ -1,14 +1,14 @@
 import { getAt, isJsonObject } from '#contract/pure';
 import { holds } from '../condition';
-import { type JobEvent } from '../events';
+import { type JournalEvent } from '../events';
 import { type PlannedTask } from '../plan/plan';
 import { statePointers } from '../plan/references';
 import { type JobState, type StateValues, type TaskState, type UnitRef } from '../state';
 import { derivedId } from '../task/derived-id';
 import { missingValues, notAnObject, tooLarge } from '../task/input-fault';
-import { asItIs, identify, type InputScope, resolveInput } from '../task/message';
+import { literalInput, identify, type InputScope, resolveInput } from '../task/message';
 import { requestIdOf } from '../task/request-id';
-import { isSettled, originalOf, stepAt } from '../units';
+import { isUnitFinished, originalUnitOf, stepAt } from '../units';
 
 type Place = Pick<UnitRef, 'step' | 'task'>;
 type ForEachTask = PlannedTask & { readonly forEach: NonNullable<PlannedTask['forEach']> };
@@ -18,7 +18,7 @@ type StateValue = (pointer: string) => unknown;
  * One task starts: its units are made, and each gets its ids and its body, or the reason why it is skipped. Of a `forEach`
  * only the items are noted; its units are prepared as their turn comes, see `prepareItems`.
  */
-export function prepareTask(state: JobState, step: number, task: number, document: unknown): JobEvent[] {
+export function prepareTask(state: JobState, step: number, task: number, document: unknown): JournalEvent[] {
   const { plan, step: current } = stepAt(state, step);
   const planned = plan.tasks[task];
   const units = current.tasks[task]?.units ?? [];
@@ -38,16 +38,16 @@ function skipReason(planned: PlannedTask, document: unknown): string | null {
   return planned.when && !holds(planned.when, document) ? 'its condition does not hold' : null;
 }
 
-function skip({ forEach }: PlannedTask, place: Place, because: string): JobEvent[] {
-  const skipped: JobEvent = { type: 'unit-skipped', ...place, unit: 0, because };
+function skip({ forEach }: PlannedTask, place: Place, because: string): JournalEvent[] {
+  const skipped: JournalEvent = { type: 'unit-skipped', ...place, unit: 0, because };
   return forEach === null ? [skipped] : [{ type: 'task-expanded', ...place, items: [null] }, skipped];
 }
 
 /** Notes the items of a `forEach`, and what its input takes from the state document: later the document may say otherwise. */
-function expand(state: JobState, planned: ForEachTask, place: Place, document: unknown): JobEvent[] {
+function expand(state: JobState, planned: ForEachTask, place: Place, document: unknown): JournalEvent[] {
   const { pointer } = planned.forEach;
   const items = getAt(document, pointer) ?? otherwise(state, planned.forEach.default, document);
-  const refuse = (code: 'state-value-missing' | 'limit-exceeded', message: string): JobEvent[] => [
+  const refuse = (code: 'state-value-missing' | 'limit-exceeded', message: string): JournalEvent[] => [
     { type: 'step-failed', step: place.step, code, message },
   ];
   if (!Array.isArray(items)) {
@@ -94,7 +94,7 @@ function lackingItem(
   place: Place,
   stateValues: StateValues,
   items: readonly unknown[],
-): JobEvent[] {
+): JournalEvent[] {
   if (planned.literal) return [];
   for (const [unit, item] of items.entries()) {
     const resolved = resolveInput(
@@ -107,7 +107,7 @@ function lackingItem(
 }
 
 /** The items of a task that was expanded whose turn it is: as many as may be under way at once. */
-export function prepareItems(state: JobState, { step, task }: Place): JobEvent[] {
+export function prepareItems(state: JobState, { step, task }: Place): JournalEvent[] {
   const { plan, step: current } = stepAt(state, step);
   const planned = plan.tasks[task];
   const expanded = current.tasks[task];
@@ -120,7 +120,7 @@ export function prepareItems(state: JobState, { step, task }: Place): JobEvent[]
 }
 
 function itemsInTurn({ units, firstOpen, firstNew }: TaskState, atOnce: number): number[] {
-  const underWay = units.slice(firstOpen, firstNew).filter((unit) => !isSettled(unit)).length;
+  const underWay = units.slice(firstOpen, firstNew).filter((unit) => !isUnitFinished(unit)).length;
   const most = Math.min(atOnce - underWay, units.length - firstNew);
   return Array.from({ length: Math.max(most, 0) }, (_, index) => firstNew + index);
 }
@@ -131,10 +131,10 @@ function prepareUnit(
   ref: UnitRef,
   stateValue: StateValue,
   item?: unknown,
-): JobEvent[] {
+): JournalEvent[] {
   if (planned.of !== null) return [prepareLike(state, planned, ref)];
   const scope = scopeOf(state, stateValue, { item, index: ref.unit });
-  const resolved = planned.literal ? asItIs(planned.input) : resolveInput(planned.input, scope);
+  const resolved = planned.literal ? literalInput(planned.input) : resolveInput(planned.input, scope);
   if (!resolved.ok) return [{ type: 'unit-failed', ...ref, ...missingValues(resolved.lacks) }];
   const { value: input } = resolved;
   if (!isJsonObject(input)) return [{ type: 'unit-failed', ...ref, ...notAnObject(input) }];
@@ -144,7 +144,7 @@ function prepareUnit(
   let made: string | undefined;
   const newId = () => (made = derivedId('create', state.id, state.run, ref));
   const body = identify(input, { requestId, jobId: state.id, newId });
-  const warnings = resolved.lacks.map(({ pointer, unfit = 'missing' }): JobEvent => ({
+  const warnings = resolved.lacks.map(({ pointer, unfit = 'missing' }): JournalEvent => ({
     type: 'warned',
     message: `${planned.address}: left out what refers to "${pointer}", which is ${unfit} in the state document`,
   }));
@@ -152,8 +152,8 @@ function prepareUnit(
 }
 
 /** `of`: the same ids, body and instance as an earlier task. */
-function prepareLike(state: JobState, planned: PlannedTask, ref: UnitRef): JobEvent {
-  const original = originalOf(state, planned);
+function prepareLike(state: JobState, planned: PlannedTask, ref: UnitRef): JournalEvent {
+  const original = originalUnitOf(state, planned);
   if (!original?.requestId) {
     return { type: 'unit-skipped', ...ref, because: 'the task it refers to did not run' };
   }

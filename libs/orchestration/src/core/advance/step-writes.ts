@@ -1,7 +1,7 @@
 import { PointerError, setAt } from '#contract/pure';
 import { type JobState, type Write } from '../state';
 import { valuesOf } from '../stored-values';
-import { planWrites, putOf } from '../task/writes';
+import { planWrites, writeOperation } from '../task/writes';
 
 export type PlannedWrites =
   { readonly ok: true; readonly writes: readonly Write[] } | { readonly ok: false; readonly message: string };
@@ -21,5 +21,7 @@ export function withStored(state: JobState, step: number, document: unknown): un
   const planned = writesOf(state, step, document);
   if (!planned.ok) return document;
   const copies = new Set<object>();
-  return planned.writes.map(putOf).reduce((current, { path, value }) => setAt(current, path, value, copies), document);
+  return planned.writes
+    .map(writeOperation)
+    .reduce((current, { path, value }) => setAt(current, path, value, copies), document);
 }

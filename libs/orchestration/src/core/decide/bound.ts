@@ -1,20 +1,20 @@
 import { type Command } from '../commands';
-import { type JobEvent } from '../events';
+import { type JournalEvent } from '../events';
 import { type JobState, type Target } from '../state';
 import { firstCause } from '../task/first-cause';
 import { nextWhileInProgress } from '../task/settle';
-import { callOf, type LocatedUnit, unitAt } from '../units';
-import { REVERT, revertAgain } from './undo-answered';
+import { callStateOf, type LocatedUnit, unitAt } from '../units';
+import { REVERT, revertAgain } from './revert-response';
 
 type Is<T extends Command['type']> = Extract<Command, { type: T }>;
 
 /** An instance was found: the next attempt begins. */
-export function bound(state: JobState, command: Is<'bound'>, now: number): readonly JobEvent[] {
+export function onBound(state: JobState, command: Is<'bound'>, now: number): readonly JournalEvent[] {
   const { undo, target } = command;
   const located = unitAt(state, command);
   const { ref, unit } = located;
   if (!isLooking(state, command)) return [];
-  const call = callOf(unit, undo);
+  const call = callStateOf(unit, undo);
   if (call.next.action === 'poll' && call.target?.url !== target.url) return [askAnew(located, undo, now)];
   return [
     {
@@ -29,10 +29,10 @@ export function bound(state: JobState, command: Is<'bound'>, now: number): reado
   ];
 }
 
-const MOVED = 'the instance that was to be asked for the answer is not there any more';
+const MOVED = 'the instance that was to be asked for the response is not there any more';
 
-/** What another instance keeps at that place is the answer to something else. */
-function askAnew(located: LocatedUnit, undo: boolean, now: number): JobEvent {
+/** At that address another instance has the result of another call. */
+function askAnew(located: LocatedUnit, undo: boolean, now: number): JournalEvent {
   const { ref } = located;
   const next = undo ? REVERT : nextWhileInProgress(located);
   if (next === null) return { type: 'unit-failed', ...ref, code: 'cannot-settle', message: MOVED };
@@ -43,8 +43,8 @@ function sameTarget(known: Target | null, target: Target): boolean {
   return known !== null && JSON.stringify(known) === JSON.stringify(target);
 }
 
-/** Nobody was found in time. */
-export function notBound(state: JobState, command: Is<'not-bound'>, now: number): readonly JobEvent[] {
+/** No instance was found in time. */
+export function onNotBound(state: JobState, command: Is<'not-bound'>, now: number): readonly JournalEvent[] {
   if (!isLooking(state, command)) return [];
   const located = unitAt(state, command);
   if (command.undo) return revertAgain(located, { message: command.message }, now);
@@ -55,14 +55,14 @@ export function notBound(state: JobState, command: Is<'not-bound'>, now: number)
   return [{ type: 'unit-failed', ...located.ref, ...failure }];
 }
 
-export function blocked(state: JobState, command: Is<'blocked'>): readonly JobEvent[] {
+export function onBlocked(state: JobState, command: Is<'blocked'>): readonly JournalEvent[] {
   if (!isLooking(state, command)) return [];
   const { ref, unit } = unitAt(state, command);
-  if (callOf(unit, command.undo).waitingFor === command.reason) return [];
+  if (callStateOf(unit, command.undo).waitingFor === command.reason) return [];
   return [{ type: 'call-blocked', ...ref, undo: command.undo, reason: command.reason }];
 }
 
-export function stepBlocked(state: JobState, { step, reason }: Is<'step-blocked'>): readonly JobEvent[] {
+export function onStepBlocked(state: JobState, { step, reason }: Is<'step-blocked'>): readonly JournalEvent[] {
   return state.steps[step]?.waitingFor === reason ? [] : [{ type: 'step-waiting', step, reason }];
 }
 

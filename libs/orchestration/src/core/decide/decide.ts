@@ -1,59 +1,61 @@
+import { hasEnded } from '#contract/pure';
 import { type Command, type OperatorCommand } from '../commands';
-import { type JobEvent } from '../events';
-import { hasEnded } from '../evolve/evolve';
+import { type JournalEvent } from '../events';
 import { type JobState } from '../state';
-import { answered } from './answered';
-import { blocked, bound, notBound, stepBlocked } from './bound';
-import { operate } from './operate';
-import { recovered, unrecordable } from './recovered';
+import { onResponse } from './response';
+import { onBlocked, onBound, onNotBound, onStepBlocked } from './bound';
+import { onOperatorCommand } from './operator-command';
+import { onRecovered, onUnrecordable } from './recovered';
 import * as stateDocument from './state-document';
-import * as takingBack from './taking-back';
+import * as takingBack from './take-back';
 
 /** What a command means in a state. What follows from that by itself is `advance`'s business. */
-export function decide(state: JobState | null, command: Command, now: number): readonly JobEvent[] {
+export function decide(state: JobState | null, command: Command, now: number): readonly JournalEvent[] {
   if (command.type === 'submit') {
     const { type: _, ...submission } = command;
     return [{ type: 'job-accepted', ...submission }];
   }
   if (state === null) throw new Error(`${command.type} for a job that was never accepted`);
-  if (isOperatorCommand(command)) return operate(state, command, now);
+  if (isOperatorCommand(command)) return onOperatorCommand(state, command, now);
   // Evidence that comes after the end changes nothing.
   if (hasEnded(state)) return [];
   switch (command.type) {
     case 'bound':
-      return bound(state, command, now);
+      return onBound(state, command, now);
     case 'not-bound':
-      return notBound(state, command, now);
+      return onNotBound(state, command, now);
     case 'blocked':
-      return blocked(state, command);
+      return onBlocked(state, command);
     case 'step-blocked':
-      return stepBlocked(state, command);
-    case 'answered':
-      return answered(state, command, now);
+      return onStepBlocked(state, command);
+    case 'responded':
+      return onResponse(state, command, now);
     case 'recovered':
-      return recovered(state, now);
+      return onRecovered(state, now);
     case 'unrecordable':
-      return unrecordable(state, command, now);
+      return onUnrecordable(state, command, now);
     case 'tick':
       return [];
     case 'state-prepared':
-      return stateDocument.prepared(state);
+      return stateDocument.onStatePrepared(state);
     case 'state-failed':
-      return stateDocument.failed(state, command);
+      return stateDocument.onStateFailed(state, command);
     case 'state-read':
-      return state.phase === 'undoing' ? takingBack.read(state, command) : stateDocument.read(state, command);
+      return state.phase === 'undoing'
+        ? takingBack.onTakeBackRead(state, command)
+        : stateDocument.onStateRead(state, command);
     case 'state-written':
-      return stateDocument.written(state, command);
+      return stateDocument.onStateWritten(state, command);
     case 'state-conflict':
-      return stateDocument.conflict(state, command);
+      return stateDocument.onStateConflict(state, command);
     case 'state-refused':
       return stateDocument.refused(state, command);
     case 'state-taken-back':
-      return takingBack.done(state, command);
+      return takingBack.onTakenBack(state, command);
     case 'state-take-back-conflict':
-      return takingBack.conflict(state, command);
+      return takingBack.onTakeBackConflict(state, command);
     case 'state-not-taken-back':
-      return takingBack.failed(state, command);
+      return takingBack.onTakeBackFailed(state, command);
   }
 }
 

@@ -1,18 +1,18 @@
 import { deepEqual } from '#contract/pure';
 import { type Command } from '../commands';
-import { type JobEvent } from '../events';
+import { type JournalEvent } from '../events';
 import { type JobState, type UnitRef } from '../state';
 import { firstCause } from '../task/first-cause';
 import { nextAfterUnknown } from '../task/settle';
-import { callOf, type LocatedUnit, unitsOf } from '../units';
+import { callStateOf, type LocatedUnit, unitsOf } from '../units';
 
-const LOST = 'job-control stopped before the answer came';
+const LOST = 'job-control stopped before the response came';
 
 /**
- * After a stop nobody knows what came of the calls that were in flight. They are not executed blindly a second time:
+ * After a stop the outcome of calls that were in flight is unknown. They are not executed blindly a second time:
  * forward calls are settled, reverts repeated. It costs the task none of its attempts. Calls `inFlight` are still awaited.
  */
-export function recovered(state: JobState, now: number, inFlight: readonly UnitRef[] = []): readonly JobEvent[] {
+export function onRecovered(state: JobState, now: number, inFlight: readonly UnitRef[] = []): readonly JournalEvent[] {
   const step = state.phase === 'undoing' ? (state.undo?.at ?? -1) : state.cursor;
   if (step < 0 || step >= state.steps.length) return [];
   const gone = unitsOf(state, step).filter(({ ref }) => !inFlight.some((other) => deepEqual(other, ref)));
@@ -20,12 +20,12 @@ export function recovered(state: JobState, now: number, inFlight: readonly UnitR
 }
 
 /** A job that goes forward fails; one that is being undone goes on with that. */
-export function unrecordable(
+export function onUnrecordable(
   state: JobState,
   { message, inFlight }: Extract<Command, { type: 'unrecordable' }>,
   now: number,
-): readonly JobEvent[] {
-  const lost = recovered(state, now, inFlight);
+): readonly JournalEvent[] {
+  const lost = onRecovered(state, now, inFlight);
   if (state.phase !== 'preparing' && state.phase !== 'forward') return lost;
   return [
     ...lost,
@@ -40,13 +40,13 @@ export function unrecordable(
   ];
 }
 
-function recoverUnit(state: JobState, located: LocatedUnit, now: number): JobEvent[] {
+function recoverUnit(state: JobState, located: LocatedUnit, now: number): JournalEvent[] {
   const { ref, unit } = located;
   const undo = state.phase === 'undoing';
   const calling = undo ? unit.undo?.phase === 'calling' : unit.phase === 'calling';
   if (!calling) return [];
-  const call = callOf(unit, undo);
-  const lost: JobEvent = {
+  const call = callStateOf(unit, undo);
+  const lost: JournalEvent = {
     type: 'attempt-ended',
     ...ref,
     undo,

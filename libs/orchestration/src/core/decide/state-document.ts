@@ -1,28 +1,28 @@
 import { type Command, type StateRead } from '../commands';
 import { jsonSize } from '#contract/pure';
 import { holds } from '../condition';
-import { type JobEvent } from '../events';
+import { type JournalEvent } from '../events';
 import { formatBytes } from '../plan/limits';
 import { type JobState } from '../state';
-import { phaseAfterGates } from '../advance/forward';
+import { phaseAfterApproval } from '../advance/forward';
 import { openStep } from '../advance/open-step';
 import { prepareTask } from '../advance/prepare-units';
 import { withStored, writesOf } from '../advance/step-writes';
 import { withoutValues } from '../stored-values';
 import { stepAt } from '../units';
-import * as takingBack from './taking-back';
+import * as takingBack from './take-back';
 
 type Is<T extends Command['type']> = Extract<Command, { type: T }>;
 
-export function prepared(state: JobState): readonly JobEvent[] {
+export function onStatePrepared(state: JobState): readonly JournalEvent[] {
   return state.phase === 'preparing' ? [{ type: 'state-prepared' }] : [];
 }
 
 /** The state document stayed out of reach for longer than the job waits, or is refused to it. */
-export function failed(state: JobState, command: Is<'state-failed'>): readonly JobEvent[] {
+export function onStateFailed(state: JobState, command: Is<'state-failed'>): readonly JournalEvent[] {
   const { step, message } = command;
-  const code = command.refused ? 'state-refused' : 'state-unavailable';
-  if (state.phase === 'undoing') return step === null ? [] : takingBack.failed(state, { step, message });
+  const code = command.onStateRefused ? 'state-refused' : 'state-unavailable';
+  if (state.phase === 'undoing') return step === null ? [] : takingBack.onTakeBackFailed(state, { step, message });
   if (step !== null) return [{ type: 'step-failed', step, code, message }];
   if (state.phase !== 'preparing') return [];
   return [
@@ -38,7 +38,7 @@ export function failed(state: JobState, command: Is<'state-failed'>): readonly J
 }
 
 /** The document is here: what was waiting for it goes on. */
-export function read(state: JobState, command: StateRead): readonly JobEvent[] {
+export function onStateRead(state: JobState, command: StateRead): readonly JournalEvent[] {
   if (state.phase !== 'forward' || command.step !== state.cursor) return [];
   const { plan, step } = stepAt(state, command.step);
   switch (step.phase) {
@@ -46,7 +46,9 @@ export function read(state: JobState, command: StateRead): readonly JobEvent[] {
       if (plan.when && !holds(plan.when, command.document)) {
         return [{ type: 'step-skipped', step: command.step, because: 'its condition does not hold' }];
       }
-      return [{ type: 'step-checked', step: command.step, next: plan.approval ? 'approval' : phaseAfterGates(plan) }];
+      return [
+        { type: 'step-checked', step: command.step, next: plan.approval ? 'approval' : phaseAfterApproval(plan) },
+      ];
     case 'reading':
       return openStep(state, command.step, command.document);
     case 'running':
@@ -58,11 +60,11 @@ export function read(state: JobState, command: StateRead): readonly JobEvent[] {
   }
 }
 
-function prepareInSequence(state: JobState, step: number, task: number, document: unknown): JobEvent[] {
+function prepareInSequence(state: JobState, step: number, task: number, document: unknown): JournalEvent[] {
   return prepareTask(state, step, task, withStored(state, step, document));
 }
 
-function intend(state: JobState, { step, document, etag }: StateRead): JobEvent[] {
+function intend(state: JobState, { step, document, etag }: StateRead): JournalEvent[] {
   const { write } = stepAt(state, step).step;
   if (write !== null && write.phase !== 'withdrawn') return [];
   const planned = writesOf(state, step, document);
@@ -75,27 +77,27 @@ function intend(state: JobState, { step, document, etag }: StateRead): JobEvent[
   return [{ type: 'state-write-intended', step, key, etag, writes: withoutValues(planned.writes) }];
 }
 
-export function written(state: JobState, command: Is<'state-written'>): readonly JobEvent[] {
+export function onStateWritten(state: JobState, command: Is<'state-written'>): readonly JournalEvent[] {
   return isIntended(state, command) ? [{ type: 'state-written', step: command.step }] : [];
 }
 
 /** More than any number of honest writers would need. */
 const MAX_ROUNDS = 1_000;
 
-/** Somebody wrote in between: read again, and plan anew. */
-export function conflict(state: JobState, command: Is<'state-conflict'>): readonly JobEvent[] {
+/** A concurrent write won: read again, and plan anew. */
+export function onStateConflict(state: JobState, command: Is<'state-conflict'>): readonly JournalEvent[] {
   if (!isIntended(state, command)) return [];
   const { step } = command;
-  const withdrawn: JobEvent = { type: 'state-write-withdrawn', step };
+  const withdrawn: JournalEvent = { type: 'state-write-withdrawn', step };
   if ((state.steps[step]?.write?.round ?? 0) < MAX_ROUNDS) return [withdrawn];
   const message = `others kept writing the state document; given up after ${MAX_ROUNDS} tries`;
   return [withdrawn, { type: 'step-failed', step, code: 'state-conflict', message }];
 }
 
-export function refused(state: JobState, command: Is<'state-refused'>): readonly JobEvent[] {
+export function refused(state: JobState, command: Is<'state-refused'>): readonly JournalEvent[] {
   if (!isIntended(state, command)) return [];
   const { step, message, partly } = command;
-  const failed: JobEvent = { type: 'step-failed', step, code: 'state-refused', message };
+  const failed: JournalEvent = { type: 'step-failed', step, code: 'state-refused', message };
   // What is written of it is taken back with the step.
   return partly ? [failed] : [{ type: 'state-write-withdrawn', step }, failed];
 }

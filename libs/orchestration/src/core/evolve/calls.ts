@@ -1,4 +1,4 @@
-import { type AttemptEnded, type AttemptStarted, type CallWaiting, type JobEvent } from '../events';
+import { type AttemptEnded, type AttemptStarted, type CallWaiting, type JournalEvent } from '../events';
 import { type AttemptState, type CallState, type Draft, type UnitState } from '../state';
 import { type UnitDraft } from './copies';
 
@@ -24,7 +24,7 @@ export function attemptEnded(unit: UnitDraft, event: AttemptEnded, at: number): 
   if (!call) return;
   if (!event.undo) unit.effect = effectAfter(call, event);
   call.attempts = call.attempts.map((attempt) => (attempt.n === event.attempt ? endOf(attempt, event, at) : attempt));
-  call.unanswered ||= PROVES_NOTHING.has(event.outcome);
+  call.unconfirmed ||= PROVES_NOTHING.has(event.outcome);
   call.noRepeat ||= event.noRepeat === true;
 }
 
@@ -46,7 +46,7 @@ const PROVES_NOTHING: ReadonlySet<string> = new Set(['unknown', 'in-progress', '
 /** `before` is the call as it was until this attempt ended. */
 function effectAfter(before: CallState, { outcome }: AttemptEnded): UnitState['effect'] {
   if (outcome === 'succeeded' || outcome === 'unusable') return 'done';
-  if (outcome === 'not-executed') return before.unanswered && !hasProbed(before) ? 'unknown' : 'none';
+  if (outcome === 'not-executed') return before.unconfirmed && !hasProbed(before) ? 'unknown' : 'none';
   return 'unknown';
 }
 
@@ -74,7 +74,7 @@ export function callDue(unit: UnitDraft, { undo, hurried = false }: CallDue, at:
   call.waitingFor = null;
 }
 
-type CallDue = Extract<JobEvent, { type: 'call-due' }>;
+type CallDue = Extract<JournalEvent, { type: 'call-due' }>;
 
 export function callBlocked(unit: UnitDraft, undo: boolean, reason: string): void {
   const call = callOf(unit, undo);

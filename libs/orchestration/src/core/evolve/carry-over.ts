@@ -1,6 +1,6 @@
+import type { Action } from '#contract';
 import { deepEqual } from '#contract/pure';
-import { type Effect3 } from '../state';
-import { type Action } from '../plan/plan';
+import { type EffectStatus } from '../state';
 import { unitsOf } from '../units';
 import { type StateDraft } from './state-draft';
 
@@ -25,7 +25,7 @@ export function carryOver(draft: StateDraft, from: number): void {
   }
 }
 
-function effectLeft(action: Action, effect: Effect3): Effect3 {
+function effectLeft(action: Action, effect: EffectStatus): EffectStatus {
   if (effect === 'unknown') return 'unknown';
   return action === 'revert' ? 'none' : 'done';
 }

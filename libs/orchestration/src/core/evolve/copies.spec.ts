@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInThisContext } from 'node:vm';
 import type { JobState } from '../state';
-import { answered, create, jobOf, Story } from '../testing/story';
+import { responded, createTask, jobOf, TestJob } from '../testing/test-job';
 
 setFlagsFromString('--allow-natives-syntax');
 /** Whether V8 has one description of both: the same members in the same order, made in the same way. */
@@ -11,15 +11,15 @@ const areAlike = runInThisContext('(one, other) => %HaveSameMap(one, other)') as
 ) => boolean;
 
 /** Every state of a job that calls, repeats, fails, and is undone. */
-function lifeOf(story: Story): JobState[] {
+function lifeOf(job: TestJob): JobState[] {
   const states: JobState[] = [];
-  const then = (next: Story): void => void states.push(next.state);
-  then(story.bind());
-  then(story.answer(answered(200, { id: 'a' })));
-  then(story.bind());
-  then(story.answer({ kind: 'unanswered', message: 'time-out' }));
-  then(story.wait(60_000).call(409));
-  for (let more = 0; more < 4; more++) then(story.wait(60_000).call());
+  const then = (next: TestJob): void => void states.push(next.state);
+  then(job.bind());
+  then(job.respond(responded(200, { id: 'a' })));
+  then(job.bind());
+  then(job.respond({ kind: 'no-response', message: 'time-out' }));
+  then(job.wait(60_000).call(409));
+  for (let more = 0; more < 4; more++) then(job.wait(60_000).call());
   return states;
 }
 
@@ -35,8 +35,8 @@ const PARTS: Readonly<Record<string, (state: JobState) => readonly object[]>> = 
 const unitsOf = (state: JobState) => state.steps.flatMap(({ tasks }) => tasks.flatMap(({ units }) => units));
 
 it.each(Object.entries(PARTS))('V8 sees no difference between %s, however they came to be', (_, partsOf) => {
-  const document = jobOf([create], [create, create]);
-  const lives = [1, 2, 3].map(() => lifeOf(Story.of(document)));
+  const document = jobOf([createTask], [createTask, createTask]);
+  const lives = [1, 2, 3].map(() => lifeOf(TestJob.of(document)));
   const [first, ...others] = (lives.at(-1) ?? []).flatMap(partsOf);
   expect(others.length).toBeGreaterThan(1);
   expect(others.filter((other) => !areAlike(first!, other))).toEqual([]);

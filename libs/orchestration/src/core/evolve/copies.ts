@@ -45,7 +45,7 @@ export function copyStep(step: StepState): Draft<StepState> {
     skippedBecause: step.skippedBecause,
     error: step.error,
     waitingFor: step.waitingFor,
-    gatedAt: step.gatedAt,
+    approvalRequestedAt: step.approvalRequestedAt,
     tasks: step.tasks,
     write: step.write,
     undone: step.undone,
@@ -96,7 +96,7 @@ function copyCall(call: CallState): Draft<CallState> {
     attempts: call.attempts,
     spent: call.spent,
     next: call.next,
-    unanswered: call.unanswered,
+    unconfirmed: call.unconfirmed,
     noRepeat: call.noRepeat,
     target: call.target,
     dueAt: call.dueAt,
@@ -107,6 +107,6 @@ function copyCall(call: CallState): Draft<CallState> {
 }
 
 /** The walk backwards, once it has come to a step. */
-export function passAt({ target, to, rerunFrom, started }: UndoPass, at: number, begun = started): UndoPass {
+export function undoPassAt({ target, to, rerunFrom, started }: UndoPass, at: number, begun = started): UndoPass {
   return { target, to, at, rerunFrom, started: begun };
 }

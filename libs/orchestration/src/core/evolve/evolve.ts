@@ -1,9 +1,9 @@
 import { compile } from '../plan/compile';
 import { JOB_LIMITS } from '../plan/limits';
-import { type JobAccepted, type JobEvent, type RecordedEvent, type Requested, type Stopping } from '../events';
-import { type Draft, ENDED, type JobState, type TaskState, type UnitRef, type UnitState } from '../state';
-import { originalOf, unitAt } from '../units';
-import { freshSteps, freshUnit } from './fresh';
+import { type JobAcceptedEvent, type JournalEvent, type RecordedEvent, type Requested, type Stopping } from '../events';
+import { type Draft, type JobState, type TaskState, type UnitRef, type UnitState } from '../state';
+import { originalUnitOf, unitAt } from '../units';
+import { initialSteps, initialUnit } from './initial-state';
 import { withRequest } from './requests';
 import { StateDraft } from './state-draft';
 import { evolveStep, isStepEvent } from './steps';
@@ -52,11 +52,11 @@ export class Evolution {
 }
 
 /** The validator has checked the document before it was accepted, and the journal gives it back unchanged. */
-export function documentOf({ document }: JobAccepted): Parameters<typeof compile>[0] {
+export function documentOf({ document }: JobAcceptedEvent): Parameters<typeof compile>[0] {
   return document as unknown as Parameters<typeof compile>[0];
 }
 
-function accepted(event: JobAccepted, at: number, seq: number): JobState {
+function accepted(event: JobAcceptedEvent, at: number, seq: number): JobState {
   const plan = compile(documentOf(event), event.defaults);
   return {
     id: event.jobId,
@@ -79,7 +79,7 @@ function accepted(event: JobAccepted, at: number, seq: number): JobState {
     stateTimeoutMs: event.defaults.stateTimeoutMs,
     limits: event.defaults.limits ?? JOB_LIMITS,
     resultBytes: 0,
-    steps: freshSteps(plan),
+    steps: initialSteps(plan),
     cursor: 0,
     failure: null,
     undo: null,
@@ -89,7 +89,7 @@ function accepted(event: JobAccepted, at: number, seq: number): JobState {
 }
 
 /** Nearly every event changes one unit or one step. */
-function apply(draft: StateDraft, event: Exclude<JobEvent, JobAccepted>, at: number): void {
+function apply(draft: StateDraft, event: Exclude<JournalEvent, JobAcceptedEvent>, at: number): void {
   if ('unit' in event) {
     if (event.type === 'attempt-ended' && !event.undo && event.outcome === 'succeeded')
       draft.job().resultBytes += event.bytes ?? 0;
@@ -140,12 +140,12 @@ function apply(draft: StateDraft, event: Exclude<JobEvent, JobAccepted>, at: num
   }
 }
 
-type UnitEvent = Extract<JobEvent, UnitRef>;
+type UnitEvent = Extract<JournalEvent, UnitRef>;
 
 /** Of a task that refers to another (`of`), the journal does not hold the body again. */
 function withBody(state: JobState, event: UnitEvent): UnitEvent {
   if (event.type !== 'unit-prepared' || event.body !== undefined) return event;
-  return { ...event, body: originalOf(state, unitAt(state, event).planned)?.body };
+  return { ...event, body: originalUnitOf(state, unitAt(state, event).planned)?.body };
 }
 
 /** Keeps to what is open of a task: of thousands of units a turn then looks at those that are under way. */
@@ -159,7 +159,7 @@ function isOver(unit: UnitState | undefined): boolean {
 }
 
 function unknownEvent(event: never): never {
-  throw new Error(`unknown event ${(event as JobEvent).type}: written by a newer version?`);
+  throw new Error(`unknown event ${(event as JournalEvent).type}: written by a newer version?`);
 }
 
 function expand(draft: StateDraft, event: TaskExpanded): void {
@@ -169,10 +169,10 @@ function expand(draft: StateDraft, event: TaskExpanded): void {
   const task = draft.task(event);
   task.expanded = true;
   task.stateValues = event.stateValues ?? null;
-  task.units = event.items.map((item) => freshUnit({ action, settles: false }, item));
+  task.units = event.items.map((item) => initialUnit({ action, settles: false }, item));
 }
 
-type TaskExpanded = Extract<JobEvent, { type: 'task-expanded' }>;
+type TaskExpanded = Extract<JournalEvent, { type: 'task-expanded' }>;
 
 function stopping(job: Draft<JobState>, event: Stopping, at: number): void {
   job.phase = 'draining';
@@ -194,8 +194,4 @@ function continued(job: Draft<JobState>): void {
 
 function requested(job: Draft<JobState>, action: string, event: Requested, at: number): void {
   job.requests = withRequest(job.requests, action, event, at);
-}
-
-export function hasEnded(state: JobState): boolean {
-  return ENDED.has(state.status);
 }

@@ -1,7 +1,7 @@
-import { create, jobOf, Story } from '../testing/story';
+import { createTask, jobOf, TestJob } from '../testing/test-job';
 import { StateDraft } from './state-draft';
 
-const threeSteps = () => Story.of(jobOf([create, create], [create], [create])).state;
+const threeSteps = () => TestJob.of(jobOf([createTask, createTask], [createTask], [createTask])).state;
 
 describe('a state that is being changed', () => {
   it('leaves the state it began with as it was, and shares with it what no event touched', () => {

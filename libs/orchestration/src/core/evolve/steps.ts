@@ -1,13 +1,13 @@
-import { type JobEvent, type StateWriteIntended } from '../events';
+import { type JournalEvent, type StateWriteIntended } from '../events';
 import { type Draft, type StepState, type StateWrite } from '../state';
 import { withValues } from '../stored-values';
-import { passAt } from './copies';
+import { undoPassAt } from './copies';
 import { withRequest } from './requests';
 import { type StateDraft } from './state-draft';
 
-type StepEvent = Extract<JobEvent, { type: `step-${string}` | `state-${string}`; step: number }>;
+type StepEvent = Extract<JournalEvent, { type: `step-${string}` | `state-${string}`; step: number }>;
 
-export function isStepEvent(event: JobEvent): event is StepEvent {
+export function isStepEvent(event: JournalEvent): event is StepEvent {
   return 'step' in event && (event.type.startsWith('step-') || event.type.startsWith('state-'));
 }
 
@@ -27,7 +27,7 @@ export function evolveStep(draft: StateDraft, event: StepEvent, at: number): voi
       job.cursor = event.step + 1;
       return;
     case 'step-undone':
-      if (job.undo) job.undo = passAt(job.undo, event.step - 1);
+      if (job.undo) job.undo = undoPassAt(job.undo, event.step - 1);
       return;
     default:
   }
@@ -71,7 +71,7 @@ function changeStep(draft: StateDraft, event: StepEvent, at: number): void {
 
 function comeTo(step: Draft<StepState>, phase: StepState['phase'], at: number): void {
   enter(step, phase);
-  step.gatedAt = phase === 'approval' ? at : null;
+  step.approvalRequestedAt = phase === 'approval' ? at : null;
 }
 
 function enter(step: Draft<StepState>, phase: StepState['phase']): void {
@@ -88,7 +88,7 @@ function intend(draft: StateDraft, { step: index, key, etag, writes: intended }:
   const step = draft.step(index);
   const writes = withValues(draft.state, index, intended);
   const round = (step.write?.round ?? 0) + 1;
-  step.write = { key, etag, writes, phase: 'intended', round, answeredAt: null, takingBack: null };
+  step.write = { key, etag, writes, phase: 'intended', round, confirmedAt: null, takingBack: null };
 }
 
 type StateEvent = Exclude<Extract<StepEvent, { type: `state-${string}` }>, StateWriteIntended>;
@@ -98,7 +98,7 @@ function changeWrite(step: Draft<StepState>, event: StateEvent, at: number): voi
     case 'state-write-withdrawn':
       return withWrite(step, { writes: [], phase: 'withdrawn' });
     case 'state-written':
-      return withWrite(step, { phase: 'written', answeredAt: at });
+      return withWrite(step, { phase: 'written', confirmedAt: at });
     case 'state-take-back-intended': {
       const { key, etag, operations, kept } = event;
       const round = (step.write?.takingBack?.round ?? 0) + 1;

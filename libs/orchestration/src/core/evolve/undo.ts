@@ -1,11 +1,11 @@
 import { jsonSize } from '#contract/pure';
 import { type NextCall, type StepState } from '../state';
 import { firstCause } from '../task/first-cause';
-import { undoNeed, type UndoNeed } from '../undo/needed';
+import { undoNeed, type UndoNeed } from '../undo/undo-need';
 import { unitsOf } from '../units';
 import { carryOver } from './carry-over';
-import { passAt, type UnitDraft } from './copies';
-import { freshCall, freshStep } from './fresh';
+import { undoPassAt, type UnitDraft } from './copies';
+import { initialCall, initialStep } from './initial-state';
 import { type StateDraft } from './state-draft';
 
 const REVERT: NextCall = { action: 'revert', settles: false };
@@ -18,7 +18,7 @@ export function undoStarted(draft: StateDraft): void {
   for (let index = pass.to; index <= pass.at; index++) if (!job.steps[index]?.undone) markStep(draft, index);
   job.phase = 'undoing';
   job.status = 'reverting';
-  job.undo = passAt(pass, pass.at, true);
+  job.undo = undoPassAt(pass, pass.at, true);
 }
 
 function markStep(draft: StateDraft, index: number): void {
@@ -34,10 +34,10 @@ function markStep(draft: StateDraft, index: number): void {
 
 function markUnit(unit: UnitDraft, need: UndoNeed): void {
   stop(unit);
-  const call = freshCall(REVERT);
+  const call = initialCall(REVERT);
   if (need.needed) {
     call.target = unit.call.target;
-    call.unanswered = need.unanswered;
+    call.unconfirmed = need.unconfirmed;
   }
   unit.undo = need.needed
     ? { phase: 'pending', call, reason: null, endedAt: null }
@@ -73,7 +73,7 @@ export function undoResumed(draft: StateDraft): void {
   job.phase = 'undoing';
   job.status = 'reverting';
   job.endedAt = null;
-  job.undo = passAt(pass, job.steps.length - 1, true);
+  job.undo = undoPassAt(pass, job.steps.length - 1, true);
 }
 
 function reopenStep(draft: StateDraft, index: number): void {
@@ -96,7 +96,7 @@ function reopenUnit({ undo }: UnitDraft): void {
   if (!undo) return;
   undo.phase = 'pending';
   undo.reason = null;
-  // Where the answer to an earlier revert was promised, there may be nothing any more.
+  // The poll address of an earlier revert may have expired.
   undo.call.next = REVERT;
   undo.call.spent = 0;
   undo.call.dueAt = null;
@@ -108,7 +108,7 @@ export function runStarted(draft: StateDraft, run: number, from: number): void {
   const job = draft.job();
   job.steps = job.steps.map((step, index) => {
     const planned = job.plan.steps[index];
-    return index >= from && planned ? freshStep(planned) : step;
+    return index >= from && planned ? initialStep(planned) : step;
   });
   job.run = run;
   job.resultBytes = job.steps.reduce((bytes, step) => bytes + resultBytesOf(step), 0);

@@ -1,9 +1,9 @@
-import { type JobEvent } from '../events';
+import { type JournalEvent } from '../events';
 import { type UnitRef } from '../state';
 import { attemptEnded, attemptStarted, callBlocked, callDue, callWaiting } from './calls';
 import { type UnitDraft } from './copies';
 
-type UnitEvent = Extract<JobEvent, UnitRef>;
+type UnitEvent = Extract<JournalEvent, UnitRef>;
 
 /** What an event means for the unit that it names. */
 export function changeUnit(unit: UnitDraft, event: UnitEvent, at: number): void {

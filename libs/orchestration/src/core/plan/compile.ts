@@ -1,8 +1,7 @@
 import { findingSecrets, isJsonObject, memoize, runToEnd, stepName, taskAddress, taskName } from '#contract/pure';
-import type { JobDocument, StepDto, TaskDto } from '#contract';
+import type { Action, JobDocument, StepDto, TaskDto } from '#contract';
 import { type PolicyDefaults } from './defaults';
 import {
-  type Action,
   type Plan,
   type PlannedApproval,
   type PlannedStep,
@@ -10,9 +9,9 @@ import {
   type Selector,
   type StatePlan,
 } from './plan';
-import { Origins } from './origins';
-import { inherit, type Policies } from './policies';
-import { lookingInto } from './references';
+import { TaskReferences } from './task-references';
+import { inheritPolicies, type ResolvedPolicies } from './policies';
+import { scanInput } from './references';
 import { storeRules } from './store-rules';
 
 const compiled = new WeakMap<JobDocument, { readonly defaults: PolicyDefaults; readonly plan: Plan }>();
@@ -26,7 +25,7 @@ export function compile(document: JobDocument, defaults: PolicyDefaults): Plan {
 export function* compiling(document: JobDocument, defaults: PolicyDefaults): Generator<void, Plan> {
   const known = compiled.get(document);
   if (known?.defaults === defaults) return known.plan;
-  const jobPolicies = inherit(defaults, document);
+  const jobPolicies = inheritPolicies(defaults, document);
   const steps = yield* stepsOf(document.steps, jobPolicies);
   const plan: Plan = {
     name: document.name ?? null,
@@ -45,17 +44,17 @@ const MOST_SHARED = 200;
 
 /** Jobs whose steps are written alike share what is planned for them: of a job that waits, that is the most of it. */
 const sharedSteps = memoize((text) => {
-  const [steps, jobPolicies] = JSON.parse(text) as [StepDto[], Policies];
+  const [steps, jobPolicies] = JSON.parse(text) as [StepDto[], ResolvedPolicies];
   return runToEnd(compileSteps(steps, jobPolicies));
 }, MOST_SHARED);
 
-function* stepsOf(steps: StepDto[], jobPolicies: Policies): Generator<void, readonly PlannedStep[]> {
+function* stepsOf(steps: StepDto[], jobPolicies: ResolvedPolicies): Generator<void, readonly PlannedStep[]> {
   const text = JSON.stringify([steps, jobPolicies]);
   return text.length > LONGEST_SHARED ? yield* compileSteps(steps, jobPolicies) : sharedSteps(text);
 }
 
-function* compileSteps(steps: StepDto[], jobPolicies: Policies): Generator<void, readonly PlannedStep[]> {
-  const origins = new Origins(steps);
+function* compileSteps(steps: StepDto[], jobPolicies: ResolvedPolicies): Generator<void, readonly PlannedStep[]> {
+  const origins = new TaskReferences(steps);
   const planned: PlannedStep[] = [];
   for (const [index, step] of steps.entries()) planned.push(yield* compileStep(step, index, origins, jobPolicies));
   return planned;
@@ -64,12 +63,12 @@ function* compileSteps(steps: StepDto[], jobPolicies: Policies): Generator<void,
 function* compileStep(
   step: StepDto,
   index: number,
-  origins: Origins,
-  jobPolicies: Policies,
+  origins: TaskReferences,
+  jobPolicies: ResolvedPolicies,
 ): Generator<void, PlannedStep> {
   const name = stepName(step, index);
   const mode = step.mode ?? 'execute';
-  const policies = inherit(jobPolicies, step);
+  const policies = inheritPolicies(jobPolicies, step);
   const tasks: PlannedTask[] = [];
   for (const [position, task] of step.tasks.entries()) {
     tasks.push(yield* compileTask(task, position, name, mode, origins, policies));
@@ -97,15 +96,15 @@ function* compileTask(
   index: number,
   step: string,
   mode: string,
-  origins: Origins,
-  stepPolicies: Policies,
+  origins: TaskReferences,
+  stepPolicies: ResolvedPolicies,
 ): Generator<void, PlannedTask> {
   const name = taskName(task, index);
-  const policies = inherit(stepPolicies, task);
-  const of = task.of === undefined ? null : origins.originOf(task.of);
+  const policies = inheritPolicies(stepPolicies, task);
+  const of = task.of === undefined ? null : origins.targetOf(task.of);
   // Whose body and ids it uses, whose headers and secrets it uses.
   const sender = (of && origins.taskAt(of)) ?? task;
-  const { readsState, literal } = yield* lookingInto(task.input);
+  const { readsState, literal } = yield* scanInput(task.input);
   const secrets = yield* findingSecrets(sender.input);
   yield;
   // Member by member: objects made of a spread and as many members more have no hidden class, and take ten times as long.

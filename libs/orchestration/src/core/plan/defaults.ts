@@ -1,8 +1,8 @@
 import { JOB_LIMITS, type JobLimits } from './limits';
-import { type Policies } from './policies';
+import { type ResolvedPolicies } from './policies';
 
 /** The policies a job gets where its document is silent. They are copied into the job at submission. */
-export interface PolicyDefaults extends Policies {
+export interface PolicyDefaults extends ResolvedPolicies {
   /** Milliseconds to keep trying a state document that cannot be reached. */
   readonly stateTimeoutMs: number;
   /** Absent in jobs that were accepted by a version that had none. */

@@ -1,5 +1,5 @@
 import { type JsonObject, type SecretPlace } from '#contract/pure';
-import type { Condition, HeaderValue, OnUnknown } from '#contract';
+import type { Action, Condition, HeaderValue, OnUnknown } from '#contract';
 
 /** What a job will do, with every name, default and inherited policy filled in. Compiled once from the document. */
 export interface Plan {
@@ -13,15 +13,13 @@ export interface Plan {
 
 /** How the job's state document comes to be. */
 export interface StatePlan {
-  /** Address of a document that somebody else keeps; null when one is made for this job. */
+  /** Address of a document that exists already; null if job-control creates one for this job. */
   readonly address: string | null;
   /** Fills the document when it is missing. */
   readonly initial: JsonObject;
   /** Merged into the document at start. */
   readonly merge: JsonObject | null;
 }
-
-export type Action = 'execute' | 'repeat' | 'revert';
 
 export interface PlannedStep {
   readonly name: string;
@@ -63,8 +61,8 @@ export interface PlannedTask {
   readonly when: Condition | null;
   readonly forEach: { readonly pointer: string; readonly default?: unknown } | null;
   readonly maxParallel: number | null;
-  readonly retry: RetryPolicy;
-  readonly undoRetry: RetryPolicy;
+  readonly retry: ResolvedRetryPolicy;
+  readonly undoRetry: ResolvedRetryPolicy;
   /** Milliseconds one attempt may take. */
   readonly timeoutMs: number;
   /** Milliseconds to wait for a service to be there: to be registered, to accept connections, and to take the call. */
@@ -97,7 +95,7 @@ export interface StoreRule {
   readonly onlyOnStatus: readonly number[] | null;
 }
 
-export interface RetryPolicy {
+export interface ResolvedRetryPolicy {
   readonly maxAttempts: number;
   readonly initialIntervalMs: number;
   readonly backoffCoefficient: number;

@@ -1,10 +1,10 @@
 import type { OnUnknown, RetryPolicy as RetryPolicyDto } from '#contract';
-import { type RetryPolicy } from './plan';
+import { type ResolvedRetryPolicy } from './plan';
 
 /** The settings that job, step and task may each make; the nearest one counts, member by member. */
-export interface Policies {
-  readonly retry: RetryPolicy;
-  readonly undoRetry: RetryPolicy;
+export interface ResolvedPolicies {
+  readonly retry: ResolvedRetryPolicy;
+  readonly undoRetry: ResolvedRetryPolicy;
   readonly timeoutMs: number;
   readonly bindTimeoutMs: number;
   readonly taskMaxTtlMs: number;
@@ -32,7 +32,7 @@ const SETTINGS: readonly (keyof PolicySettings)[] = [
   'onUnknown',
 ];
 
-export function inherit(outer: Policies, own: PolicySettings): Policies {
+export function inheritPolicies(outer: ResolvedPolicies, own: PolicySettings): ResolvedPolicies {
   if (SETTINGS.every((name) => own[name] === undefined)) return outer;
   const onUnknown = own.onUnknown ?? outer.onUnknown;
   return {
@@ -46,7 +46,7 @@ export function inherit(outer: Policies, own: PolicySettings): Policies {
   };
 }
 
-function inheritRetry(outer: RetryPolicy, own: RetryPolicyDto | undefined): RetryPolicy {
+function inheritRetry(outer: ResolvedRetryPolicy, own: RetryPolicyDto | undefined): ResolvedRetryPolicy {
   if (own === undefined) return outer;
   return {
     maxAttempts: own.maxAttempts ?? outer.maxAttempts,

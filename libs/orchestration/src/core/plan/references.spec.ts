@@ -1,5 +1,5 @@
 import { runToEnd } from '#contract/pure';
-import { lookingInto } from './references';
+import { scanInput } from './references';
 
 it.each([
   [{ a: [{ b: 1 }] }, true, false],
@@ -12,5 +12,5 @@ it.each([
   [{ a: { $literal: { $fromState: '/b' } } }, false, false],
   [undefined, true, false],
 ])('%j is sent as it is: %s, needs the state document: %s', (input, literal, readsState) => {
-  expect(runToEnd(lookingInto(input))).toEqual({ literal, readsState });
+  expect(runToEnd(scanInput(input))).toEqual({ literal, readsState });
 });

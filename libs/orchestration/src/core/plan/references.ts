@@ -9,7 +9,7 @@ export interface InputTraits {
 }
 
 /** Yields for every object and list that it looks into. */
-export function* lookingInto(input: unknown): Generator<void, InputTraits> {
+export function* scanInput(input: unknown): Generator<void, InputTraits> {
   let [readsState, literal] = [false, true];
   for (const { value } of placesIn(input, outsideLiteral)) {
     yield;
@@ -17,20 +17,20 @@ export function* lookingInto(input: unknown): Generator<void, InputTraits> {
     const { $fromState, $fromItem, $index, $stateURL } = value;
     const reads = typeof $fromState === 'string' || $stateURL === true || isFormat(value);
     readsState ||= reads;
-    if (reads || typeof $fromItem === 'string' || $index === true || holdsLiteral(value)) literal = false;
+    if (reads || typeof $fromItem === 'string' || $index === true || isLiteral(value)) literal = false;
   }
   return { readsState, literal };
 }
 
 function outsideLiteral(value: object): readonly string[] | undefined {
-  return isJsonObject(value) && holdsLiteral(value) ? [] : undefined;
+  return isJsonObject(value) && isLiteral(value) ? [] : undefined;
 }
 
 /** Pointers of all that an input takes from the state document, at any depth, each once. */
 export function statePointers(input: unknown): string[] {
   const pointers = new Set<string>();
   for (const { value } of placesIn(input, outsideLiteral)) {
-    if (!isJsonObject(value) || holdsLiteral(value)) continue;
+    if (!isJsonObject(value) || isLiteral(value)) continue;
     if (typeof value.$fromState === 'string') pointers.add(value.$fromState);
     if (isFormat(value)) formatPointers(value.$format).forEach((pointer) => pointers.add(pointer));
   }
@@ -38,7 +38,7 @@ export function statePointers(input: unknown): string[] {
 }
 
 /** `{"$literal": …}`: its content is passed through. */
-export function holdsLiteral(node: JsonObject): boolean {
+export function isLiteral(node: JsonObject): boolean {
   return Object.hasOwn(node, '$literal');
 }
 

@@ -1,10 +1,10 @@
-import { type RetryPolicy } from '../plan/plan';
+import { type ResolvedRetryPolicy } from '../plan/plan';
 
 /**
  * Milliseconds to wait after the `spent`-th attempt: exponential, capped, and spread by a jitter that is drawn from the
  * request id, so that a replay waits exactly as the live run did.
  */
-export function backoffMs(policy: RetryPolicy, spent: number, requestId: string): number {
+export function policyBackoffMs(policy: ResolvedRetryPolicy, spent: number, requestId: string): number {
   const exponential = policy.initialIntervalMs * policy.backoffCoefficient ** Math.max(0, spent - 1);
   const capped = Math.min(policy.maxIntervalMs, exponential);
   const spread = policy.jitter * (2 * unitInterval(`${requestId}#${spent}`) - 1);

@@ -11,6 +11,6 @@ const UNPROVEN: ReadonlySet<string | null> = new Set(['unknown', 'lost']);
 export function firstCause({ attempts }: CallState): Cause | null {
   const first = attempts.find(({ outcome }) => UNPROVEN.has(outcome));
   if (!first) return null;
-  const { error = 'no answer', status } = first;
+  const { error = 'no response', status } = first;
   return { message: error, ...(status !== undefined && { status }) };
 }

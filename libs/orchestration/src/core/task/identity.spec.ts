@@ -1,38 +1,39 @@
 import fc from 'fast-check';
 import { type JsonObject } from '#contract/pure';
 import { type RecordedEvent } from '../events';
-import { create, JOB_ID, jobOf, Story } from '../testing/story';
+import { createTask, JOB_ID, jobOf, TestJob } from '../testing/test-job';
 import { derivedId } from './derived-id';
 
-const idOf = (document: object, step = 0) => Story.of(document as Parameters<typeof Story.of>[0]).unit(step).requestId;
+const idOf = (document: object, step = 0) =>
+  TestJob.of(document as Parameters<typeof TestJob.of>[0]).unit(step).requestId;
 
 describe('the request id of a task', () => {
   it('is job, run, step and task', () => {
-    expect(idOf(jobOf({ name: 'buy', tasks: [{ ...create, name: 'pay' }] }))).toBe(`${JOB_ID}/1/buy/pay`);
+    expect(idOf(jobOf({ name: 'buy', tasks: [{ ...createTask, name: 'pay' }] }))).toBe(`${JOB_ID}/1/buy/pay`);
   });
 
   it.each([
-    ['names of any characters', { name: 'zażółć\u0000\n', tasks: [{ ...create, name: 'a/b\ud800' }] }],
-    ['long names', { name: 'x'.repeat(300), tasks: [create] }],
+    ['names of any characters', { name: 'zażółć\u0000\n', tasks: [{ ...createTask, name: 'a/b\ud800' }] }],
+    ['long names', { name: 'x'.repeat(300), tasks: [createTask] }],
   ])('fits a header, with %s', (_, step) => {
     expect(idOf(jobOf(step))).toMatch(/^[\x21-\x7e]{1,200}$/);
   });
 
   it('tells names apart that have no UTF-8 form', () => {
-    const story = Story.of(jobOf(['a\ud800', 'a\ud801'].map((name) => ({ ...create, name }))));
-    expect(story.unit(0, 0).requestId).not.toBe(story.unit(0, 1).requestId);
+    const job = TestJob.of(jobOf(['a\ud800', 'a\ud801'].map((name) => ({ ...createTask, name }))));
+    expect(job.unit(0, 0).requestId).not.toBe(job.unit(0, 1).requestId);
   });
 
   it('is the same for every attempt and for the revert, and another in another run', () => {
-    const story = Story.of(jobOf([create]))
+    const job = TestJob.of(jobOf([createTask]))
       .call(503)
       .wait(60_000)
       .bind();
-    expect(story.pending('call')[0]?.requestId).toBe(`${JOB_ID}/1/step-1/task-1`);
-    story.answer(201).revert().bind();
-    expect(story.pending('call')[0]?.requestId).toBe(`${JOB_ID}/1/step-1/task-1`);
-    story.answer(200).rerun();
-    expect(story.unit().requestId).toBe(`${JOB_ID}/2/step-1/task-1`);
+    expect(job.pending('call')[0]?.requestId).toBe(`${JOB_ID}/1/step-1/task-1`);
+    job.respond(201).revert().bind();
+    expect(job.pending('call')[0]?.requestId).toBe(`${JOB_ID}/1/step-1/task-1`);
+    job.respond(200).rerun();
+    expect(job.unit().requestId).toBe(`${JOB_ID}/2/step-1/task-1`);
   });
 });
 
@@ -78,21 +79,21 @@ describe('in any tree of nested jobs', () => {
     if (typeof task !== 'number')
       return { tag: 'job', input: { command: 'create', resource: 'job', payload: toJob(task) } };
     const items = Array.from({ length: task }, (_, n) => n);
-    return task === 1 ? create : { ...create, forEach: { $fromState: '/none', default: items } };
+    return task === 1 ? createTask : { ...createTask, forEach: { $fromState: '/none', default: items } };
   };
   const toJob = (steps: Tree): JsonObject => jobOf(...steps.map((tasks) => tasks.map(toTask)));
 
   /** Runs a job, the jobs in it with the ids they were given, and all of it again; collects what was prepared. */
   const run = (jobId: string, document: JsonObject, prepared: Prepared[]): void => {
-    const story = Story.of(document, { jobId });
+    const job = TestJob.of(document, { jobId });
     const pass = (): void => {
-      const before = story.events.length;
-      while (story.state.status !== 'completed') story.read({}).call(201);
-      for (const event of story.events.slice(before)) if (event.type === 'unit-prepared') prepared.push(event);
+      const before = job.events.length;
+      while (job.state.status !== 'completed') job.readState({}).call(201);
+      for (const event of job.events.slice(before)) if (event.type === 'unit-prepared') prepared.push(event);
     };
     pass();
-    story.rerun();
-    while (story.pending('bind').some(({ undo }) => undo)) story.call(200);
+    job.rerun();
+    while (job.pending('bind').some(({ undo }) => undo)) job.call(200);
     pass();
   };
   type Prepared = Extract<RecordedEvent, { type: 'unit-prepared' }>;

@@ -2,14 +2,14 @@ import type { FailureCode } from '#contract';
 import { jsonSize } from '#contract/pure';
 import { formatBytes } from '../plan/limits';
 import { statePointers } from '../plan/references';
-import type { Lack } from './message';
+import type { MissingValue } from './message';
 
 export interface InputFault {
   readonly code: FailureCode;
   readonly message: string;
 }
 
-export function missingValues(lacks: readonly Lack[]): InputFault {
+export function missingValues(lacks: readonly MissingValue[]): InputFault {
   const missing = lacks.filter(({ unfit }) => unfit === undefined).map(({ pointer }) => `"${pointer}"`);
   const unfit = lacks.flatMap(({ pointer, unfit }) => (unfit === undefined ? [] : [`"${pointer}" is ${unfit}`]));
   const message = [

@@ -1,5 +1,5 @@
 import { getAt } from '#contract/pure';
-import { identify, type InputScope, resolveInput, settling } from './message';
+import { identify, type InputScope, resolveInput, repeatMessage } from './message';
 
 const document = { a: { b: 1 }, none: null, text: 'it', yes: true, list: [] };
 const stateValue = (pointer: string) => getAt(document, pointer);
@@ -108,7 +108,7 @@ describe('the identity in a message', () => {
 
   it('marks a message that settles, and nothing else of it', () => {
     const body = identify({ command: 'list', resource: 't' }, identity);
-    expect(settling(body)).toEqual({ ...body, metadata: { requestId: 'r', jobId: 'j', settles: true } });
-    expect(settling({ text: 'hi' })).toEqual({ text: 'hi' });
+    expect(repeatMessage(body)).toEqual({ ...body, metadata: { requestId: 'r', jobId: 'j', settles: true } });
+    expect(repeatMessage({ text: 'hi' })).toEqual({ text: 'hi' });
   });
 });

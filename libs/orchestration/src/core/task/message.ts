@@ -8,7 +8,7 @@ import {
   type CommandMessage,
   type JsonObject,
 } from '#contract/pure';
-import { holdsLiteral, isFormat } from '../plan/references';
+import { isLiteral, isFormat } from '../plan/references';
 
 /** What an input may refer to while it is made concrete. */
 export interface InputScope {
@@ -25,42 +25,43 @@ export interface InputScope {
 }
 
 /** A value of the state document that an input cannot do without. */
-export interface Lack {
+export interface MissingValue {
   readonly pointer: string;
   /** What is there, when it is not fit for a text. */
   readonly unfit?: string;
 }
 
 export type Resolved =
-  | { readonly ok: true; readonly value: unknown; readonly lacks: readonly Lack[] }
-  | { readonly ok: false; readonly lacks: readonly Lack[] };
+  | { readonly ok: true; readonly value: unknown; readonly lacks: readonly MissingValue[] }
+  | { readonly ok: false; readonly lacks: readonly MissingValue[] };
 
 /** Marks a member to leave out. */
 const OMIT = Symbol('omit');
 
 /** An input in which nothing is to be replaced. */
-export function asItIs(input: unknown): Extract<Resolved, { ok: true }> {
+export function literalInput(input: unknown): Extract<Resolved, { ok: true }> {
   return { ok: true, value: input, lacks: [] };
 }
 
 /** Replaces every `$fromState`, `$fromItem`, `$index`, `$stateURL`, `$format` and `$literal` in an input, at any depth. */
 export function resolveInput(input: unknown, scope: InputScope): Resolved {
-  const lacks: Lack[] = [];
+  const lacks: MissingValue[] = [];
   const value = resolve(input, scope, lacks);
   if (lacks.length > 0 && !scope.lenient) return { ok: false, lacks };
   return { ok: true, value: value === OMIT ? {} : value, lacks };
 }
 
-function resolve(node: unknown, scope: InputScope, lacks: Lack[]): unknown {
+function resolve(node: unknown, scope: InputScope, lacks: MissingValue[]): unknown {
   if (Array.isArray(node)) {
     return node.map((item) => resolve(item, scope, lacks)).filter((item) => item !== OMIT);
   }
   if (!isJsonObject(node)) return node;
-  if (holdsLiteral(node)) return node.$literal;
-  if (typeof node.$fromState === 'string') return lookUp(node, node.$fromState, scope.stateValue, scope, lacks);
+  if (isLiteral(node)) return node.$literal;
+  if (typeof node.$fromState === 'string')
+    return resolveReference(node, node.$fromState, scope.stateValue, scope, lacks);
   if (isFormat(node)) return format(node.$format, scope, lacks);
   if (typeof node.$fromItem === 'string') {
-    return lookUp(node, node.$fromItem, (pointer) => getAt(scope.item, pointer), scope, lacks);
+    return resolveReference(node, node.$fromItem, (pointer) => getAt(scope.item, pointer), scope, lacks);
   }
   if (node.$index === true) return scope.index;
   if (node.$stateURL === true) return scope.stateUrl;
@@ -71,12 +72,12 @@ function resolve(node: unknown, scope: InputScope, lacks: Lack[]): unknown {
 }
 
 /** A default may refer to something else in turn. */
-function lookUp(
+function resolveReference(
   reference: JsonObject,
   pointer: string,
   valueAt: (pointer: string) => unknown,
   scope: InputScope,
-  lacks: Lack[],
+  lacks: MissingValue[],
 ): unknown {
   const found = valueAt(pointer);
   if (found !== undefined) return found;
@@ -86,7 +87,7 @@ function lookUp(
 }
 
 /** A text with scalars of the state document in it. */
-function format(text: string, { stateValue, longestText }: InputScope, lacks: Lack[]): unknown {
+function format(text: string, { stateValue, longestText }: InputScope, lacks: MissingValue[]): unknown {
   let made = '';
   const before = lacks.length;
   for (const part of parseFormat(text) ?? []) {
@@ -98,7 +99,7 @@ function format(text: string, { stateValue, longestText }: InputScope, lacks: La
   return lacks.length > before ? OMIT : made;
 }
 
-function lackOf(pointer: string, value: unknown): Lack {
+function lackOf(pointer: string, value: unknown): MissingValue {
   if (value === undefined) return { pointer };
   return { pointer, unfit: value === null ? 'null' : Array.isArray(value) ? 'an array' : 'an object' };
 }
@@ -121,29 +122,29 @@ export function identify(message: JsonObject, identity: Identity): JsonObject {
 }
 
 /** The same message, marked as one that settles an unknown outcome. */
-export function settling(body: unknown): unknown {
+export function repeatMessage(body: unknown): unknown {
   if (!isCommandMessage(body)) return body;
   return { ...body, metadata: { ...body.metadata, settles: true } } satisfies CommandMessage;
 }
 
 /** Asks whether the record is there that a create was to make. Its request id is its own: the create's belongs to that. */
-export function probing(body: unknown, requestId: string): unknown {
+export function readMessage(body: unknown, requestId: string): unknown {
   if (!isCommandMessage(body)) return body;
   const { resource, id, metadata } = body;
   return { command: 'read', resource, id, metadata: { ...metadata, requestId } } satisfies CommandMessage;
 }
 
-/** What the call was answered that a revert is to undo. */
-export interface Executed {
+/** Response to the execute that a revert undoes. */
+export interface ExecutedResponse {
   readonly status: number;
   readonly result?: unknown;
 }
 
-/** UTF-16 units. Services that take no larger bodies than they answered must still take the revert. */
+/** UTF-16 units. A service that limits bodies to the size of its own responses must still accept the revert. */
 const LONGEST_RESULT = 64 * 1024;
 
-/** The same message, with what its execute was answered: an adapter without a ledger undoes by that. */
-export function reverting(body: unknown, executed: Executed | null): unknown {
+/** The same message with the response to its execute: an adapter without a ledger needs it to undo. */
+export function revertMessage(body: unknown, executed: ExecutedResponse | null): unknown {
   if (!isCommandMessage(body) || executed === null) return body;
   const { status, result } = executed;
   const tooLong = JSON.stringify(result ?? null).length > LONGEST_RESULT;

@@ -1,7 +1,7 @@
 import { getAt, parseSourcePath } from '#contract/pure';
 import { type StoreRule } from '../plan/plan';
 
-export type Extracted =
+export type ExtractedValues =
   { readonly ok: true; readonly values: readonly StoredValue[] } | { readonly ok: false; readonly sourcePath: string };
 
 export interface StoredValue {
@@ -11,8 +11,8 @@ export interface StoredValue {
   readonly value: unknown;
 }
 
-/** The parts of an answer that a task's `storeResultAt` wants in the state document. */
-export function extract(rules: readonly StoreRule[], status: number, result: unknown): Extracted {
+/** The parts of a result that `storeResultAt` of its task puts into the state document. */
+export function extractValues(rules: readonly StoreRule[], status: number, result: unknown): ExtractedValues {
   const values: StoredValue[] = [];
   for (const [position, rule] of rules.entries()) {
     if (rule.onlyOnStatus && !rule.onlyOnStatus.includes(status)) continue;

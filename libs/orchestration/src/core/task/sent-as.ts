@@ -1,4 +1,4 @@
-import { type Action } from '../plan/plan';
+import type { Action } from '#contract';
 import { type CallAction, type NextCall } from '../state';
 
 /** What a call is sent as: every `read` that settles is a request of its own, that no one takes for the call it is about. */

@@ -1,9 +1,9 @@
-import { TARGET } from '../testing/story';
-import { type SettledCall, settlingOf } from './settle';
+import { TARGET } from '../testing/test-job';
+import { type UncertainCall, settlementMethodOf } from './settle';
 
 const message = (command: string) => ({ command, resource: 'todo', id: '1' });
-type Given = Partial<Omit<SettledCall, 'target'>> & { target?: object };
-const call = (more: Given): SettledCall => ({
+type Given = Partial<Omit<UncertainCall, 'target'>> & { target?: object };
+const call = (more: Given): UncertainCall => ({
   body: message('update'),
   madeId: false,
   onUnknown: undefined,
@@ -11,7 +11,7 @@ const call = (more: Given): SettledCall => ({
   ...more,
   target: { ...TARGET, ...more.target },
 });
-const by = (more: Given) => settlingOf(call(more)).by;
+const by = (more: Given) => settlementMethodOf(call(more)).by;
 const plain = { text: 'x', requestId: 'r' };
 const OFFERS_NO_REPEAT = { endpoints: { ...TARGET.endpoints, repeat: null } };
 
@@ -23,7 +23,7 @@ describe('an unknown outcome at a service that keeps request ids', () => {
   });
 
   it('is settled by repeat also for plain input', () => {
-    expect(settlingOf(call({ body: plain, target }))).toEqual({
+    expect(settlementMethodOf(call({ body: plain, target }))).toEqual({
       by: 'repeat',
       because: 'todo-service keeps request ids',
     });
@@ -46,15 +46,15 @@ describe('an unknown outcome at a service that does not say so', () => {
   });
 
   it('is not settled for other commands, and the record says why', () => {
-    const { by: means, because } = settlingOf(call({ body: message('charge') }));
+    const { by: means, because } = settlementMethodOf(call({ body: message('charge') }));
     expect(means).toBeNull();
     expect(because).toBe('todo-service keeps no request ids, so its repeat might do "charge" a second time');
   });
 
-  it('is not settled for plain input: its repeat may answer for the call before', () => {
-    const { by: means, because } = settlingOf(call({ body: plain }));
+  it('is not settled for plain input: its repeat may return the result of the call before', () => {
+    const { by: means, because } = settlementMethodOf(call({ body: plain }));
     expect(means).toBeNull();
-    expect(because).toBe('todo-service keeps no request ids, so its repeat might answer for another call');
+    expect(because).toBe('todo-service keeps no request ids, so its repeat might return the result of another call');
   });
 
   it('is settled by executing again what it declares idempotent', () => {

@@ -1,17 +1,17 @@
 import { isCommandMessage } from '#contract/pure';
 import type { OnUnknown } from '#contract';
 import { type NextCall, type Target } from '../state';
-import { isSafe } from '../undo/needed';
+import { isSafe } from '../undo/undo-need';
 import { type LocatedUnit } from '../units';
 
 /** How an unknown outcome can be found out, and why so, in words for the plan and for the job's record. */
-export interface Settling {
+export interface SettlementMethod {
   /** `read` asks first whether the record is there; null: it cannot be found out. */
   readonly by: 'repeat' | 'execute' | 'read' | null;
   readonly because: string;
 }
 
-export interface SettledCall {
+export interface UncertainCall {
   readonly body: unknown;
   readonly madeId: boolean;
   readonly target: Target;
@@ -22,12 +22,12 @@ export interface SettledCall {
 
 /**
  * `/repeat` is the way wherever it can do no harm: the service keeps a ledger, or the message is a command that changes
- * nothing more when it comes again. Elsewhere it could overwrite what was there before, or answer for another call.
+ * nothing more when it comes again. Elsewhere it could overwrite what was there before, or return the result of another call.
  */
-export function settlingOf(call: SettledCall): Settling {
+export function settlementMethodOf(call: UncertainCall): SettlementMethod {
   const { target, onUnknown } = call;
   if (onUnknown === 'undo') return { by: null, because: 'onUnknown is "undo"' };
-  if (onUnknown !== 'repeat' && mayHitAnother(call)) return settlingByRead(target);
+  if (onUnknown !== 'repeat' && mayAffectOlderRecord(call)) return settlingByRead(target);
   const harmless = whyHarmless(call);
   if (harmless !== null && target.endpoints.repeat !== null && !call.noRepeat) {
     return { by: 'repeat', because: harmless };
@@ -38,11 +38,15 @@ export function settlingOf(call: SettledCall): Settling {
 }
 
 /** A create by an id that its author chose, at a service without a ledger: a record of that id may be older than the job. */
-export function mayHitAnother({ body, madeId, target }: Pick<SettledCall, 'body' | 'madeId' | 'target'>): boolean {
+export function mayAffectOlderRecord({
+  body,
+  madeId,
+  target,
+}: Pick<UncertainCall, 'body' | 'madeId' | 'target'>): boolean {
   return isCommandMessage(body) && body.command === 'create' && !madeId && target.requestIds !== true;
 }
 
-function settlingByRead({ name, offersRead }: Target): Settling {
+function settlingByRead({ name, offersRead }: Target): SettlementMethod {
   const doubt = `${name} keeps no request ids, and may have had a record of this id before`;
   return offersRead ? { by: 'read', because: doubt } : { by: null, because: `${doubt}; it offers no read to ask with` };
 }
@@ -51,7 +55,7 @@ function settlingByRead({ name, offersRead }: Target): Settling {
 const REPEATABLE: ReadonlySet<string> = new Set(['create', 'update', 'delete']);
 
 /** Why a repeat does no harm; null where it may. */
-function whyHarmless({ body, target, onUnknown }: SettledCall): string | null {
+function whyHarmless({ body, target, onUnknown }: UncertainCall): string | null {
   if (onUnknown === 'repeat') return 'onUnknown is "repeat"';
   if (target.requestIds) return `${target.name} keeps request ids`;
   if (!isCommandMessage(body)) return null;
@@ -59,14 +63,14 @@ function whyHarmless({ body, target, onUnknown }: SettledCall): string | null {
   return isSafe({ safe: target.safe, body }) ? 'the call is safe' : null;
 }
 
-function whyNever({ body, target }: SettledCall, harmless: boolean): string {
+function whyNever({ body, target }: UncertainCall, harmless: boolean): string {
   if (harmless) return `${target.name} offers no repeat that finds it out`;
-  const doubt = isCommandMessage(body) ? `do "${body.command}" a second time` : 'answer for another call';
+  const doubt = isCommandMessage(body) ? `do "${body.command}" a second time` : 'return the result of another call';
   return `${target.name} keeps no request ids, so its repeat might ${doubt}`;
 }
 
 /** What a unit's own settling depends on; null before anything was called. */
-export function settledCallOf({ planned, unit }: LocatedUnit): SettledCall | null {
+export function uncertainCallOf({ planned, unit }: LocatedUnit): UncertainCall | null {
   const { body, madeId, call } = unit;
   const { target, noRepeat } = call;
   return target && { body, madeId, target, onUnknown: planned.onUnknown, noRepeat };
@@ -77,8 +81,8 @@ export function nextAfterUnknown(located: LocatedUnit, learned: { noRepeat?: boo
   const { action } = located.planned;
   // What the author asked for is idempotent by contract: asking again settles it.
   if (action !== 'execute') return { action, settles: false };
-  const call = settledCallOf(located);
-  const by = call && settlingOf({ ...call, noRepeat: call.noRepeat || learned.noRepeat === true }).by;
+  const call = uncertainCallOf(located);
+  const by = call && settlementMethodOf({ ...call, noRepeat: call.noRepeat || learned.noRepeat === true }).by;
   return by && { action: by, settles: by === 'repeat' };
 }
 

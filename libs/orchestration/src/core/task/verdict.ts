@@ -1,15 +1,15 @@
 import type { FailureCode } from '#contract';
 import { isJsonObject } from '#contract/pure';
 import { type CallAction } from '../state';
-import { type Answer, type AnswerBody, type Answered, type NotSent } from './answer';
+import { type ServiceResponse, type ResponseBody, type Responded, type NotSent } from './service-response';
 
 /**
- * What an answer to a forward call proves. There are three outcomes, not two: an effect that happened, one that
- * provably did not, and one that nobody can tell.
+ * What a response to a forward call proves. There are three outcomes, not two: an effect that happened, one that
+ * provably did not, and one that is unknown.
  */
 export type Verdict =
   | { readonly kind: 'succeeded'; readonly status: number; readonly body: unknown; readonly raw: boolean }
-  /** Done, but the job cannot use the answer: the task fails and is undone. */
+  /** Done, but the job cannot use the response: the task fails and is undone. */
   | { readonly kind: 'unusable'; readonly status: number; readonly message: string }
   | {
       readonly kind: 'not-executed';
@@ -19,7 +19,7 @@ export type Verdict =
       /** The service is not there, or too busy to take the call. */
       readonly absent?: boolean;
       readonly retryAfterMs?: number;
-      /** What the failure is called, where the answer says more than that nobody was reached. */
+      /** Failure code, if more is known than that no instance was reached. */
       readonly code?: FailureCode;
     }
   | {
@@ -43,22 +43,22 @@ export type Verdict =
 export interface ForwardCall {
   readonly action: CallAction;
   readonly settles: boolean;
-  /** An earlier send of the same request was not answered. */
-  readonly unanswered: boolean;
+  /** An earlier send of the same request may have had its effect: no response proved the opposite. */
+  readonly unconfirmed: boolean;
   /** Where a poll asks. */
   readonly pollUrl?: string;
 }
 
-export function judgeForward(answer: Answer, call: ForwardCall): Verdict {
-  switch (answer.kind) {
+export function judgeForward(response: ServiceResponse, call: ForwardCall): Verdict {
+  switch (response.kind) {
     case 'not-sent':
-      return call.unanswered || call.action === 'poll'
-        ? { kind: 'unknown', message: answer.message, retryable: true }
-        : notExecuted(answer);
-    case 'unanswered':
-      return { kind: 'unknown', message: answer.message, retryable: true };
-    case 'answered':
-      return judgeStatus(answer, call);
+      return call.unconfirmed || call.action === 'poll'
+        ? { kind: 'unknown', message: response.message, retryable: true }
+        : notExecuted(response);
+    case 'no-response':
+      return { kind: 'unknown', message: response.message, retryable: true };
+    case 'responded':
+      return judgeStatus(response, call);
   }
 }
 
@@ -68,35 +68,35 @@ function notExecuted({ message, refusal, untried }: NotSent): Verdict {
     : { kind: 'not-executed', message, retryable: true, absent: untried !== true };
 }
 
-function judgeStatus(answer: Answered, call: ForwardCall): Verdict {
-  const { status, retryAfterMs } = answer;
-  const message = describe(answer);
-  if (isNotProcessed(answer) && call.action !== 'poll') return notProcessed(answer, call, message);
-  if (isNotReady(answer, call)) {
-    return { kind: 'in-progress', status, message, retryAfterMs, pollUrl: whereToAsk(answer, call) };
+function judgeStatus(response: Responded, call: ForwardCall): Verdict {
+  const { status, retryAfterMs } = response;
+  const message = describeResponse(response);
+  if (isNotProcessed(response) && call.action !== 'poll') return notProcessed(response, call, message);
+  if (isNotReady(response, call)) {
+    return { kind: 'in-progress', status, message, retryAfterMs, pollUrl: pollUrlAfter(response, call) };
   }
-  if (status >= 200 && status < 300) return judgeSuccess(answer, call);
+  if (status >= 200 && status < 300) return judgeSuccess(response, call);
   if (isRepeatMissing(status, call)) {
     return { kind: 'unknown', status, message: `${message}: repeat is not offered`, retryable: true, noRepeat: true };
   }
   const polled = call.action === 'poll';
   const refused = isRefusal(status);
-  if (refused && !call.unanswered && !polled) return { kind: 'not-executed', status, message, retryable: false };
+  if (refused && !call.unconfirmed && !polled) return { kind: 'not-executed', status, message, retryable: false };
   return { kind: 'unknown', status, message, retryable: !refused || polled, retryAfterMs };
 }
 
 /** It is too busy for this request; what an earlier one did, it does not say. */
-function notProcessed({ status, retryAfterMs }: Answered, { unanswered }: ForwardCall, message: string): Verdict {
+function notProcessed({ status, retryAfterMs }: Responded, { unconfirmed }: ForwardCall, message: string): Verdict {
   const known = { status, message, retryable: true, retryAfterMs };
-  return unanswered ? { kind: 'unknown', ...known } : { kind: 'not-executed', absent: true, ...known };
+  return unconfirmed ? { kind: 'unknown', ...known } : { kind: 'not-executed', absent: true, ...known };
 }
 
-function isNotReady(answer: Answered, call: ForwardCall): boolean {
-  return isInProgress(answer) || isNotProcessed(answer) || isSeeOther(answer, call);
+function isNotReady(response: Responded, call: ForwardCall): boolean {
+  return isInProgress(response) || isNotProcessed(response) || isSeeOther(response, call);
 }
 
 /** The place to ask stays the same until another one is named. */
-export function whereToAsk({ location }: Answered, { pollUrl }: { readonly pollUrl?: string }): string | undefined {
+export function pollUrlAfter({ location }: Responded, { pollUrl }: { readonly pollUrl?: string }): string | undefined {
   return location ?? pollUrl;
 }
 
@@ -105,8 +105,8 @@ function isRefusal(status: number): boolean {
   return status >= 400 && status < 500 && status !== 408;
 }
 
-/** A poll that is sent on to where the answer is (RFC 9110, section 15.4.4). */
-function isSeeOther({ status, location }: Answered, { action }: ForwardCall): boolean {
+/** A poll that is redirected to the result (RFC 9110, section 15.4.4). */
+function isSeeOther({ status, location }: Responded, { action }: ForwardCall): boolean {
   return action === 'poll' && status === 303 && location !== undefined;
 }
 
@@ -117,7 +117,7 @@ function isRepeatMissing(status: number, { settles, action }: ForwardCall): bool
 /** Statuses that say an endpoint is not there (protocol, section 2). */
 const NOT_OFFERED: ReadonlySet<number> = new Set([404, 405, 501]);
 
-function judgeSuccess({ status, body }: Answered, call: ForwardCall): Verdict {
+function judgeSuccess({ status, body }: Responded, call: ForwardCall): Verdict {
   switch (body.kind) {
     case 'empty':
       return { kind: 'succeeded', status, body: null, raw: false };
@@ -140,17 +140,17 @@ function judgeSuccess({ status, body }: Answered, call: ForwardCall): Verdict {
 }
 
 /** 429, and 503 with a time to come back: the same message may be sent again, for nothing has been done with it. */
-export function isNotProcessed({ status, retryAfterMs }: Answered): boolean {
+export function isNotProcessed({ status, retryAfterMs }: Responded): boolean {
   return status === 429 || (status === 503 && retryAfterMs !== undefined);
 }
 
 /** 202, 425, and a 409 that says the same request is still being worked on. */
-export function isInProgress({ status, body, retryAfterMs }: Answered): boolean {
+export function isInProgress({ status, body, retryAfterMs }: Responded): boolean {
   if (status === 202 || status === 425) return true;
   return status === 409 && (retryAfterMs !== undefined || saysInProgress(body));
 }
 
-function saysInProgress(body: AnswerBody): boolean {
+function saysInProgress(body: ResponseBody): boolean {
   if (body.kind !== 'json' || !isJsonObject(body.value)) return false;
   const { code } = body.value;
   return typeof code === 'string' && /in[-_ ]?progress/i.test(code);
@@ -168,9 +168,9 @@ function saysNoop(status: unknown): boolean {
 }
 
 /** One line for the record: the status, and what the service said of it. */
-export function describe({ status, body }: Answered): string {
+export function describeResponse({ status, body }: Responded): string {
   const said = body.kind === 'json' ? saidIn(body.value) : body.kind === 'raw' ? body.text : '';
-  return said === '' ? `answered ${status}` : `answered ${status}: ${clip(said)}`;
+  return said === '' ? `responded with ${status}` : `responded with ${status}: ${clip(said)}`;
 }
 
 function saidIn(value: unknown): string {

@@ -10,7 +10,7 @@ export interface PatchOperation {
 }
 
 /** A value, and the position of the task in its step that stores it. */
-export interface ValueOfTask extends StoredValue {
+export interface TaskValue extends StoredValue {
   readonly task: number;
 }
 
@@ -19,7 +19,7 @@ export interface ValueOfTask extends StoredValue {
  * earlier ones of the same step left.
  * @throws PointerError when a target has no place in the document.
  */
-export function planWrites(document: unknown, values: readonly ValueOfTask[]): Write[] {
+export function planWrites(document: unknown, values: readonly TaskValue[]): Write[] {
   let current = document;
   const copies = new Set<object>();
   const written = new Map<string, number>();
@@ -47,7 +47,10 @@ export function planWrites(document: unknown, values: readonly ValueOfTask[]): W
 }
 
 /** What is put where: an item that is appended goes there with everything that is made for it, the array included. */
-export function putOf({ path, value, made, target }: Write): { readonly path: string; readonly value: unknown } {
+export function writeOperation({ path, value, made, target }: Write): {
+  readonly path: string;
+  readonly value: unknown;
+} {
   if (target === undefined) return { path, value };
   const tokens = parsePointer(path);
   const wanted = parsePointer(target);

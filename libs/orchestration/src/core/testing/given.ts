@@ -1,24 +1,24 @@
 import { type Command } from '../commands';
-import { type JobEvent, type RecordedEvent } from '../events';
+import { type JournalEvent, type RecordedEvent } from '../events';
 import { handle, replay } from '../handle';
 import { type JobState } from '../state';
 
 /** A part of an event that is expected; its type always. */
-export type Expected = Partial<JobEvent> & Pick<JobEvent, 'type'>;
+export type Expected = Partial<JournalEvent> & Pick<JournalEvent, 'type'>;
 
-interface Told {
+interface Outcome {
   readonly state: JobState;
   readonly events: readonly RecordedEvent[];
   /** Exactly these events, each at least so. */
-  then(...expected: (Expected | JobEvent['type'])[]): Told;
+  then(...expected: (Expected | JournalEvent['type'])[]): Outcome;
 }
 
 /** `given(history).when(command).then(events)`. The command comes a millisecond after the history's end. */
 export function given(history: readonly RecordedEvent[]) {
   return {
-    when(command: Command, afterMs = 1): Told {
+    when(command: Command, afterMs = 1): Outcome {
       const { state, events } = handle(replay(history), command, (history.at(-1)?.at ?? 0) + afterMs);
-      const told: Told = {
+      const told: Outcome = {
         state,
         events,
         then(...expected) {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { removeAt, setAt } from '#contract/pure';
 import { type Write } from '../state';
-import { planWrites, putOf } from '../task/writes';
+import { planWrites, writeOperation } from '../task/writes';
 import { patchOf, takeBack } from './take-back';
 
 interface Stored {
@@ -14,7 +14,10 @@ const applied = (document: unknown, values: Stored[]) => {
     document,
     values.map((stored, task) => ({ ...stored, task, rule: 0 })),
   );
-  return { writes, document: writes.map(putOf).reduce((doc, { path, value }) => setAt(doc, path, value), document) };
+  return {
+    writes,
+    document: writes.map(writeOperation).reduce((doc, { path, value }) => setAt(doc, path, value), document),
+  };
 };
 const undone = (document: unknown, writes: readonly Write[]) =>
   patchOf(takeBack(document, writes).operations, writes).reduce(
@@ -23,7 +26,7 @@ const undone = (document: unknown, writes: readonly Write[]) =>
   );
 const store = (targetPath: string, value: unknown): Stored => ({ targetPath, value });
 
-/** Each job stores in its turn; answers with what each wrote, and the document after all. */
+/** Each job stores in its turn; returns what each wrote, and the document after all. */
 const inTurn = (before: unknown, ...jobs: Stored[][]) => {
   let document = before;
   const writes = jobs.map((values) => {
@@ -55,7 +58,7 @@ describe('what a step wrote', () => {
     expect(undone(document, writes)).toEqual(before);
   });
 
-  it('stays where somebody changed it since, and the record says so', () => {
+  it('stays where others changed it since, and the record says so', () => {
     const { writes, document } = applied({}, [
       { targetPath: '/a', value: 1 },
       { targetPath: '/b', value: 1 },
@@ -65,7 +68,7 @@ describe('what a step wrote', () => {
     expect(undone(changed, writes)).toEqual({ a: 'theirs' });
   });
 
-  it('leaves a shell in which somebody else put something', () => {
+  it('leaves a shell in which others put something', () => {
     const { writes, document } = applied({}, [{ targetPath: '/a/b', value: 1 }]);
     const changed = setAt(document, '/a/other', 2);
     expect(undone(changed, writes)).toEqual({ a: { other: 2 } });
@@ -99,7 +102,7 @@ describe('what a step wrote', () => {
       applied(
         before,
         paths.map((path) => store(path, 1)),
-      ).writes.map(putOf);
+      ).writes.map(writeOperation);
     expect(puts({}, '/log/-', '/log/-')).toEqual([
       { path: '/log', value: [1] },
       { path: '/log/1', value: 1 },
@@ -145,7 +148,7 @@ describe('what a step wrote into an array', () => {
     expect(undoneInTurn(document, writes[0], writes[1])).toEqual({ log: ['x'] });
   });
 
-  it('stays and is reported when somebody changed it', () => {
+  it('stays and is reported when others changed it', () => {
     const { document, writes } = inTurn({ log: ['x'] }, [store('/log/-', { of: 1 })]);
     const changed = setAt(document, '/log/1/seen', true);
     expect(takeBack(changed, writes[0] ?? [])).toEqual({ operations: [], kept: ['/log/1'] });

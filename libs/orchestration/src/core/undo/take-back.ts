@@ -1,11 +1,11 @@
 import { deepEqual, formatPointer, getAt, isJsonObject, parsePointer, removeAt, setAt } from '#contract/pure';
 import { type TakeBackOperation, type Write } from '../state';
 import { type PatchOperation } from '../task/writes';
-import { locate } from './locate';
+import { locate } from './locate-write';
 
 export interface TakeBack {
   readonly operations: readonly TakeBackOperation[];
-  /** Pointers that were left alone, because what the step left is not there any more, or nobody can say where. */
+  /** Pointers that were left alone, because what the step left is not there any more, or cannot be told apart from other items. */
   readonly kept: readonly string[];
 }
 

@@ -1,8 +1,8 @@
-import { type Answer, type Answered } from '../task/answer';
-import { describe, isInProgress, isNoop, isNotProcessed, whereToAsk } from '../task/verdict';
-import { type Effect3, type Target } from '../state';
+import { type ServiceResponse, type Responded } from '../task/service-response';
+import { describeResponse, isInProgress, isNoop, isNotProcessed, pollUrlAfter } from '../task/verdict';
+import { type EffectStatus, type Target } from '../state';
 
-/** What an answer to a revert proves. */
+/** What a response to a revert proves. */
 export type UndoVerdict =
   | { readonly kind: 'acknowledged'; readonly status: number; readonly reason: string | null }
   /** The service says that there was nothing to undo, and the call is none of which that could not be. */
@@ -28,44 +28,44 @@ export type UndoVerdict =
 export interface UndoCall {
   readonly action: 'revert' | 'poll';
   /** What is known of the effect that is to be undone. */
-  readonly effect: Effect3;
-  /** An earlier revert went unanswered: it may have been the one that worked. */
-  readonly unanswered: boolean;
+  readonly effect: EffectStatus;
+  /** The outcome of an earlier revert is unknown: it may have been the one that worked. */
+  readonly unconfirmed: boolean;
   /** The command that was executed; null for a plain input. */
   readonly command: string | null;
-  /** Whom it was called at, as far as it says what its answers are worth. */
+  /** The instance that was called, as far as it matters for judging its responses. */
   readonly target: Pick<Target, 'name' | 'requestIds' | 'revertIsJson'>;
   /** Where a poll asks. */
   readonly pollUrl?: string;
 }
 
-export function judgeUndo(answer: Answer, call: UndoCall): UndoVerdict {
-  if (answer.kind !== 'answered') {
-    return { kind: 'again', message: answer.message, notExecuted: answer.kind === 'not-sent' };
+export function judgeUndo(response: ServiceResponse, call: UndoCall): UndoVerdict {
+  if (response.kind !== 'responded') {
+    return { kind: 'again', message: response.message, notExecuted: response.kind === 'not-sent' };
   }
-  const { status } = answer;
-  const message = describe(answer);
-  if (isNotProcessed(answer) && call.action !== 'poll') {
-    return { kind: 'again', status, message, retryAfterMs: answer.retryAfterMs, notExecuted: true };
+  const { status } = response;
+  const message = describeResponse(response);
+  if (isNotProcessed(response) && call.action !== 'poll') {
+    return { kind: 'again', status, message, retryAfterMs: response.retryAfterMs, notExecuted: true };
   }
-  if (isInProgress(answer) || isNotProcessed(answer)) {
-    const pollUrl = whereToAsk(answer, call);
-    return { kind: 'in-progress', status, message, retryAfterMs: answer.retryAfterMs, pollUrl };
+  if (isInProgress(response) || isNotProcessed(response)) {
+    const pollUrl = pollUrlAfter(response, call);
+    return { kind: 'in-progress', status, message, retryAfterMs: response.retryAfterMs, pollUrl };
   }
-  return judgeStatus(answer, call, message);
+  return judgeStatus(response, call, message);
 }
 
-function judgeStatus(answer: Answered, call: UndoCall, message: string): UndoVerdict {
-  const { status, retryAfterMs } = answer;
-  if (status >= 200 && status < 300) return judgeSuccess(answer, call, message);
+function judgeStatus(response: Responded, call: UndoCall, message: string): UndoVerdict {
+  const { status, retryAfterMs } = response;
+  if (status >= 200 && status < 300) return judgeSuccess(response, call, message);
   if (call.action === 'poll') return { kind: 'again', status, message };
-  if (status === 404 || status === 410) return judgeGone(answer, call, message);
+  if (status === 404 || status === 410) return judgeGone(response, call, message);
   const permanent = status === 501 || (status >= 400 && status < 500 && status !== 408);
   return permanent ? { kind: 'refused', status, message } : { kind: 'again', status, message, retryAfterMs };
 }
 
 /** A 2xx is believed as far as it goes: it may say that nothing was undone, or not come from the service at all. */
-function judgeSuccess({ status, body }: Answered, call: UndoCall, message: string): UndoVerdict {
+function judgeSuccess({ status, body }: Responded, call: UndoCall, message: string): UndoVerdict {
   if (body.kind === 'broken') return { kind: 'again', status, message: `${message}: ${body.message}` };
   if (body.kind === 'raw' && call.target.revertIsJson) {
     return { kind: 'again', status, message: `${message}, which is not the JSON that its forms promise` };
@@ -76,24 +76,24 @@ function judgeSuccess({ status, body }: Answered, call: UndoCall, message: strin
 }
 
 /** Commands whose effect is there for certain once they are confirmed: there is something to undo. */
-export const LEAVES_SOMETHING: ReadonlySet<string | null> = new Set(['create', 'update', 'delete']);
+export const LASTING_COMMANDS: ReadonlySet<string | null> = new Set(['create', 'update', 'delete']);
 
-function judgeNoop(status: number, { effect, unanswered, command, target }: UndoCall): UndoVerdict {
+function judgeNoop(status: number, { effect, unconfirmed, command, target }: UndoCall): UndoVerdict {
   if (effect === 'unknown') return { kind: 'acknowledged', status, reason: 'nothing there to undo' };
   // Only a ledger can tell that the revert before this one was heard.
-  if (unanswered && target.requestIds) return { kind: 'acknowledged', status, reason: 'undone by an earlier revert' };
-  if (LEAVES_SOMETHING.has(command)) {
+  if (unconfirmed && target.requestIds) return { kind: 'acknowledged', status, reason: 'undone by an earlier revert' };
+  if (LASTING_COMMANDS.has(command)) {
     return {
       kind: 'refused',
       status,
-      message: `answered ${status} noop: nothing was undone, though the call had succeeded`,
+      message: `responded with ${status} noop: nothing was undone, though the call had succeeded`,
     };
   }
   return { kind: 'noop', status, reason: `nothing to undo, says ${target.name}` };
 }
 
-function judgeGone({ status }: Answered, call: UndoCall, message: string): UndoVerdict {
+function judgeGone({ status }: Responded, call: UndoCall, message: string): UndoVerdict {
   if (call.effect === 'unknown') return { kind: 'acknowledged', status, reason: 'nothing there to undo' };
-  if (call.unanswered) return { kind: 'acknowledged', status, reason: 'undone by an earlier revert' };
+  if (call.unconfirmed) return { kind: 'acknowledged', status, reason: 'undone by an earlier revert' };
   return { kind: 'refused', status, message: `${message}, though the call had succeeded` };
 }

@@ -1,12 +1,12 @@
+import { hasEnded } from '#contract/pure';
 import { setImmediate } from 'node:timers/promises';
 import { SystemClock } from '../../adapters/clock/system-clock';
 import type { Command } from '../../core/commands';
-import type { Call } from '../../core/effects';
-import { hasEnded } from '../../core/evolve/evolve';
+import type { CallEffect } from '../../core/effects';
 import { POLICY_DEFAULTS } from '../../core/plan/defaults';
-import { answered, answerTo, create, JOB_ID, jobOf, Story, TARGET } from '../../core/testing/story';
+import { responded, responseTo, createTask, JOB_ID, jobOf, TestJob, TARGET } from '../../core/testing/test-job';
 import type { JobState } from '../../core/state';
-import type { Answer } from '../../core/task/answer';
+import type { ServiceResponse } from '../../core/task/service-response';
 import type { Clock } from '../../ports/clock.port';
 import type { Executors } from '../../ports/executor.port';
 import type { Appended, Journal, JournalEntry } from '../../ports/journal.port';
@@ -58,18 +58,18 @@ const until = async (holds: () => boolean): Promise<void> => {
   while (!holds()) await setImmediate();
 };
 
-it('sends a call once, also when its answer and the end of a write come at the same moment', async () => {
+it('sends a call once, also when its response and the end of a write come at the same moment', async () => {
   const disk = new SlowDisk();
   const clock = new SystemClock();
-  const calls: { readonly call: Call; readonly answer: () => void }[] = [];
-  const submit = submitOf(create, create, create);
+  const calls: { readonly call: CallEffect; readonly response: () => void }[] = [];
+  const submit = submitOf(createTask, createTask, createTask);
   const driver = JobDriver.accept(submit, null, clock, {
     ...contextOn(disk, clock),
     executors: executorsBy((effect) => {
       if (effect.kind === 'bind') return { type: 'bound', ...effect.unit, undo: false, target: TARGET };
       if (effect.kind !== 'call') throw new Error(`unexpected effect ${effect.kind}`);
       return new Promise((resolve) =>
-        calls.push({ call: effect, answer: () => resolve(answerTo(effect, answered(201))) }),
+        calls.push({ call: effect, response: () => resolve(responseTo(effect, responded(201))) }),
       );
     }),
   });
@@ -79,9 +79,9 @@ it('sends a call once, also when its answer and the end of a write come at the s
   disk.finish();
   await until(() => calls.length === 3);
 
-  calls[0]?.answer();
+  calls[0]?.response();
   await until(() => disk.busy);
-  calls[1]?.answer();
+  calls[1]?.response();
   disk.finish();
   await until(() => !driver.busy || disk.busy);
   await setImmediate();
@@ -91,9 +91,9 @@ it('sends a call once, also when its answer and the end of a write come at the s
 
 it('goes on at the time where the job was, though the clock of this process is behind', () => {
   const clock = new SystemClock();
-  const story = Story.of(jobOf([create]));
-  story.now = clock.now() + 60_000;
-  const { state } = story.bind();
+  const job = TestJob.of(jobOf([createTask]));
+  job.now = clock.now() + 60_000;
+  const { state } = job.bind();
   const driver = JobDriver.resume(state, clock, {
     ...contextOn(new SlowDisk(), clock),
     executors: executorsBy(() => new Promise(() => undefined)),
@@ -105,9 +105,9 @@ it('goes on at the time where the job was, though the clock of this process is b
 it('takes what the core can make nothing of for an unknown outcome, and the job ends', async () => {
   const clock = new SystemClock();
   const disk = { append: (entries: readonly unknown[]) => Promise.resolve(entries.map(() => 'ok' as const)) };
-  const senseless = { kind: 'answered', status: 200 } as Answer;
+  const senseless = { kind: 'responded', status: 200 } as ServiceResponse;
   const ended = await new Promise<JobState>((resolve, reject) =>
-    JobDriver.accept(submitOf({ ...create, onUnknown: 'undo' }), null, clock, {
+    JobDriver.accept(submitOf({ ...createTask, onUnknown: 'undo' }), null, clock, {
       ...contextOn(disk, clock),
       committed: (state) => hasEnded(state) && resolve(state),
       refused: (_, reason) => reject(reason),
@@ -115,7 +115,7 @@ it('takes what the core can make nothing of for an unknown outcome, and the job 
       executors: executorsBy((effect) => {
         if (effect.kind === 'bind') return { type: 'bound', ...effect.unit, undo: effect.undo, target: TARGET };
         if (effect.kind !== 'call') throw new Error(`unexpected effect ${effect.kind}`);
-        return Promise.resolve(answerTo(effect, effect.undo ? answered(200) : senseless));
+        return Promise.resolve(responseTo(effect, effect.undo ? responded(200) : senseless));
       }),
     }),
   );

@@ -1,8 +1,8 @@
+import { hasEnded } from '#contract/pure';
 import type { Command } from '../../core/commands';
 import type { Effect } from '../../core/effects';
 import type { RecordedEvent } from '../../core/events';
-import { hasEnded } from '../../core/evolve/evolve';
-import { failedEffect } from '../../core/failed-effect';
+import { commandOfFailedEffect } from '../../core/failed-effect';
 import { handle, handleAll } from '../../core/handle';
 import { pendingEffects } from '../../core/pending-effects';
 import type { JobState } from '../../core/state';
@@ -211,7 +211,7 @@ export class JobDriver implements JournalSource, EffectOwner {
 
   private fail(effect: PerformedEffect, cause: unknown): void {
     try {
-      this.apply([failedEffect(effect, cause)]);
+      this.apply([commandOfFailedEffect(effect, cause)]);
     } catch (error) {
       this.abandon(asError(error));
     }

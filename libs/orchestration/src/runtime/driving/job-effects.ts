@@ -1,6 +1,6 @@
 import type { Command } from '../../core/commands';
 import type { Effect, ForwardEffect, UndoEffect } from '../../core/effects';
-import { failedEffect } from '../../core/failed-effect';
+import { commandOfFailedEffect } from '../../core/failed-effect';
 import type { Executors, JobContext } from '../../ports/executor.port';
 import type { Ownership } from '../../ports/ownership.port';
 import { EffectContext, type EffectOwner, type PerformedEffect } from './effect-context';
@@ -105,7 +105,7 @@ export class JobEffects {
       if (this.inFlight.get(key) === context) this.inFlight.delete(key);
       context.report(command);
     };
-    result.then(done, (error: unknown) => done(failedEffect(effect, error)));
+    result.then(done, (error: unknown) => done(commandOfFailedEffect(effect, error)));
   }
 
   private perform(effect: PerformedEffect, context: JobContext): Promise<Command> | Command {
@@ -113,7 +113,7 @@ export class JobEffects {
     try {
       return isUndo(effect) ? reversion.perform(effect, context) : steps.perform(effect, context);
     } catch (error) {
-      return failedEffect(effect, error);
+      return commandOfFailedEffect(effect, error);
     }
   }
 }

@@ -1,7 +1,7 @@
+import { hasEnded } from '#contract/pure';
 import { setImmediate } from 'node:timers/promises';
 import type { Command } from '../../core/commands';
 import type { RecordedEvent } from '../../core/events';
-import { hasEnded } from '../../core/evolve/evolve';
 import type { JobState } from '../../core/state';
 import type { Clock } from '../../ports/clock.port';
 import { type Appended, JournalDamaged, type SubmissionKey } from '../../ports/journal.port';

@@ -1,12 +1,12 @@
-import { waitingGate } from '../../core/gate';
+import { pendingApproval } from '../../core/pending-approval';
 import type { JobState } from '../../core/state';
-import { waitingForGate } from '../../core/waiting';
+import { waitingForApproval } from '../../core/waiting';
 import type { JobRow } from '../../ports/journal.port';
 
 /** The row of the list that a state amounts to. */
 export function rowOf(state: JobState): JobRow {
   const { id, plan, status, createdAt, submittedBy, definition, endedAt, failure } = state;
-  const gate = waitingGate(state);
+  const gate = pendingApproval(state);
   return {
     id,
     name: plan.name,
@@ -16,7 +16,7 @@ export function rowOf(state: JobState): JobRow {
     definition,
     completedAt: endedAt,
     steps: plan.steps.length,
-    waitingFor: gate && waitingForGate(gate),
+    waitingFor: gate && waitingForApproval(gate),
     error: failure && { task: failure.task, code: failure.code, message: failure.message },
   };
 }

@@ -1,7 +1,7 @@
 import { jsonSize } from '#contract/pure';
 import type { RecordedEvent } from '../../core/events';
 import { evolveAll } from '../../core/evolve/evolve';
-import { waitingGate } from '../../core/gate';
+import { pendingApproval } from '../../core/pending-approval';
 import type { JobState } from '../../core/state';
 import type { JournalEntry, SubmissionKey } from '../../ports/journal.port';
 import type { JobLost } from './job-lost';
@@ -21,7 +21,7 @@ interface Waiter {
 
 function changesRow(before: JobState | null, live: JobState): boolean {
   if (before?.status !== live.status || before.run !== live.run) return true;
-  return waitingGate(before)?.step !== waitingGate(live)?.step;
+  return pendingApproval(before)?.step !== pendingApproval(live)?.step;
 }
 
 /** What one job has decided and the journal does not hold yet. One write is in progress at a time. */

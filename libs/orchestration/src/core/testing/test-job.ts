@@ -1,18 +1,18 @@
 import { type JsonObject } from '#contract/pure';
 import { type Command, type OperatorCommand } from '../commands';
-import { type Bind, type Call, type Effect } from '../effects';
+import { type BindEffect, type CallEffect, type Effect } from '../effects';
 import { type RecordedEvent } from '../events';
 import { handle, replay } from '../handle';
 import { pendingEffects } from '../pending-effects';
 import { POLICY_DEFAULTS } from '../plan/defaults';
 import { type JobState, type Target } from '../state';
-import { type Answer } from '../task/answer';
+import { type ServiceResponse } from '../task/service-response';
 
 export const JOB_ID = '01930000-0000-7000-8000-000000000001';
 const BY = { by: 'ann', reason: 'she said so' };
 
 /** A job's life so far, told command by command; `events` is what the journal would hold. */
-export class Story {
+export class TestJob {
   readonly events: RecordedEvent[] = [];
   now = 1_000;
 
@@ -23,16 +23,16 @@ export class Story {
   static of(
     document: JsonObject,
     { lenient = false, prepared = true, jobId = JOB_ID, defaults = POLICY_DEFAULTS } = {},
-  ): Story {
-    const story = new Story();
+  ): TestJob {
+    const job = new TestJob();
     const stateDoc = { address: 'http://state/state/1', owned: true };
-    story.tell({ type: 'submit', jobId, document, defaults, lenient, warnings: [], stateDoc });
-    return prepared && story.state.phase === 'preparing' ? story.tell({ type: 'state-prepared' }) : story;
+    job.send({ type: 'submit', jobId, document, defaults, lenient, warnings: [], stateDoc });
+    return prepared && job.state.phase === 'preparing' ? job.send({ type: 'state-prepared' }) : job;
   }
 
   get state(): JobState {
     const state = replay(this.events);
-    if (state === null) throw new Error('the story has not begun');
+    if (state === null) throw new Error('the job has not begun');
     return state;
   }
 
@@ -44,25 +44,25 @@ export class Story {
     return this.effects.filter((effect): effect is Extract<Effect, { kind: K }> => effect.kind === kind);
   }
 
-  tell(command: Command): this {
+  send(command: Command): this {
     this.events.push(...handle(this.events.length === 0 ? null : this.state, command, this.now).events);
     return this;
   }
 
   wait(ms: number): this {
     this.now += ms;
-    return this.tell({ type: 'tick' });
+    return this.send({ type: 'tick' });
   }
 
-  ask(
+  request(
     type: Exclude<OperatorCommand['type'], 'continue' | 'rerun' | 'revert'>,
     by: { by: string | null; reason: string | null } = BY,
   ): this {
-    return this.tell({ type, ...by });
+    return this.send({ type, ...by });
   }
 
-  answerGate(type: 'approve' | 'reject', step?: string, requestKey?: string): this {
-    return this.tell({
+  decideApproval(type: 'approve' | 'reject', step?: string, requestKey?: string): this {
+    return this.send({
       type,
       ...BY,
       ...(step !== undefined && { step }),
@@ -70,56 +70,56 @@ export class Story {
     });
   }
 
-  goOn(...skip: string[]): this {
-    return this.tell({ type: 'continue', skip, ...BY });
+  continue(...skip: string[]): this {
+    return this.send({ type: 'continue', skip, ...BY });
   }
 
   rerun(from: string | null = null): this {
-    return this.tell({ type: 'rerun', from, ...BY });
+    return this.send({ type: 'rerun', from, ...BY });
   }
 
   revert(to: string | null = null): this {
-    return this.tell({ type: 'revert', to, ...BY });
+    return this.send({ type: 'revert', to, ...BY });
   }
 
   /** The state document is read, as often as it is wanted now. */
-  read(document: unknown, etag: string | null = '"1"'): this {
+  readState(document: unknown, etag: string | null = '"1"'): this {
     for (const { step, task } of this.pending('read-state')) {
-      this.tell({ type: 'state-read', step, task, document, etag });
+      this.send({ type: 'state-read', step, task, document, etag });
     }
     return this;
   }
 
-  written(): this {
+  writeState(): this {
     for (const { step, idempotencyKey: key } of this.pending('write-state'))
-      this.tell({ type: 'state-written', step, key });
+      this.send({ type: 'state-written', step, key });
     return this;
   }
 
-  takenBack(): this {
+  takeBackState(): this {
     for (const { step, idempotencyKey: key } of this.pending('take-back-state'))
-      this.tell({ type: 'state-taken-back', step, key });
+      this.send({ type: 'state-taken-back', step, key });
     return this;
   }
 
-  /** Everybody who is looked for is found. */
+  /** Every pending bind finds an instance. */
   bind(change: Partial<Target> = {}): this {
     for (const { unit, undo, same } of this.pending('bind')) {
-      this.tell({ type: 'bound', ...unit, undo, target: same ?? { ...TARGET, ...change } });
+      this.send({ type: 'bound', ...unit, undo, target: same ?? { ...TARGET, ...change } });
     }
     return this;
   }
 
-  /** Every call in flight is answered alike. */
-  answer(answer: Answer | number = 200): this {
-    const given = typeof answer === 'number' ? answered(answer) : answer;
-    for (const call of this.pending('call')) this.tell(answerTo(call, given));
+  /** Every call in flight gets this response. */
+  respond(response: ServiceResponse | number = 200): this {
+    const given = typeof response === 'number' ? responded(response) : response;
+    for (const call of this.pending('call')) this.send(responseTo(call, given));
     return this;
   }
 
-  /** Bound and answered, once. */
-  call(answer: Answer | number = 200): this {
-    return this.bind().answer(answer);
+  /** Binds and responds, once. */
+  call(response: ServiceResponse | number = 200): this {
+    return this.bind().respond(response);
   }
 
   unit(step = 0, task = 0, unit = 0) {
@@ -129,8 +129,8 @@ export class Story {
   }
 }
 
-export function answerTo({ unit, undo, attempt, requestId }: Call, answer: Answer): Command {
-  return { type: 'answered', ...unit, requestId, undo, attempt, answer };
+export function responseTo({ unit, undo, attempt, requestId }: CallEffect, response: ServiceResponse): Command {
+  return { type: 'responded', ...unit, requestId, undo, attempt, response };
 }
 
 export const TARGET: Target = {
@@ -145,15 +145,15 @@ export const TARGET: Target = {
 export const LEDGER: Partial<Target> = { requestIds: true };
 export const WITHOUT_REPEAT: Partial<Target> = { endpoints: { ...TARGET.endpoints, repeat: null } };
 
-export const NOT_SENT: Answer = { kind: 'not-sent', message: 'connection refused' };
-export const UNANSWERED: Answer = { kind: 'unanswered', message: 'time-out' };
+export const NOT_SENT: ServiceResponse = { kind: 'not-sent', message: 'connection refused' };
+export const NO_RESPONSE: ServiceResponse = { kind: 'no-response', message: 'time-out' };
 
-export function answered(
+export function responded(
   status: number,
   value: unknown = {},
   more: { retryAfterMs?: number; location?: string; bytes?: number } = {},
-): Answer {
-  return { kind: 'answered', status, body: { kind: 'json', value }, bytes: 2, ...more };
+): ServiceResponse {
+  return { kind: 'responded', status, body: { kind: 'json', value }, bytes: 2, ...more };
 }
 
 /** A job of steps; each a list of tasks, or a whole step. */
@@ -161,9 +161,9 @@ export function jobOf(...steps: (object | object[])[]): JsonObject {
   return { steps: steps.map((step) => (Array.isArray(step) ? { tasks: step } : step)) };
 }
 
-export const create = { tag: 'todo', input: { command: 'create', resource: 'todo' } };
-export const list = { tag: 'todo', input: { command: 'list', resource: 'todo' } };
+export const createTask = { tag: 'todo', input: { command: 'create', resource: 'todo' } };
+export const listTask = { tag: 'todo', input: { command: 'list', resource: 'todo' } };
 
-export function actionOf(effect: Bind | Call): string {
+export function actionOf(effect: BindEffect | CallEffect): string {
   return effect.kind === 'bind' ? effect.action : effect.call.action;
 }

@@ -1,8 +1,9 @@
-import { type JobEvent } from './events';
-import { ENDED, type JobState } from './state';
+import { hasEnded } from '#contract/pure';
+import { type JournalEvent } from './events';
+import { type JobState } from './state';
 
 /** A step that waits for an approval. Steps run one after another: at most one waits at a time. */
-export interface Gate {
+export interface PendingApproval {
   readonly step: number;
   readonly name: string;
   readonly description: string | null;
@@ -12,17 +13,20 @@ export interface Gate {
   readonly dueAt: number;
 }
 
-export function waitingGate({ plan, phase, status, steps, cursor }: JobState): Gate | null {
+export function pendingApproval(state: JobState): PendingApproval | null {
+  const { plan, phase, steps, cursor } = state;
   const step = steps[cursor];
   const planned = plan.steps[cursor];
-  if (phase !== 'forward' || ENDED.has(status) || step?.phase !== 'approval' || !planned?.approval) return null;
+  if (phase !== 'forward' || hasEnded(state) || step?.phase !== 'approval' || !planned?.approval) return null;
   const { description, timeoutMs } = planned.approval;
-  const since = step.gatedAt ?? 0;
+  const since = step.approvalRequestedAt ?? 0;
   return { step: cursor, name: planned.name, description, since, timeoutMs, dueAt: since + (timeoutMs ?? Infinity) };
 }
 
 /** Whether a step begins to wait for its approval with this event. */
-export function opensGate(event: JobEvent): event is Extract<JobEvent, { type: 'step-started' | 'step-checked' }> {
+export function requestsApproval(
+  event: JournalEvent,
+): event is Extract<JournalEvent, { type: 'step-started' | 'step-checked' }> {
   return (
     (event.type === 'step-started' && event.first === 'approval') ||
     (event.type === 'step-checked' && event.next === 'approval')

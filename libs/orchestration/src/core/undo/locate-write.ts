@@ -3,7 +3,7 @@ import { type ElementMarks, type Write } from '../state';
 
 const ITEM = /^(-|0|[1-9]\d*)$/;
 
-/** So many items are looked at for one write: undoing must not hold up everybody else. */
+/** At most so many items are compared for one write: an undo must not block other jobs. */
 const MOST_LOOKED_AT = 10_000;
 
 /**

@@ -1,28 +1,28 @@
 import { isCommandMessage } from '#contract/pure';
 import { type Command } from '../commands';
-import { type AttemptEnded, type JobEvent } from '../events';
+import { type AttemptEnded, type JournalEvent } from '../events';
 import { type NextCall } from '../state';
-import { bytesOf } from '../task/answer';
-import { delayMs } from '../task/patience';
+import { responseBytes } from '../task/service-response';
+import { retryDelayMs } from '../task/retry-delay';
 import { judgeUndo, type UndoVerdict } from '../undo/verdict';
 import { type LocatedUnit } from '../units';
 
 export const REVERT: NextCall = { action: 'revert', settles: false };
 
-export function revertAnswered(
+export function onRevertResponse(
   located: LocatedUnit,
-  command: Extract<Command, { type: 'answered' }>,
+  command: Extract<Command, { type: 'responded' }>,
   now: number,
-): readonly JobEvent[] {
+): readonly JournalEvent[] {
   const { ref, unit } = located;
   const call = unit.undo?.call;
   if (!call?.target) return [];
   const action = call.next.action === 'poll' ? 'poll' : 'revert';
   const { pollUrl } = call.next;
   const { effect, body } = unit;
-  const { unanswered, target } = call;
+  const { unconfirmed, target } = call;
   const executed = isCommandMessage(body) ? body.command : null;
-  const verdict = judgeUndo(command.answer, { action, effect, unanswered, pollUrl, command: executed, target });
+  const verdict = judgeUndo(command.response, { action, effect, unconfirmed, pollUrl, command: executed, target });
   const ended: AttemptEnded = {
     type: 'attempt-ended',
     ...ref,
@@ -31,7 +31,7 @@ export function revertAnswered(
     // What did nothing cannot have been the revert that worked.
     outcome: verdict.kind === 'again' && verdict.notExecuted ? 'not-executed' : OUTCOMES[verdict.kind],
     ...(verdict.status !== undefined && { status: verdict.status }),
-    ...bytesOf(command.answer),
+    ...responseBytes(command.response),
     ...('message' in verdict && { error: verdict.message }),
   };
   return [ended, ...follow(located, verdict, now)];
@@ -45,7 +45,7 @@ const OUTCOMES = {
   'in-progress': 'in-progress',
 } as const satisfies Record<UndoVerdict['kind'], AttemptEnded['outcome']>;
 
-function follow(located: LocatedUnit, verdict: UndoVerdict, now: number): JobEvent[] {
+function follow(located: LocatedUnit, verdict: UndoVerdict, now: number): JournalEvent[] {
   const { ref } = located;
   switch (verdict.kind) {
     case 'acknowledged':
@@ -66,7 +66,7 @@ function waitForIt(
   { ref, unit, planned }: LocatedUnit,
   { message, retryAfterMs, pollUrl }: Extract<UndoVerdict, { kind: 'in-progress' }>,
   now: number,
-): JobEvent[] {
+): JournalEvent[] {
   const attempts = unit.undo?.call.attempts ?? [];
   const waited = attempts.slice(
     attempts.findLastIndex(({ endedAt, outcome }) => endedAt !== null && outcome !== 'in-progress') + 1,
@@ -74,7 +74,7 @@ function waitForIt(
   if (now - (waited[0]?.startedAt ?? now) >= planned.taskMaxTtlMs) {
     return [{ type: 'unit-left-open', ...ref, reason: message }];
   }
-  const delay = delayMs(planned.undoRetry, waited.length, unit.requestId ?? '', retryAfterMs);
+  const delay = retryDelayMs(planned.undoRetry, waited.length, unit.requestId ?? '', retryAfterMs);
   const next: NextCall = pollUrl ? { action: 'poll', settles: false, pollUrl } : REVERT;
   return [{ type: 'call-waiting', ...ref, undo: true, dueAt: now + delay, next, reason: message, spent: false }];
 }
@@ -84,13 +84,13 @@ export function revertAgain(
   { ref, unit, planned }: LocatedUnit,
   verdict: { message: string; status?: number; retryAfterMs?: number },
   now: number,
-): JobEvent[] {
+): JournalEvent[] {
   const spent = (unit.undo?.call.spent ?? 0) + 1;
   const pointless = verdict.status !== undefined && planned.undoRetry.nonRetryableStatuses.includes(verdict.status);
   if (pointless || spent >= planned.undoRetry.maxAttempts) {
     return [{ type: 'unit-left-open', ...ref, reason: verdict.message }];
   }
-  const delay = delayMs(planned.undoRetry, spent, unit.requestId ?? '', verdict.retryAfterMs);
+  const delay = retryDelayMs(planned.undoRetry, spent, unit.requestId ?? '', verdict.retryAfterMs);
   return [
     {
       type: 'call-waiting',

@@ -1,54 +1,54 @@
 import type { FailureCode } from '#contract';
 import { type Command } from '../commands';
-import { type AttemptEnded, type JobEvent } from '../events';
+import { type AttemptEnded, type JournalEvent } from '../events';
 import { formatBytes } from '../plan/limits';
 import { type JobState, type NextCall } from '../state';
-import { backoffMs } from '../task/backoff';
-import { absences, delayMs } from '../task/patience';
-import { type Answer, bytesOf } from '../task/answer';
-import { extract } from '../task/results';
+import { policyBackoffMs } from '../task/backoff';
+import { unavailableAttempts, retryDelayMs } from '../task/retry-delay';
+import { type ServiceResponse, responseBytes } from '../task/service-response';
+import { extractValues } from '../task/results';
 import { type Cause, firstCause } from '../task/first-cause';
-import { judgeProbe } from '../task/probe';
+import { judgeRead } from '../task/read-verdict';
 import { nextAfterUnknown, nextWhileInProgress } from '../task/settle';
 import { judgeForward, type Verdict } from '../task/verdict';
-import { judgeRevertOfTask } from '../undo/noop-of-task';
+import { judgeRevertTask } from '../undo/revert-task';
 import { hasUnit, type LocatedUnit, unitAt } from '../units';
-import { revertAnswered } from './undo-answered';
+import { onRevertResponse } from './revert-response';
 
-type Answered = Extract<Command, { type: 'answered' }>;
+type ResponseCommand = Extract<Command, { type: 'responded' }>;
 
-export function answered(state: JobState, command: Answered, now: number): readonly JobEvent[] {
+export function onResponse(state: JobState, command: ResponseCommand, now: number): readonly JournalEvent[] {
   // A run before this one may have had more units.
   if (!hasUnit(state, command)) return [];
   const located = unitAt(state, command);
   if (!isAwaited(located, command)) {
-    const { answer } = command;
-    const message = answer.kind === 'answered' ? `answered ${answer.status}` : answer.message;
+    const { response } = command;
+    const message = response.kind === 'responded' ? `responded with ${response.status}` : response.message;
     return [{ type: 'late-answer', ...located.ref, undo: command.undo, attempt: command.attempt, message }];
   }
-  if (command.undo) return revertAnswered(located, command, now);
-  const verdict = judge(state, located, command.answer);
+  if (command.undo) return onRevertResponse(located, command, now);
+  const verdict = judge(state, located, command.response);
   return [
     attemptEnded(located, command, verdict),
-    ...follow(state, located, verdict, bytesOf(command.answer).bytes ?? 0, now),
+    ...follow(state, located, verdict, responseBytes(command.response).bytes ?? 0, now),
   ];
 }
 
-function judge(state: JobState, located: LocatedUnit, answer: Answer): Verdict {
-  const { next, unanswered } = located.unit.call;
-  if (next.action === 'read') return judgeProbe(answer);
-  const verdict = judgeForward(answer, { unanswered, ...next });
+function judge(state: JobState, located: LocatedUnit, response: ServiceResponse): Verdict {
+  const { next, unconfirmed } = located.unit.call;
+  if (next.action === 'read') return judgeRead(response);
+  const verdict = judgeForward(response, { unconfirmed, ...next });
   const isRevert = located.planned.action === 'revert' && verdict.kind === 'succeeded';
-  return isRevert ? judgeRevertOfTask(state, located, verdict) : verdict;
+  return isRevert ? judgeRevertTask(state, located, verdict) : verdict;
 }
 
-function isAwaited({ unit }: LocatedUnit, { undo, attempt, requestId }: Answered): boolean {
+function isAwaited({ unit }: LocatedUnit, { undo, attempt, requestId }: ResponseCommand): boolean {
   const calling = undo ? unit.undo?.phase === 'calling' : unit.phase === 'calling';
   const attempts = undo ? unit.undo?.call.attempts : unit.call.attempts;
   return calling && attempts?.length === attempt && unit.requestId === requestId;
 }
 
-function attemptEnded(located: LocatedUnit, command: Answered, verdict: Verdict): AttemptEnded {
+function attemptEnded(located: LocatedUnit, command: ResponseCommand, verdict: Verdict): AttemptEnded {
   return {
     type: 'attempt-ended',
     ...located.ref,
@@ -56,13 +56,13 @@ function attemptEnded(located: LocatedUnit, command: Answered, verdict: Verdict)
     attempt: command.attempt,
     outcome: verdict.kind,
     ...(verdict.status !== undefined && { status: verdict.status }),
-    ...bytesOf(command.answer),
+    ...responseBytes(command.response),
     ...('message' in verdict && { error: verdict.message }),
     ...(verdict.kind === 'unknown' && verdict.noRepeat && { noRepeat: true }),
   };
 }
 
-function follow(state: JobState, located: LocatedUnit, verdict: Verdict, bytes: number, now: number): JobEvent[] {
+function follow(state: JobState, located: LocatedUnit, verdict: Verdict, bytes: number, now: number): JournalEvent[] {
   const { ref } = located;
   switch (verdict.kind) {
     case 'succeeded':
@@ -86,30 +86,34 @@ function succeeded(
   { ref, planned }: LocatedUnit,
   { status, body, raw }: Extract<Verdict, { kind: 'succeeded' }>,
   bytes: number,
-): JobEvent {
+): JournalEvent {
   if (resultBytes + bytes > limits.resultsBytes) {
     const message = `the results of the job's tasks are larger than ${formatBytes(limits.resultsBytes)} together`;
     return { type: 'unit-failed', ...ref, code: 'limit-exceeded', message, status };
   }
   if (raw && planned.store.length === 0) {
-    const message = `answered ${status} with something other than JSON; name a place with storeResultAt to keep it`;
+    const message = `responded with ${status} with something other than JSON; name a place with storeResultAt to keep it`;
     return { type: 'unit-failed', ...ref, code: 'not-json', message, status, result: body };
   }
-  const extracted = extract(planned.store, status, body);
+  const extracted = extractValues(planned.store, status, body);
   if (!extracted.ok) {
-    const message = `the answer has nothing at sourcePath "${extracted.sourcePath}"`;
+    const message = `the response has nothing at sourcePath "${extracted.sourcePath}"`;
     return { type: 'unit-failed', ...ref, code: 'source-path-missing', message, status, result: body };
   }
   return { type: 'unit-succeeded', ...ref, status, result: body };
 }
 
-function waitForIt(located: LocatedUnit, verdict: Extract<Verdict, { kind: 'in-progress' }>, now: number): JobEvent {
+function waitForIt(
+  located: LocatedUnit,
+  verdict: Extract<Verdict, { kind: 'in-progress' }>,
+  now: number,
+): JournalEvent {
   const { ref, unit, planned } = located;
   const waits = unit.call.attempts.filter(({ outcome }) => outcome === 'in-progress').length + 1;
   const { pollUrl, message, retryAfterMs = 0 } = verdict;
-  // "At once" is no time to wait: asking again and again without a pause would help nobody.
+  // Retry-After: 0 would poll without a pause.
   const asked = Math.min(retryAfterMs, planned.retry.maxIntervalMs);
-  const delay = asked > 0 ? asked : backoffMs(planned.retry, waits, unit.requestId ?? '');
+  const delay = asked > 0 ? asked : policyBackoffMs(planned.retry, waits, unit.requestId ?? '');
   const { settles } = unit.call.next;
   const next = pollUrl ? { action: 'poll' as const, settles, pollUrl } : nextWhileInProgress(located);
   if (next === null) return failed(located, verdict, 'cannot-settle');
@@ -118,21 +122,21 @@ function waitForIt(located: LocatedUnit, verdict: Extract<Verdict, { kind: 'in-p
 
 type Unproven = Extract<Verdict, { kind: 'not-executed' | 'unknown' }>;
 
-function retry(state: JobState, located: LocatedUnit, verdict: Unproven, now: number): JobEvent | null {
+function retry(state: JobState, located: LocatedUnit, verdict: Unproven, now: number): JournalEvent | null {
   const { ref, unit, planned } = located;
   const { message, status, retryAfterMs } = verdict;
   const pointless = status !== undefined && planned.retry.nonRetryableStatuses.includes(status);
   const next = state.phase === 'forward' && !pointless ? nextAttempt(located, verdict) : null;
   const { tries, until, spent } = budgetFor(located, verdict);
   if (next === null || now >= until) return null;
-  const dueAt = Math.min(until, now + delayMs(planned.retry, tries, unit.requestId ?? '', retryAfterMs));
+  const dueAt = Math.min(until, now + retryDelayMs(planned.retry, tries, unit.requestId ?? '', retryAfterMs));
   return { type: 'call-waiting', ...ref, undo: false, dueAt, next, reason: message, spent };
 }
 
 /** A service that is not there is waited for by time, unless the author counts attempts. */
 function budgetFor({ unit: { call }, planned }: LocatedUnit, verdict: Unproven) {
   if (verdict.kind === 'not-executed' && verdict.absent === true && !planned.attemptsSet) {
-    return { tries: absences(call), until: call.since + planned.bindTimeoutMs, spent: false };
+    return { tries: unavailableAttempts(call), until: call.since + planned.bindTimeoutMs, spent: false };
   }
   const tries = call.spent + 1;
   return { tries, until: tries < planned.retry.maxAttempts ? Infinity : -Infinity, spent: true };
@@ -150,7 +154,7 @@ function nextAttempt(located: LocatedUnit, verdict: Unproven): NextCall | null {
 }
 
 /** What made the outcome unknown at first is the cause; what settling found then is in the attempts. */
-function failed({ ref, unit }: LocatedUnit, verdict: Cause, code: FailureCode): JobEvent {
+function failed({ ref, unit }: LocatedUnit, verdict: Cause, code: FailureCode): JournalEvent {
   const { message, status } = firstCause(unit.call) ?? verdict;
   return { type: 'unit-failed', ...ref, code, message, ...(status !== undefined && { status }) };
 }

@@ -1,6 +1,6 @@
 import { readJson } from '#contract';
 import { type HeaderFields, isJsonType, type ExchangeOutcome, contentCodingOf } from '#platform';
-import type { Answer, AnswerBody } from '../../core/task/answer';
+import type { ServiceResponse, ResponseBody } from '../../core/task/service-response';
 
 /** A retry would change nothing. */
 const BY_POLICY = { code: 'address-refused', final: true } as const;
@@ -9,20 +9,20 @@ const BY_POLICY = { code: 'address-refused', final: true } as const;
 const LONGEST_WAIT_MS = 366 * 86_400_000;
 
 /** What one HTTP exchange proves, in the core's terms. */
-export function answerOf(outcome: ExchangeOutcome, now: number): Answer {
+export function toServiceResponse(outcome: ExchangeOutcome, now: number): ServiceResponse {
   switch (outcome.outcome) {
     case 'not-sent':
       return { kind: 'not-sent', message: outcome.message, ...(outcome.refused && { refusal: BY_POLICY }) };
-    case 'unanswered':
+    case 'no-response':
       return isOversizedSuccess(outcome)
-        ? { kind: 'answered', status: outcome.status, body: { kind: 'refused', message: outcome.message }, bytes: 0 }
-        : { kind: 'unanswered', message: outcome.message };
-    case 'answered': {
+        ? { kind: 'responded', status: outcome.status, body: { kind: 'refused', message: outcome.message }, bytes: 0 }
+        : { kind: 'no-response', message: outcome.message };
+    case 'responded': {
       const { status, headers, body } = outcome;
       const retryAfterMs = readRetryAfter(headers, now);
       const { location } = headers;
       return {
-        kind: 'answered',
+        kind: 'responded',
         status,
         body: bodyOf(headers, body),
         bytes: body.length,
@@ -35,25 +35,25 @@ export function answerOf(outcome: ExchangeOutcome, now: number): Answer {
 
 /** The status says that the call is done, though reading the body was given up. */
 function isOversizedSuccess(
-  outcome: Extract<ExchangeOutcome, { outcome: 'unanswered' }>,
-): outcome is Extract<ExchangeOutcome, { outcome: 'unanswered' }> & { status: number } {
+  outcome: Extract<ExchangeOutcome, { outcome: 'no-response' }>,
+): outcome is Extract<ExchangeOutcome, { outcome: 'no-response' }> & { status: number } {
   return outcome.why === 'too-large' && outcome.status !== undefined && outcome.status >= 200 && outcome.status < 300;
 }
 
-function bodyOf(headers: HeaderFields, body: Buffer): AnswerBody {
+function bodyOf(headers: HeaderFields, body: Buffer): ResponseBody {
   if (body.length === 0) return { kind: 'empty' };
   const packed = contentCodingOf(headers);
   if (packed !== null)
-    return { kind: 'refused', message: `the answer is packed as ${packed}, which the request did not allow` };
+    return { kind: 'refused', message: `the response is packed as ${packed}, which the request did not allow` };
   const contentType = headers['content-type'] ?? '';
   if (!isJsonType(contentType)) return { kind: 'raw', text: body.toString('utf8'), contentType };
   try {
     const read = readJson(body);
     if ('value' in read) return { kind: 'json', value: read.value };
     const { pointer, message } = read.fault;
-    return { kind: 'refused', message: `the answer cannot be used, at ${pointer || 'its root'}: ${message}` };
+    return { kind: 'refused', message: `the response cannot be used, at ${pointer || 'its root'}: ${message}` };
   } catch (error) {
-    return { kind: 'broken', message: `the answer: ${error instanceof Error ? error.message : String(error)}` };
+    return { kind: 'broken', message: `the response: ${error instanceof Error ? error.message : String(error)}` };
   }
 }
 

@@ -1,13 +1,14 @@
-import { type Action, type Plan, type PlannedStep, type PlannedTask } from '../plan/plan';
+import type { Action } from '#contract';
+import { type Plan, type PlannedStep, type PlannedTask } from '../plan/plan';
 import { type CallState, type Draft, type NextCall, type StepState, type TaskState, type UnitState } from '../state';
 
 /** Things that have not begun. They are all alike, and most of what many open jobs hold: hence shared where they can be. */
 
-export function freshSteps(plan: Plan): StepState[] {
-  return plan.steps.map(freshStep);
+export function initialSteps(plan: Plan): StepState[] {
+  return plan.steps.map(initialStep);
 }
 
-export function freshStep(step: PlannedStep): StepState {
+export function initialStep(step: PlannedStep): StepState {
   return {
     phase: 'pending',
     startedAt: null,
@@ -15,7 +16,7 @@ export function freshStep(step: PlannedStep): StepState {
     skippedBecause: null,
     error: null,
     waitingFor: null,
-    gatedAt: null,
+    approvalRequestedAt: null,
     tasks: step.tasks.map(freshTask),
     write: null,
     undone: false,
@@ -27,14 +28,14 @@ function freshTask({ forEach, action }: PlannedTask): TaskState {
   return forEach === null ? SINGLE[action] : UNEXPANDED;
 }
 
-export function freshUnit(next: NextCall, item?: unknown): UnitState {
+export function initialUnit(next: NextCall, item?: unknown): UnitState {
   return {
     phase: 'new',
     item,
     requestId: null,
     body: null,
     madeId: false,
-    call: freshCall(next),
+    call: initialCall(next),
     effect: 'none',
     safe: false,
     startedAt: null,
@@ -47,12 +48,12 @@ export function freshUnit(next: NextCall, item?: unknown): UnitState {
   };
 }
 
-export function freshCall(next: NextCall): Draft<CallState> {
+export function initialCall(next: NextCall): Draft<CallState> {
   return {
     attempts: NONE,
     spent: 0,
     next,
-    unanswered: false,
+    unconfirmed: false,
     noRepeat: false,
     target: null,
     dueAt: null,
@@ -71,6 +72,6 @@ const SINGLE: Readonly<Record<Action, TaskState>> = {
 };
 
 function single(action: Action): TaskState {
-  const units = [freshUnit({ action, settles: false })];
+  const units = [initialUnit({ action, settles: false })];
   return { expanded: true, units, stateValues: null, firstOpen: 0, firstNew: 0 };
 }

@@ -3,13 +3,13 @@ import { type Plan, type TaskPosition } from './plan';
 const known = new WeakMap<Plan, ReadonlyMap<string, readonly TaskPosition[]>>();
 
 /** The tasks that refer to another (`of`), in the order of the document. */
-export function standInsOf(plan: Plan, { step, task }: TaskPosition): readonly TaskPosition[] {
-  const all = known.get(plan) ?? standInsIn(plan);
+export function tasksReferringTo(plan: Plan, { step, task }: TaskPosition): readonly TaskPosition[] {
+  const all = known.get(plan) ?? referringTasksIn(plan);
   known.set(plan, all);
   return all.get(keyOf(step, task)) ?? [];
 }
 
-function standInsIn({ steps }: Plan): ReadonlyMap<string, readonly TaskPosition[]> {
+function referringTasksIn({ steps }: Plan): ReadonlyMap<string, readonly TaskPosition[]> {
   const all = new Map<string, TaskPosition[]>();
   for (const [step, { tasks }] of steps.entries()) {
     for (const [task, { of }] of tasks.entries()) {

@@ -20,7 +20,7 @@ export interface CommandGuarantees extends Pick<
   reversible: Reversibility;
 }
 
-export interface Command extends CommandGuarantees {
+export interface OfferedCommand extends CommandGuarantees {
   /** `create`, or `PLAIN_INPUT`. */
   name: string;
   handler: AnyHandler;

@@ -1,18 +1,20 @@
-import { FOUND } from '../task/probe';
-import { mayHitAnother, settledCallOf, settlingOf } from '../task/settle';
+import { RECORD_FOUND } from '../task/read-verdict';
+import { mayAffectOlderRecord, uncertainCallOf, settlementMethodOf } from '../task/settle';
 import { type LocatedUnit } from '../units';
 
 /**
  * Why the effect of a unit must not be reverted though it may be there; null where it may. A revert of a create that was
  * perhaps refused would delete the record that was there before the job.
  */
-export function barredFromRevert(located: LocatedUnit): string | null {
+export function revertForbidden(located: LocatedUnit): string | null {
   const { planned, unit } = located;
-  const call = settledCallOf(located);
+  const call = uncertainCallOf(located);
   if (planned.action === 'revert' || unit.effect !== 'unknown' || call === null) return null;
-  if (planned.onUnknown === 'undo' || !mayHitAnother(call)) return null;
+  if (planned.onUnknown === 'undo' || !mayAffectOlderRecord(call)) return null;
   const found = unit.call.attempts.findLast(({ action, status }) => action === 'read' && isSuccess(status));
-  const because = found ? `${FOUND}, and ${call.target.name} keeps no request ids` : settlingOf(call).because;
+  const because = found
+    ? `${RECORD_FOUND}, and ${call.target.name} keeps no request ids`
+    : settlementMethodOf(call).because;
   return `outcome unknown, neither repeated nor reverted: ${because}`;
 }
 

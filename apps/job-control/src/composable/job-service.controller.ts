@@ -4,7 +4,7 @@ import type { Request, Response } from 'express';
 import { type Action, CommandMessageDto, DescriptiveForms } from '#contract';
 import { ApiCall, CALL_BODY, readCall, RevertedView } from '#composable';
 import { Caller, Draining, RequireScope, Public, type Principal, principalOf } from '#platform';
-import { JOB_ID } from '../http/examples';
+import { JOB_ID_PARAM } from '../http/examples';
 import { JobViews } from '../views/job-views';
 import { creationResponse, type JobResponse, reversalResponse } from './job-responses';
 import { ApiJobCreated, ApiJobOpen } from './describe-responses';
@@ -15,7 +15,7 @@ import { jobForms } from './job-forms';
 @ApiTags('composable')
 @ApiExtraModels(CommandMessageDto)
 @Controller()
-export class ComposableController {
+export class JobServiceController {
   constructor(
     private readonly calls: JobCalls,
     private readonly views: JobViews,
@@ -59,7 +59,7 @@ export class ComposableController {
     operationId: 'getOutcome',
     summary: 'What became of a job, in the terms of a task; 202 until it ended',
   })
-  @ApiParam(JOB_ID)
+  @ApiParam(JOB_ID_PARAM)
   @ApiJobCreated()
   async outcome(@Param('id') id: string, @Caller() caller: Principal | null, @Res({ passthrough: true }) to: Response) {
     return send(to, creationResponse(this.views.outline(await this.views.find(id, caller))));
@@ -71,7 +71,7 @@ export class ComposableController {
     operationId: 'getReversal',
     summary: 'Whether a job is undone, in the terms of a task; 202 until it is',
   })
-  @ApiParam(JOB_ID)
+  @ApiParam(JOB_ID_PARAM)
   @ApiOkResponse({ type: RevertedView })
   @ApiJobOpen()
   async reversal(

@@ -1,13 +1,13 @@
 import { isWriteOpen } from '../advance/backward';
 import { type Command, type StateRead } from '../commands';
-import { type JobEvent } from '../events';
+import { type JournalEvent } from '../events';
 import { type JobState, type StateWrite } from '../state';
 import { takeBack } from '../undo/take-back';
 
 type Is<T extends Command['type']> = Extract<Command, { type: T }>;
 
 /** The document is here: what the step wrote is looked for, and the patch that takes it back is planned. */
-export function read(state: JobState, { step, document, etag }: StateRead): readonly JobEvent[] {
+export function onTakeBackRead(state: JobState, { step, document, etag }: StateRead): readonly JournalEvent[] {
   const write = openWrite(state, step);
   if (!write || write.takingBack?.intent) return [];
   if (neverArrived(write, etag)) return takenBack(state, step, []);
@@ -17,7 +17,7 @@ export function read(state: JobState, { step, document, etag }: StateRead): read
   return [{ type: 'state-take-back-intended', step, key, etag, operations, kept }];
 }
 
-export function done(state: JobState, command: Is<'state-taken-back'>): readonly JobEvent[] {
+export function onTakenBack(state: JobState, command: Is<'state-taken-back'>): readonly JournalEvent[] {
   const intent = intentOf(state, command);
   return intent ? takenBack(state, command.step, intent.kept) : [];
 }
@@ -25,33 +25,33 @@ export function done(state: JobState, command: Is<'state-taken-back'>): readonly
 /** More than any number of honest writers would need. */
 const MAX_ROUNDS = 1_000;
 
-/** Somebody wrote in between: look again, and plan anew. */
-export function conflict(state: JobState, command: Is<'state-take-back-conflict'>): readonly JobEvent[] {
+/** A concurrent write won: read again, and plan anew. */
+export function onTakeBackConflict(state: JobState, command: Is<'state-take-back-conflict'>): readonly JournalEvent[] {
   if (!intentOf(state, command)) return [];
   const { step } = command;
-  const withdrawn: JobEvent = { type: 'state-take-back-withdrawn', step };
+  const withdrawn: JournalEvent = { type: 'state-take-back-withdrawn', step };
   if ((openWrite(state, step)?.takingBack?.round ?? 0) < MAX_ROUNDS) return [withdrawn];
   const reason = `others kept writing the state document; given up after ${MAX_ROUNDS} tries`;
   return [withdrawn, { type: 'state-left-open', step, reason }];
 }
 
-export function failed(
+export function onTakeBackFailed(
   state: JobState,
   { step, message }: Omit<Is<'state-not-taken-back'>, 'type'>,
-): readonly JobEvent[] {
+): readonly JournalEvent[] {
   return openWrite(state, step) ? [{ type: 'state-left-open', step, reason: message }] : [];
 }
 
-function takenBack(state: JobState, step: number, kept: readonly string[]): JobEvent[] {
+function takenBack(state: JobState, step: number, kept: readonly string[]): JournalEvent[] {
   const name = state.plan.steps[step]?.name ?? String(step);
-  const warnings = kept.map((pointer): JobEvent => ({
+  const warnings = kept.map((pointer): JournalEvent => ({
     type: 'warned',
     message: `state-not-taken-back: what step "${name}" stored at "${pointer}" is not there as it was left`,
   }));
   return [{ type: 'state-taken-back', step, kept }, ...warnings];
 }
 
-/** Nobody answered whether it was written; and the document still is the one that it was to be written to. */
+/** The write got no response, and the document still has the version it had before the write. */
 function neverArrived({ phase, etag }: StateWrite, now: string | null): boolean {
   return phase === 'intended' && etag !== null && etag === now;
 }

@@ -1,7 +1,7 @@
 import { isCommandMessage, SAFE_COMMANDS } from '#contract/pure';
 import { type TaskPosition } from '../plan/plan';
-import { standInsOf } from '../plan/stand-ins';
-import { type Effect3, type JobState, type UnitState } from '../state';
+import { tasksReferringTo } from '../plan/referring-tasks';
+import { type EffectStatus, type JobState, type UnitState } from '../state';
 import { isNoop } from '../task/verdict';
 import { addressOf, type LocatedUnit } from '../units';
 
@@ -10,7 +10,7 @@ export type UndoNeed =
   | {
       readonly needed: true;
       /** It may be gone: an earlier revert may have been the last call that worked. */
-      readonly unanswered: boolean;
+      readonly unconfirmed: boolean;
     }
   | { readonly needed: false; readonly because: string };
 
@@ -38,14 +38,14 @@ function whySafe({ body }: Pick<UnitState, 'body'>): string {
 
 /** A later task of the job (`of`) may have reverted this one already, or repeated it after that. */
 function afterLaterTasks(state: JobState, { ref, unit: original }: LocatedUnit): UndoNeed {
-  let need: UndoNeed = original.effect === 'none' ? NOTHING_DONE : { needed: true, unanswered: false };
-  for (const { step, task } of standInsOf(state.plan, ref)) {
+  let need: UndoNeed = original.effect === 'none' ? NOTHING_DONE : { needed: true, unconfirmed: false };
+  for (const { step, task } of tasksReferringTo(state.plan, ref)) {
     const unit = state.steps[step]?.tasks[task]?.units[ref.unit];
     const planned = state.plan.steps[step]?.tasks[task];
     if (!planned || !unit || unit.effect === 'none') continue;
     if (planned.action !== 'revert') need = afterRepeat(need, unit.effect);
     else if (unit.effect === 'done') need = { needed: false, because: revertedBy(planned.address, unit.result) };
-    else need = { needed: true, unanswered: true };
+    else need = { needed: true, unconfirmed: true };
   }
   return need;
 }
@@ -55,9 +55,9 @@ function revertedBy(address: string, result: unknown): string {
 }
 
 /** A repeat whose outcome is unknown leaves it open whether what had been reverted is there again. */
-function afterRepeat(before: UndoNeed, effect: Effect3): UndoNeed {
-  const wasThere = before.needed && !before.unanswered;
-  return { needed: true, unanswered: effect === 'unknown' && !wasThere };
+function afterRepeat(before: UndoNeed, effect: EffectStatus): UndoNeed {
+  const wasThere = before.needed && !before.unconfirmed;
+  return { needed: true, unconfirmed: effect === 'unknown' && !wasThere };
 }
 
 function originalAddress(state: JobState, of: TaskPosition | null): string {

@@ -3,7 +3,7 @@ import { stepName, taskAddress, taskName } from '#contract/pure';
 import { type TaskPosition } from './plan';
 
 /** Where the tasks stand that others refer to (`of`). */
-export class Origins {
+export class TaskReferences {
   private positions: ReadonlyMap<string, TaskPosition> | null = null;
 
   constructor(private readonly steps: readonly StepDto[]) {}
@@ -13,7 +13,7 @@ export class Origins {
   }
 
   /** The task whose call it is in the end: what stands in for a stand-in stands in for the first. */
-  originOf(address: string): TaskPosition | null {
+  targetOf(address: string): TaskPosition | null {
     this.positions ??= positionsIn(this.steps);
     let found: TaskPosition | null = null;
     for (let next: string | undefined = address; next !== undefined; next = this.taskAt(found)?.of) {

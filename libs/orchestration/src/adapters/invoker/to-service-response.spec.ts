@@ -1,12 +1,12 @@
 import type { HeaderFields, ExchangeOutcome } from '#platform';
-import { answerOf } from './answer-of';
+import { toServiceResponse } from './to-service-response';
 
 const NOW = Date.parse('2026-01-01T00:00:00Z');
 const exchange = (body: string, headers: HeaderFields = {}, status = 200) =>
-  answerOf({ outcome: 'answered', status, headers, body: Buffer.from(body) }, NOW);
+  toServiceResponse({ outcome: 'responded', status, headers, body: Buffer.from(body) }, NOW);
 const json = { 'content-type': 'application/json' };
 
-describe('the body of an answer', () => {
+describe('the body of a response', () => {
   it.each<[string, HeaderFields, object]>([
     ['', {}, { kind: 'empty' }],
     ['{"a":1}', json, { kind: 'json', value: { a: 1 } }],
@@ -25,7 +25,11 @@ describe('the body of an answer', () => {
     ['{"a":1}', { ...json, 'content-encoding': 'gzip' }, { kind: 'refused' }],
     ['{"a":1}', { ...json, 'content-encoding': 'identity' }, { kind: 'json', value: { a: 1 } }],
   ])('%j with %j is read for what it is', (body, headers, expected) => {
-    expect(exchange(body, headers)).toMatchObject({ kind: 'answered', body: expected, bytes: Buffer.byteLength(body) });
+    expect(exchange(body, headers)).toMatchObject({
+      kind: 'responded',
+      body: expected,
+      bytes: Buffer.byteLength(body),
+    });
   });
 });
 
@@ -43,11 +47,11 @@ it.each([
 });
 
 it('tells apart what never left, what never came, and what was too large to take', () => {
-  expect(answerOf({ outcome: 'not-sent', message: 'refused' }, NOW)).toMatchObject({ kind: 'not-sent' });
-  const silent = { outcome: 'unanswered', message: 'reset', why: 'reset' } as unknown as ExchangeOutcome;
-  expect(answerOf(silent, NOW)).toMatchObject({ kind: 'unanswered' });
+  expect(toServiceResponse({ outcome: 'not-sent', message: 'refused' }, NOW)).toMatchObject({ kind: 'not-sent' });
+  const silent = { outcome: 'no-response', message: 'reset', why: 'reset' } as unknown as ExchangeOutcome;
+  expect(toServiceResponse(silent, NOW)).toMatchObject({ kind: 'no-response' });
   const large = (status: number) =>
-    ({ outcome: 'unanswered', message: 'large', why: 'too-large', status }) as unknown as ExchangeOutcome;
-  expect(answerOf(large(200), NOW)).toMatchObject({ kind: 'answered', body: { kind: 'refused' } });
-  expect(answerOf(large(500), NOW)).toMatchObject({ kind: 'unanswered' });
+    ({ outcome: 'no-response', message: 'large', why: 'too-large', status }) as unknown as ExchangeOutcome;
+  expect(toServiceResponse(large(200), NOW)).toMatchObject({ kind: 'responded', body: { kind: 'refused' } });
+  expect(toServiceResponse(large(500), NOW)).toMatchObject({ kind: 'no-response' });
 });

@@ -1,13 +1,13 @@
+import { hasEnded } from '#contract/pure';
 import { callIsDue } from '../advance/due';
 import { type OperatorCommand } from '../commands';
-import { type JobEvent, type Stopping } from '../events';
-import { hasEnded } from '../evolve/evolve';
+import { type JournalEvent, type Stopping } from '../events';
 import { openEffects } from '../open-effects';
 import { type JobState, type JobStatus } from '../state';
 import { unitsOf } from '../units';
 import { ActionRefused } from './action-refused';
-import { approve, reject } from './answer-gate';
-import { recovered } from './recovered';
+import { onApprove, onReject } from './approval';
+import { onRecovered } from './recovered';
 
 type Is<T extends OperatorCommand['type']> = Extract<OperatorCommand, { type: T }>;
 
@@ -15,7 +15,7 @@ type Is<T extends OperatorCommand['type']> = Extract<OperatorCommand, { type: T 
  * What a person, or another job, asked for. Asking twice changes nothing the second time.
  * @throws ActionRefused where it makes no sense.
  */
-export function operate(state: JobState, command: OperatorCommand, now: number): readonly JobEvent[] {
+export function onOperatorCommand(state: JobState, command: OperatorCommand, now: number): readonly JournalEvent[] {
   switch (command.type) {
     case 'cancel':
       return cancel(state, command);
@@ -30,13 +30,13 @@ export function operate(state: JobState, command: OperatorCommand, now: number):
     case 'revert':
       return revert(state, command);
     case 'approve':
-      return approve(state, command, now);
+      return onApprove(state, command, now);
     case 'reject':
-      return reject(state, command, now);
+      return onReject(state, command, now);
   }
 }
 
-function cancel(state: JobState, command: Is<'cancel'>): JobEvent[] {
+function cancel(state: JobState, command: Is<'cancel'>): JournalEvent[] {
   if (state.status === 'cancelled') return [];
   if (state.status !== 'killed' && state.undo?.target === 'cancelled') return [];
   if (hasEnded(state)) throw new ActionRefused(`the job is already ${state.status}`);
@@ -44,32 +44,32 @@ function cancel(state: JobState, command: Is<'cancel'>): JobEvent[] {
   return [stop(command, 'cancel', { target: 'cancelled', to: 0, rerunFrom: null })];
 }
 
-function kill(state: JobState, { by, reason }: Is<'kill'>): JobEvent[] {
+function kill(state: JobState, { by, reason }: Is<'kill'>): JournalEvent[] {
   if (state.status === 'killed') return [];
   if (hasEnded(state)) throw new ActionRefused(`the job is already ${state.status}`);
   return [{ type: 'killed', by, reason }];
 }
 
-function pause(state: JobState, { by, reason }: Is<'pause'>): JobEvent[] {
+function pause(state: JobState, { by, reason }: Is<'pause'>): JournalEvent[] {
   if (state.paused) return [];
   if (hasEnded(state)) throw new ActionRefused(`the job is already ${state.status}`);
   if (isGoingBack(state)) throw new ActionRefused('a job that is being undone cannot be paused; kill stops it');
   return [{ type: 'paused', by, reason }];
 }
 
-function goOn(state: JobState, { by, reason, skip }: Is<'continue'>): readonly JobEvent[] {
-  const continued: JobEvent = { type: 'continued', by, reason };
+function goOn(state: JobState, { by, reason, skip }: Is<'continue'>): readonly JournalEvent[] {
+  const continued: JournalEvent = { type: 'continued', by, reason };
   if (state.status === 'needs-attention')
     return [continued, ...writeOff(state, skip, reason), { type: 'undo-resumed' }];
   if (skip.length > 0) throw new ActionRefused('skip writes off open effects, and the job has none that wait for it');
   const hurried = tryNow(state);
-  if (state.status === 'killed') return [continued, ...recovered(state, state.endedAt ?? 0), ...hurried];
+  if (state.status === 'killed') return [continued, ...onRecovered(state, state.endedAt ?? 0), ...hurried];
   if (hasEnded(state)) throw new ActionRefused(`the job is ${state.status}; rerun starts it again`);
   return state.paused || hurried.length > 0 ? [continued, ...hurried] : [];
 }
 
 /** Whatever waits for another try, or for an instance, is tried at once. */
-function tryNow(state: JobState): JobEvent[] {
+function tryNow(state: JobState): JournalEvent[] {
   const undo = state.phase === 'undoing';
   const step = undo ? (state.undo?.at ?? -1) : state.cursor;
   if ((!undo && state.phase !== 'forward') || state.steps[step] === undefined) return [];
@@ -80,7 +80,7 @@ function tryNow(state: JobState): JobEvent[] {
 
 const WAITS: ReadonlySet<string> = new Set(['waiting', 'binding']);
 
-function writeOff(state: JobState, skip: readonly string[], reason: string | null): JobEvent[] {
+function writeOff(state: JobState, skip: readonly string[], reason: string | null): JournalEvent[] {
   const open = openEffects(state);
   const unknown = skip.filter((address) => !open.some(({ task }) => task === address));
   if (unknown.length > 0) {
@@ -95,7 +95,7 @@ function writeOff(state: JobState, skip: readonly string[], reason: string | nul
     );
 }
 
-function rerun(state: JobState, command: Is<'rerun'>): readonly JobEvent[] {
+function rerun(state: JobState, command: Is<'rerun'>): readonly JournalEvent[] {
   if (!hasEnded(state)) throw new ActionRefused(`the job is ${state.status}; only one that has ended can run again`);
   if (state.status === 'needs-attention') {
     throw new ActionRefused('effects of the last run are still open; continue tries them again, or skips them');
@@ -110,7 +110,7 @@ function rerun(state: JobState, command: Is<'rerun'>): readonly JobEvent[] {
   return state.status === 'killed' ? [...abandoned(state), stopping] : [stopping];
 }
 
-function revert(state: JobState, command: Is<'revert'>): readonly JobEvent[] {
+function revert(state: JobState, command: Is<'revert'>): readonly JournalEvent[] {
   const to = command.to === null ? 0 : stepNamed(state, command.to);
   if (isBeingReverted(state, to)) return [];
   const isUndone = state.steps.slice(to).every(({ undone, phase }) => undone || phase === 'pending');
@@ -133,11 +133,11 @@ function insteadOfRevert(state: JobState): string {
   return hasEnded(state) ? 'nothing of it is left to undo' : 'cancel stops and undoes it';
 }
 
-/** A killed job's calls in flight will not be answered any more. */
-function abandoned(state: JobState): readonly JobEvent[] {
+/** The responses to a killed job's calls in flight are lost. */
+function abandoned(state: JobState): readonly JournalEvent[] {
   if (state.phase === 'undoing')
     throw new ActionRefused('the job was killed while it was being undone; continue goes on');
-  return recovered({ ...state, phase: 'draining' }, state.endedAt ?? 0);
+  return onRecovered({ ...state, phase: 'draining' }, state.endedAt ?? 0);
 }
 
 function stop({ by, reason }: OperatorCommand, action: Stopping['action'], undo: Stopping['undo']): Stopping {

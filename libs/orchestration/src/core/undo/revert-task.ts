@@ -3,8 +3,8 @@ import { StateDraft } from '../evolve/state-draft';
 import { type JobState } from '../state';
 import { isNoop, type Verdict } from '../task/verdict';
 import { type LocatedUnit, unitAt } from '../units';
-import { undoNeed } from './needed';
-import { LEAVES_SOMETHING } from './verdict';
+import { undoNeed } from './undo-need';
+import { LASTING_COMMANDS } from './verdict';
 
 type Succeeded = Extract<Verdict, { kind: 'succeeded' }>;
 
@@ -12,12 +12,12 @@ type Succeeded = Extract<Verdict, { kind: 'succeeded' }>;
  * A task whose author asked for the revert of an earlier one (`of`) is told by a noop that nothing was undone. Where
  * there was something to undo, it has failed: the effect is still there.
  */
-export function judgeRevertOfTask(state: JobState, located: LocatedUnit, verdict: Succeeded): Verdict {
-  const { unanswered, target } = located.unit.call;
-  if (!isNoop(verdict.body) || (unanswered && target?.requestIds) || !leftSomething(state, located)) return verdict;
+export function judgeRevertTask(state: JobState, located: LocatedUnit, verdict: Succeeded): Verdict {
+  const { unconfirmed, target } = located.unit.call;
+  if (!isNoop(verdict.body) || (unconfirmed && target?.requestIds) || !leftSomething(state, located)) return verdict;
   const { status } = verdict;
-  const message = `answered ${status} noop: nothing was undone, though the call had succeeded`;
-  return { kind: unanswered ? 'unknown' : 'not-executed', status, message, retryable: false };
+  const message = `responded with ${status} noop: nothing was undone, though the call had succeeded`;
+  return { kind: unconfirmed ? 'unknown' : 'not-executed', status, message, retryable: false };
 }
 
 /** Whether the effect that the task is to revert was certainly there before it. */
@@ -29,6 +29,6 @@ function leftSomething(state: JobState, { ref, planned: { of } }: LocatedUnit): 
   const original = unitAt(before, { ...of, unit: 0 });
   const { effect, body } = original.unit;
   const need = undoNeed(before, original);
-  const certain = need.needed && !need.unanswered && effect === 'done';
-  return certain && isCommandMessage(body) && LEAVES_SOMETHING.has(body.command);
+  const certain = need.needed && !need.unconfirmed && effect === 'done';
+  return certain && isCommandMessage(body) && LASTING_COMMANDS.has(body.command);
 }

@@ -6,14 +6,14 @@ import { handleAll } from '../handle';
 import { pendingEffects } from '../pending-effects';
 import { POLICY_DEFAULTS } from '../plan/defaults';
 import type { JobState } from '../state';
-import type { Answer } from '../task/answer';
-import { answerTo, TARGET } from './story';
+import type { ServiceResponse } from '../task/service-response';
+import { responseTo, TARGET } from './test-job';
 
-/** Calls that are answered together. */
+/** Calls whose responses come together. */
 const AT_ONCE = 64;
 
 /** The writes of a job without a state document whose calls all get the same response, as the journal holds them. */
-export function wholeLife(jobId: string, document: JsonObject, answer: Answer): RecordedEvent[][] {
+export function jobHistory(jobId: string, document: JsonObject, response: ServiceResponse): RecordedEvent[][] {
   const defaults = POLICY_DEFAULTS;
   let commands: Command[] = [
     { type: 'submit', jobId, document, defaults, lenient: false, warnings: [], stateDoc: null },
@@ -24,14 +24,14 @@ export function wholeLife(jobId: string, document: JsonObject, answer: Answer): 
     writes.push([...transition.events]);
     state = transition.state;
     commands = pendingEffects(state)
-      .flatMap((effect) => outcomeOf(effect, answer) ?? [])
+      .flatMap((effect) => outcomeOf(effect, response) ?? [])
       .slice(0, AT_ONCE);
   }
   return writes;
 }
 
-function outcomeOf(effect: Effect, answer: Answer): Command | null {
-  if (effect.kind === 'call') return answerTo(effect, answer);
+function outcomeOf(effect: Effect, response: ServiceResponse): Command | null {
+  if (effect.kind === 'call') return responseTo(effect, response);
   if (effect.kind !== 'bind') return null;
   return { type: 'bound', ...effect.unit, undo: effect.undo, target: effect.same ?? TARGET };
 }

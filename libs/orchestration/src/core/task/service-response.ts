@@ -1,7 +1,7 @@
 import type { FailureCode } from '#contract';
 
 /** What came of sending one request, told apart by what it proves. */
-export type Answer = NotSent | Unanswered | Answered;
+export type ServiceResponse = NotSent | NoResponse | Responded;
 
 /** Nothing left this machine: connection refused, no such host, refused by policy. */
 export interface NotSent {
@@ -13,23 +13,23 @@ export interface NotSent {
   readonly untried?: true;
 }
 
-/** Something may have arrived; no complete answer came back: time-out, reset, truncated. */
-export interface Unanswered {
-  readonly kind: 'unanswered';
+/** The request may have arrived; no complete response came back: time-out, reset, truncated. */
+export interface NoResponse {
+  readonly kind: 'no-response';
   readonly message: string;
 }
 
-export interface Answered {
-  readonly kind: 'answered';
+export interface Responded {
+  readonly kind: 'responded';
   readonly status: number;
-  readonly body: AnswerBody;
+  readonly body: ResponseBody;
   /** Milliseconds, from `Retry-After` (RFC 9110, section 10.2.3). */
   readonly retryAfterMs?: number;
   readonly location?: string;
   readonly bytes: number;
 }
 
-export type AnswerBody =
+export type ResponseBody =
   | { readonly kind: 'empty' }
   | { readonly kind: 'json'; readonly value: unknown }
   | { readonly kind: 'raw'; readonly text: string; readonly contentType: string }
@@ -39,6 +39,6 @@ export type AnswerBody =
   | { readonly kind: 'refused'; readonly message: string };
 
 /** For the record: how much came back. */
-export function bytesOf(answer: Answer): { bytes?: number } {
-  return answer.kind === 'answered' ? { bytes: answer.bytes } : {};
+export function responseBytes(response: ServiceResponse): { bytes?: number } {
+  return response.kind === 'responded' ? { bytes: response.bytes } : {};
 }

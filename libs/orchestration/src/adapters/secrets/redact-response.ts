@@ -1,21 +1,21 @@
 import { isJsonObject, objectOf } from '#contract/pure';
-import type { Answer, AnswerBody } from '../../core/task/answer';
+import type { ServiceResponse, ResponseBody } from '../../core/task/service-response';
 import type { Secrets } from '../../ports/secrets.port';
 
 type Redacting = Pick<Secrets, 'redact' | 'any'>;
 
 /** A response without the secrets that the service may have sent back. */
-export function redactAnswer(answer: Answer, secrets: Redacting): Answer {
-  if (!secrets.any) return answer;
-  if (answer.kind !== 'answered') return { ...answer, message: secrets.redact(answer.message) };
+export function redactResponse(response: ServiceResponse, secrets: Redacting): ServiceResponse {
+  if (!secrets.any) return response;
+  if (response.kind !== 'responded') return { ...response, message: secrets.redact(response.message) };
   return {
-    ...answer,
-    body: redactBody(answer.body, secrets),
-    ...(answer.location !== undefined && { location: secrets.redact(answer.location) }),
+    ...response,
+    body: redactBody(response.body, secrets),
+    ...(response.location !== undefined && { location: secrets.redact(response.location) }),
   };
 }
 
-function redactBody(body: AnswerBody, secrets: Redacting): AnswerBody {
+function redactBody(body: ResponseBody, secrets: Redacting): ResponseBody {
   switch (body.kind) {
     case 'empty':
       return body;
@@ -25,7 +25,7 @@ function redactBody(body: AnswerBody, secrets: Redacting): AnswerBody {
       return { ...body, text: secrets.redact(body.text), contentType: secrets.redact(body.contentType) };
     case 'broken':
       // The parser's message quotes parts of the text, and part of a secret would not be recognised.
-      return { ...body, message: 'the answer is not JSON' };
+      return { ...body, message: 'the response is not JSON' };
     case 'refused':
       return { ...body, message: secrets.redact(body.message) };
   }
