@@ -42,6 +42,28 @@ describe('the environment of the tests', () => {
     expect(Math.random()).toBeLessThan(1);
   });
 
+  it('keeps the listeners of the process, whatever listeners files leave or take away', async () => {
+    const calls: unknown[] = [];
+    const heard = (value: unknown) => calls.push(value);
+    process.on('mark', heard);
+    process.once('mark', heard);
+    try {
+      // More files than the process has kinds of events.
+      for (let file = 0; file < 30; file += 1) {
+        const environment = open();
+        process.on(`left-${file}`, heard);
+        if (file === 0) process.removeAllListeners('mark');
+        await environment.teardown();
+      }
+      process.emit('mark' as never, 1 as never);
+      process.emit('mark' as never, 2 as never);
+      expect(calls).toEqual([1, 1, 2]);
+      expect(process.eventNames().filter((event) => String(event).startsWith('left-'))).toEqual([]);
+    } finally {
+      process.removeListener('mark', heard);
+    }
+  });
+
   it('has one realm for tests, packages and Node', () => {
     expect(new HttpException('', 400)).toBeInstanceOf(Error);
     expect(Type).toBeInstanceOf(Function);
