@@ -50,13 +50,31 @@ use_data_dir() {
 
 # --- dependencies and build -------------------------------------------------------------------------------------------
 
+# What package.json supports, as it is written there: ^A.B.C and >=A.B.C, with || between them.
+supported_node() { sed -n 's/^ *"node": "\(.*\)".*/\1/p' "$ROOT/package.json"; }
+
+# in_range VERSION RANGE
+in_range() {
+  local part number floor
+  [[ $1 =~ ^v([0-9]+)\.([0-9]+)\.([0-9]+) ]] || return
+  number=$(version_number "${BASH_REMATCH[@]:1}")
+  local major="${BASH_REMATCH[1]}"
+  for part in ${2//||/ }; do
+    [[ $part =~ ^(\^|>=)([0-9]+)\.([0-9]+)\.([0-9]+)$ ]] || fail "package.json says \"$part\" of Node.js, which this script cannot read."
+    floor=$(version_number "${BASH_REMATCH[@]:2}")
+    ((number >= floor)) && [[ ${BASH_REMATCH[1]} == '>=' || ${BASH_REMATCH[2]} == "$major" ]] && return
+  done
+  return 1
+}
+
+version_number() { printf '%s' "$((($1 * 1000 + $2) * 1000 + $3))"; }
+
 require_node() {
-  local needed='Node.js 20.19 or newer, or of the later lines 22.12 or newer,' version
-  command -v node >/dev/null || fail "$needed is needed, and there is no node on the PATH."
+  local range version
+  range="$(supported_node)"
+  command -v node >/dev/null || fail "Node.js $range is needed, and there is no node on the PATH."
   version="$(node --version)"
-  [[ $version =~ ^v([0-9]+)\.([0-9]+) ]] || fail "$needed is needed; this is $version."
-  local number=$((BASH_REMATCH[1] * 100 + BASH_REMATCH[2]))
-  ((number >= 2212 || (number >= 2019 && number < 2100))) || fail "$needed is needed; this is $version."
+  in_range "$version" "$range" || fail "Node.js $range is needed; this is $version."
 }
 
 install_if_stale() {

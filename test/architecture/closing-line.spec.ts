@@ -48,8 +48,8 @@ describe('the closing line of scripts/test.sh', () => {
     for (const part of PARTS) cpSync(join(ROOT, part), join(project, part), { recursive: true });
     for (const directory of ['temporary', TESTS]) mkdirSync(join(project, directory), { recursive: true });
     symlinkSync(join(ROOT, 'node_modules'), join(project, 'node_modules'));
-    const scripts = { test: 'jest --selectProjects unit' };
-    writeFileSync(join(project, 'package.json'), JSON.stringify({ scripts }));
+    const manifest = { engines: { node: '>=20.0.0' }, scripts: { test: 'jest --selectProjects unit' } };
+    writeFileSync(join(project, 'package.json'), JSON.stringify(manifest, null, 2));
   });
   afterEach(() => rmSync(project, { recursive: true }));
 
