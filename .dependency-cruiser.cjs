@@ -1,6 +1,6 @@
 /** The house has one direction: apps -> libs; the core knows nothing but the contract's types. */
 const ACYCLIC = [
-  '^libs/orchestration/src/(adapters|ports|runtime|view)(/|$)',
+  '^libs/orchestration/src/(adapters|core|ports|runtime|view)(/|$)',
   '^libs/(clients|platform|storage)/src/.',
   '^apps/(job-control|shared-state)/src/.',
 ];

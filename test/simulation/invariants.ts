@@ -1,9 +1,9 @@
 import { deepEqual, getAt, isCommandMessage, isJsonObject, parsePointer } from '#contract/pure';
-import { openEffects } from '../../libs/orchestration/src/core/open-effects';
-import type { JobState } from '../../libs/orchestration/src/core/state';
+import { openEffects } from '../../libs/orchestration/src/core/undo/open-effects';
+import type { JobState } from '../../libs/orchestration/src/core/model/state';
 import { revertForbidden } from '../../libs/orchestration/src/core/undo/revert-forbidden';
-import { isSafe } from '../../libs/orchestration/src/core/undo/undo-need';
-import { type LocatedUnit, unitAt, unitsOf } from '../../libs/orchestration/src/core/units';
+
+import { isSafe, type LocatedUnit, unitAt, unitsOf } from '../../libs/orchestration/src/core/queries/units';
 import type { ModelService } from './model-service';
 import { type ModelState, SOMEBODY_ELSES } from './model-state';
 import { ARRAYS, PATHS } from './scenario';

@@ -1,6 +1,6 @@
 import { hasEnded } from '#contract/pure';
 import { SoleOwner } from '../../libs/orchestration/src/adapters/ownership/sole-owner';
-import type { RecordedEvent } from '../../libs/orchestration/src/core/events';
+import type { RecordedEvent } from '../../libs/orchestration/src/core/model/events';
 import { replay } from '../../libs/orchestration/src/core/handle';
 import type { Appended, JournalEntry } from '../../libs/orchestration/src/ports/journal.port';
 import type { CommandQueue } from '../../libs/orchestration/src/ports/command-queue.port';

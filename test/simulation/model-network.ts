@@ -1,5 +1,5 @@
-import type { CallEffect } from '../../libs/orchestration/src/core/effects';
-import type { ServiceResponse, ResponseBody } from '../../libs/orchestration/src/core/task/service-response';
+import type { CallEffect } from '../../libs/orchestration/src/core/model/effects';
+import type { ServiceResponse, ResponseBody } from '../../libs/orchestration/src/core/model/service-response';
 import { InstanceLoad } from '../../libs/orchestration/src/adapters/locator/instance-load';
 import { endpointFor } from '../../libs/orchestration/src/core/task/sent-as';
 import { isNoop } from '../../libs/orchestration/src/core/task/verdict';

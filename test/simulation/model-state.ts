@@ -1,7 +1,8 @@
 import { formatPointer, getAt, type JsonObject, parsePointer, removeAt, setAt } from '#contract/pure';
 import type { StatePlan } from '../../libs/orchestration/src/core/plan/plan';
-import type { Write } from '../../libs/orchestration/src/core/state';
-import { type PatchOperation, writeOperation } from '../../libs/orchestration/src/core/task/writes';
+import type { Write } from '../../libs/orchestration/src/core/model/state';
+import type { PatchOperation } from '../../libs/orchestration/src/core/model/effects';
+import { writeOperation } from '../../libs/orchestration/src/core/task/writes';
 import {
   type StateClient,
   type StateSnapshot,

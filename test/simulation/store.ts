@@ -1,4 +1,4 @@
-import type { RecordedEvent } from '../../libs/orchestration/src/core/events';
+import type { RecordedEvent } from '../../libs/orchestration/src/core/model/events';
 import type { Journal } from '../../libs/orchestration/src/ports/journal.port';
 import type { CommandQueue } from '../../libs/orchestration/src/ports/command-queue.port';
 import type { Ownership } from '../../libs/orchestration/src/ports/ownership.port';

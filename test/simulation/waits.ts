@@ -1,4 +1,4 @@
-import type { RecordedEvent } from '../../libs/orchestration/src/core/events';
+import type { RecordedEvent } from '../../libs/orchestration/src/core/model/events';
 import type { VirtualTime } from './virtual-time';
 
 /** For so long a full disk may keep what is due from being written. */

@@ -1,10 +1,10 @@
 import { hasEnded, isCommandMessage, isJsonObject } from '#contract/pure';
-import type { CallEffect } from '../../libs/orchestration/src/core/effects';
-import type { RecordedEvent, StepApproved } from '../../libs/orchestration/src/core/events';
+import type { CallEffect } from '../../libs/orchestration/src/core/model/effects';
+import type { RecordedEvent, StepApproved } from '../../libs/orchestration/src/core/model/events';
 import { evolve } from '../../libs/orchestration/src/core/evolve/evolve';
-import type { JobState, UnitRef } from '../../libs/orchestration/src/core/state';
+import type { JobState, UnitRef } from '../../libs/orchestration/src/core/model/state';
 import { isNoop } from '../../libs/orchestration/src/core/task/verdict';
-import { unitAt } from '../../libs/orchestration/src/core/units';
+import { unitAt } from '../../libs/orchestration/src/core/queries/units';
 import { SAFE } from './model-service';
 import type { VirtualTime } from './virtual-time';
 import { Waits } from './waits';

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { type Database, openDatabase } from '#storage';
 import { TestPostgres } from '#storage/testing';
-import type { RecordedEvent } from '../core/events';
+import type { RecordedEvent } from '../core/model/events';
 import type { JournalEntry } from '../ports/journal.port';
 import { OwnershipLost } from '../ports/ownership.port';
 import { SqlCommandQueue } from './command-queue/sql-command-queue';

@@ -1,5 +1,5 @@
-import { type Command } from './commands';
-import { type Effect } from './effects';
+import { type Command } from './model/commands';
+import { type Effect } from './model/effects';
 
 /**
  * What the core is told of an effect whose performer threw, or told what makes no sense: a call may have been sent, so

@@ -1,10 +1,10 @@
 import { advance } from './advance/advance';
-import { type Command } from './commands';
+import { type Command } from './model/commands';
 import { decide } from './decide/decide';
-import { type JournalEvent, type RecordedEvent } from './events';
+import { type JournalEvent, type RecordedEvent } from './model/events';
 import { documentOf, evolveAll, Evolution } from './evolve/evolve';
 import { compiling } from './plan/compile';
-import { type JobState } from './state';
+import { type JobState } from './model/state';
 
 export interface Transition {
   readonly state: JobState;

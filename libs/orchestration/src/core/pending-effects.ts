@@ -2,13 +2,21 @@ import { isWriteOpen } from './advance/backward';
 import { nextInSequence } from './advance/forward';
 import { needsDocument } from './advance/open-step';
 import { hasEnded, isCommandMessage, type SecretPlace } from '#contract/pure';
-import { type BindEffect, type CallEffect, type Effect, type ReadStateEffect } from './effects';
-import { pendingApproval } from './pending-approval';
-import { type JobState, type StateWrite, type UndoPhase, type UnitRef, type UnitState } from './state';
+import { type BindEffect, type CallEffect, type Effect, type ReadStateEffect } from './model/effects';
+import { pendingApproval } from './queries/pending-approval';
+import { type JobState, type StateWrite, type UndoPhase, type UnitRef, type UnitState } from './model/state';
 import { type ExecutedResponse, readMessage, revertMessage, repeatMessage } from './task/message';
 import { endpointFor, sentRequestId } from './task/sent-as';
 import { patchOf } from './undo/take-back';
-import { callStateOf, isUnitFinished, type LocatedUnit, openUnitsOf, originalUnitOf, stepAt, unitsOf } from './units';
+import {
+  callStateOf,
+  isUnitFinished,
+  type LocatedUnit,
+  openUnitsOf,
+  originalUnitOf,
+  stepAt,
+  unitsOf,
+} from './queries/units';
 
 /** Everything the job waits for. Recovery is no feature of its own: it is replay, then performing this. */
 export function pendingEffects(state: JobState): Effect[] {

@@ -1,5 +1,5 @@
 import { type JsonObject } from '#contract/pure';
-import { type NotSent } from './task/service-response';
+import { type NotSent } from './model/service-response';
 import { JOB_ID, TestJob } from './testing/test-job';
 
 const input = { payload: { token: { $secret: 'bank' } } };

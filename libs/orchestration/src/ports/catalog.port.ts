@@ -1,4 +1,4 @@
-import type { JobStatus } from '../core/state';
+import type { JobStatus } from '../core/model/state';
 import type { JobRow } from './journal.port';
 
 export const CATALOG = Symbol('Catalog');

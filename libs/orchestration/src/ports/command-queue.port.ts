@@ -1,4 +1,4 @@
-import type { OperatorCommand } from '../core/commands';
+import type { OperatorCommand } from '../core/model/commands';
 
 export const COMMAND_QUEUE = Symbol('CommandQueue');
 

@@ -1,6 +1,6 @@
-import type { Command } from '../core/commands';
-import type { ForwardEffect, UndoEffect } from '../core/effects';
-import type { JobState } from '../core/state';
+import type { Command } from '../core/model/commands';
+import type { ForwardEffect, UndoEffect } from '../core/model/effects';
+import type { JobState } from '../core/model/state';
 
 export const STEP_EXECUTOR = Symbol('StepExecutor');
 export const REVERSION_EXECUTOR = Symbol('ReversionExecutor');

@@ -1,6 +1,6 @@
-import type { CallEffect } from '../core/effects';
-import type { JobState } from '../core/state';
-import type { ServiceResponse } from '../core/task/service-response';
+import type { CallEffect } from '../core/model/effects';
+import type { JobState } from '../core/model/state';
+import type { ServiceResponse } from '../core/model/service-response';
 
 export const INVOKER = Symbol('Invoker');
 

@@ -1,7 +1,7 @@
 import { PlatformError } from '#contract';
-import type { RecordedEvent } from '../core/events';
-import type { DefinitionVersion, JobStatus } from '../core/state';
-import type { Waiting } from '../core/waiting';
+import type { RecordedEvent } from '../core/model/events';
+import type { DefinitionVersion, JobStatus } from '../core/model/state';
+import type { Waiting } from '../core/queries/waiting';
 
 export const JOURNAL = Symbol('Journal');
 

@@ -1,7 +1,7 @@
 import type { CommandTraits } from '#contract/pure';
-import type { BindEffect, CallEffect } from '../core/effects';
-import type { Target } from '../core/state';
-import type { ServiceResponse } from '../core/task/service-response';
+import type { BindEffect, CallEffect } from '../core/model/effects';
+import type { Target } from '../core/model/state';
+import type { ServiceResponse } from '../core/model/service-response';
 
 export const LOCATOR = Symbol('Locator');
 

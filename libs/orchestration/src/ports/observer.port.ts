@@ -1,5 +1,5 @@
-import type { RecordedEvent } from '../core/events';
-import type { JobState } from '../core/state';
+import type { RecordedEvent } from '../core/model/events';
+import type { JobState } from '../core/model/state';
 
 /** Receives the events of all jobs of this process, for metrics and logs. Must be quick, and must not throw. */
 export interface Observer {

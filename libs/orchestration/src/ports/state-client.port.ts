@@ -1,6 +1,6 @@
 import type { StatePlan } from '../core/plan/plan';
-import type { Write } from '../core/state';
-import type { PatchOperation } from '../core/task/writes';
+import type { Write } from '../core/model/state';
+import type { PatchOperation } from '../core/model/effects';
 
 export const STATE_CLIENT = Symbol('StateClient');
 

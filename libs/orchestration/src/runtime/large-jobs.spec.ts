@@ -5,7 +5,7 @@ import { journalMigrations } from '../adapters/database/migrations';
 import type { JournalSchema } from '../adapters/database/schema';
 import { SqlJournal } from '../adapters/journal/sql-journal';
 import { ownershipOn } from '../adapters/ownership/ownership-on';
-import type { RecordedEvent } from '../core/events';
+import type { RecordedEvent } from '../core/model/events';
 import { replay } from '../core/handle';
 import { responded, createTask, jobOf } from '../core/testing/test-job';
 import { jobHistory } from '../core/testing/job-history';

@@ -9,7 +9,7 @@ import { ConcurrencyLimiter } from '../adapters/invoker/concurrency-limiter';
 import { HttpInvoker } from '../adapters/invoker/http-invoker';
 import type { CallSigner } from '../adapters/signatures/call-signer';
 import { POLICY_DEFAULTS } from '../core/plan/defaults';
-import type { JobState, Target } from '../core/state';
+import type { JobState, Target } from '../core/model/state';
 import { responded, TARGET } from '../core/testing/test-job';
 import type { Invoker } from '../ports/invoker.port';
 import type { Journal, JournalEntry } from '../ports/journal.port';

@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { POLICY_DEFAULTS } from '../core/plan/defaults';
-import type { RecordedEvent } from '../core/events';
+import type { RecordedEvent } from '../core/model/events';
 import type { Appended, Journal, JournalEntry } from '../ports/journal.port';
-import type { Command } from '../core/commands';
+import type { Command } from '../core/model/commands';
 import { loneRuntime } from '../testing/lone-runtime';
 import type { Orchestrator } from './orchestrator';
 

@@ -1,6 +1,6 @@
 import { hasEnded } from '#contract/pure';
-import type { Command, OperatorCommand } from '../core/commands';
-import type { JobState } from '../core/state';
+import type { Command, OperatorCommand } from '../core/model/commands';
+import type { JobState } from '../core/model/state';
 import type { Journal, JournalPage, SubmissionKey } from '../ports/journal.port';
 import type { Observer } from '../ports/observer.port';
 import type { OpenJobs, Submitted } from './driving/open-jobs';

@@ -1,7 +1,7 @@
-import type { UnitState } from '../core/state';
+import type { UnitState } from '../core/model/state';
 import { firstCause } from '../core/task/first-cause';
 import { uncertainCallOf, type SettlementMethod, settlementMethodOf } from '../core/task/settle';
-import { isUnitFinished, type LocatedUnit } from '../core/units';
+import { isUnitFinished, type LocatedUnit } from '../core/queries/units';
 
 /** Why a unit has this effect status; null while it has none. */
 export function effectWords(located: LocatedUnit): string | null {

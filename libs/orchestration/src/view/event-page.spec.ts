@@ -1,4 +1,4 @@
-import type { RecordedEvent } from '../core/events';
+import type { RecordedEvent } from '../core/model/events';
 import type { JournalPage } from '../ports/journal.port';
 import { toEventPage } from './event-page';
 

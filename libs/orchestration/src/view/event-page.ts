@@ -1,5 +1,5 @@
 import { jsonSize } from '#contract/pure';
-import type { RecordedEvent } from '../core/events';
+import type { RecordedEvent } from '../core/model/events';
 import type { JournalPage } from '../ports/journal.port';
 import { Budget } from './budget';
 

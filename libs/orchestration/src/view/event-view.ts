@@ -1,6 +1,6 @@
 import type { JobEvent } from '#contract';
-import type { RecordedEvent } from '../core/events';
-import { requestsApproval } from '../core/pending-approval';
+import type { RecordedEvent } from '../core/model/events';
+import { requestsApproval } from '../core/queries/pending-approval';
 import type { Plan, PlannedStep } from '../core/plan/plan';
 
 /** Members with request, response or stored bodies, which may hold secrets, and keys of requests: the history omits them. */

@@ -1,4 +1,4 @@
-import type { JobState } from '../core/state';
+import type { JobState } from '../core/model/state';
 
 /** Whether the job no longer proceeds: a unit that is not finished then neither runs nor waits. */
 export function hasStopped({ phase, status }: JobState): boolean {

@@ -1,7 +1,7 @@
 import type { JobOutline, OpenEffectView } from '#contract';
-import { type OpenEffect, openEffects, noopReverts } from '../core/open-effects';
-import type { JobState } from '../core/state';
-import { waitingFor } from '../core/waiting';
+import { type OpenEffect, openEffects, noopReverts } from '../core/undo/open-effects';
+import type { JobState } from '../core/model/state';
+import { waitingFor } from '../core/queries/waiting';
 import { brief } from './brief';
 import { Budget } from './budget';
 import { optional, rfc3339 } from './format';

@@ -1,5 +1,5 @@
 import type { JobView } from '#contract';
-import type { JobState } from '../core/state';
+import type { JobState } from '../core/model/state';
 import { Budget } from './budget';
 import { toJobOutline } from './job-outline';
 import { toStepView } from './step-view';

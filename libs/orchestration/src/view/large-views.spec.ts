@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { responded, createTask, jobOf, listTask, TestJob } from '../core/testing/test-job';
-import type { JobState, UnitState } from '../core/state';
+import type { JobState, UnitState } from '../core/model/state';
 import { toJobOutline } from './job-outline';
 import { toJobView } from './job-view';
 import { resultAt } from './result';

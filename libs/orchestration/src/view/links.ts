@@ -1,5 +1,5 @@
-import type { JobState } from '../core/state';
-import type { LocatedUnit } from '../core/units';
+import type { JobState } from '../core/model/state';
+import type { LocatedUnit } from '../core/queries/units';
 
 /** Servers and proxies refuse longer addresses. */
 const MOST_CHARACTERS = 300;

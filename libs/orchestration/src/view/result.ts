@@ -1,4 +1,4 @@
-import type { JobState, UnitState } from '../core/state';
+import type { JobState, UnitState } from '../core/model/state';
 import { meant } from './links';
 
 /** Of a `forEach`, one item's. */

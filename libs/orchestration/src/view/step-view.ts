@@ -1,7 +1,7 @@
 import type { StepView } from '#contract';
 import type { PlannedStep } from '../core/plan/plan';
-import type { JobState, StepState, UndoPhase } from '../core/state';
-import { unitCount } from '../core/units';
+import type { JobState, StepState, UndoPhase } from '../core/model/state';
+import { unitCount } from '../core/queries/units';
 import { brief } from './brief';
 import type { Budget } from './budget';
 import { optional, rfc3339 } from './format';

@@ -1,6 +1,6 @@
 import type { TaskView } from '#contract';
-import type { JobState } from '../core/state';
-import { unitCount, unitsFrom } from '../core/units';
+import type { JobState } from '../core/model/state';
+import { unitCount, unitsFrom } from '../core/queries/units';
 import { Budget } from './budget';
 import { resultHref } from './links';
 import { TaskViews } from './task-view';

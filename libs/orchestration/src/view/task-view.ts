@@ -1,6 +1,6 @@
 import type { AttemptView, StateWriteView, TaskView, UndoView } from '#contract';
-import type { AttemptState, CallState, JobState, StepState, Target, UndoState, UnitState } from '../core/state';
-import { addressOf, type LocatedUnit } from '../core/units';
+import type { AttemptState, CallState, JobState, StepState, Target, UndoState, UnitState } from '../core/model/state';
+import { addressOf, type LocatedUnit } from '../core/queries/units';
 import { brief } from './brief';
 import { effectWords } from './effect-words';
 import { hasStopped } from './has-stopped';

@@ -1,5 +1,5 @@
 import type { WaitingForView } from '#contract';
-import type { Waiting } from '../core/waiting';
+import type { Waiting } from '../core/queries/waiting';
 import { brief } from './brief';
 import { optional, rfc3339 } from './format';
 

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import { type Database, DATABASE } from '#storage';
-import type { OperatorCommand } from '../../core/commands';
+import type { OperatorCommand } from '../../core/model/commands';
 import type { CommandQueue, RemoteCommand, RemoteReply } from '../../ports/command-queue.port';
 import { type Ownership, OWNERSHIP } from '../../ports/ownership.port';
 import type { JournalSchema } from '../database/schema';

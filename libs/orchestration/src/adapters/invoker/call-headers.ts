@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { CallEffect } from '../../core/effects';
+import type { CallEffect } from '../../core/model/effects';
 import { sentRequestId } from '../../core/task/sent-as';
 
 /** The identity of a call (protocol, section 2), the same for every attempt, repeat and revert of a run. */

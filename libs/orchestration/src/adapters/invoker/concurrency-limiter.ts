@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { CallEffect } from '../../core/effects';
+import type { CallEffect } from '../../core/model/effects';
 import { OrchestrationConfig } from '../../orchestration.config';
 
 /** The order in which waiting calls proceed: undoing, then jobs that have begun, then new ones. */

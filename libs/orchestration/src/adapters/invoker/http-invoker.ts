@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { OutboundHttp, type OutboundRequest } from '#platform';
-import type { CallEffect } from '../../core/effects';
+import type { CallEffect } from '../../core/model/effects';
 import { endpointFor } from '../../core/task/sent-as';
-import type { ServiceResponse, NotSent } from '../../core/task/service-response';
+import type { ServiceResponse, NotSent } from '../../core/model/service-response';
 import { OrchestrationConfig } from '../../orchestration.config';
 import { type Clock, CLOCK } from '../../ports/clock.port';
 import type { CallingJob, Invoker } from '../../ports/invoker.port';

@@ -1,6 +1,6 @@
 import { readJson } from '#contract';
 import { type HeaderFields, isJsonType, type ExchangeOutcome, contentCodingOf } from '#platform';
-import type { ServiceResponse, ResponseBody } from '../../core/task/service-response';
+import type { ServiceResponse, ResponseBody } from '../../core/model/service-response';
 
 /** A retry would change nothing. */
 const BY_POLICY = { code: 'address-refused', final: true } as const;

@@ -1,4 +1,4 @@
-import type { JobStatus } from '../../core/state';
+import type { JobStatus } from '../../core/model/state';
 import type { JobRow, SubmissionKey } from '../../ports/journal.port';
 import type { JobsTable } from '../database/schema';
 

@@ -1,5 +1,5 @@
 import { isJsonObject } from '#contract/pure';
-import type { RecordedEvent } from '../../core/events';
+import type { RecordedEvent } from '../../core/model/events';
 import { JournalDamaged } from '../../ports/journal.port';
 
 /** Version of the content of a journal record; increased if older code could not read it. */

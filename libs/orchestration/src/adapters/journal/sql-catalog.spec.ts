@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { type Database, openDatabase } from '#storage';
 import { onEveryDatabase } from '#storage/testing';
-import type { JobStatus } from '../../core/state';
+import type { JobStatus } from '../../core/model/state';
 import type { JobFilter } from '../../ports/catalog.port';
 import { journalMigrations } from '../database/migrations';
 import type { JournalSchema } from '../database/schema';

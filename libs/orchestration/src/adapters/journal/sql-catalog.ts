@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { PlatformError } from '#contract';
 import { type Database, DATABASE } from '#storage';
 import type { Catalog, JobFilter, JobPage, Submission } from '../../ports/catalog.port';
-import type { JobStatus } from '../../core/state';
+import type { JobStatus } from '../../core/model/state';
 import type { JobRow } from '../../ports/journal.port';
 import { fromJobsRow } from './job-rows';
 import type { JournalSchema } from '../database/schema';

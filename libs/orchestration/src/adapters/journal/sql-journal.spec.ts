@@ -1,6 +1,6 @@
 import { type Database, openDatabase } from '#storage';
 import { onEveryDatabase } from '#storage/testing';
-import type { RecordedEvent } from '../../core/events';
+import type { RecordedEvent } from '../../core/model/events';
 import { type JobRow, JournalDamaged, type JournalEntry } from '../../ports/journal.port';
 import { journalMigrations } from '../database/migrations';
 import type { JournalSchema } from '../database/schema';

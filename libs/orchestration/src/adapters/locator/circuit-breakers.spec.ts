@@ -1,5 +1,5 @@
 import { responded, NOT_SENT, NO_RESPONSE } from '../../core/testing/test-job';
-import type { ServiceResponse } from '../../core/task/service-response';
+import type { ServiceResponse } from '../../core/model/service-response';
 import { CircuitBreakers } from './circuit-breakers';
 
 const unusable = (kind: 'refused' | 'broken'): ServiceResponse => ({

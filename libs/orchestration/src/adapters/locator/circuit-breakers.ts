@@ -1,4 +1,4 @@
-import type { ServiceResponse, ResponseBody } from '../../core/task/service-response';
+import type { ServiceResponse, ResponseBody } from '../../core/model/service-response';
 
 export interface CircuitLimits {
   /** Failures in a row that open a circuit. */

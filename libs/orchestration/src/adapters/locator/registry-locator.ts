@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ServiceEntry } from '#contract';
 import type { Selector } from '../../core/plan/plan';
-import type { Target } from '../../core/state';
-import type { ServiceResponse } from '../../core/task/service-response';
+import type { Target } from '../../core/model/state';
+import type { ServiceResponse } from '../../core/model/service-response';
 import { OrchestrationConfig } from '../../orchestration.config';
 import { type Clock, CLOCK } from '../../ports/clock.port';
 import type { Found, Located, Locator, LocatorQuery, ReservedCall } from '../../ports/locator.port';

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Command } from '../../core/commands';
+import type { Command } from '../../core/model/commands';
 import type {
   BindEffect,
   CallEffect,
@@ -9,7 +9,7 @@ import type {
   TakeBackStateEffect,
   UndoEffect,
   WriteStateEffect,
-} from '../../core/effects';
+} from '../../core/model/effects';
 import { type Clock, CLOCK } from '../../ports/clock.port';
 import type { JobContext, ReversionExecutor, StepExecutor } from '../../ports/executor.port';
 import { type Invoker, INVOKER } from '../../ports/invoker.port';

@@ -1,5 +1,5 @@
 import { isJsonObject, objectOf } from '#contract/pure';
-import type { ServiceResponse, ResponseBody } from '../../core/task/service-response';
+import type { ServiceResponse, ResponseBody } from '../../core/model/service-response';
 import type { Secrets } from '../../ports/secrets.port';
 
 type Redacting = Pick<Secrets, 'redact' | 'any'>;

@@ -1,4 +1,4 @@
-import type { CallEffect } from '../../core/effects';
+import type { CallEffect } from '../../core/model/effects';
 import { TARGET } from '../../core/testing/test-job';
 import { type Secrets, SecretWithheld } from '../../ports/secrets.port';
 import { reveal } from './reveal';

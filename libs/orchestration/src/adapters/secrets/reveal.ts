@@ -1,5 +1,5 @@
 import { getAt, isSecretReference, type JsonObject, setAt } from '#contract/pure';
-import type { CallEffect } from '../../core/effects';
+import type { CallEffect } from '../../core/model/effects';
 import { type Secrets, type SecretUse, SecretWithheld } from '../../ports/secrets.port';
 import { JOB_CONTROL } from './secrets-file';
 

@@ -3,8 +3,9 @@ import { parseResponse } from '#contract';
 import { isJsonObject, type JsonObject, mergeMembers, withoutMember } from '#contract/pure';
 import { OutboundHttp, type OutboundRequest, ServiceToken } from '#platform';
 import type { StatePlan } from '../../core/plan/plan';
-import type { Write } from '../../core/state';
-import { type PatchOperation, writeOperation } from '../../core/task/writes';
+import type { Write } from '../../core/model/state';
+import { type PatchOperation } from '../../core/model/effects';
+import { writeOperation } from '../../core/task/writes';
 import {
   type ForWhom,
   MISSING,

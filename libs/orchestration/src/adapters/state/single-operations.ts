@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject, parsePointer, removeAt, setAt } from '#contract/pure';
-import type { PatchOperation } from '../../core/task/writes';
+import type { PatchOperation } from '../../core/model/effects';
 
 export type SingleOperation =
   | { readonly op: 'add'; readonly path: string; readonly value: unknown }

@@ -1,6 +1,6 @@
 import { hasEnded } from '#contract/pure';
-import { type JournalEvent } from '../events';
-import { type JobState } from '../state';
+import { type JournalEvent } from '../model/events';
+import { type JobState } from '../model/state';
 import { advanceDraining, advanceUndoing } from './backward';
 import { advanceForward } from './forward';
 

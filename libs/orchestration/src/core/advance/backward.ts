@@ -1,9 +1,9 @@
-import { type JournalEvent } from '../events';
+import { type JournalEvent } from '../model/events';
 import { callIsDue } from './due';
-import { openEffects, noopReverts } from '../open-effects';
-import { type JobState, type UndoPhase } from '../state';
+import { openEffects, noopReverts } from '../undo/open-effects';
+import { type JobState, type UndoPhase } from '../model/state';
 import { revertForbidden } from '../undo/revert-forbidden';
-import { type LocatedUnit, unitsOf } from '../units';
+import { type LocatedUnit, unitsOf } from '../queries/units';
 
 /** Before the first revert: no new task starts, and every call in flight has its response or is declared unknown. */
 export function advanceDraining(state: JobState): readonly JournalEvent[] {

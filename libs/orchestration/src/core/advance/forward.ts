@@ -1,9 +1,9 @@
-import { type JournalEvent } from '../events';
+import { type JournalEvent } from '../model/events';
 import { type PlannedStep } from '../plan/plan';
-import { type Failure, type JobState, type TaskState } from '../state';
-import { type PendingApproval, pendingApproval } from '../pending-approval';
-import { valuesOf } from '../stored-values';
-import { addressOf, isUnitFinished, type LocatedUnit, openUnitsOf, stepAt } from '../units';
+import { type Failure, type JobState, type TaskState } from '../model/state';
+import { type PendingApproval, pendingApproval } from '../queries/pending-approval';
+import { valuesOf } from '../task/stored-values';
+import { addressOf, isUnitFinished, type LocatedUnit, openUnitsOf, stepAt } from '../queries/units';
 import { callIsDue } from './due';
 import { needsDocument } from './open-step';
 import { prepareItems, prepareTask } from './prepare-units';

@@ -1,9 +1,9 @@
 import { jsonSize } from '#contract/pure';
-import { type JournalEvent } from '../events';
+import { type JournalEvent } from '../model/events';
 import { formatBytes } from '../plan/limits';
 import { type PlannedTask } from '../plan/plan';
-import { type JobState } from '../state';
-import { stepAt } from '../units';
+import { type JobState } from '../model/state';
+import { stepAt } from '../queries/units';
 import { prepareTask } from './prepare-units';
 
 /** The step starts: every task of a parallel step gets its body from the document as it stands now. */

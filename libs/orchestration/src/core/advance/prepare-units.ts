@@ -1,14 +1,14 @@
 import { getAt, isJsonObject } from '#contract/pure';
-import { holds } from '../condition';
-import { type JournalEvent } from '../events';
+import { holds } from '../plan/condition';
+import { type JournalEvent } from '../model/events';
 import { type PlannedTask } from '../plan/plan';
 import { statePointers } from '../plan/references';
-import { type JobState, type StateValues, type TaskState, type UnitRef } from '../state';
+import { type JobState, type StateValues, type TaskState, type UnitRef } from '../model/state';
 import { derivedId } from '../task/derived-id';
 import { missingValues, notAnObject, tooLarge } from '../task/input-fault';
 import { literalInput, identify, type InputScope, resolveInput } from '../task/message';
 import { requestIdOf } from '../task/request-id';
-import { isUnitFinished, originalUnitOf, stepAt } from '../units';
+import { isUnitFinished, originalUnitOf, stepAt } from '../queries/units';
 
 type Place = Pick<UnitRef, 'step' | 'task'>;
 type ForEachTask = PlannedTask & { readonly forEach: NonNullable<PlannedTask['forEach']> };

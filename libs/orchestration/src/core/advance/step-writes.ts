@@ -1,6 +1,6 @@
 import { PointerError, setAt } from '#contract/pure';
-import { type JobState, type Write } from '../state';
-import { valuesOf } from '../stored-values';
+import { type JobState, type Write } from '../model/state';
+import { valuesOf } from '../task/stored-values';
 import { planWrites, writeOperation } from '../task/writes';
 
 export type PlannedWrites =

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { openEffects } from '../open-effects';
+import { openEffects } from '../undo/open-effects';
 import { createTask, jobOf, TestJob } from '../testing/test-job';
 import { ActionRefused } from './action-refused';
 

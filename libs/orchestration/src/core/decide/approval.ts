@@ -1,10 +1,10 @@
 import { hasEnded } from '#contract/pure';
 import { phaseAfterApproval } from '../advance/forward';
-import { type OperatorCommand } from '../commands';
-import { type JournalEvent, type Requested } from '../events';
-import { type PendingApproval, pendingApproval } from '../pending-approval';
-import { type JobState, type OperatorRequest } from '../state';
-import { stepAt } from '../units';
+import { type OperatorCommand } from '../model/commands';
+import { type JournalEvent, type Requested } from '../model/events';
+import { type PendingApproval, pendingApproval } from '../queries/pending-approval';
+import { type JobState, type OperatorRequest } from '../model/state';
+import { stepAt } from '../queries/units';
 import { ActionRefused } from './action-refused';
 
 type Decision = Extract<OperatorCommand, { type: 'approve' | 'reject' }>;

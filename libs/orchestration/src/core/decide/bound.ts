@@ -1,9 +1,9 @@
-import { type Command } from '../commands';
-import { type JournalEvent } from '../events';
-import { type JobState, type Target } from '../state';
+import { type Command } from '../model/commands';
+import { type JournalEvent } from '../model/events';
+import { type JobState, type Target } from '../model/state';
 import { firstCause } from '../task/first-cause';
 import { nextWhileInProgress } from '../task/settle';
-import { callStateOf, type LocatedUnit, unitAt } from '../units';
+import { callStateOf, type LocatedUnit, unitAt } from '../queries/units';
 import { REVERT, revertAgain } from './revert-response';
 
 type Is<T extends Command['type']> = Extract<Command, { type: T }>;

@@ -1,7 +1,7 @@
 import { hasEnded } from '#contract/pure';
-import { type Command, type OperatorCommand } from '../commands';
-import { type JournalEvent } from '../events';
-import { type JobState } from '../state';
+import { type Command, type OperatorCommand } from '../model/commands';
+import { type JournalEvent } from '../model/events';
+import { type JobState } from '../model/state';
 import { onResponse } from './response';
 import { onBlocked, onBound, onNotBound, onStepBlocked } from './bound';
 import { onOperatorCommand } from './operator-command';

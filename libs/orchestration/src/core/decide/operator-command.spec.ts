@@ -1,5 +1,5 @@
-import { openEffects } from '../open-effects';
-import { type ServiceResponse } from '../task/service-response';
+import { openEffects } from '../undo/open-effects';
+import { type ServiceResponse } from '../model/service-response';
 import { responded, createTask, jobOf, listTask, NOT_SENT, TestJob, NO_RESPONSE } from '../testing/test-job';
 import { ActionRefused } from './action-refused';
 

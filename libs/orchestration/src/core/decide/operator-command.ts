@@ -1,10 +1,10 @@
 import { hasEnded } from '#contract/pure';
 import { callIsDue } from '../advance/due';
-import { type OperatorCommand } from '../commands';
-import { type JournalEvent, type Stopping } from '../events';
-import { openEffects } from '../open-effects';
-import { type JobState, type JobStatus } from '../state';
-import { unitsOf } from '../units';
+import { type OperatorCommand } from '../model/commands';
+import { type JournalEvent, type Stopping } from '../model/events';
+import { openEffects } from '../undo/open-effects';
+import { type JobState, type JobStatus } from '../model/state';
+import { unitsOf } from '../queries/units';
 import { ActionRefused } from './action-refused';
 import { onApprove, onReject } from './approval';
 import { onRecovered } from './recovered';

@@ -1,10 +1,10 @@
 import { deepEqual } from '#contract/pure';
-import { type Command } from '../commands';
-import { type JournalEvent } from '../events';
-import { type JobState, type UnitRef } from '../state';
+import { type Command } from '../model/commands';
+import { type JournalEvent } from '../model/events';
+import { type JobState, type UnitRef } from '../model/state';
 import { firstCause } from '../task/first-cause';
 import { nextAfterUnknown } from '../task/settle';
-import { callStateOf, type LocatedUnit, unitsOf } from '../units';
+import { callStateOf, type LocatedUnit, unitsOf } from '../queries/units';
 
 const LOST = 'job-control stopped before the response came';
 

@@ -1,4 +1,4 @@
-import { type BindEffect } from '../effects';
+import { type BindEffect } from '../model/effects';
 import { given } from '../testing/given';
 import {
   actionOf,

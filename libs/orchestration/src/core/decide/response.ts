@@ -1,18 +1,18 @@
 import type { FailureCode } from '#contract';
-import { type Command } from '../commands';
-import { type AttemptEnded, type JournalEvent } from '../events';
+import { type Command } from '../model/commands';
+import { type AttemptEnded, type JournalEvent } from '../model/events';
 import { formatBytes } from '../plan/limits';
-import { type JobState, type NextCall } from '../state';
+import { type JobState, type NextCall } from '../model/state';
 import { policyBackoffMs } from '../task/backoff';
 import { unavailableAttempts, retryDelayMs } from '../task/retry-delay';
-import { type ServiceResponse, responseBytes } from '../task/service-response';
+import { type ServiceResponse, responseBytes } from '../model/service-response';
 import { extractValues } from '../task/results';
 import { type Cause, firstCause } from '../task/first-cause';
 import { judgeRead } from '../task/read-verdict';
 import { nextAfterUnknown, nextWhileInProgress } from '../task/settle';
 import { judgeForward, type Verdict } from '../task/verdict';
-import { judgeRevertTask } from '../undo/revert-task';
-import { hasUnit, type LocatedUnit, unitAt } from '../units';
+import { judgeRevertTask } from './revert-task';
+import { hasUnit, type LocatedUnit, unitAt } from '../queries/units';
 import { onRevertResponse } from './revert-response';
 
 type ResponseCommand = Extract<Command, { type: 'responded' }>;

@@ -1,6 +1,6 @@
 import { responded, createTask, jobOf, listTask, NOT_SENT, TestJob, TARGET, NO_RESPONSE } from '../testing/test-job';
-import { type BindEffect } from '../effects';
-import { openEffects } from '../open-effects';
+import { type BindEffect } from '../model/effects';
+import { openEffects } from '../undo/open-effects';
 
 /** One task, done; then the job is asked to be reverted. */
 const reverting = () =>

@@ -1,11 +1,11 @@
 import { isCommandMessage } from '#contract/pure';
-import { type Command } from '../commands';
-import { type AttemptEnded, type JournalEvent } from '../events';
-import { type NextCall } from '../state';
-import { responseBytes } from '../task/service-response';
+import { type Command } from '../model/commands';
+import { type AttemptEnded, type JournalEvent } from '../model/events';
+import { type NextCall } from '../model/state';
+import { responseBytes } from '../model/service-response';
 import { retryDelayMs } from '../task/retry-delay';
 import { judgeUndo, type UndoVerdict } from '../undo/verdict';
-import { type LocatedUnit } from '../units';
+import { type LocatedUnit } from '../queries/units';
 
 export const REVERT: NextCall = { action: 'revert', settles: false };
 

@@ -1,4 +1,4 @@
-import { openEffects } from '../open-effects';
+import { openEffects } from '../undo/open-effects';
 import { responded, createTask, jobOf, LEDGER, NOT_SENT, TestJob, NO_RESPONSE } from '../testing/test-job';
 
 const mine = { tag: 'todo', input: { command: 'create', resource: 'todo', id: 'mine', payload: { title: 'a' } } };

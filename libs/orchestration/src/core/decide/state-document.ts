@@ -1,15 +1,15 @@
-import { type Command, type StateRead } from '../commands';
+import { type Command, type StateRead } from '../model/commands';
 import { jsonSize } from '#contract/pure';
-import { holds } from '../condition';
-import { type JournalEvent } from '../events';
+import { holds } from '../plan/condition';
+import { type JournalEvent } from '../model/events';
 import { formatBytes } from '../plan/limits';
-import { type JobState } from '../state';
+import { type JobState } from '../model/state';
 import { phaseAfterApproval } from '../advance/forward';
 import { openStep } from '../advance/open-step';
 import { prepareTask } from '../advance/prepare-units';
 import { withStored, writesOf } from '../advance/step-writes';
-import { withoutValues } from '../stored-values';
-import { stepAt } from '../units';
+import { withoutValues } from '../task/stored-values';
+import { stepAt } from '../queries/units';
 import * as takingBack from './take-back';
 
 type Is<T extends Command['type']> = Extract<Command, { type: T }>;

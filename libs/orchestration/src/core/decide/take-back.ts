@@ -1,7 +1,7 @@
 import { isWriteOpen } from '../advance/backward';
-import { type Command, type StateRead } from '../commands';
-import { type JournalEvent } from '../events';
-import { type JobState, type StateWrite } from '../state';
+import { type Command, type StateRead } from '../model/commands';
+import { type JournalEvent } from '../model/events';
+import { type JobState, type StateWrite } from '../model/state';
 import { takeBack } from '../undo/take-back';
 
 type Is<T extends Command['type']> = Extract<Command, { type: T }>;

@@ -1,5 +1,5 @@
-import { type AttemptEnded, type AttemptStarted, type CallWaiting, type JournalEvent } from '../events';
-import { type AttemptState, type CallState, type Draft, type UnitState } from '../state';
+import { type AttemptEnded, type AttemptStarted, type CallWaiting, type JournalEvent } from '../model/events';
+import { type AttemptState, type CallState, type Draft, type UnitState } from '../model/state';
 import { type UnitDraft } from './copies';
 
 /** How one unit's calls, forward or back, are told by the events. */

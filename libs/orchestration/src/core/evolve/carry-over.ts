@@ -1,7 +1,7 @@
 import type { Action } from '#contract';
 import { deepEqual } from '#contract/pure';
-import { type EffectStatus } from '../state';
-import { unitsOf } from '../units';
+import { type EffectStatus } from '../model/state';
+import { unitsOf } from '../queries/units';
 import { type StateDraft } from './state-draft';
 
 /**

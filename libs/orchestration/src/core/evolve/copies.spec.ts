@@ -1,6 +1,6 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInThisContext } from 'node:vm';
-import type { JobState } from '../state';
+import type { JobState } from '../model/state';
 import { responded, createTask, jobOf, TestJob } from '../testing/test-job';
 
 setFlagsFromString('--allow-natives-syntax');

@@ -1,4 +1,4 @@
-import type { CallState, Draft, JobState, StepState, TaskState, UndoPass, UndoState, UnitState } from '../state';
+import type { CallState, Draft, JobState, StepState, TaskState, UndoPass, UndoState, UnitState } from '../model/state';
 
 /*
  * Copies are made member by member, so that all of a kind have one hidden class. Copies made by object spreads have one for

@@ -1,8 +1,14 @@
 import { compile } from '../plan/compile';
 import { JOB_LIMITS } from '../plan/limits';
-import { type JobAcceptedEvent, type JournalEvent, type RecordedEvent, type Requested, type Stopping } from '../events';
-import { type Draft, type JobState, type TaskState, type UnitRef, type UnitState } from '../state';
-import { originalUnitOf, unitAt } from '../units';
+import {
+  type JobAcceptedEvent,
+  type JournalEvent,
+  type RecordedEvent,
+  type Requested,
+  type Stopping,
+} from '../model/events';
+import { type Draft, type JobState, type TaskState, type UnitRef, type UnitState } from '../model/state';
+import { originalUnitOf, unitAt } from '../queries/units';
 import { initialSteps, initialUnit } from './initial-state';
 import { withRequest } from './requests';
 import { StateDraft } from './state-draft';

@@ -1,6 +1,13 @@
 import type { Action } from '#contract';
 import { type Plan, type PlannedStep, type PlannedTask } from '../plan/plan';
-import { type CallState, type Draft, type NextCall, type StepState, type TaskState, type UnitState } from '../state';
+import {
+  type CallState,
+  type Draft,
+  type NextCall,
+  type StepState,
+  type TaskState,
+  type UnitState,
+} from '../model/state';
 
 /** Things that have not begun. They are all alike, and most of what many open jobs hold: hence shared where they can be. */
 

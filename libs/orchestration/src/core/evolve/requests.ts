@@ -1,5 +1,5 @@
-import { type Requested } from '../events';
-import { type OperatorRequest } from '../state';
+import { type Requested } from '../model/events';
+import { type OperatorRequest } from '../model/state';
 
 interface Recorded extends Requested {
   readonly step?: number | null;

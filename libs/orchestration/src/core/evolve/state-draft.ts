@@ -1,4 +1,4 @@
-import { type Draft, type JobState, type StepState, type TaskState, type UnitRef } from '../state';
+import { type Draft, type JobState, type StepState, type TaskState, type UnitRef } from '../model/state';
 import { copyJob, copyStep, copyTask, copyUnit, type UnitDraft } from './copies';
 
 /**

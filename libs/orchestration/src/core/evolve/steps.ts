@@ -1,6 +1,6 @@
-import { type JournalEvent, type StateWriteIntended } from '../events';
-import { type Draft, type StepState, type StateWrite } from '../state';
-import { withValues } from '../stored-values';
+import { type JournalEvent, type StateWriteIntended } from '../model/events';
+import { type Draft, type StepState, type StateWrite } from '../model/state';
+import { withValues } from '../task/stored-values';
 import { undoPassAt } from './copies';
 import { withRequest } from './requests';
 import { type StateDraft } from './state-draft';

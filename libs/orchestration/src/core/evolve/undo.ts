@@ -1,8 +1,8 @@
 import { jsonSize } from '#contract/pure';
-import { type NextCall, type StepState } from '../state';
+import { type NextCall, type StepState } from '../model/state';
 import { firstCause } from '../task/first-cause';
 import { undoNeed, type UndoNeed } from '../undo/undo-need';
-import { unitsOf } from '../units';
+import { unitsOf } from '../queries/units';
 import { carryOver } from './carry-over';
 import { undoPassAt, type UnitDraft } from './copies';
 import { initialCall, initialStep } from './initial-state';

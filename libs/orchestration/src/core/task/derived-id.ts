@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type UnitRef } from '../state';
+import { type UnitRef } from '../model/state';
 
 /** What tells one unit from every other of all jobs; without a unit, the task itself. */
 export interface Position extends Omit<UnitRef, 'unit'> {

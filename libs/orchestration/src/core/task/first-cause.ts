@@ -1,4 +1,4 @@
-import { type CallState } from '../state';
+import { type CallState } from '../model/state';
 
 export interface Cause {
   readonly message: string;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { type JsonObject } from '#contract/pure';
-import { type RecordedEvent } from '../events';
+import { type RecordedEvent } from '../model/events';
 import { createTask, JOB_ID, jobOf, TestJob } from '../testing/test-job';
 import { derivedId } from './derived-id';
 

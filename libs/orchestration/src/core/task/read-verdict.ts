@@ -1,4 +1,4 @@
-import { type ServiceResponse } from './service-response';
+import { type ServiceResponse } from '../model/service-response';
 import { describeResponse, isInProgress, isNotProcessed, type Verdict } from './verdict';
 
 /**

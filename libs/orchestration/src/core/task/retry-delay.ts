@@ -1,5 +1,5 @@
 import { type ResolvedRetryPolicy } from '../plan/plan';
-import { type CallState } from '../state';
+import { type CallState } from '../model/state';
 import { policyBackoffMs } from './backoff';
 
 /** What a service asks for in `Retry-After` is heard as far as the policy waits. */

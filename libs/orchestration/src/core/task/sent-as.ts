@@ -1,5 +1,5 @@
 import type { Action } from '#contract';
-import { type CallAction, type NextCall } from '../state';
+import { type CallAction, type NextCall } from '../model/state';
 
 /** What a call is sent as: every `read` that settles is a request of its own, that no one takes for the call it is about. */
 export function sentRequestId(requestId: string, { action }: NextCall, attempt: number): string {

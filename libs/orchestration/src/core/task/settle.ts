@@ -1,8 +1,8 @@
 import { isCommandMessage } from '#contract/pure';
 import type { OnUnknown } from '#contract';
-import { type NextCall, type Target } from '../state';
-import { isSafe } from '../undo/undo-need';
-import { type LocatedUnit } from '../units';
+import { type NextCall, type Target } from '../model/state';
+
+import { isSafe, type LocatedUnit } from '../queries/units';
 
 /** How an unknown outcome can be found out, and why so, in words for the plan and for the job's record. */
 export interface SettlementMethod {

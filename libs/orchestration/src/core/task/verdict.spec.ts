@@ -1,5 +1,5 @@
 import { responded, NOT_SENT, NO_RESPONSE } from '../testing/test-job';
-import { type ServiceResponse, type ResponseBody } from './service-response';
+import { type ServiceResponse, type ResponseBody } from '../model/service-response';
 import { type ForwardCall, judgeForward } from './verdict';
 
 const first: ForwardCall = { action: 'execute', settles: false, unconfirmed: false };

@@ -1,7 +1,7 @@
 import type { FailureCode } from '#contract';
 import { isJsonObject } from '#contract/pure';
-import { type CallAction } from '../state';
-import { type ServiceResponse, type ResponseBody, type Responded, type NotSent } from './service-response';
+import { type CallAction } from '../model/state';
+import { type ServiceResponse, type ResponseBody, type Responded, type NotSent } from '../model/service-response';
 
 /**
  * What a response to a forward call proves. There are three outcomes, not two: an effect that happened, one that

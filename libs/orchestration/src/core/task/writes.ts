@@ -1,13 +1,6 @@
 import { formatPointer, getAt, isForbiddenMember, isJsonObject, parsePointer, setAt } from '#contract/pure';
-import { type ElementMarks, type Write } from '../state';
+import { type ElementMarks, type Write } from '../model/state';
 import { type StoredValue } from './results';
-
-/** Of a patch that takes writes back (RFC 6902). */
-export interface PatchOperation {
-  readonly op: 'remove' | 'replace';
-  readonly path: string;
-  readonly value?: unknown;
-}
 
 /** A value, and the position of the task in its step that stores it. */
 export interface TaskValue extends StoredValue {

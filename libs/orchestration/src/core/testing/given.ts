@@ -1,7 +1,7 @@
-import { type Command } from '../commands';
-import { type JournalEvent, type RecordedEvent } from '../events';
+import { type Command } from '../model/commands';
+import { type JournalEvent, type RecordedEvent } from '../model/events';
 import { handle, replay } from '../handle';
-import { type JobState } from '../state';
+import { type JobState } from '../model/state';
 
 /** A part of an event that is expected; its type always. */
 export type Expected = Partial<JournalEvent> & Pick<JournalEvent, 'type'>;

@@ -1,12 +1,12 @@
 import type { JsonObject } from '#contract/pure';
-import type { Command } from '../commands';
-import type { Effect } from '../effects';
-import type { RecordedEvent } from '../events';
+import type { Command } from '../model/commands';
+import type { Effect } from '../model/effects';
+import type { RecordedEvent } from '../model/events';
 import { handleAll } from '../handle';
 import { pendingEffects } from '../pending-effects';
 import { POLICY_DEFAULTS } from '../plan/defaults';
-import type { JobState } from '../state';
-import type { ServiceResponse } from '../task/service-response';
+import type { JobState } from '../model/state';
+import type { ServiceResponse } from '../model/service-response';
 import { responseTo, TARGET } from './test-job';
 
 /** Calls whose responses come together. */

@@ -1,12 +1,12 @@
 import { type JsonObject } from '#contract/pure';
-import { type Command, type OperatorCommand } from '../commands';
-import { type BindEffect, type CallEffect, type Effect } from '../effects';
-import { type RecordedEvent } from '../events';
+import { type Command, type OperatorCommand } from '../model/commands';
+import { type BindEffect, type CallEffect, type Effect } from '../model/effects';
+import { type RecordedEvent } from '../model/events';
 import { handle, replay } from '../handle';
 import { pendingEffects } from '../pending-effects';
 import { POLICY_DEFAULTS } from '../plan/defaults';
-import { type JobState, type Target } from '../state';
-import { type ServiceResponse } from '../task/service-response';
+import { type JobState, type Target } from '../model/state';
+import { type ServiceResponse } from '../model/service-response';
 
 export const JOB_ID = '01930000-0000-7000-8000-000000000001';
 const BY = { by: 'ann', reason: 'she said so' };

@@ -1,6 +1,6 @@
 import { RECORD_FOUND } from '../task/read-verdict';
 import { mayAffectOlderRecord, uncertainCallOf, settlementMethodOf } from '../task/settle';
-import { type LocatedUnit } from '../units';
+import { type LocatedUnit } from '../queries/units';
 
 /**
  * Why the effect of a unit must not be reverted though it may be there; null where it may. A revert of a create that was

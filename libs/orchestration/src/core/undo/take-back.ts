@@ -1,6 +1,6 @@
 import { deepEqual, formatPointer, getAt, isJsonObject, parsePointer, removeAt, setAt } from '#contract/pure';
-import { type TakeBackOperation, type Write } from '../state';
-import { type PatchOperation } from '../task/writes';
+import { type TakeBackOperation, type Write } from '../model/state';
+import { type PatchOperation } from '../model/effects';
 import { locate } from './locate-write';
 
 export interface TakeBack {

@@ -1,9 +1,9 @@
 import { isCommandMessage, SAFE_COMMANDS } from '#contract/pure';
 import { type TaskPosition } from '../plan/plan';
 import { tasksReferringTo } from '../plan/referring-tasks';
-import { type EffectStatus, type JobState, type UnitState } from '../state';
+import { type EffectStatus, type JobState, type UnitState } from '../model/state';
 import { isNoop } from '../task/verdict';
-import { addressOf, type LocatedUnit } from '../units';
+import { addressOf, isSafe, type LocatedUnit } from '../queries/units';
 
 /** Whether a unit's effect has to be undone, and if not, why: the record says so. */
 export type UndoNeed =
@@ -26,10 +26,6 @@ export function undoNeed(state: JobState, located: LocatedUnit): UndoNeed {
 }
 
 const NOTHING_DONE: UndoNeed = { needed: false, because: 'nothing was done' };
-
-export function isSafe({ safe, body }: Pick<UnitState, 'safe' | 'body'>): boolean {
-  return safe || (isCommandMessage(body) && SAFE_COMMANDS.has(body.command));
-}
 
 function whySafe({ body }: Pick<UnitState, 'body'>): string {
   const standard = isCommandMessage(body) && SAFE_COMMANDS.has(body.command);

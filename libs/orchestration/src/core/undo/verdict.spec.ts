@@ -1,5 +1,5 @@
 import { responded, NOT_SENT, NO_RESPONSE } from '../testing/test-job';
-import { type ServiceResponse } from '../task/service-response';
+import { type ServiceResponse } from '../model/service-response';
 import { judgeUndo, type UndoCall } from './verdict';
 
 const target = { name: 'todo-service' };

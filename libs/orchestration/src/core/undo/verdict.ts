@@ -1,6 +1,6 @@
-import { type ServiceResponse, type Responded } from '../task/service-response';
+import { type ServiceResponse, type Responded } from '../model/service-response';
 import { describeResponse, isInProgress, isNoop, isNotProcessed, pollUrlAfter } from '../task/verdict';
-import { type EffectStatus, type Target } from '../state';
+import { type EffectStatus, type Target } from '../model/state';
 
 /** What a response to a revert proves. */
 export type UndoVerdict =

@@ -1,6 +1,6 @@
-import type { Command } from '../../core/commands';
-import type { Effect } from '../../core/effects';
-import type { JobState } from '../../core/state';
+import type { Command } from '../../core/model/commands';
+import type { Effect } from '../../core/model/effects';
+import type { JobState } from '../../core/model/state';
 import type { Clock } from '../../ports/clock.port';
 import type { JobContext } from '../../ports/executor.port';
 import type { Ownership } from '../../ports/ownership.port';

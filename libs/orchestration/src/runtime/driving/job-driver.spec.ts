@@ -1,12 +1,12 @@
 import { hasEnded } from '#contract/pure';
 import { setImmediate } from 'node:timers/promises';
 import { SystemClock } from '../../adapters/clock/system-clock';
-import type { Command } from '../../core/commands';
-import type { CallEffect } from '../../core/effects';
+import type { Command } from '../../core/model/commands';
+import type { CallEffect } from '../../core/model/effects';
 import { POLICY_DEFAULTS } from '../../core/plan/defaults';
 import { responded, responseTo, createTask, JOB_ID, jobOf, TestJob, TARGET } from '../../core/testing/test-job';
-import type { JobState } from '../../core/state';
-import type { ServiceResponse } from '../../core/task/service-response';
+import type { JobState } from '../../core/model/state';
+import type { ServiceResponse } from '../../core/model/service-response';
 import type { Clock } from '../../ports/clock.port';
 import type { Executors } from '../../ports/executor.port';
 import type { Appended, Journal, JournalEntry } from '../../ports/journal.port';

@@ -1,11 +1,11 @@
 import { hasEnded } from '#contract/pure';
-import type { Command } from '../../core/commands';
-import type { Effect } from '../../core/effects';
-import type { RecordedEvent } from '../../core/events';
+import type { Command } from '../../core/model/commands';
+import type { Effect } from '../../core/model/effects';
+import type { RecordedEvent } from '../../core/model/events';
 import { commandOfFailedEffect } from '../../core/failed-effect';
 import { handle, handleAll } from '../../core/handle';
 import { pendingEffects } from '../../core/pending-effects';
-import type { JobState } from '../../core/state';
+import type { JobState } from '../../core/model/state';
 import type { Clock } from '../../ports/clock.port';
 import type { Executors } from '../../ports/executor.port';
 import type { Appended, JournalEntry, SubmissionKey } from '../../ports/journal.port';

@@ -1,5 +1,5 @@
-import type { Command } from '../../core/commands';
-import type { Effect, ForwardEffect, UndoEffect } from '../../core/effects';
+import type { Command } from '../../core/model/commands';
+import type { Effect, ForwardEffect, UndoEffect } from '../../core/model/effects';
 import { commandOfFailedEffect } from '../../core/failed-effect';
 import type { Executors, JobContext } from '../../ports/executor.port';
 import type { Ownership } from '../../ports/ownership.port';

@@ -1,8 +1,8 @@
 import { hasEnded } from '#contract/pure';
 import { setImmediate } from 'node:timers/promises';
-import type { Command } from '../../core/commands';
-import type { RecordedEvent } from '../../core/events';
-import type { JobState } from '../../core/state';
+import type { Command } from '../../core/model/commands';
+import type { RecordedEvent } from '../../core/model/events';
+import type { JobState } from '../../core/model/state';
 import type { Clock } from '../../ports/clock.port';
 import { type Appended, JournalDamaged, type SubmissionKey } from '../../ports/journal.port';
 import type { OrchestratorLog } from '../../ports/log.port';

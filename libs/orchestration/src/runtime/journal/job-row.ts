@@ -1,6 +1,6 @@
-import { pendingApproval } from '../../core/pending-approval';
-import type { JobState } from '../../core/state';
-import { waitingForApproval } from '../../core/waiting';
+import { pendingApproval } from '../../core/queries/pending-approval';
+import type { JobState } from '../../core/model/state';
+import { waitingForApproval } from '../../core/queries/waiting';
 import type { JobRow } from '../../ports/journal.port';
 
 /** The row of the list that a state amounts to. */

@@ -1,4 +1,4 @@
-import type { JobState } from '../../core/state';
+import type { JobState } from '../../core/model/state';
 import type { Journal } from '../../ports/journal.port';
 import { readJob, type ReadState } from './read-job';
 

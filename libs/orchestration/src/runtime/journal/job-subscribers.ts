@@ -1,5 +1,5 @@
-import type { RecordedEvent } from '../../core/events';
-import type { JobState } from '../../core/state';
+import type { RecordedEvent } from '../../core/model/events';
+import type { JobState } from '../../core/model/state';
 import type { Observer } from '../../ports/observer.port';
 
 export type Listener = (events: readonly RecordedEvent[], state: JobState) => void;

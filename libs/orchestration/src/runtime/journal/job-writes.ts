@@ -1,8 +1,8 @@
 import { jsonSize } from '#contract/pure';
-import type { RecordedEvent } from '../../core/events';
+import type { RecordedEvent } from '../../core/model/events';
 import { evolveAll } from '../../core/evolve/evolve';
-import { pendingApproval } from '../../core/pending-approval';
-import type { JobState } from '../../core/state';
+import { pendingApproval } from '../../core/queries/pending-approval';
+import type { JobState } from '../../core/model/state';
 import type { JournalEntry, SubmissionKey } from '../../ports/journal.port';
 import type { JobLost } from './job-lost';
 import { rowOf } from './job-row';

@@ -1,6 +1,6 @@
-import type { RecordedEvent } from '../../core/events';
+import type { RecordedEvent } from '../../core/model/events';
 import { evolveAll } from '../../core/evolve/evolve';
-import type { JobState } from '../../core/state';
+import type { JobState } from '../../core/model/state';
 import { type Journal, JournalDamaged } from '../../ports/journal.port';
 import type { JobSubscribers } from './job-subscribers';
 import { historyOf, decoded } from './read-job';

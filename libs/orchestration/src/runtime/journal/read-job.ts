@@ -1,6 +1,6 @@
 import { inTimeSlices, TimeSlice } from '#platform';
 import { replaying } from '../../core/handle';
-import type { JobState } from '../../core/state';
+import type { JobState } from '../../core/model/state';
 import { type Journal, JournalDamaged, type JournalPage } from '../../ports/journal.port';
 
 /** A job's state, and how many bytes of the journal were read for it. */

@@ -6,7 +6,7 @@ import type { JournalSchema } from '../../adapters/database/schema';
 import { SqlJournal } from '../../adapters/journal/sql-journal';
 import { ownershipOn } from '../../adapters/ownership/ownership-on';
 import { POLICY_DEFAULTS } from '../../core/plan/defaults';
-import type { JobStatus } from '../../core/state';
+import type { JobStatus } from '../../core/model/state';
 import type { JournalEntry } from '../../ports/journal.port';
 import type { StateClient } from '../../ports/state-client.port';
 import { Retention } from './retention';

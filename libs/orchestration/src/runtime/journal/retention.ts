@@ -1,5 +1,5 @@
 import { Pruner } from '#platform';
-import type { JobState } from '../../core/state';
+import type { JobState } from '../../core/model/state';
 import type { Clock } from '../../ports/clock.port';
 import { type Journal, JournalDamaged } from '../../ports/journal.port';
 import type { Ownership } from '../../ports/ownership.port';

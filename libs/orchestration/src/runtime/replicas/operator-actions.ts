@@ -1,7 +1,7 @@
 import { PlatformError } from '#contract';
-import type { OperatorCommand } from '../../core/commands';
+import type { OperatorCommand } from '../../core/model/commands';
 import { ActionRefused } from '../../core/decide/action-refused';
-import type { JobState } from '../../core/state';
+import type { JobState } from '../../core/model/state';
 import type { Clock } from '../../ports/clock.port';
 import type { Ownership } from '../../ports/ownership.port';
 import type { JobDriver } from '../driving/job-driver';

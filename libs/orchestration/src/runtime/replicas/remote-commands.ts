@@ -1,4 +1,4 @@
-import type { OperatorCommand } from '../../core/commands';
+import type { OperatorCommand } from '../../core/model/commands';
 import type { Clock } from '../../ports/clock.port';
 import type { CommandQueue, RemoteCommand, RemoteReply } from '../../ports/command-queue.port';
 

@@ -1,6 +1,6 @@
 import { hasEnded } from '#contract/pure';
-import { type JournalEvent } from './events';
-import { type JobState } from './state';
+import { type JournalEvent } from '../model/events';
+import { type JobState } from '../model/state';
 
 /** A step that waits for an approval. Steps run one after another: at most one waits at a time. */
 export interface PendingApproval {

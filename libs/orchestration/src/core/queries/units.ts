@@ -1,5 +1,13 @@
-import { type PlannedStep, type PlannedTask } from './plan/plan';
-import { type CallState, type JobState, type StepState, type TaskState, type UnitRef, type UnitState } from './state';
+import { isCommandMessage, SAFE_COMMANDS } from '#contract/pure';
+import { type PlannedStep, type PlannedTask } from '../plan/plan';
+import {
+  type CallState,
+  type JobState,
+  type StepState,
+  type TaskState,
+  type UnitRef,
+  type UnitState,
+} from '../model/state';
 
 /** One unit with where it stands and what is planned for it. */
 export interface LocatedUnit {
@@ -97,4 +105,9 @@ export function originalUnitOf(state: JobState, { of }: PlannedTask): UnitState 
 
 export function isUnitFinished({ phase }: UnitState): boolean {
   return phase === 'succeeded' || phase === 'failed' || phase === 'skipped';
+}
+
+/** Whether a call changes nothing, by the name of its command or by the forms of its service. */
+export function isSafe({ safe, body }: Pick<UnitState, 'safe' | 'body'>): boolean {
+  return safe || (isCommandMessage(body) && SAFE_COMMANDS.has(body.command));
 }

@@ -1,6 +1,6 @@
 import type { Action, FailureCode, JobStatus } from '#contract';
-import { type JobLimits } from './plan/limits';
-import { type Plan } from './plan/plan';
+import { type JobLimits } from '../plan/limits';
+import { type Plan } from '../plan/plan';
 
 /** The public status of a job (protocol, section 5). */
 export type { JobStatus };

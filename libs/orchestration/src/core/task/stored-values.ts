@@ -1,9 +1,9 @@
-import { type IntendedWrite } from './events';
-import { type PlannedTask } from './plan/plan';
-import { type JobState, type TaskState, type UnitState, type Write } from './state';
-import { extractValues, type StoredValue } from './task/results';
-import { type TaskValue } from './task/writes';
-import { stepAt } from './units';
+import { type IntendedWrite } from '../model/events';
+import { type PlannedTask } from '../plan/plan';
+import { type JobState, type TaskState, type UnitState, type Write } from '../model/state';
+import { extractValues, type StoredValue } from './results';
+import { type TaskValue } from './writes';
+import { stepAt } from '../queries/units';
 
 /** The values that the tasks of a step leave in the state document, in the order of the job document. */
 export function valuesOf(state: JobState, step: number): TaskValue[] {

@@ -1,6 +1,6 @@
 import { hasEnded } from '#contract/pure';
 import { type PendingApproval, pendingApproval } from './pending-approval';
-import { type CallState, type JobState } from './state';
+import { type CallState, type JobState } from '../model/state';
 import { callStateOf, isUnitFinished, unitsOf } from './units';
 
 /** What a job waits for when nothing of it moves. Times are ms since the Unix epoch. */

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { isJsonObject } from '#contract/pure';
-import { type RecordedEvent } from './events';
-import { replay } from './handle';
-import { type JobState } from './state';
-import { responded, createTask, jobOf, TestJob } from './testing/test-job';
+import { type RecordedEvent } from '../model/events';
+import { replay } from '../handle';
+import { type JobState } from '../model/state';
+import { responded, createTask, jobOf, TestJob } from '../testing/test-job';
 
 const LONG = 'x'.repeat(10_000);
 const timesIn = (events: readonly RecordedEvent[], text: string) => JSON.stringify(events).split(text).length - 1;

@@ -12,7 +12,7 @@ import {
 } from './state';
 import type { FailureCode } from '#contract';
 import { type JsonObject } from '#contract/pure';
-import { type PolicyDefaults } from './plan/defaults';
+import { type PolicyDefaults } from '../plan/defaults';
 
 /** Everything that can happen to a job. The journal holds these, and nothing else decides what a job's state is. */
 export type JournalEvent =

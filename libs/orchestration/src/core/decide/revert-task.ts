@@ -1,10 +1,10 @@
 import { isCommandMessage } from '#contract/pure';
 import { StateDraft } from '../evolve/state-draft';
-import { type JobState } from '../state';
+import { type JobState } from '../model/state';
 import { isNoop, type Verdict } from '../task/verdict';
-import { type LocatedUnit, unitAt } from '../units';
-import { undoNeed } from './undo-need';
-import { LASTING_COMMANDS } from './verdict';
+import { type LocatedUnit, unitAt } from '../queries/units';
+import { undoNeed } from '../undo/undo-need';
+import { LASTING_COMMANDS } from '../undo/verdict';
 
 type Succeeded = Extract<Verdict, { kind: 'succeeded' }>;
 

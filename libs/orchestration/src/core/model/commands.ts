@@ -1,4 +1,4 @@
-import { type ServiceResponse } from './task/service-response';
+import { type ServiceResponse } from './service-response';
 import { type JobAcceptedEvent, type Requested } from './events';
 import { type Target, type UnitRef } from './state';
 

@@ -1,6 +1,5 @@
 import type { Action } from '#contract';
-import { type PlannedTask, type Selector } from './plan/plan';
-import { type PatchOperation } from './task/writes';
+import { type PlannedTask, type Selector } from '../plan/plan';
 import { type NextCall, type Target, type UnitRef, type Write } from './state';
 
 /**
@@ -39,6 +38,13 @@ export interface WriteStateEffect extends Keyed {
   readonly etag: string | null;
   readonly writes: readonly Write[];
   readonly retryForMs: number;
+}
+
+/** Of a patch that takes writes back (RFC 6902). */
+export interface PatchOperation {
+  readonly op: 'remove' | 'replace';
+  readonly path: string;
+  readonly value?: unknown;
 }
 
 export interface TakeBackStateEffect extends Keyed {

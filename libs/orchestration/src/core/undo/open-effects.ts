@@ -1,6 +1,6 @@
-import { undoNeed } from './undo/undo-need';
-import { type JobState, type UndoPhase, type UnitRef } from './state';
-import { addressOf, type LocatedUnit, unitsOf } from './units';
+import { undoNeed } from './undo-need';
+import { type JobState, type UndoPhase, type UnitRef } from '../model/state';
+import { addressOf, type LocatedUnit, unitsOf } from '../queries/units';
 
 /** An effect that is still there although the job wanted it gone, or was stopped before it could say. */
 export interface OpenEffect {
