@@ -4,8 +4,11 @@ import { join } from 'node:path';
 import { Platform } from '../e2e/support/platform';
 import { ask } from '../support/http';
 import { Bystander } from './support/stalls/bystander';
+import type { Attacks } from './support/stalls/attacks';
 import { type Attack, hostileRequests } from './support/stalls/hostile-requests';
+import { HostileService, hostileStates } from './support/stalls/hostile-service';
 import { Turns } from './support/stalls/turns';
+import type { App } from './support/documents';
 
 /** CPU time of the app's thread: on a machine that is busy with others a turn takes longer, whatever the app does. */
 const LONGEST_TURN_MS = 100;
@@ -44,29 +47,42 @@ describe('hostile inputs', () => {
     return { name, status, ms: Math.round(ms) };
   };
 
+  const stallsOf = async (app: App, attacks: Attacks): Promise<Stall[]> => {
+    const url = platform.urls[app];
+    const turns = new Turns(directory, app);
+    const bystander = Bystander.start([`${url}/ping`, `${url}/health`]);
+    const stalls: Stall[] = [];
+    for (const [name, attack] of Object.entries(attacks)) stalls.push(await stallOf(url, turns, name, attack));
+    const served = await bystander.stop();
+    const [worst] = stalls.sort((one, other) => other.ms - one.ms);
+    process.stderr.write(
+      `${app}: ${stalls.length} inputs, at most ${worst!.ms} ms (${worst!.name}) and ${turns.mostMemory.toFixed(0)} MiB\n`,
+    );
+    expect(turns.mostMemory).toBeLessThan(MOST_MEMORY_MIB);
+    for (const { answers, slowestMs } of Object.values(served)) {
+      expect(Object.keys(answers)).toEqual(['200']);
+      expect(slowestMs).toBeLessThan(SLOWEST_BYSTANDER_MS);
+    }
+    return stalls;
+  };
+
   it.each(['discovery', 'shared-state', 'job-control', 'engine-service'] as const)(
     'block %s for other clients for a tenth of a second at most',
     async (app) => {
-      const url = platform.urls[app];
-      const turns = new Turns(directory, app);
-      const bystander = Bystander.start([`${url}/ping`, `${url}/health`]);
-      const stalls: Stall[] = [];
-      for (const [name, attack] of Object.entries(hostileRequests(app)))
-        stalls.push(await stallOf(url, turns, name, attack));
-      const served = await bystander.stop();
-      const [worst] = stalls.sort((one, other) => other.ms - one.ms);
-      process.stderr.write(
-        `${app}: ${stalls.length} inputs, at most ${worst!.ms} ms (${worst!.name}) and ${turns.mostMemory.toFixed(0)} MiB\n`,
-      );
+      const stalls = await stallsOf(app, hostileRequests(app));
       expect(stalls.length).toBeGreaterThanOrEqual(60);
       expect(stalls.filter(({ ms }) => ms > LONGEST_TURN_MS)).toEqual([]);
       expect(stalls.filter(({ status }) => status >= 500)).toEqual([]);
-      expect(turns.mostMemory).toBeLessThan(MOST_MEMORY_MIB);
-      for (const { answers, slowestMs } of Object.values(served)) {
-        expect(Object.keys(answers)).toEqual(['200']);
-        expect(slowestMs).toBeLessThan(SLOWEST_BYSTANDER_MS);
-      }
     },
     600_000,
   );
+
+  it('block job-control as little when a service or a state document responds with them', async () => {
+    const service = await HostileService.start(platform.urls.discovery);
+    const attacks = { ...service.attacks, ...(await hostileStates(platform.urls['shared-state'])) };
+    const stalls = await stallsOf('job-control', attacks);
+    service.stop();
+    expect(stalls.filter(({ ms }) => ms > LONGEST_TURN_MS)).toEqual([]);
+    expect(stalls.filter(({ status }) => status !== 200)).toEqual([]);
+  }, 600_000);
 });

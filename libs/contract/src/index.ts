@@ -7,7 +7,7 @@ export { hasEnoughFaults, firstFaults, firstWarnings } from './errors/first-faul
 export type { FieldFault } from './errors/field-fault';
 export { PlatformError, type ErrorDetails } from './errors/platform-error';
 export * from './job-view';
-export { parseJson, parseResponse, parsingJson, readJson } from './json/parse-json';
+export { type JsonRead, parseJson, parsingJson, parsingResponse, readingResponse } from './json/parse-json';
 export { faultAt } from './job/faults';
 export { validateJobDocument, validatingJobDocument, type JobValidation } from './job/validate-job-document';
 export * from './pure';

@@ -43,8 +43,6 @@ export interface AppInfo extends ApiInfo {
   bodyLimitBytes?: number | ((env: Environment) => number);
   /** A larger body is given to its handler as it came, a `RawJson`. Default: none is. */
   parsedBytes?: number;
-  /** How many values a body may hold. Default 250,000. */
-  maxBodyValues?: number;
   /** Which requests are refused under overload, such as `POST /jobs`. Default: none. */
   newWork?: readonly string[];
 }
@@ -83,11 +81,7 @@ export async function createApp(
   protectBrowsers(app, config, http);
   authenticateRequests(app);
   limitRates(app, http);
-  readJsonBodies(app, {
-    limitBytes: bodyLimitOf(info, env),
-    parsedBytes: info.parsedBytes,
-    maxValues: info.maxBodyValues,
-  });
+  readJsonBodies(app, { limitBytes: bodyLimitOf(info, env), parsedBytes: info.parsedBytes });
   app.useGlobalPipes(new DtoPipe());
   app.useGlobalFilters(new ProblemFilter(app.get(PublicAddress)));
   serveOpenApi(app, info);

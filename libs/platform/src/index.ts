@@ -20,6 +20,7 @@ export { RawJson } from './http/raw-json';
 export { sendArray } from './http/send-array';
 export { whenDrained } from './http/write-all';
 export { JsonText } from './http/json-text';
+export { readInTurns } from './json/json-turns';
 export { isJsonType, mediaTypeOf } from './json/media-type';
 export { Capacity } from './limits/capacity';
 export { OpenResponses } from './limits/open-responses';

@@ -38,8 +38,8 @@ export async function inTimeSlices<T>(work: Iterator<unknown, T>): Promise<T> {
 export async function inTurns<T>(work: Iterator<unknown, T>): Promise<T> {
   const slice = new TimeSlice();
   for (;;) {
+    await slice.next();
     const { done, value } = work.next();
     if (done === true) return value;
-    await slice.next();
   }
 }

@@ -17,13 +17,14 @@ import {
  */
 export function readPayload(message: CommandMessage, command: CommandDto, fields: DesignFields): JsonObject {
   const payload = payloadOf(message);
-  const faults = [...missing(message, payload, command), ...wrong(payload, fields)];
+  const declared = new Set([...fields.keys(), ...inputsOf(command)]);
+  const names = Object.keys(payload).filter((name) => declared.has(name));
+  const faults = [...missing(message, payload, command), ...wrong(names, payload, fields)];
   if (faults.length > 0) {
     const summary = faults.map(({ pointer, message: what }) => `${pointer}: ${what}`).join('; ');
     throw new PlatformError('invalid-request', summary, { errors: faults });
   }
-  const declared = new Set([...fields.keys(), ...inputsOf(command)]);
-  return Object.fromEntries(Object.entries(payload).filter(([name]) => name !== 'id' && declared.has(name)));
+  return Object.fromEntries(names.filter((name) => name !== 'id').map((name) => [name, payload[name]]));
 }
 
 /** @throws PlatformError `invalid-request` when it is no object */
@@ -42,10 +43,10 @@ function missing({ id }: CommandMessage, payload: JsonObject, { inputs = {} }: C
     .map((name) => ({ pointer: name === 'id' ? '/id' : formatPointer(['payload', name]), message: 'is missing' }));
 }
 
-function wrong(payload: JsonObject, fields: DesignFields): FieldFault[] {
-  return Object.entries(payload).flatMap(([name, value]) => {
+function wrong(names: readonly string[], payload: JsonObject, fields: DesignFields): FieldFault[] {
+  return names.flatMap((name) => {
     const field = fields.get(name);
-    const message = field && checkField(value, field);
+    const message = field && checkField(payload[name], field);
     return message === undefined ? [] : [{ pointer: formatPointer(['payload', name]), message }];
   });
 }

@@ -75,7 +75,7 @@ export class Planner {
     const command = isCommandMessage(task.input) ? task.input.command : null;
     const located = await this.locator.locate({ action, selector, command, same: null });
     if (!('target' in located)) {
-      warnings.push(`${pointer}: ${located.reason}`);
+      if (!hasEnoughFaults(warnings)) warnings.push(`${pointer}: ${located.reason}`);
       return { address, action, reversible: 'unknown' };
     }
     if (!hasEnoughFaults(warnings)) {

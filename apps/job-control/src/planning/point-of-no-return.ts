@@ -1,4 +1,4 @@
-import type { PlannedStepView } from '#contract';
+import { hasEnoughFaults, type PlannedStepView } from '#contract';
 
 /** The last step up to which the job can be undone; null if its first step cannot be undone. */
 export function pointOfNoReturn(steps: readonly PlannedStepView[]): string | null {
@@ -7,14 +7,20 @@ export function pointOfNoReturn(steps: readonly PlannedStepView[]): string | nul
   return steps[last]?.name ?? null;
 }
 
-/** Tasks that may not be undoable belong at the end: a later failure leaves their effects in place. */
+/**
+ * Tasks that may not be undoable belong at the end: a later failure leaves their effects in place. Only as many as are
+ * shown.
+ */
 export function returnWarnings(steps: readonly PlannedStepView[]): string[] {
-  return steps.slice(0, -1).flatMap((step, index) =>
-    step.tasks.flatMap(({ address, reversible = '' }, position) => {
+  const warnings: string[] = [];
+  for (const [index, { tasks }] of steps.slice(0, -1).entries()) {
+    for (const [position, { address, reversible = '' }] of tasks.entries()) {
       const doubt = DOUBTS[reversible];
-      return doubt ? [`/steps/${index}/tasks/${position}: ${address} ${doubt}, and steps come after it`] : [];
-    }),
-  );
+      if (doubt) warnings.push(`/steps/${index}/tasks/${position}: ${address} ${doubt}, and steps come after it`);
+      if (hasEnoughFaults(warnings)) return warnings;
+    }
+  }
+  return warnings;
 }
 
 const DOUBTS: Readonly<Record<string, string | undefined>> = {

@@ -44,26 +44,19 @@ export interface JsonFault {
 export interface InspectOptions {
   /** Whether strings may contain U+0000 and unpaired surrogates, which PostgreSQL cannot store. Default: no. */
   readonly anyCharacter?: boolean;
-  /** How many values it may hold. Default: `MAX_JSON_NODES`. */
-  readonly maxValues?: number;
 }
 
 /**
- * Finds the first thing in a JSON text that the platform does not accept (RFC 7493, I-JSON). One pass over the bytes,
- * before parsing: nothing harmful is built and no value changes. Does not check that the text is valid JSON.
+ * Finds the first thing in a JSON text that the platform does not accept (RFC 7493, I-JSON), in parts. One pass over the
+ * bytes, before parsing: nothing harmful is built and no value changes. Does not check that the text is valid JSON.
  */
-export function inspectJson(json: Uint8Array, options: InspectOptions = {}): JsonFault | null {
-  return isUtf8(json) ? new Inspection(json, options).advance(json.length) : notUtf8(json);
-}
-
-/** The same as a generator: the runtime can interleave other work. */
-export function* inspectJsonInParts(json: Uint8Array, options: InspectOptions): Generator<void, JsonFault | null> {
+export function* inspectJson(json: Uint8Array, options: InspectOptions = {}): Generator<void, JsonFault | null> {
   if (!isUtf8(json)) return notUtf8(json);
   const inspection = new Inspection(json, options);
   for (let end = PART_BYTES; end - PART_BYTES < json.length; end += PART_BYTES) {
     const fault = inspection.advance(Math.min(end, json.length));
     if (fault) return fault;
-    yield;
+    if (end < json.length) yield;
   }
   return null;
 }
@@ -78,14 +71,12 @@ class Inspection {
   private readonly names: Set<string>[] = [];
   /** The bytes as Latin-1 characters: slices of a string cost next to nothing. */
   private readonly bytes: string;
-  private readonly maxNodes: number;
 
   constructor(
     private readonly json: Uint8Array,
     private readonly options: InspectOptions,
   ) {
     this.bytes = Buffer.from(json.buffer, json.byteOffset, json.length).toString('latin1');
-    this.maxNodes = options.maxValues ?? MAX_JSON_NODES;
   }
 
   /** Advances to a position, or to the end of the token that began before it. */
@@ -111,7 +102,7 @@ class Inspection {
       case COLON:
         return this.inspectName();
       case COMMA:
-        return ++this.nodes > this.maxNodes ? this.tooMany() : null;
+        return ++this.nodes > MAX_JSON_NODES ? this.tooMany() : null;
       case OPEN_OBJECT:
       case OPEN_LIST:
         return this.open();
@@ -123,7 +114,7 @@ class Inspection {
   }
 
   private open(): JsonFault | null {
-    if (++this.nodes > this.maxNodes) return this.tooMany();
+    if (++this.nodes > MAX_JSON_NODES) return this.tooMany();
     if (++this.depth > MAX_JSON_DEPTH)
       return this.fault('too-deep', this.at, `JSON may nest ${MAX_JSON_DEPTH} levels deep`);
     this.names[this.depth]?.clear();
@@ -168,7 +159,7 @@ class Inspection {
   }
 
   private tooMany(): JsonFault {
-    return this.fault('too-many', this.at, `JSON may hold ${this.maxNodes} values`);
+    return this.fault('too-many', this.at, `JSON may hold ${MAX_JSON_NODES} values`);
   }
 
   private fault(kind: JsonFault['kind'], at: number, message: string): JsonFault {

@@ -1,61 +1,54 @@
 import { PlatformError } from '../errors/platform-error';
-import { type InspectOptions, inspectJson, inspectJsonInParts, type JsonFault } from './inspect-json';
+import { runToEnd } from '../pure/run-to-end';
+import { type InspectOptions, inspectJson, type JsonFault } from './inspect-json';
+import { parseInParts } from './parse-in-parts';
 
 /** PostgreSQL cannot store it, so writers to a database reject it; responses keep it. */
 const RESPONSE: InspectOptions = { anyCharacter: true };
-export type JsonLimits = Pick<InspectOptions, 'maxValues'>;
 
 const TOO_LARGE: readonly JsonFault['kind'][] = ['too-deep', 'too-many'];
+
+export type JsonRead = { readonly value: unknown } | { readonly fault: JsonFault };
 
 /**
  * Parses JSON of a client or a file. Rejects what parsing would alter.
  * @throws PlatformError `invalid-request` when it is not JSON or not accepted; `errors` has the pointers
  */
-export function parseJson(bytes: Uint8Array, limits: JsonLimits = {}): unknown {
-  return valueOrThrow(read(bytes, limits));
+export function parseJson(bytes: Uint8Array): unknown {
+  return runToEnd(parsingJson(bytes));
 }
 
 /**
- * The same piece by piece; parsing itself, which cannot be interrupted, is a piece of its own.
+ * The same in parts, each of which takes a few milliseconds.
  * @throws PlatformError as `parseJson`
  */
-export function* parsingJson(text: Uint8Array, limits: JsonLimits = {}): Generator<void, unknown> {
-  const bytes = withoutByteOrderMark(text);
-  const fault = yield* inspectJsonInParts(bytes, limits);
-  yield;
-  const value = valueOrThrow(toResult(bytes, fault));
-  yield;
-  return value;
+export function* parsingJson(bytes: Uint8Array): Generator<void, unknown> {
+  return valueOrThrow(yield* reading(bytes));
 }
 
 /**
- * Parses JSON of a response.
- * @throws PlatformError as `parseJson`
- */
-export function parseResponse(bytes: Uint8Array): unknown {
-  return valueOrThrow(read(bytes, RESPONSE));
-}
-
-/**
- * Parses a response that arrived in full: one with values that are not accepted is still complete, while one that is
- * not JSON may be truncated.
+ * Reads JSON of a response that arrived in full, in parts: one with values that are not accepted is still complete, while
+ * one that is not JSON may be truncated.
  * @throws PlatformError `invalid-request` when it is not JSON
  */
-export function readJson(bytes: Uint8Array): Read {
-  return read(bytes, RESPONSE);
+export function readingResponse(bytes: Uint8Array): Generator<void, JsonRead> {
+  return reading(bytes, RESPONSE);
 }
 
-type Read = { value: unknown } | { fault: JsonFault };
+/**
+ * The value of a response, in parts.
+ * @throws PlatformError as `parseJson`
+ */
+export function* parsingResponse(bytes: Uint8Array): Generator<void, unknown> {
+  return valueOrThrow(yield* readingResponse(bytes));
+}
 
-function read(text: Uint8Array, options: InspectOptions): Read {
+function* reading(text: Uint8Array, options?: InspectOptions): Generator<void, JsonRead> {
   const bytes = withoutByteOrderMark(text);
-  return toResult(bytes, inspectJson(bytes, options));
-}
-
-function toResult(bytes: Uint8Array, fault: JsonFault | null): Read {
+  const fault = yield* inspectJson(bytes, options);
   // A text that would be too large in memory is not parsed, even to see whether it is JSON.
   if (fault && TOO_LARGE.includes(fault.kind)) return { fault };
-  const value = toValue(bytes);
+  const value = yield* toValue(bytes);
   return fault ? { fault } : { value };
 }
 
@@ -64,7 +57,7 @@ function withoutByteOrderMark(text: Uint8Array): Uint8Array {
   return text[0] === 0xef && text[1] === 0xbb && text[2] === 0xbf ? text.subarray(3) : text;
 }
 
-function valueOrThrow(result: Read): unknown {
+function valueOrThrow(result: JsonRead): unknown {
   if ('value' in result) return result.value;
   const { pointer, message } = result.fault;
   throw new PlatformError('invalid-request', `${pointer || 'the document'}: ${message}`, {
@@ -72,9 +65,9 @@ function valueOrThrow(result: Read): unknown {
   });
 }
 
-function toValue(bytes: Uint8Array): unknown {
+function* toValue(bytes: Uint8Array): Generator<void, unknown> {
   try {
-    return JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8'));
+    return yield* parseInParts(bytes);
   } catch (cause) {
     throw new PlatformError('invalid-request', `This is not JSON: ${(cause as SyntaxError).message}`, { cause });
   }

@@ -34,19 +34,20 @@ export function* placesIn(value: unknown, selection: Selection = () => undefined
 }
 
 function openMembers(place: Place, selected: readonly string[] | undefined, open: Place[]): void {
-  const { value, depth } = place;
-  const add = (name: string | number, member: unknown): void => {
-    if (isNode(member)) open.push(new Place(member, depth + 1, name, place));
-  };
+  const { value } = place;
   if (Array.isArray(value)) {
-    for (let index = value.length - 1; index >= 0; index--) add(index, value[index]);
+    for (let index = value.length - 1; index >= 0; index--) openMember(place, index, value[index], open);
   } else {
     const names = selected ?? Object.keys(value);
     for (let index = names.length - 1; index >= 0; index--) {
       const name = names[index]!;
-      add(name, (value as Record<string, unknown>)[name]);
+      openMember(place, name, (value as Record<string, unknown>)[name], open);
     }
   }
+}
+
+function openMember(place: Place, name: string | number, member: unknown, open: Place[]): void {
+  if (isNode(member)) open.push(new Place(member, place.depth + 1, name, place));
 }
 
 function isNode(value: unknown): value is object {

@@ -32,7 +32,9 @@ export class DtoWalk {
     const { names, nested, freeForm, defaults, hasNoFaults } = dtoShapeOf(cls);
     const instance = Object.assign(Object.create(cls.prototype as object) as T, defaults) as T & JsonObject;
     const members: JsonObject = instance;
-    for (const [name, value] of Object.entries(plain)) {
+    // Not its entries: those of a hundred thousand members are copied in a tenth of a second.
+    for (const name of Object.keys(plain)) {
+      const value = plain[name];
       const field = nested.get(name);
       if (freeForm.has(name) || isExtension(name)) members[name] = value;
       else if (!names.has(name)) this.unknownMember([...path, name], names);

@@ -42,7 +42,7 @@ export class HttpInvoker implements Invoker {
     if ('kind' in ready) return ready;
     if (!job.mayCall()) return untried(NOT_OURS);
     const outcome = await this.http.send(ready);
-    return redactResponse(toServiceResponse(outcome, this.clock.now()), this.secrets);
+    return redactResponse(await toServiceResponse(outcome, this.clock.now()), this.secrets);
   }
 
   /** Secrets are read after the wait for a slot, so that they are current. */

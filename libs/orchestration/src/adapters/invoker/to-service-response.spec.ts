@@ -24,8 +24,8 @@ describe('the body of a response', () => {
     ['{"id":12345678901234567', json, { kind: 'broken' }],
     ['{"a":1}', { ...json, 'content-encoding': 'gzip' }, { kind: 'refused' }],
     ['{"a":1}', { ...json, 'content-encoding': 'identity' }, { kind: 'json', value: { a: 1 } }],
-  ])('%j with %j is read for what it is', (body, headers, expected) => {
-    expect(exchange(body, headers)).toMatchObject({
+  ])('%j with %j is read for what it is', async (body, headers, expected) => {
+    expect(await exchange(body, headers)).toMatchObject({
       kind: 'responded',
       body: expected,
       bytes: Buffer.byteLength(body),
@@ -41,17 +41,18 @@ it.each([
   ['1, 2', undefined],
   ['99999999999999999999', 366 * 86_400_000],
   ['Fri, 31 Dec 9999 23:59:59 GMT', 366 * 86_400_000],
-])('Retry-After: %s', (value, expected) => {
-  expect(exchange('', { 'retry-after': value }, 503)).toMatchObject({ status: 503 });
-  expect((exchange('', { 'retry-after': value }, 503) as { retryAfterMs?: number }).retryAfterMs).toBe(expected);
+])('Retry-After: %s', async (value, expected) => {
+  const response = await exchange('', { 'retry-after': value }, 503);
+  expect(response).toMatchObject({ status: 503 });
+  expect((response as { retryAfterMs?: number }).retryAfterMs).toBe(expected);
 });
 
-it('tells apart what never left, what never came, and what was too large to take', () => {
-  expect(toServiceResponse({ outcome: 'not-sent', message: 'refused' }, NOW)).toMatchObject({ kind: 'not-sent' });
+it('tells apart what never left, what never came, and what was too large to take', async () => {
+  expect(await toServiceResponse({ outcome: 'not-sent', message: 'refused' }, NOW)).toMatchObject({ kind: 'not-sent' });
   const silent = { outcome: 'no-response', message: 'reset', why: 'reset' } as unknown as ExchangeOutcome;
-  expect(toServiceResponse(silent, NOW)).toMatchObject({ kind: 'no-response' });
+  expect(await toServiceResponse(silent, NOW)).toMatchObject({ kind: 'no-response' });
   const large = (status: number) =>
     ({ outcome: 'no-response', message: 'large', why: 'too-large', status }) as unknown as ExchangeOutcome;
-  expect(toServiceResponse(large(200), NOW)).toMatchObject({ kind: 'responded', body: { kind: 'refused' } });
-  expect(toServiceResponse(large(500), NOW)).toMatchObject({ kind: 'no-response' });
+  expect(await toServiceResponse(large(200), NOW)).toMatchObject({ kind: 'responded', body: { kind: 'refused' } });
+  expect(await toServiceResponse(large(500), NOW)).toMatchObject({ kind: 'no-response' });
 });

@@ -1,5 +1,5 @@
-import { readJson } from '#contract';
-import { type HeaderFields, isJsonType, type ExchangeOutcome, contentCodingOf } from '#platform';
+import { readingResponse } from '#contract';
+import { type HeaderFields, isJsonType, type ExchangeOutcome, contentCodingOf, readInTurns } from '#platform';
 import type { ServiceResponse, ResponseBody } from '../../core/model/service-response';
 
 /** A retry would change nothing. */
@@ -9,7 +9,7 @@ const BY_POLICY = { code: 'address-refused', final: true } as const;
 const LONGEST_WAIT_MS = 366 * 86_400_000;
 
 /** What one HTTP exchange proves, in the core's terms. */
-export function toServiceResponse(outcome: ExchangeOutcome, now: number): ServiceResponse {
+export async function toServiceResponse(outcome: ExchangeOutcome, now: number): Promise<ServiceResponse> {
   switch (outcome.outcome) {
     case 'not-sent':
       return { kind: 'not-sent', message: outcome.message, ...(outcome.refused && { refusal: BY_POLICY }) };
@@ -24,7 +24,7 @@ export function toServiceResponse(outcome: ExchangeOutcome, now: number): Servic
       return {
         kind: 'responded',
         status,
-        body: bodyOf(headers, body),
+        body: await bodyOf(headers, body),
         bytes: body.length,
         ...(retryAfterMs !== undefined && { retryAfterMs }),
         ...(location !== undefined && { location }),
@@ -40,7 +40,7 @@ function isOversizedSuccess(
   return outcome.why === 'too-large' && outcome.status !== undefined && outcome.status >= 200 && outcome.status < 300;
 }
 
-function bodyOf(headers: HeaderFields, body: Buffer): ResponseBody {
+async function bodyOf(headers: HeaderFields, body: Buffer): Promise<ResponseBody> {
   if (body.length === 0) return { kind: 'empty' };
   const packed = contentCodingOf(headers);
   if (packed !== null)
@@ -48,7 +48,7 @@ function bodyOf(headers: HeaderFields, body: Buffer): ResponseBody {
   const contentType = headers['content-type'] ?? '';
   if (!isJsonType(contentType)) return { kind: 'raw', text: body.toString('utf8'), contentType };
   try {
-    const read = readJson(body);
+    const read = await readInTurns(body, readingResponse);
     if ('value' in read) return { kind: 'json', value: read.value };
     const { pointer, message } = read.fault;
     return { kind: 'refused', message: `the response cannot be used, at ${pointer || 'its root'}: ${message}` };

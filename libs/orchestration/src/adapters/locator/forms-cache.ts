@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { readForms, type ReadForms } from '#contract/pure';
-import { parseResponse, type ServiceEntry } from '#contract';
-import { OutboundHttp } from '#platform';
+import { parsingResponse, type ServiceEntry } from '#contract';
+import { OutboundHttp, readInTurns } from '#platform';
 import { type Clock, CLOCK } from '../../ports/clock.port';
 
 const TIMEOUT_MS = 5_000;
@@ -117,7 +117,7 @@ export class FormsCache {
     if (NOT_OFFERED.has(status)) return { kind: 'none', message };
     if (status !== 200) return { kind: 'away', message };
     try {
-      const forms = readForms(parseResponse(body), url);
+      const forms = readForms(await readInTurns(body, parsingResponse), url);
       return forms.dialect === 'unknown' ? { kind: 'none', message } : { kind: 'read', forms };
     } catch (error) {
       return { kind: 'away', message: error instanceof Error ? error.message : String(error) };

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { parseResponse } from '#contract';
+import { parsingResponse } from '#contract';
 import { isJsonObject, type JsonObject, mergeMembers, withoutMember } from '#contract/pure';
-import { OutboundHttp, type OutboundRequest, ServiceToken } from '#platform';
+import { OutboundHttp, type OutboundRequest, readInTurns, ServiceToken } from '#platform';
 import type { StatePlan } from '../../core/plan/plan';
 import type { Write } from '../../core/model/state';
 import { type PatchOperation } from '../../core/model/effects';
@@ -260,7 +260,7 @@ export class HttpStateClient implements StateClient {
       status,
       etag: strong(outcome.headers.etag),
       // A service may have stored a secret it was given: it must not get into the journal.
-      body: redactJson(readMessage(outcome.body), this.secrets),
+      body: redactJson(await readMessage(outcome.body), this.secrets),
       text: status < 300 ? '' : this.secrets.redact(outcome.body.toString('utf8')).slice(0, 300),
     };
   }
@@ -277,10 +277,10 @@ function keyOf({ address, forWhom }: Place): string {
   return `${forWhom ?? ''}\n${address}`;
 }
 
-function readMessage(body: Buffer): unknown {
+async function readMessage(body: Buffer): Promise<unknown> {
   if (body.length === 0) return undefined;
   try {
-    return parseResponse(body);
+    return await readInTurns(body, parsingResponse);
   } catch {
     return undefined;
   }
