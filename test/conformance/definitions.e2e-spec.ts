@@ -213,7 +213,7 @@ describe('definitions', () => {
       (valid) => ({ ...valid, inputs: { type: 'object', properties: { a: { type: 'strin' } } } }),
       ['/inputs/properties/a/type'],
     ],
-    ['unknown members', (valid) => ({ ...valid, labels: {} }), ['/labels']],
+    ['unknown members', (valid) => ({ ...valid, tags: {} }), ['/tags']],
     ['a name that is not that of the address', (valid) => ({ ...valid, name: 'other' }), ['/name']],
     ['no job', () => ({ description: 'none' }), ['/job']],
   ])('are refused for %s', async (_, change, pointers) => {

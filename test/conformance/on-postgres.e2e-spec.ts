@@ -1,3 +1,4 @@
 // A part of `npm run test:postgres` that belongs to every change.
 import '../support/on-postgres';
+import './search.e2e-spec';
 import './undo.e2e-spec';

@@ -70,6 +70,7 @@ const ROUTES: Record<string, Record<string, Scope[]>> = {
     'DELETE /definitions/:name': ['definitions:write'],
     'GET /definitions': DEFINED,
     'GET /definitions/:name': DEFINED,
+    'GET /definitions/:name/versions': DEFINED,
     'GET /definitions/:name/versions/:version': DEFINED,
     'POST /definitions/:name/jobs': ['jobs:write'],
     'POST /definitions/:name/plan': ['jobs:read', 'jobs:write'],

@@ -9,6 +9,7 @@ export { PlatformError, type ErrorDetails } from './errors/platform-error';
 export * from './job-view';
 export { type JsonRead, parseJson, parsingJson, parsingResponse, readingResponse } from './json/parse-json';
 export { faultAt } from './job/faults';
+export { labelFaults } from './job/label-rules';
 export { validateJobDocument, validatingJobDocument, type JobValidation } from './job/validate-job-document';
 export * from './pure';
 export {
@@ -19,6 +20,7 @@ export {
   Custom,
   Flag,
   JsonPointer,
+  LabelMap,
   Nested,
   NestedList,
   Numeric,

@@ -7,7 +7,7 @@ import { SqlCommandQueue } from './adapters/command-queue/sql-command-queue';
 import { ConcurrencyLimiter } from './adapters/invoker/concurrency-limiter';
 import { HttpInvoker } from './adapters/invoker/http-invoker';
 import type { JournalSchema } from './adapters/database/schema';
-import { SqlCatalog } from './adapters/journal/sql-catalog';
+import { SqlCatalog } from './adapters/catalog/sql-catalog';
 import { SqlJournal } from './adapters/journal/sql-journal';
 import { FormsCache } from './adapters/locator/forms-cache';
 import { RegistryFeed } from './adapters/locator/registry-feed';

@@ -17,6 +17,7 @@ export const jobForms: DescriptiveForms = {
       definition: 'string (instead of steps)',
       inputs: 'object (of the definition)',
       version: 'number (of the definition, optional)',
+      labels: 'object (optional)',
     },
     metadata: 'object (optional)',
   },

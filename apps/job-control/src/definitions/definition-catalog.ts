@@ -5,9 +5,12 @@ import type { Principal } from '#platform';
 import { DefinitionCheck } from './definition-check';
 import {
   DEFINITION_STORE,
+  type DefinitionFilter,
   type DefinitionPage,
   type DefinitionStore,
   type StoredDefinition,
+  type VersionFilter,
+  type VersionPage,
 } from './store/definition-store';
 
 export interface PutDefinition {
@@ -32,8 +35,15 @@ export class DefinitionCatalog {
     return { ...put, warnings };
   }
 
-  list(limit: number, after?: string): Promise<DefinitionPage> {
-    return this.store.list(limit, after);
+  list(page: DefinitionFilter): Promise<DefinitionPage> {
+    return this.store.list(page);
+  }
+
+  /** @throws PlatformError `not-found` */
+  async versions(name: string, page: VersionFilter): Promise<VersionPage> {
+    const versions = await this.store.versions(name, page);
+    if (versions) return versions;
+    throw noSuchDefinition(`"${name}"`);
   }
 
   /** @throws PlatformError `not-found` */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DefinitionDocument, type FieldFault, firstFaults, PlatformError, validateDto } from '#contract';
+import { DefinitionDocument, type FieldFault, firstFaults, labelFaults, PlatformError, validateDto } from '#contract';
 import { DocumentCheck } from '../admission/document-check';
 import { inOneLine } from '../admission/job-admission';
 import { type DefinitionContent, EXPECTED_NAME, isDefinitionName, NO_INPUTS } from './rules/definition';
@@ -27,9 +27,9 @@ export class DefinitionCheck {
   /** @throws PlatformError `unprocessable` with every fault */
   async check(name: string, body: unknown): Promise<CheckedDefinition> {
     const { value, faults } = validateDto(DefinitionDocument, body);
-    const named = [...nameFaults(name, value.name), ...faults];
+    const named = [...nameFaults(name, value.name), ...labelFaults(value.labels), ...faults];
     if (named.length > 0) throw invalid('definition', named);
-    const { description = null, inputs = NO_INPUTS, job } = value;
+    const { description = null, labels = {}, inputs = NO_INPUTS, job } = value;
     const inJob = await this.documents.check(withNamesOfItsOwn(job));
     const used = useOfInputs({ inputs, job });
     const wrong = [
@@ -39,7 +39,7 @@ export class DefinitionCheck {
     ];
     if (wrong.length > 0) throw invalid('definition', wrong);
     const warnings = firstFaults([...withoutUnknowns(inJob.warnings, job).map(belowJob), ...used.warnings]);
-    return { content: { description, inputs, job }, warnings: warnings.map(inOneLine) };
+    return { content: { description, labels, inputs, job }, warnings: warnings.map(inOneLine) };
   }
 }
 

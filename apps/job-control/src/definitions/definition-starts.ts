@@ -6,6 +6,8 @@ import {
   type JobPlanView,
   type JsonObject,
   jsonSize,
+  labelFaults,
+  labelsIn,
   MAX_JSON_DEPTH,
   PlatformError,
   validateDto,
@@ -53,13 +55,14 @@ export class DefinitionStarts {
     options: Omit<SubmissionOptions, 'definition' | 'fingerprint' | 'lenient'>,
   ): Promise<JobState> {
     const start = readStart(body);
-    const fingerprint = fingerprintOf({ definition: name, inputs: start.inputs ?? {}, version: start.version ?? null });
+    const { inputs = {}, version = null, labels } = start;
+    const fingerprint = fingerprintOf({ definition: name, inputs, version, ...(labels && { labels }) });
     const earlier = options.key === undefined ? null : await this.earlier(options.key, fingerprint);
     if (earlier) return earlier;
     const made = await this.make(name, start);
-    const { version } = made.from;
+    const definition = { name, version: made.from.version };
     return this.admission
-      .admit(made.document, { ...options, fingerprint, definition: { name, version } })
+      .admit(made.document, { ...options, fingerprint, definition })
       .catch((error: unknown) => refuse(error, made));
   }
 
@@ -75,12 +78,13 @@ export class DefinitionStarts {
     throw new PlatformError('idempotency-mismatch', 'This Idempotency-Key was used for another job');
   }
 
-  private async make(name: string, { inputs: given = {}, version }: DefinitionStart): Promise<MadeJob> {
+  private async make(name: string, { inputs: given = {}, version, labels }: DefinitionStart): Promise<MadeJob> {
     const from = await this.definitions.startable(name, version);
     refuseAny(referencesInValues(given, ['inputs']));
     const { value: inputs, faults } = await this.schemas.check(from.inputs, given);
     refuseAny([...faults, ...referencesInValues(inputs, ['inputs'])]);
-    const { job: document, missing } = resolveInputs(from.job, inputs);
+    const { job, missing } = resolveInputs(from.job, inputs);
+    const document = labels ? { ...job, labels: { ...labelsIn(job.labels), ...labels } } : job;
     refuseAny(missing.map((pointer) => ({ pointer: `/inputs${pointer}`, message: MISSING })));
     if (jsonSize(document, MAX_JOB_BYTES) > MAX_JOB_BYTES) refuseAny([{ pointer: '/inputs', message: TOO_LARGE }]);
     if (isTooDeep(document)) refuseAny([{ pointer: '/inputs', message: TOO_DEEP }]);
@@ -94,7 +98,7 @@ const TOO_DEEP = `expected values that nest less deeply: the job would be deeper
 
 function readStart(body: unknown): DefinitionStart {
   const { value, faults } = validateDto(DefinitionStart, body ?? {});
-  if (faults.length > 0) throw invalid('start', faults);
+  refuseAny([...faults, ...labelFaults(value.labels)]);
   return value;
 }
 

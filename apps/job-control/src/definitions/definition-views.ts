@@ -19,11 +19,12 @@ export class DefinitionViews {
     };
   }
 
-  summary({ name, version, description, createdAt, createdBy }: DefinitionRow): DefinitionSummary {
+  summary({ name, version, description, labels, createdAt, createdBy }: DefinitionRow): DefinitionSummary {
     return {
       name,
       version,
       ...(description !== null && { description }),
+      ...(Object.keys(labels).length > 0 && { labels }),
       createdAt: new Date(createdAt).toISOString(),
       ...(createdBy !== null && { createdBy }),
       href: `${this.address.url}/definitions/${name}/versions/${version}`,

@@ -13,11 +13,9 @@ import { DefinitionSummary, DefinitionView, PlatformError } from '#contract';
 import { RESPONSE_HEADERS, ApiProblems, Caller, RequireScope, type Principal, readWhole } from '#platform';
 import { linkToNextPage } from '../http/next-page';
 import { DefinitionCatalog } from './definition-catalog';
-import { DefinitionQuery } from './definition-query.dto';
+import { DefinitionQuery, MAX_VERSION, VersionQuery } from './definition-query.dto';
 import { DefinitionViews } from './definition-views';
 import { DEFINITION_BODY, DEFINITION_NAME } from './examples';
-
-const MAX_VERSION = 2_147_483_647;
 
 /** Named job documents with typed inputs. */
 @ApiTags('definitions')
@@ -65,8 +63,7 @@ export class DefinitionsController {
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<DefinitionSummary[]> {
-    const { limit, after } = query.toPage();
-    const { rows, next } = await this.definitions.list(limit, after);
+    const { rows, next } = await this.definitions.list(query.toFilter());
     if (next !== null) linkToNextPage(request, response, next);
     return rows.map((row) => this.views.summary(row));
   }
@@ -81,6 +78,22 @@ export class DefinitionsController {
   @ApiProblems({ 404: 'No such definition' })
   async get(@Param('name') name: string): Promise<DefinitionView> {
     return this.views.of(await this.definitions.find(name));
+  }
+
+  @Get(':name/versions')
+  @ApiOperation({ operationId: 'listDefinitionVersions', summary: 'The versions of a definition, newest first' })
+  @ApiParam(DEFINITION_NAME)
+  @ApiOkResponse({ type: [DefinitionSummary], headers: RESPONSE_HEADERS.nextPage })
+  @ApiProblems({ 400: '`errors` names every fault of the query', 404: 'No such definition' })
+  async versions(
+    @Param('name') name: string,
+    @Query() query: VersionQuery,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<DefinitionSummary[]> {
+    const { rows, next } = await this.definitions.versions(name, query.toFilter());
+    if (next !== null) linkToNextPage(request, response, String(next));
+    return rows.map((row) => this.views.summary(row));
   }
 
   @Get(':name/versions/:version')

@@ -1,6 +1,7 @@
 import { JOB_STATUSES, type JobStatus, OneOf, Text } from '#contract';
 import type { JobFilter } from '#orchestration';
 import { invalidParameter, readTime, readWhole } from '#platform';
+import { LabelQuery, toLabels } from './label-query';
 
 const DEFAULT_LIMIT = 100;
 const MAX_LIMIT = 1_000;
@@ -15,6 +16,12 @@ export class JobQuery {
 
   @Text({ description: 'Only jobs made from the definition of this name', example: 'order' })
   definition?: string;
+
+  @LabelQuery('Only jobs that have all of these')
+  label?: string | string[];
+
+  @Text({ minLength: 1, maxLength: 200, description: 'Part of the name, or of the error, in whatever case' })
+  q?: string;
 
   @OneOf(['approval'], { description: 'Only jobs that wait for this' })
   waitingFor?: 'approval';
@@ -32,12 +39,14 @@ export class JobQuery {
   cursor?: string;
 
   toFilter(): JobFilter {
-    const { status, name, definition, waitingFor, since, until, cursor } = this;
+    const { status, name, definition, label, q, waitingFor, since, until, cursor } = this;
     return {
       limit: readWhole('limit', this.limit ?? String(DEFAULT_LIMIT), 1, MAX_LIMIT),
       ...(status !== undefined && { status: readStatuses(status) }),
       ...(name !== undefined && { name }),
       ...(definition !== undefined && { definition }),
+      ...(label !== undefined && { labels: [...toLabels(label)] }),
+      ...(q !== undefined && { text: q }),
       ...(waitingFor !== undefined && { waitingFor }),
       ...(since !== undefined && { since: readTime('since', since) }),
       ...(until !== undefined && { until: readTime('until', until) }),

@@ -1,4 +1,5 @@
 import type { JobSummary } from '#contract';
+import { labelTexts } from '#contract/pure';
 import { Command, Option } from 'nest-commander';
 import { UsageError } from '../failure/usage-error';
 import { approvalWords } from '../render/approval';
@@ -7,28 +8,26 @@ import { table } from '../render/table';
 import { loadSettings } from '../settings/load-settings';
 import { wholeNumber } from '../settings/numbers';
 import type { CommonFlags } from '../settings/settings';
-import { timeOf } from '../settings/times';
 import { CliCommand } from './cli-command';
+import { type FilterFlags, FilterOptions } from './filter-options';
 
-interface ListFlags extends CommonFlags {
-  status?: string;
-  name?: string;
+interface ListFlags extends CommonFlags, FilterFlags {
+  q?: string;
   waitingFor?: 'approval';
-  since?: string;
-  until?: string;
   limit?: number;
   cursor?: string;
 }
 
 const DEFAULT_LIMIT = 20;
 
+@FilterOptions()
 @Command({ name: 'list', description: 'list the jobs, newest first' })
 export class ListCommand extends CliCommand<ListFlags> {
   protected async execute(_args: string[], flags: ListFlags): Promise<void> {
     const settings = await loadSettings(this.terminal, flags);
-    const { status, name, waitingFor, since, until, limit = DEFAULT_LIMIT, cursor } = flags;
+    const { status, label, name, definition, since, until, q, waitingFor, limit = DEFAULT_LIMIT, cursor } = flags;
     const jobs = await this.platform.jobs(settings);
-    const page = await jobs.list({ status, name, waitingFor, since, until, limit, cursor });
+    const page = await jobs.list({ status, label, name, definition, since, until, q, waitingFor, limit, cursor });
     await this.show(settings, page.items, (wide) => [
       ...(page.items.length === 0 ? ['no jobs'] : this.table(page.items, wide)),
       ...page.items.flatMap(({ id, waitingFor }) => (waitingFor ? [`${id}: ${approvalWords(waitingFor)}`] : [])),
@@ -37,37 +36,19 @@ export class ListCommand extends CliCommand<ListFlags> {
   }
 
   private table(jobs: readonly JobSummary[], wide: boolean): string[] {
-    const rows = jobs.map((job) => (wide ? [...row(job), job.error?.message ?? ''] : row(job)));
-    return table([wide ? [...HEADING, 'ERROR'] : HEADING, ...rows], this.columns(wide));
+    const rows = jobs.map((job) => (wide ? [...row(job), labelsOf(job), job.error?.message ?? ''] : row(job)));
+    return table([wide ? [...HEADING, 'LABELS', 'ERROR'] : HEADING, ...rows], this.columns(wide));
   }
 
-  @Option({ flags: '--status <status>', description: 'only jobs of this status, or of several with commas between' })
-  status(status: string): string {
-    return status;
-  }
-
-  @Option({ flags: '--name <name>', description: 'only jobs of this name' })
-  name(name: string): string {
-    return name;
+  @Option({ flags: '--q <text>', description: 'only jobs with this in their name or error' })
+  q(text: string): string {
+    return text;
   }
 
   @Option({ flags: '--waiting-for <what>', description: 'only jobs that wait for this: approval' })
   waitingFor(what: string): 'approval' {
     if (what === 'approval') return what;
     throw new UsageError(`--waiting-for: expected approval, not ${what}`);
-  }
-
-  @Option({
-    flags: '--since <time>',
-    description: 'only jobs made then or later: ISO 8601, or how long ago (30m, 1h, 2d)',
-  })
-  since(time: string): string {
-    return timeOf('--since', time);
-  }
-
-  @Option({ flags: '--until <time>', description: 'only jobs made then or earlier; as --since' })
-  until(time: string): string {
-    return timeOf('--until', time);
   }
 
   @Option({ flags: '--limit <count>', description: `at most so many (${DEFAULT_LIMIT} when not said)` })
@@ -86,4 +67,8 @@ const HEADING = ['ID', 'STATUS', 'NAME', 'STEPS', 'CREATED', 'TOOK'];
 function row({ id, status, name, steps, createdAt, completedAt }: JobSummary): string[] {
   const took = elapsed({ startedAt: createdAt, completedAt }, Date.now());
   return [id, status, name ?? '', String(steps), createdAt, took ?? ''];
+}
+
+function labelsOf({ labels = {} }: JobSummary): string {
+  return labelTexts(labels).join(' ');
 }

@@ -60,6 +60,8 @@ export class PlatformHttp {
       maxRedirects: 0,
       maxContentLength: MAX_RESPONSE_BYTES,
       proxy: false,
+      // A parameter with several values is repeated.
+      paramsSerializer: { indexes: null },
       responseType: 'text',
       transformResponse: (text: unknown) => text,
       validateStatus: () => true,

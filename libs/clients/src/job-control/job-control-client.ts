@@ -25,6 +25,11 @@ export interface SubmitOptions {
 export interface JobListQuery {
   status?: string;
   name?: string;
+  definition?: string;
+  /** All of these, each as `key:value`. */
+  label?: readonly string[];
+  /** Part of the name, or of the error. */
+  q?: string;
   waitingFor?: 'approval';
   /** ISO 8601 */
   since?: string;

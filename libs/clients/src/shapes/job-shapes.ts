@@ -60,7 +60,7 @@ export const jobAccepted: Shape = object({ jobId: text, status: text }, { href: 
 export const jobList: Shape = list(
   object(
     { id: text, status: text, steps: number, createdAt: text },
-    { name: text, completedAt: text, error, waitingFor },
+    { name: text, labels: object({}), completedAt: text, error, waitingFor },
   ),
 );
 

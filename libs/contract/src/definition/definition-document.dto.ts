@@ -1,5 +1,6 @@
 import type { JsonObject } from '../pure/json';
-import { AnyObject, Text } from '../validation/fields';
+import type { Labels } from '../pure/labels';
+import { AnyObject, LabelMap, Text } from '../validation/fields';
 
 const MAX_DESCRIPTION = 1_000;
 
@@ -10,6 +11,9 @@ export class DefinitionDocument {
 
   @Text({ maxLength: MAX_DESCRIPTION, example: 'Reserves a room and charges the customer' })
   description?: string;
+
+  @LabelMap('What the definition can be found by; jobs of it have those of its `job`')
+  labels?: Labels;
 
   @AnyObject({
     description: 'JSON Schema (2020-12) of the inputs, of type object; absent: it takes none',

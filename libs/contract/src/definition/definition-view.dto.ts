@@ -1,11 +1,16 @@
 import { ApiProperty, ApiPropertyOptional, OmitType } from '@nestjs/swagger';
 import { DefinitionVersionView } from '../job-view/job-view.dto';
+import { LABELS_VIEW } from '../job-view/labels-view';
 import type { JsonObject } from '../pure/json';
+import type { Labels } from '../pure/labels';
 
 /** One version of a definition. */
 export class DefinitionView extends DefinitionVersionView {
   @ApiPropertyOptional()
   description?: string;
+
+  @ApiPropertyOptional(LABELS_VIEW)
+  labels?: Labels;
 
   @ApiProperty({ type: 'object', additionalProperties: true, description: 'JSON Schema (2020-12): what a form needs' })
   inputs!: JsonObject;

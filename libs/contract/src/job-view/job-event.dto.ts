@@ -1,4 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import type { Labels } from '../pure/labels';
+import { LABELS_VIEW } from './labels-view';
 
 /** One entry of a job's append-only history; further members depend on its type. */
 export class JobEvent {
@@ -10,6 +12,9 @@ export class JobEvent {
 
   @ApiProperty({ description: 'New types may come; ignore what you do not know', example: 'step-started' })
   type!: string;
+
+  @ApiPropertyOptional(LABELS_VIEW)
+  labels?: Labels;
 
   @ApiPropertyOptional({ description: 'Instead of what else it holds: where the whole event is, too large for a page' })
   href?: string;

@@ -10,6 +10,7 @@ export class JobSummary extends PickType(JobView, [
   'status',
   'createdAt',
   'submittedBy',
+  'labels',
   'definition',
   'completedAt',
   'href',

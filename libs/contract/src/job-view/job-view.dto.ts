@@ -1,5 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { JOB_STATUSES, type JobStatus } from '../pure/job-status';
+import type { Labels } from '../pure/labels';
+import { LABELS_VIEW } from './labels-view';
 import { StepView } from './step-view.dto';
 import { TaskErrorView } from './task-view.dto';
 import { WaitingForView } from './waiting-for-view.dto';
@@ -52,6 +54,9 @@ export class JobOutline {
 
   @ApiPropertyOptional({ description: 'The principal who submitted the job; absent with AUTH off', example: 'alice' })
   submittedBy?: string;
+
+  @ApiPropertyOptional(LABELS_VIEW)
+  labels?: Labels;
 
   @ApiPropertyOptional({ description: 'What the job was made from, where it was', type: DefinitionVersionView })
   definition?: DefinitionVersionView;

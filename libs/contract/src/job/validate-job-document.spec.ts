@@ -3,6 +3,7 @@ import { validateJobDocument } from './validate-job-document';
 const order = {
   $schema: 'https://example.org/job.schema.json',
   name: 'order',
+  labels: { customer: 'acme', env: 'prod' },
   'x-team': 'sales',
   retry: { maxAttempts: 3, jitter: true },
   initialState: { constructor: 'kept as it is', todo: { id: 't1' } },
@@ -53,6 +54,18 @@ describe('a job document', () => {
     expect(faults).toEqual([]);
     expect(warnings).toEqual([]);
     expect(JSON.parse(JSON.stringify(value))).toEqual(order);
+  });
+
+  it('has at most 32 labels, whose keys and values can be searched for', () => {
+    const labelled = (labels: unknown) => faultsOf({ ...withTask({ tag: 'todo' }), labels });
+    const many = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, n) => [`key-${n}`, 'v']));
+    expect(labelled({ 'a.b/c_D-9': '', [`k${'9'.repeat(62)}`]: 'ü'.repeat(255) })).toEqual({});
+    expect(labelled(many(32))).toEqual({});
+    expect(labelled(many(33))).toEqual({ '/labels': 'expected at most 32 labels' });
+    expect(labelled(['a'])).toEqual({ '/labels': 'expected a JSON object' });
+    expect(
+      Object.keys(labelled({ 'a:b': 'x', '': 'x', ok: 1, long: 'x'.repeat(256), [`k${'9'.repeat(63)}`]: 'x' })),
+    ).toEqual(['/labels/a:b', '/labels/', '/labels/ok', '/labels/long', `/labels/k${'9'.repeat(63)}`]);
   });
 
   it('has a name that an index can hold, counted in bytes', () => {

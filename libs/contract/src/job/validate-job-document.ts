@@ -10,6 +10,7 @@ import { conditionFaults } from './condition-rules';
 import { directivesInCondition, misplacedDirectives, misspeltDirectives } from './directive-rules';
 import { asFindings, faultAt, type Findings, findings, type Looking, objectsIn, type Path } from './faults';
 import { emptyJobFindings, ineffectiveMembers } from './idle-rules';
+import { labelFaults } from './label-rules';
 import { limitWarnings } from './limit-rules';
 import { nameFaults } from './name-rules';
 import { ofFaults } from './of-rules';
@@ -76,6 +77,7 @@ function* lookInto(job: JobDocument): Iterable<Findings> {
 
 function* inJob(job: JobDocument): Iterable<Findings> {
   yield* emptyJobFindings(job);
+  yield* asFindings('faults', labelFaults(job.labels));
   for (const rule of [nameFaults, ofFaults, stateFaults]) yield* asFindings('faults', rule(job));
   for (const rule of [sourceWarnings, misplacedDirectives, limitWarnings]) yield* asFindings('warnings', rule(job));
 }

@@ -12,6 +12,7 @@ export * from './job-status';
 export * from './json';
 export * from './json-depth';
 export * from './json-size';
+export * from './labels';
 export * from './members';
 export * from './memoize';
 export * from './run-to-end';

@@ -2,6 +2,7 @@ import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { IsOptional, ValidateBy } from 'class-validator';
 import { EXPECTED_POINTER, isPointer } from '../pure/pointer';
 import { isJsonObject } from '../pure/json';
+import { MAX_LABEL_LENGTH } from '../pure/labels';
 import { rememberFreeForm, rememberNested, type Dto } from './registry';
 
 /** One decorator per field gives its validation and its OpenAPI schema. Every message says what was expected. */
@@ -139,6 +140,12 @@ export function AnyList(options: FieldOptions = {}): PropertyDecorator {
 export function AnyObject({ members, ...options }: FieldOptions & { members?: object } = {}): PropertyDecorator {
   const schema: Schema = { type: 'object', additionalProperties: members ?? true };
   return freeForm(options, { name: 'anyObject', expected: 'a JSON object', test: isJsonObject, schema });
+}
+
+/** Labels; `labelFaults` checks keys and values. */
+export function LabelMap(description: string): PropertyDecorator {
+  const members = { type: 'string', maxLength: MAX_LABEL_LENGTH };
+  return AnyObject({ description, example: { customer: 'acme', env: 'prod' }, members });
 }
 
 /** Another DTO class. */

@@ -41,6 +41,7 @@ const entry = (id: string, expectedVersion: number, status: 'running' | 'complet
     status,
     createdAt: 1,
     submittedBy: null,
+    labels: {},
     definition: null,
     completedAt: null,
     steps: 1,

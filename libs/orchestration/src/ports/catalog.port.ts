@@ -10,6 +10,10 @@ export interface JobFilter {
   /** Name of the definition that the job was made from. */
   readonly definition?: string;
   readonly waitingFor?: 'approval';
+  /** All of these, each as `key:value`. */
+  readonly labels?: readonly string[];
+  /** Part of the name, or of the error, in whatever case. */
+  readonly text?: string;
   /** Milliseconds since the Unix epoch, inclusive. */
   readonly since?: number;
   readonly until?: number;
@@ -18,6 +22,7 @@ export interface JobFilter {
   readonly cursor?: string;
 }
 
+/** May hold fewer jobs than the limit, even none, and not be the last: a page bounds what is looked at. */
 export interface JobPage {
   readonly rows: readonly JobRow[];
   readonly next: string | null;

@@ -1,4 +1,4 @@
-import { PlatformError } from '#contract';
+import { type Labels, PlatformError } from '#contract';
 import type { RecordedEvent } from '../core/model/events';
 import type { DefinitionVersion, JobStatus } from '../core/model/state';
 import type { Waiting } from '../core/queries/waiting';
@@ -13,6 +13,7 @@ export interface JobRow {
   /** Milliseconds since the Unix epoch. */
   readonly createdAt: number;
   readonly submittedBy: string | null;
+  readonly labels: Labels;
   readonly definition: DefinitionVersion | null;
   readonly completedAt: number | null;
   readonly steps: number;

@@ -1,6 +1,7 @@
 import type { JobEvent } from '#contract';
 import type { RecordedEvent } from '../core/model/events';
 import { requestsApproval } from '../core/queries/pending-approval';
+import { optional, shownLabels } from './format';
 import type { Plan, PlannedStep } from '../core/plan/plan';
 
 /** Members with request, response or stored bodies, which may hold secrets, and keys of requests: the history omits them. */
@@ -18,7 +19,19 @@ const HIDDEN: ReadonlySet<string> = new Set([
 export function toEventView(event: RecordedEvent, plan: Plan): JobEvent {
   const { seq, at, type, ...data } = event;
   const shown = Object.entries(data).filter(([member]) => !HIDDEN.has(member) && !POSITION.has(member));
-  return { seq, at: new Date(at).toISOString(), type, ...placeOf(event, plan), ...Object.fromEntries(shown) };
+  return {
+    seq,
+    at: new Date(at).toISOString(),
+    type,
+    ...labelsOf(plan),
+    ...placeOf(event, plan),
+    ...Object.fromEntries(shown),
+  };
+}
+
+/** With every event, so that a reader of events alone can choose by them. */
+function labelsOf({ labels }: Plan): Pick<JobEvent, 'labels'> {
+  return optional({ labels: shownLabels(labels) });
 }
 
 const POSITION: ReadonlySet<string> = new Set(['step', 'task', 'unit']);

@@ -4,7 +4,7 @@ import type { JobState } from '../core/model/state';
 import { waitingFor } from '../core/queries/waiting';
 import { brief } from './brief';
 import { Budget } from './budget';
-import { optional, rfc3339 } from './format';
+import { optional, rfc3339, shownLabels } from './format';
 import { toWaitingView } from './waiting-view';
 
 /** Of warnings, and of open effects. */
@@ -39,6 +39,7 @@ export function toJobOutline(state: JobState, baseUrl: string): JobOutline {
     version: state.version,
     ...optional({
       name: brief(state.plan.name),
+      labels: shownLabels(state.plan.labels),
       submittedBy: state.submittedBy,
       definition: state.definition && { ...state.definition },
       waitingFor: waiting && toWaitingView(waiting),

@@ -1,6 +1,6 @@
 import type { JobSummary } from '#contract';
 import type { JobRow } from '../ports/journal.port';
-import { optional, rfc3339 } from './format';
+import { optional, rfc3339, shownLabels } from './format';
 import { toWaitingView } from './waiting-view';
 
 export function toJobSummary(row: JobRow, baseUrl: string): JobSummary {
@@ -15,6 +15,7 @@ export function toJobSummary(row: JobRow, baseUrl: string): JobSummary {
     ...optional({
       name: row.name,
       waitingFor: row.waitingFor && toWaitingView(row.waitingFor),
+      labels: shownLabels(row.labels),
       submittedBy: row.submittedBy,
       definition: row.definition && { ...row.definition },
       completedAt: rfc3339(row.completedAt),

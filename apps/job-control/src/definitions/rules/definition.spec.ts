@@ -11,10 +11,25 @@ it.each(['', '.a', '-a', 'a b', 'a/b', 'é', 'x'.repeat(65), 'a\n'])('%j is no n
 });
 
 it('the order of members makes no other content, and anything else does', () => {
-  const content = { description: null, inputs: { type: 'object', required: ['a'] }, job: { steps: [], name: 'n' } };
-  const same = { ...content, inputs: { required: ['a'], type: 'object' }, job: { name: 'n', steps: [] } };
+  const content = {
+    description: null,
+    labels: { a: '1', b: '2' },
+    inputs: { type: 'object', required: ['a'] },
+    job: { steps: [], name: 'n' },
+  };
+  const same = {
+    ...content,
+    labels: { b: '2', a: '1' },
+    inputs: { required: ['a'], type: 'object' },
+    job: { name: 'n', steps: [] },
+  };
   expect(sameContent(content, same)).toBe(true);
-  for (const other of [{ description: '' }, { inputs: {} }, { job: { steps: [1], name: 'n' } }]) {
+  for (const other of [
+    { description: '' },
+    { labels: { a: '1' } },
+    { inputs: {} },
+    { job: { steps: [1], name: 'n' } },
+  ]) {
     expect(sameContent(content, { ...content, ...other })).toBe(false);
   }
 });

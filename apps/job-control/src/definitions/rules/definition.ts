@@ -1,8 +1,9 @@
-import { deepEqual, type JsonObject } from '#contract';
+import { deepEqual, type JsonObject, type Labels } from '#contract';
 
 /** What a person defines: a job document with places for values, and which values it takes. */
 export interface DefinitionContent {
   readonly description: string | null;
+  readonly labels: Labels;
   /** JSON Schema (2020-12) of the inputs. */
   readonly inputs: JsonObject;
   /** A job document, in which `{"$input": "/pointer"}` stands for a value of the inputs. */
@@ -21,5 +22,5 @@ export function isDefinitionName(name: string): boolean {
 
 /** Whether two say the same: the order of members does not matter. */
 export function sameContent(one: DefinitionContent, other: DefinitionContent): boolean {
-  return one.description === other.description && deepEqual(one.inputs, other.inputs) && deepEqual(one.job, other.job);
+  return (['description', 'labels', 'inputs', 'job'] as const).every((member) => deepEqual(one[member], other[member]));
 }

@@ -23,6 +23,26 @@ export interface DefinitionPage {
   readonly next: string | null;
 }
 
+export interface DefinitionFilter {
+  readonly limit: number;
+  /** The name after which the page begins. */
+  readonly after?: string;
+  /** All of these, each as `key:value`. */
+  readonly labels?: readonly string[];
+}
+
+export interface VersionFilter {
+  readonly limit: number;
+  /** The version below which the page begins. */
+  readonly before?: number;
+}
+
+export interface VersionPage {
+  readonly rows: readonly DefinitionRow[];
+  /** The version below which the next page begins; null on the last one. */
+  readonly next: number | null;
+}
+
 export interface Author {
   readonly at: number;
   readonly by: string | null;
@@ -39,7 +59,9 @@ export interface DefinitionStore {
   /** The newest version when none is named. */
   find(name: string, version?: number): Promise<StoredDefinition | null>;
   /** Newest versions in the order of their names, without retired ones. */
-  list(limit: number, after?: string): Promise<DefinitionPage>;
+  list(filter: DefinitionFilter): Promise<DefinitionPage>;
+  /** The versions of a name, newest first; null if there is no such name. */
+  versions(name: string, filter: VersionFilter): Promise<VersionPage | null>;
   /** Whether there is such a name. */
   retire(name: string, at: number): Promise<boolean>;
 }

@@ -29,4 +29,16 @@ export const definitionMigrations: Migrations = {
         .execute();
     },
   },
+  'definitions-002': {
+    async up(db) {
+      await db.schema.alterTable('definition_versions').addColumn('labels', 'text').execute();
+      await db.schema
+        .createTable('definition_labels')
+        .addColumn('label', 'varchar(320)', (column) => column.notNull())
+        .addColumn('name', 'varchar(64)', (column) => column.notNull())
+        .addPrimaryKeyConstraint('definition_labels_pk', ['label', 'name'])
+        .execute();
+      await db.schema.createIndex('definition_labels_by_name').on('definition_labels').column('name').execute();
+    },
+  },
 };

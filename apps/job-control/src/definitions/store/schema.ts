@@ -12,6 +12,8 @@ export interface DefinitionVersionsTable {
   name: string;
   version: number;
   description: string | null;
+  /** JSON; null where there are none, and in what older versions wrote. */
+  labels: string | null;
   /** JSON. */
   inputs: string;
   /** JSON. */
@@ -20,7 +22,15 @@ export interface DefinitionVersionsTable {
   created_by: string | null;
 }
 
+/** One row per label of the newest version of a definition that may be started. */
+export interface DefinitionLabelsTable {
+  /** `key:value` */
+  label: string;
+  name: string;
+}
+
 export interface DefinitionSchema {
   definitions: DefinitionsTable;
   definition_versions: DefinitionVersionsTable;
+  definition_labels: DefinitionLabelsTable;
 }

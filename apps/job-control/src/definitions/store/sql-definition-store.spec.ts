@@ -16,7 +16,12 @@ onEveryDatabase('definitions', (fresh) => {
   });
   afterEach(() => Promise.all(opened.splice(0).map((database) => database.close())));
 
-  const content = (n: number) => ({ description: `d${n}`, inputs: { type: 'object' }, job: { steps: [], n } });
+  const content = (n: number) => ({
+    description: `d${n}`,
+    labels: {},
+    inputs: { type: 'object' },
+    job: { steps: [], n },
+  });
   const author = { at: 1_700_000_000_000, by: 'ann' };
 
   it('have versions that never change, and the same content again is the same version', async () => {
@@ -51,12 +56,12 @@ onEveryDatabase('definitions', (fresh) => {
       false,
     ]);
     expect(await store.find('order', 1)).toMatchObject({ retiredAt: 5 });
-    expect((await store.list(10)).rows).toEqual([]);
+    expect((await store.list({ limit: 10 })).rows).toEqual([]);
     expect((await store.put('order', content(1), author)).definition).toMatchObject({ version: 1, retiredAt: null });
     expect(await store.find('order')).toMatchObject({ version: 1, retiredAt: null });
     await store.retire('order', 7);
     expect((await store.put('order', content(2), author)).definition).toMatchObject({ version: 2, retiredAt: null });
-    expect((await store.list(10)).rows).toMatchObject([{ name: 'order', version: 2, description: 'd2' }]);
+    expect((await store.list({ limit: 10 })).rows).toMatchObject([{ name: 'order', version: 2, description: 'd2' }]);
   });
 
   it('are listed by name, page by page', async () => {
@@ -65,11 +70,42 @@ onEveryDatabase('definitions', (fresh) => {
     for (const name of names) await store.put(name, content(1), author);
     const seen: string[] = [];
     for (let after: string | undefined, more = true; more;) {
-      const { rows, next } = await store.list(3, after);
+      const { rows, next } = await store.list({ limit: 3, after });
       seen.push(...rows.map(({ name }) => name));
       after = next ?? undefined;
       more = next !== null;
     }
     expect(seen).toEqual(names);
+  });
+
+  it('are found by the labels of the newest version, while they may be started', async () => {
+    const store = stores[0]!;
+    const labelled = (labels: Record<string, string>, n = 1) => ({ ...content(n), labels });
+    const found = async (...labels: string[]) => (await store.list({ limit: 9, labels })).rows.map(({ name }) => name);
+    await store.put('a', labelled({ team: 'sales', env: 'prod' }), author);
+    await store.put('b', labelled({ team: 'sales' }), author);
+    await store.put('c', labelled({ team: 'sales' }), author);
+    expect([await found('team:sales'), await found('team:sales', 'env:prod')]).toEqual([['a', 'b', 'c'], ['a']]);
+    await store.put('a', labelled({ team: 'stock' }), author);
+    await store.retire('b', 5);
+    expect([await found('team:sales'), await found('env:prod'), await found('team:stock')]).toEqual([['c'], [], ['a']]);
+    expect((await store.find('a', 1))?.labels).toEqual({ team: 'sales', env: 'prod' });
+    await store.put('b', labelled({ team: 'sales' }), author);
+    expect(await found('team:sales')).toEqual(['b', 'c']);
+  });
+
+  it('list their versions, newest first, a page at a time, also when retired', async () => {
+    const store = stores[0]!;
+    for (let n = 1; n <= 5; n++) await store.put('order', content(n), author);
+    await store.retire('order', 7);
+    const seen: (string | null)[] = [];
+    for (let before: number | undefined, more = true; more;) {
+      const page = await store.versions('order', { limit: 2, before });
+      seen.push(...page!.rows.map(({ version, description }) => `${version} ${description}`));
+      before = page!.next ?? undefined;
+      more = page!.next !== null;
+    }
+    expect(seen).toEqual(['5 d5', '4 d4', '3 d3', '2 d2', '1 d1']);
+    expect(await store.versions('none', { limit: 2 })).toBeNull();
   });
 });

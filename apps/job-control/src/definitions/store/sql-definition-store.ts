@@ -1,10 +1,30 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Transaction } from 'kysely';
-import type { JsonObject } from '#contract';
+import { type JsonObject, labelsIn, labelTexts } from '#contract';
 import { DATABASE, type Database } from '#storage';
 import { type DefinitionContent, sameContent } from '../rules/definition';
-import type { Author, DefinitionPage, DefinitionRow, DefinitionStore, StoredDefinition } from './definition-store';
+import type {
+  Author,
+  DefinitionFilter,
+  DefinitionPage,
+  DefinitionRow,
+  DefinitionStore,
+  StoredDefinition,
+  VersionFilter,
+  VersionPage,
+} from './definition-store';
 import type { DefinitionSchema, DefinitionsTable, DefinitionVersionsTable } from './schema';
+
+/** What a list reads of a version. */
+const LISTED = [
+  'definitions.name',
+  'version',
+  'description',
+  'labels',
+  'created_at',
+  'created_by',
+  'retired_at',
+] as const;
 
 type Row = DefinitionVersionsTable & Pick<DefinitionsTable, 'retired_at'>;
 
@@ -17,13 +37,14 @@ export class SqlDefinitionStore implements DefinitionStore {
       const latest = await this.locked(trx, name);
       const newest = latest === 0 ? null : await versionOf(trx, name, latest);
       if (newest && sameContent(newest, content)) {
-        await setLatest(trx, name, latest);
+        await setLatest(trx, newest);
         return { definition: { ...newest, retiredAt: null }, isNew: false };
       }
       const row = toRow(name, latest + 1, content, author);
+      const definition = fromRow({ ...row, retired_at: null });
       await trx.insertInto('definition_versions').values(row).execute();
-      await setLatest(trx, name, row.version);
-      return { definition: fromRow({ ...row, retired_at: null }), isNew: true };
+      await setLatest(trx, definition);
+      return { definition, isNew: true };
     });
   }
 
@@ -40,24 +61,45 @@ export class SqlDefinitionStore implements DefinitionStore {
     return row ? fromRow(row) : null;
   }
 
-  async list(limit: number, after?: string): Promise<DefinitionPage> {
+  async list({ limit, after, labels = [] }: DefinitionFilter): Promise<DefinitionPage> {
     let query = this.database.db
       .selectFrom('definitions')
       .innerJoin('definition_versions', (join) =>
         join.onRef('definition_versions.name', '=', 'definitions.name').onRef('version', '=', 'latest'),
       )
-      .select(['definitions.name', 'version', 'description', 'created_at', 'created_by', 'retired_at'])
+      .select(LISTED)
       .where('retired_at', 'is', null)
       .orderBy('definitions.name')
       .limit(limit + 1);
     if (after !== undefined) query = query.where('definitions.name', '>', after);
+    for (const label of labels) {
+      query = query.where('definitions.name', 'in', (eb) =>
+        eb.selectFrom('definition_labels').select('name').where('label', '=', label),
+      );
+    }
     const rows = (await query.execute()).map(fromListRow);
     const page = rows.slice(0, limit);
     return { rows: page, next: rows.length > limit ? (page.at(-1)?.name ?? null) : null };
   }
 
+  async versions(name: string, { limit, before }: VersionFilter): Promise<VersionPage | null> {
+    let query = this.database.db
+      .selectFrom('definitions')
+      .innerJoin('definition_versions', 'definition_versions.name', 'definitions.name')
+      .select(LISTED)
+      .where('definition_versions.name', '=', name)
+      .orderBy('version', 'desc')
+      .limit(limit + 1);
+    if (before !== undefined) query = query.where('version', '<', before);
+    const rows = (await query.execute()).map(fromListRow);
+    if (rows.length === 0 && before === undefined) return null;
+    const page = rows.slice(0, limit);
+    return { rows: page, next: rows.length > limit ? (page.at(-1)?.version ?? null) : null };
+  }
+
   retire(name: string, at: number): Promise<boolean> {
     return this.database.commit(async (trx) => {
+      await trx.deleteFrom('definition_labels').where('name', '=', name).execute();
       const { numUpdatedRows } = await trx
         .updateTable('definitions')
         .set((eb) => ({ retired_at: eb.fn.coalesce('retired_at', eb.val(at)) }))
@@ -91,17 +133,24 @@ async function versionOf(trx: Transaction<DefinitionSchema>, name: string, versi
   return fromRow({ ...row, retired_at: null });
 }
 
-async function setLatest(trx: Transaction<DefinitionSchema>, name: string, latest: number): Promise<void> {
-  await trx.updateTable('definitions').set({ latest, retired_at: null }).where('name', '=', name).execute();
+async function setLatest(
+  trx: Transaction<DefinitionSchema>,
+  { name, version, labels }: StoredDefinition,
+): Promise<void> {
+  await trx.updateTable('definitions').set({ latest: version, retired_at: null }).where('name', '=', name).execute();
+  await trx.deleteFrom('definition_labels').where('name', '=', name).execute();
+  const rows = labelTexts(labels).map((label) => ({ label, name }));
+  if (rows.length > 0) await trx.insertInto('definition_labels').values(rows).execute();
 }
 
 function toRow(
   name: string,
   version: number,
-  { description, inputs, job }: DefinitionContent,
+  { description, labels, inputs, job }: DefinitionContent,
   { at, by }: Author,
 ): DefinitionVersionsTable {
-  const texts = { inputs: JSON.stringify(inputs), job: JSON.stringify(job) };
+  const labelled = Object.keys(labels).length > 0 ? JSON.stringify(labels) : null;
+  const texts = { labels: labelled, inputs: JSON.stringify(inputs), job: JSON.stringify(job) };
   return { name, version, description, ...texts, created_at: at, created_by: by };
 }
 
@@ -115,6 +164,7 @@ function fromListRow(row: Omit<Row, 'inputs' | 'job'>): DefinitionRow {
     name: row.name,
     version: row.version,
     description: row.description,
+    labels: labelsIn(row.labels === null ? null : JSON.parse(row.labels)),
     // PostgreSQL gives a bigint as text.
     createdAt: Number(row.created_at),
     createdBy: row.created_by,

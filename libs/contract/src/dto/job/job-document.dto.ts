@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../pure/json';
-import { AnyObject, NestedList, Numeric, Text, WebAddress } from '../../validation/fields';
+import type { Labels } from '../../pure/labels';
+import { AnyObject, LabelMap, NestedList, Numeric, Text, WebAddress } from '../../validation/fields';
 import { Policies } from './policies.dto';
 import { StepDto } from './step.dto';
 
@@ -15,6 +16,9 @@ export class JobDocument extends Policies {
 
   @Text()
   description?: string;
+
+  @LabelMap('What the job can be found by: up to 32 keys with values')
+  labels?: Labels;
 
   @AnyObject({ description: 'A state document with this content is made for the job' })
   initialState?: JsonObject;

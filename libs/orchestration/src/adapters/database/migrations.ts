@@ -110,4 +110,17 @@ export const journalMigrations: Migrations = {
         .execute();
     },
   },
+  '008-labels': {
+    async up(db) {
+      await db.schema.alterTable('jobs').addColumn('labels', 'text').execute();
+      await db.schema
+        .createTable('job_labels')
+        .addColumn('label', 'varchar(320)', (column) => column.notNull())
+        .addColumn('created_at', 'bigint', (column) => column.notNull())
+        .addColumn('job_id', 'varchar(64)', (column) => column.notNull())
+        .addPrimaryKeyConstraint('job_labels_pk', ['label', 'created_at', 'job_id'])
+        .execute();
+      await db.schema.createIndex('job_labels_by_job').on('job_labels').column('job_id').execute();
+    },
+  },
 };

@@ -11,6 +11,8 @@ export interface JobsTable {
   submission_key: string | null;
   fingerprint: string | null;
   submitted_by: string | null;
+  /** JSON of the job's labels; null where it has none. */
+  labels: string | null;
   /** The definition that the job was made from; null when the client sent the document itself. */
   definition: string | null;
   definition_version: number | null;
@@ -20,6 +22,15 @@ export interface JobsTable {
   waiting: string | null;
   /** The replica that drives it, or did so last; null if none does. Always null on SQLite. */
   owner: string | null;
+}
+
+/** One row per label of a job. */
+export interface JobLabelsTable {
+  /** `key:value` */
+  label: string;
+  /** That of the job: rows are ordered like the list of jobs. */
+  created_at: number;
+  job_id: string;
 }
 
 /** One row per write of a job: all the events that were ready then. */
@@ -65,6 +76,7 @@ export interface SigningKeysTable {
 export interface JournalSchema {
   signing_keys: SigningKeysTable;
   jobs: JobsTable;
+  job_labels: JobLabelsTable;
   journal: JournalTable;
   replicas: ReplicasTable;
   letters: LettersTable;

@@ -1,6 +1,6 @@
-import { OPEN_STATUSES } from '#contract/pure';
+import { labelTexts, OPEN_STATUSES } from '#contract/pure';
 import { sql } from 'kysely';
-import type { JournalEntry } from '../../ports/journal.port';
+import type { JobRow, JournalEntry } from '../../ports/journal.port';
 import { OwnershipLost } from '../../ports/ownership.port';
 import type { Append } from './append';
 import { toJobsRow } from './job-rows';
@@ -49,21 +49,24 @@ function statement(entries: readonly JournalEntry[], owner: string | null) {
         ${column(({ definition }) => definition)}::text[],
         ${column(({ definition_version }) => definition_version)}::integer[],
         ${column(({ waits_for }) => waits_for)}::text[],
-        ${column(({ waiting }) => waiting)}::text[]
+        ${column(({ waiting }) => waiting)}::text[],
+        ${column((row) => row.labels)}::text[]
       ) as e (
         job_id, first_seq, format, events, name, status, created_at, completed_at, steps, error, submission_key, fingerprint,
-        submitted_by, definition, definition_version, waits_for, waiting
+        submitted_by, definition, definition_version, waits_for, waiting, labels
       ) where exists (select from fence)
     ), created as (
       insert into jobs (
         id, name, status, created_at, completed_at, steps, error, submission_key, fingerprint, submitted_by, definition,
-        definition_version, waits_for, waiting, owner
+        definition_version, waits_for, waiting, labels, owner
       )
       select
         job_id, name, status, created_at, completed_at, steps, error, submission_key, fingerprint, submitted_by, definition,
-        definition_version, waits_for, waiting, ${owner}
+        definition_version, waits_for, waiting, labels, ${owner}
       from entry where first_seq = 1
       on conflict do nothing returning id
+    ), labelled as (
+      ${insertLabels(entries)} where job_id in (select id from created)
     ), written as (
       insert into journal (job_id, first_seq, format, events, owner)
       select job_id, first_seq, format, events, ${owner} from entry
@@ -79,4 +82,19 @@ function statement(entries: readonly JournalEntry[], owner: string | null) {
       where jobs.id = entry.job_id and entry.first_seq > 1 and entry.status is not null
     )
     select not exists (select from fence) as fenced, array(select job_id from written) as written`;
+}
+
+/** A job's labels never change. */
+function insertLabels(entries: readonly JournalEntry[]) {
+  const labels = entries.flatMap(({ row, expectedVersion }) => (row && expectedVersion === 0 ? labelsOf(row) : []));
+  return sql`insert into job_labels (label, created_at, job_id)
+    select label, created_at, job_id from unnest(
+      ${labels.map(({ label }) => label)}::text[],
+      ${labels.map(({ createdAt }) => createdAt)}::bigint[],
+      ${labels.map(({ jobId }) => jobId)}::text[]
+    ) as l (label, created_at, job_id)`;
+}
+
+function labelsOf({ id, createdAt, labels }: JobRow) {
+  return labelTexts(labels).map((label) => ({ label, createdAt, jobId: id }));
 }

@@ -1,5 +1,6 @@
 import { CompiledQuery, type Transaction } from 'kysely';
-import type { JournalEntry } from '../../ports/journal.port';
+import { labelTexts } from '#contract/pure';
+import type { JobRow, JournalEntry } from '../../ports/journal.port';
 import type { Append } from './append';
 import { toJobsRow } from './job-rows';
 import { encodeRecord } from './record-format';
@@ -32,13 +33,15 @@ const INSERT_RECORD = `insert into journal (job_id, first_seq, format, events) v
   on conflict do nothing`;
 const INSERT_JOB = `insert into jobs (
     id, name, status, created_at, completed_at, steps, error, submission_key, fingerprint, submitted_by, definition,
-    definition_version, waits_for, waiting
-  ) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing`;
+    definition_version, waits_for, waiting, labels
+  ) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing`;
+const INSERT_LABEL = `insert into job_labels (label, created_at, job_id) values (?, ?, ?)`;
 const UPDATE_JOB = `update jobs set status = ?, completed_at = ?, error = ?, waits_for = ?, waiting = ? where id = ?`;
 
 async function insert(trx: Transaction<JournalSchema>, entries: readonly JournalEntry[]): Promise<void> {
   for (const { jobId, expectedVersion, events, row, submission } of entries) {
     if (row) await writeRow(trx, toJobsRow(row, submission, null), expectedVersion === 0);
+    if (row && expectedVersion === 0) await writeLabels(trx, row);
     const record = encodeRecord(events);
     await insertOne(trx, INSERT_RECORD, [jobId, expectedVersion + 1, record.format, record.events]);
   }
@@ -66,7 +69,13 @@ async function writeRow(trx: Transaction<JournalSchema>, row: JobsTable, isNew: 
     definition_version,
     waits_for,
     waiting,
+    row.labels,
   ]);
+}
+
+/** A job's labels never change. */
+async function writeLabels(trx: Transaction<JournalSchema>, { id, createdAt, labels }: JobRow): Promise<void> {
+  for (const label of labelTexts(labels)) await insertOne(trx, INSERT_LABEL, [label, createdAt, id]);
 }
 
 async function insertOne(trx: Transaction<JournalSchema>, text: string, values: unknown[]): Promise<void> {

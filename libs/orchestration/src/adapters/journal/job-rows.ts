@@ -14,6 +14,7 @@ export function toJobsRow(row: JobRow, submission: SubmissionKey | null, owner: 
     submission_key: submission?.key ?? null,
     fingerprint: submission?.fingerprint ?? null,
     submitted_by: row.submittedBy,
+    labels: Object.keys(row.labels).length > 0 ? JSON.stringify(row.labels) : null,
     ...columnsOf(row.definition),
     waits_for: row.waitingFor?.kind ?? null,
     waiting: row.waitingFor && JSON.stringify(row.waitingFor),
@@ -21,7 +22,10 @@ export function toJobsRow(row: JobRow, submission: SubmissionKey | null, owner: 
   };
 }
 
-export function fromJobsRow(row: Omit<JobsTable, 'submission_key' | 'fingerprint' | 'owner' | 'waits_for'>): JobRow {
+/** What a list reads of a job. */
+export type ListedColumns = Omit<JobsTable, 'submission_key' | 'fingerprint' | 'owner' | 'waits_for'>;
+
+export function fromJobsRow(row: ListedColumns): JobRow {
   return {
     id: row.id,
     name: row.name,
@@ -30,6 +34,7 @@ export function fromJobsRow(row: Omit<JobsTable, 'submission_key' | 'fingerprint
     createdAt: Number(row.created_at),
     completedAt: row.completed_at === null ? null : Number(row.completed_at),
     submittedBy: row.submitted_by,
+    labels: row.labels === null ? {} : (JSON.parse(row.labels) as JobRow['labels']),
     definition: definitionOf(row),
     steps: row.steps,
     waitingFor: row.waiting === null ? null : (JSON.parse(row.waiting) as JobRow['waitingFor']),

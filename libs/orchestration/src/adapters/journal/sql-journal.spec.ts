@@ -5,6 +5,7 @@ import { type JobRow, JournalDamaged, type JournalEntry } from '../../ports/jour
 import { journalMigrations } from '../database/migrations';
 import type { JournalSchema } from '../database/schema';
 import { ownershipOn } from '../ownership/ownership-on';
+import { SqlCatalog } from '../catalog/sql-catalog';
 import { SqlJournal } from './sql-journal';
 
 const events = (from: number, to: number): RecordedEvent[] =>
@@ -15,6 +16,7 @@ const row = (id: string, change: Partial<JobRow> = {}): JobRow => ({
   status: 'running',
   createdAt: 1,
   submittedBy: null,
+  labels: {},
   definition: null,
   completedAt: null,
   steps: 2,
@@ -54,6 +56,19 @@ onEveryDatabase('the journal', (fresh) => {
     expect(await journal.append([more('a', 2)])).toEqual(['ok']);
     expect((await journal.read('a')).events).toEqual(events(1, 4));
     expect((await journal.read('missing')).events).toEqual([]);
+  });
+
+  it('keeps the labels of a job with its first entry, finds it by them, and forgets them with it', async () => {
+    const labels = { customer: 'acme', room: 'a:b' };
+    const catalog = new SqlCatalog(database);
+    const found = async (label: string) => (await catalog.list({ labels: [label], limit: 9 })).rows.map(({ id }) => id);
+    await journal.append([accepted('a', { row: row('a', { labels }) }), accepted('b')]);
+    await journal.append([more('a', 2, { labels, status: 'completed' })]);
+    expect([await found('customer:acme'), await found('room:a:b'), await found('room:a')]).toEqual([['a'], ['a'], []]);
+    expect((await catalog.list({ limit: 9 })).rows).toMatchObject([{ labels: {} }, { labels, status: 'completed' }]);
+    await journal.delete(['a']);
+    expect(await found('customer:acme')).toEqual([]);
+    expect(await database.db.selectFrom('job_labels').selectAll().execute()).toEqual([]);
   });
 
   it('refuses a writer that does not know the last version, and writes the rest of the batch', async () => {

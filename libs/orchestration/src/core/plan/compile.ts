@@ -1,4 +1,13 @@
-import { findingSecrets, isJsonObject, memoize, runToEnd, stepName, taskAddress, taskName } from '#contract/pure';
+import {
+  findingSecrets,
+  isJsonObject,
+  labelsIn,
+  memoize,
+  runToEnd,
+  stepName,
+  taskAddress,
+  taskName,
+} from '#contract/pure';
 import type { Action, JobDocument, StepDto, TaskDto } from '#contract';
 import { type PolicyDefaults } from './defaults';
 import {
@@ -30,6 +39,7 @@ export function* compiling(document: JobDocument, defaults: PolicyDefaults): Gen
   const plan: Plan = {
     name: document.name ?? null,
     description: document.description,
+    labels: labelsIn(document.labels),
     steps,
     state: statePlan(document, steps),
     jobMaxTtlMs: document.jobMaxTTL === undefined ? null : document.jobMaxTTL * 1000,

@@ -1,10 +1,11 @@
-import { type JsonObject, type SecretPlace } from '#contract/pure';
+import { type JsonObject, type Labels, type SecretPlace } from '#contract/pure';
 import type { Action, Condition, HeaderValue, OnUnknown } from '#contract';
 
 /** What a job will do, with every name, default and inherited policy filled in. Compiled once from the document. */
 export interface Plan {
   readonly name: string | null;
   readonly description?: string;
+  readonly labels: Labels;
   readonly state: StatePlan | null;
   readonly steps: readonly PlannedStep[];
   /** Milliseconds the whole job may take before it is cancelled. */

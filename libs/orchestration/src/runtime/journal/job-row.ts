@@ -13,6 +13,7 @@ export function rowOf(state: JobState): JobRow {
     status,
     createdAt,
     submittedBy,
+    labels: plan.labels,
     definition,
     completedAt: endedAt,
     steps: plan.steps.length,

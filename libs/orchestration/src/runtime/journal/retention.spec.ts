@@ -40,6 +40,7 @@ onEveryDatabase('keeping ended jobs', (fresh) => {
       status,
       createdAt: 0,
       submittedBy: null,
+      labels: {},
       definition: null,
       completedAt,
       steps: 0,

@@ -1,0 +1,115 @@
+import { type Kysely, type RawBuilder, sql } from 'kysely';
+import type { JobFilter } from '../../ports/catalog.port';
+import type { JobRow } from '../../ports/journal.port';
+import { fromJobsRow, type ListedColumns } from '../journal/job-rows';
+import type { JournalSchema } from '../database/schema';
+import { newestFirst, type ListPlace } from './cursor';
+
+/** A part of the list: jobs of a period, after the last one of the page before. */
+export interface Range {
+  /** Milliseconds since the Unix epoch, inclusive. */
+  readonly since?: number;
+  readonly until?: number;
+  readonly after: ListPlace | null;
+}
+
+/** An index whose jobs are in the order of the list: a page of it costs the same wherever it begins. */
+export interface JobIndex {
+  newest(range: Range, limit: number): Promise<JobRow[]>;
+  /** How many there are, counted up to `limit`. */
+  count(range: Range, limit: number): Promise<number>;
+}
+
+/** The indexes that hold all the jobs a filter selects; at least one. */
+export function indexesFor(db: Kysely<JournalSchema>, filter: JobFilter): JobIndex[] {
+  const { status, name, submittedBy, definition, waitingFor, labels = [] } = filter;
+  const columns = Object.entries({ name, submitted_by: submittedBy, definition, waits_for: waitingFor });
+  const indexes = [
+    ...columns.flatMap(([column, value]) => (value === undefined ? [] : [indexOf(db, column, value)])),
+    ...labels.map((label) => new SqlIndex(db, entriesOfLabel(label))),
+    // No index orders the jobs of several statuses by time.
+    ...(status ? [new MergedIndexes([...new Set(status)].map((one) => indexOf(db, 'status', one)))] : []),
+  ];
+  return indexes.length > 0 ? indexes : [new SqlIndex(db, ALL)];
+}
+
+/** The entries of an index for one value, and the columns that order them. */
+interface Entries {
+  readonly table: RawBuilder<unknown>;
+  /** The table, with the jobs of its entries. */
+  readonly from: RawBuilder<unknown>;
+  readonly value: RawBuilder<unknown>;
+  readonly time: RawBuilder<unknown>;
+  readonly id: RawBuilder<unknown>;
+}
+
+const ALL: Entries = {
+  table: sql`jobs`,
+  from: sql`jobs`,
+  value: sql`1 = 1`,
+  time: sql`jobs.created_at`,
+  id: sql`jobs.id`,
+};
+
+function indexOf(db: Kysely<JournalSchema>, column: string, value: string): JobIndex {
+  return new SqlIndex(db, { ...ALL, value: sql`${sql.ref(`jobs.${column}`)} = ${value}` });
+}
+
+function entriesOfLabel(label: string): Entries {
+  return {
+    table: sql`job_labels`,
+    from: sql`job_labels join jobs on jobs.id = job_labels.job_id`,
+    value: sql`job_labels.label = ${label}`,
+    time: sql`job_labels.created_at`,
+    id: sql`job_labels.job_id`,
+  };
+}
+
+class SqlIndex implements JobIndex {
+  constructor(
+    private readonly db: Kysely<JournalSchema>,
+    private readonly entries: Entries,
+  ) {}
+
+  async newest(range: Range, limit: number): Promise<JobRow[]> {
+    const { from, time, id } = this.entries;
+    const { rows } = await sql<ListedColumns>`
+      select jobs.id, name, status, jobs.created_at, completed_at, steps, error, submitted_by, labels, definition,
+        definition_version, waiting
+      from ${from} where ${this.within(range)} order by ${time} desc, ${id} desc limit ${limit}`.execute(this.db);
+    return rows.map(fromJobsRow);
+  }
+
+  async count(range: Range, limit: number): Promise<number> {
+    const { rows } = await sql<{ found: number }>`select count(*) as found from (
+      select 1 from ${this.entries.table} where ${this.within(range)} limit ${limit}) as counted`.execute(this.db);
+    return Number(rows[0]?.found);
+  }
+
+  private within({ since, until, after }: Range): RawBuilder<unknown> {
+    const { value, time, id } = this.entries;
+    return sql.join(
+      [
+        value,
+        ...(since === undefined ? [] : [sql`${time} >= ${since}`]),
+        ...(until === undefined ? [] : [sql`${time} <= ${until}`]),
+        ...(after === null ? [] : [sql`(${time}, ${id}) < (${after.createdAt}, ${after.id})`]),
+      ],
+      sql` and `,
+    );
+  }
+}
+
+class MergedIndexes implements JobIndex {
+  constructor(private readonly parts: readonly JobIndex[]) {}
+
+  async newest(range: Range, limit: number): Promise<JobRow[]> {
+    const lists = await Promise.all(this.parts.map((part) => part.newest(range, limit)));
+    return lists.length === 1 ? lists[0]! : lists.flat().sort(newestFirst).slice(0, limit);
+  }
+
+  async count(range: Range, limit: number): Promise<number> {
+    const counts = await Promise.all(this.parts.map((part) => part.count(range, limit)));
+    return counts.reduce((total, count) => total + count, 0);
+  }
+}
