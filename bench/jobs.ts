@@ -1,13 +1,13 @@
-/** The reference job: three steps of two parallel tasks, messages and answers of about 200 bytes. */
+/** The reference job: three steps of two parallel tasks, messages and responses of about 200 bytes. */
 export const STEPS = 3;
 export const TASKS_PER_STEP = 2;
 export const TASKS = STEPS * TASKS_PER_STEP;
 /** When the last task fails: six calls, and five to undo those that had worked. */
 export const CALLS_OF_FAILING = 2 * TASKS - 1;
 
-/** What a task sends, and a service answers. */
+/** What a task sends, and a service responses. */
 export const MESSAGE = { command: 'book', resource: 'seat', payload: { note: 'n'.repeat(145) } };
-export const ANSWER = JSON.stringify({ result: { id: 'seat-1', note: 'n'.repeat(165) } });
+export const RESULT = JSON.stringify({ result: { id: 'seat-1', note: 'n'.repeat(165) } });
 
 /** Under these names the target is registered; the second refuses every call. */
 export const SERVICE = 'bench-target';

@@ -25,13 +25,13 @@ fail() {
   exit 1
 }
 
-# A start of Node for every question would take longer than the answer: these are asked by the shell itself.
+# A start of Node for every question would take longer than the check: these are asked by the shell itself.
 
 # listens HOST PORT: whether a process does.
 listens() { (exec 3<>"/dev/tcp/$1/$2") 2>/dev/null; }
 
-# answers ADDRESS: http://HOST:PORT answers /ping with 2xx.
-answers() (
+# responds ADDRESS: http://HOST:PORT responds to /ping with 2xx.
+responds() (
   authority="${1#http://}"
   exec 2>/dev/null 3<>"/dev/tcp/${authority%:*}/${authority##*:}" || return
   printf 'GET /ping HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n' "$authority" >&3
@@ -150,13 +150,13 @@ launch() {
   printf '%s\n' "$!" >"$(pid_file "$name")"
 }
 
-# is_up NAME [ADDRESS]: it answers /ping, where it says that it listens or at ADDRESS; PostgreSQL just says so.
+# is_up NAME [ADDRESS]: it responds to /ping, where it says that it listens or at ADDRESS; PostgreSQL just says so.
 is_up() {
   local address="${2:-$(address_of "$1")}"
   if [[ $1 == postgres ]]; then
     grep -q '^postgres listening on ' "$(log_file postgres)"
   else
-    [[ -n $address ]] && answers "$address"
+    [[ -n $address ]] && responds "$address"
   fi
 }
 

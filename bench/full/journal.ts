@@ -12,7 +12,7 @@ import { submitMany } from './submit-many';
 
 const SIZES = [1_000, 10_000, 100_000, 1_000_000];
 const OPEN = 100;
-const ANSWER_MS = '2000';
+const RESPONSE_MS = '2000';
 const ASKED = 500;
 const WINDOW = { inFlight: 1, warmUpMs: 500, measureMs: 2_000 };
 const LIMIT_MS = 60_000;
@@ -24,7 +24,7 @@ export const journal: Section = {
   id: 'journal',
   title: 'Ever more ended jobs in the journal, and 100 open ones, on SQLite',
   run: async (stage) => {
-    const target = await stage.role('target', { DELAY_MS: ANSWER_MS, RECORD: '1' });
+    const target = await stage.role('target', { DELAY_MS: RESPONSE_MS, RECORD: '1' });
     const platform = await stage.platform({ env: { JOB_MAX_CALLS_PER_SERVICE: '100000' } }, target);
     const { jobId } = (await post(`${platform.url('job-control')}/jobs?wait=true`, ENDED)) as { jobId: string };
     const findings: Finding[] = [];

@@ -9,7 +9,7 @@ import { submitMany } from './submit-many';
 const SIZES = [1, 100, 1_000, 10_000];
 /** Below, CPU time is too little to be told. */
 const LEAST_FOR_CPU = 1_000;
-const ANSWER_MS = '2000';
+const RESPONSE_MS = '2000';
 const CALLS_AT_A_TIME = '2000';
 const LOOK_MS = 1_000;
 const LIMIT_MS = 300_000;
@@ -22,7 +22,7 @@ export const openJobs: Section = {
   id: 'open-jobs',
   title: 'Jobs in flight on a service that takes two seconds, 2,000 calls at a time',
   run: async (stage) => {
-    const target = await stage.role('target', { DELAY_MS: ANSWER_MS });
+    const target = await stage.role('target', { DELAY_MS: RESPONSE_MS });
     const env = { JOB_MAX_CALLS_PER_SERVICE: CALLS_AT_A_TIME };
     const platform = await stage.platform({ env }, target);
     const url = platform.url('job-control');

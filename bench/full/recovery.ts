@@ -6,7 +6,7 @@ import type { Section } from './section';
 import { submitMany } from './submit-many';
 
 const JOBS = 1_000;
-const ANSWER_MS = '2000';
+const RESPONSE_MS = '2000';
 const LIMIT_MS = 60_000;
 const FIRST = 'the first job goes on after';
 const ALL = 'all 1,000 go on after';
@@ -17,7 +17,7 @@ export const recovery: Section = {
   id: 'recovery',
   title: 'SIGKILL with 1,000 open jobs',
   run: async (stage) => {
-    const target = await stage.role('target', { DELAY_MS: ANSWER_MS, RECORD: '1' });
+    const target = await stage.role('target', { DELAY_MS: RESPONSE_MS, RECORD: '1' });
     const platform = await stage.platform({ env: { JOB_MAX_CALLS_PER_SERVICE: '100000' } }, target);
     await submitMany(platform.url('job-control'), referenceJob('stateless'), JOBS);
     await platform.crash('job-control');

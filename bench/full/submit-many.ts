@@ -11,9 +11,10 @@ export async function submitMany(jobControl: string, document: object, count: nu
   let left = count;
   const submit = async (): Promise<void> => {
     while (left-- > 0) {
-      const answer = await agent.request({ origin: jobControl, path: '/jobs', method: 'POST', headers, body });
-      if (answer.statusCode !== 202) throw new Error(`answered ${answer.statusCode} ${await answer.body.text()}`);
-      ids.push(((await answer.body.json()) as { jobId: string }).jobId);
+      const response = await agent.request({ origin: jobControl, path: '/jobs', method: 'POST', headers, body });
+      if (response.statusCode !== 202)
+        throw new Error(`responded with ${response.statusCode} ${await response.body.text()}`);
+      ids.push(((await response.body.json()) as { jobId: string }).jobId);
     }
   };
   await Promise.all(Array.from({ length: AT_A_TIME }, submit));

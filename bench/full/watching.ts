@@ -6,7 +6,7 @@ import type { Finding, Section } from './section';
 
 const REGISTRATIONS = 500;
 const JOBS = 50;
-const ANSWER_MS = '50';
+const RESPONSE_MS = '50';
 
 interface JobEvent {
   readonly type: string;
@@ -18,7 +18,7 @@ export const watching: Section = {
   id: 'watching',
   title: 'Watch latency, one thing at a time',
   run: async (stage) => {
-    const target = await stage.role('target', { DELAY_MS: ANSWER_MS });
+    const target = await stage.role('target', { DELAY_MS: RESPONSE_MS });
     const platform = await stage.platform({}, target);
     const changes = await registrations(platform.url('discovery'), target.url);
     const events = await jobEvents(platform.url('job-control'));

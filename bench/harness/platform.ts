@@ -111,6 +111,6 @@ export async function post(url: string, document: object): Promise<unknown> {
   const headers = { 'content-type': 'application/json' };
   const { statusCode, body } = await request(url, { method: 'POST', headers, body: JSON.stringify(document) });
   const text = await body.text();
-  if (statusCode >= 300) throw new Error(`${url} answered ${statusCode} ${text}`);
+  if (statusCode >= 300) throw new Error(`${url} responded with ${statusCode} ${text}`);
   return text === '' ? null : JSON.parse(text);
 }

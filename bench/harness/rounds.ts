@@ -1,6 +1,6 @@
 /**
  * Does the same with all of them in turn, round after round, so that what changes about the machine changes for all of
- * them; answers with what came of each, by round.
+ * them; responds with what came of each, by round.
  */
 export async function inRounds<Item, Result>(
   items: readonly Item[],

@@ -20,9 +20,9 @@ process.once('SIGTERM', () => child.kill('SIGTERM'));
 process.stdin.resume().once('end', () => child.kill('SIGTERM'));
 
 const listens = () =>
-  new Promise((answer) => {
-    const socket = connect(Number(PORT), '127.0.0.1', () => answer(socket.destroy()));
-    socket.once('error', () => answer(null));
+  new Promise((resolve) => {
+    const socket = connect(Number(PORT), '127.0.0.1', () => resolve(socket.destroy()));
+    socket.once('error', () => resolve(null));
   });
 while (!(await listens())) await delay(50);
 process.stdout.write(`listening on redis://127.0.0.1:${PORT}\n`);

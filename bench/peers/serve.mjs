@@ -1,4 +1,4 @@
-// For those who bring no HTTP of their own: POST runs one job, and answers when it has ended.
+// For those who bring no HTTP of their own: POST runs one job, and responds when it has ended.
 import { createServer } from 'node:http';
 
 export function serve(job) {

@@ -10,7 +10,7 @@ export const STEPS = Number(process.env.STEPS);
 export const TASKS = Array.from({ length: Number(process.env.TASKS_PER_STEP) }, (_, task) => task);
 
 export async function call() {
-  const answer = await pool.request({ method: 'POST', path: '/execute', headers, body: MESSAGE });
-  if (answer.statusCode >= 300) throw new Error(`answered ${answer.statusCode}`);
-  return JSON.parse(await answer.body.text());
+  const response = await pool.request({ method: 'POST', path: '/execute', headers, body: MESSAGE });
+  if (response.statusCode >= 300) throw new Error(`responded with ${response.statusCode}`);
+  return JSON.parse(await response.body.text());
 }

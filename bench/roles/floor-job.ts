@@ -21,12 +21,12 @@ export function bareJob(pool: Dispatcher, beforeStep: (step: number) => Promise<
 
 async function call(pool: Dispatcher): Promise<unknown> {
   const body = JSON.stringify(MESSAGE);
-  const answer = await pool.request({
+  const response = await pool.request({
     method: 'POST',
     path: '/execute',
     headers: HEADERS,
     body,
   });
-  if (answer.statusCode >= 300) throw new Error(`answered ${answer.statusCode}`);
-  return JSON.parse(await answer.body.text());
+  if (response.statusCode >= 300) throw new Error(`responded with ${response.statusCode}`);
+  return JSON.parse(await response.body.text());
 }

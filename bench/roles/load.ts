@@ -1,4 +1,4 @@
-// The load generator: sends the same request again and again, so many at a time, and expects a word in every answer.
+// The load generator: sends the same request again and again, so many at a time, and expects a word in every response.
 import { Agent } from 'undici';
 import { type LoopOptions, serveLoops } from '../harness/closed-loop';
 
@@ -8,7 +8,7 @@ export interface LoadOptions {
   /** Default POST. */
   readonly method?: 'GET' | 'POST' | 'PATCH';
   readonly body?: string;
-  /** A piece of text that tells a good answer. */
+  /** A piece of text that tells a good response. */
   readonly expect: string;
 }
 
@@ -23,9 +23,10 @@ serveLoops<LoopOptions & LoadOptions>(({ urls, method = 'POST', body, expect, in
   return {
     work: async () => {
       const target = targets[turn++ % targets.length];
-      const answer = await agent.request({ ...target, method, headers, body } as Parameters<Agent['request']>[0]);
-      const text = await answer.body.text();
-      if (answer.statusCode >= 300 || !text.includes(expect)) throw new Error(`answered ${answer.statusCode} ${text}`);
+      const response = await agent.request({ ...target, method, headers, body } as Parameters<Agent['request']>[0]);
+      const text = await response.body.text();
+      if (response.statusCode >= 300 || !text.includes(expect))
+        throw new Error(`responded with ${response.statusCode} ${text}`);
     },
     done: () => agent.close(),
   };

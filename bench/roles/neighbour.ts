@@ -29,12 +29,12 @@ const HOSTILITIES: Record<string, (response: ServerResponse) => void> = {
   errors: (response) => void response.writeHead(500, JSON_TYPE).end('{}'),
 };
 
-const answer = HOSTILITIES[process.env.HOSTILITY ?? ''];
-if (!answer) throw new Error(`HOSTILITY is one of ${Object.keys(HOSTILITIES).join(', ')}`);
+const misbehave = HOSTILITIES[process.env.HOSTILITY ?? ''];
+if (!misbehave) throw new Error(`HOSTILITY is one of ${Object.keys(HOSTILITIES).join(', ')}`);
 
 const server = createServer((request, response) => {
   request.resume();
-  if (request.method === 'POST') answer(response);
+  if (request.method === 'POST') misbehave(response);
   else response.writeHead(404).end();
 });
 server.listen(Number(process.env.PORT), '127.0.0.1', () => {

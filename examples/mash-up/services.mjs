@@ -6,12 +6,12 @@ const FORECASTS = { Lisbon: { sky: 'clear', celsius: 24 }, Bergen: { sky: 'rain'
 const SIGHTS = { Lisbon: ['Torre de Belém', 'Jerónimos'], Bergen: ['Bryggen', 'Fløibanen'] };
 
 const offer = async (name, tag, knowledge) => {
-  const answer = ({ city }) => (knowledge[city] ? [200, knowledge[city]] : [404, { error: `no ${tag} for ${city}` }]);
+  const respond = ({ city }) => (knowledge[city] ? [200, knowledge[city]] : [404, { error: `no ${tag} for ${city}` }]);
   const routes = {
     'GET /ping': () => [200, { status: 'ok' }],
     'GET /forms': () => [200, { resource: tag, affordances: [{ command: '', safe: true, requiredFields: ['city'] }] }],
-    'POST /execute': answer,
-    'POST /repeat': answer,
+    'POST /execute': respond,
+    'POST /repeat': respond,
     'POST /revert': () => [200, { status: 'noop' }],
   };
   const server = createServer(async (request, response) => {

@@ -3,7 +3,7 @@
 import { createServer } from 'node:http';
 import { json } from 'node:stream/consumers';
 
-const greeted = new Map(); // request id → the answer that was given
+const greeted = new Map(); // request id → the response that was given
 const withdrawn = new Set(); // request ids that were reverted, whether or not they had ever arrived
 
 function execute({ requestId, name }) {

@@ -14,7 +14,7 @@ const calls = events
   .filter(({ type }) => type === 'attempt-started')
   .map((start) => {
     const { status, outcome } = events.find(isEndOf(start)) ?? { outcome: 'under way' };
-    return { at: start.at.slice(11, 23), call: `/${start.action}`, task: start.task, answer: status, outcome };
+    return { at: start.at.slice(11, 23), call: `/${start.action}`, task: start.task, status, outcome };
   });
 
 console.log(`\n${job.name}: ${job.status}`);

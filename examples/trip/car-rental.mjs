@@ -34,8 +34,8 @@ const routes = {
 
 const server = createServer(async (request, response) => {
   const body = await text(request);
-  const answer = routes[`${request.method} ${request.url}`] ?? (() => [404, { error: 'not found' }]);
-  const [status, content] = answer(JSON.parse(body || '{}'));
+  const handle = routes[`${request.method} ${request.url}`] ?? (() => [404, { error: 'not found' }]);
+  const [status, content] = handle(JSON.parse(body || '{}'));
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(content));
 });
 await new Promise((listening) => server.listen(process.env.PORT ?? 0, '127.0.0.1', listening));

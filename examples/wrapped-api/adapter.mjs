@@ -59,12 +59,12 @@ async function execute(message) {
   if (typeof requestId !== 'string') throw new Refusal(400, 'metadata.requestId: expected a string');
   const known = ledger.get(requestId);
   if (known?.state === 'reverted') throw new Refusal(409, 'this request was reverted');
-  if (known?.state === 'done') return known.answer;
+  if (known?.state === 'done') return known.response;
   const was = known?.before ?? (before && (await before(message)));
   ledger.put(requestId, { state: 'intended', before: was }); // on disk before anything is changed
-  const answer = await execute(message, requestId, was);
-  ledger.put(requestId, { state: 'done', before: was, answer });
-  return answer;
+  const response = await execute(message, requestId, was);
+  ledger.put(requestId, { state: 'done', before: was, response });
+  return response;
 }
 
 async function revert(message) {
@@ -98,15 +98,15 @@ let line = Promise.resolve();
 const inTurn = (work) => (line = line.then(work, work));
 
 const server = createServer(async (request, response) => {
-  const answer = (status, content) =>
+  const respond = (status, content) =>
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(content));
   try {
     const route = routes[`${request.method} ${request.url}`];
-    if (!route) return answer(404, { error: 'not found' });
+    if (!route) return respond(404, { error: 'not found' });
     const message = request.method === 'POST' ? await json(request) : {};
-    return answer(200, await inTurn(() => route(message)));
+    return respond(200, await inTurn(() => route(message)));
   } catch (error) {
-    return answer(error.status ?? 502, { error: error.message });
+    return respond(error.status ?? 502, { error: error.message });
   }
 });
 await new Promise((listening) => server.listen(process.env.PORT ?? 4811, '127.0.0.1', listening));

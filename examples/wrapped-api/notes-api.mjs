@@ -5,7 +5,7 @@ import { json } from 'node:stream/consumers';
 const notes = new Map();
 let last = 0;
 
-const found = (id, answer) => (notes.has(id) ? answer(notes.get(id)) : [404, { message: 'no such note' }]);
+const found = (id, respondWith) => (notes.has(id) ? respondWith(notes.get(id)) : [404, { message: 'no such note' }]);
 const routes = {
   GET: (id) => (id ? found(id, (note) => [200, note]) : [200, [...notes.values()]]),
   POST: (_, { text, label }) => {

@@ -29,11 +29,11 @@ process.once('SIGTERM', () => {
 function listen(port) {
   const replicas = behind(port);
   let turn = 0;
-  const server = createServer((incoming, answer) => {
+  const server = createServer((incoming, toClient) => {
     const first = turn++;
     forward(
       incoming,
-      answer,
+      toClient,
       replicas.map((_, index) => replicas[(first + index) % replicas.length]),
     );
   });
@@ -48,13 +48,13 @@ function behind(port) {
   return Array.from({ length: REPLICAS }, (_, index) => port + index + 1);
 }
 
-/** Sends a request to the first of these ports that takes a connection, and its answer back as it comes. */
-function forward(incoming, answer, [port, ...others]) {
-  if (port === undefined) return refuse(answer, 503, 'No replica is there', { 'retry-after': '1' });
+/** Sends a request to the first of these ports that takes a connection, and its response back as it comes. */
+function forward(incoming, toClient, [port, ...others]) {
+  if (port === undefined) return refuse(toClient, 503, 'No replica is there', { 'retry-after': '1' });
   const { method, url } = incoming;
   const outgoing = send({ host: HOST, port, method, path: url, headers: endToEnd(incoming.rawHeaders), agent });
   const giveUp = () => outgoing.destroy();
-  answer.once('close', giveUp);
+  toClient.once('close', giveUp);
   let connected = false;
   outgoing.once('socket', (socket) => {
     // Nothing is read from the caller before: the next replica may need it.
@@ -65,14 +65,14 @@ function forward(incoming, answer, [port, ...others]) {
   });
   outgoing.once('response', (response) => {
     const headers = endToEnd(response.rawHeaders, 'transfer-encoding');
-    answer.writeHead(response.statusCode, response.statusMessage, headers).flushHeaders();
-    pipeline(response, answer, () => undefined);
+    toClient.writeHead(response.statusCode, response.statusMessage, headers).flushHeaders();
+    pipeline(response, toClient, () => undefined);
   });
   outgoing.on('error', () => {
-    answer.off('close', giveUp);
-    if (answer.destroyed || answer.headersSent) answer.destroy();
-    else if (connected) refuse(answer, 502, 'The replica broke off before it answered');
-    else forward(incoming, answer, others);
+    toClient.off('close', giveUp);
+    if (toClient.destroyed || toClient.headersSent) toClient.destroy();
+    else if (connected) refuse(toClient, 502, 'The replica broke off before it responded');
+    else forward(incoming, toClient, others);
   });
 }
 
@@ -86,7 +86,7 @@ function endToEnd(rawHeaders, ...more) {
   return kept;
 }
 
-function refuse(answer, status, title, headers = {}) {
-  answer.writeHead(status, { 'content-type': 'application/problem+json', ...headers });
-  answer.end(JSON.stringify({ title, status }));
+function refuse(toClient, status, title, headers = {}) {
+  toClient.writeHead(status, { 'content-type': 'application/problem+json', ...headers });
+  toClient.end(JSON.stringify({ title, status }));
 }

@@ -96,7 +96,7 @@ export const FAULTS = [
     put: "return phase === 'open';",
   },
   {
-    name: 'take back a write only when it was answered',
+    name: 'take back a write only when it was confirmed',
     file: 'core/advance/backward.ts',
     find: "return phase === 'written' || phase === 'intended';",
     put: "return phase === 'written';",
@@ -174,7 +174,7 @@ export const FAULTS = [
     put: '',
   },
   {
-    name: 'hear of an answer only after what follows from a write',
+    name: 'apply a response only after what follows from a write',
     file: 'runtime/driving/job-driver.ts',
     find: 'if (this.inbox.length > 0) this.applyResults(this.inbox.splice(0));',
     put: '',

@@ -51,7 +51,7 @@ async function run() {
   const rows = FAULTS.map((fault) => ({ ...fault, ...results.of(fault) }));
   await writeReport(REPORT, rows, RUNS);
   const well = ({ specs, simulation }) =>
-    [specs, simulation].includes('caught') && ![specs, simulation].some(isNoAnswer);
+    [specs, simulation].includes('caught') && ![specs, simulation].some(isInconclusive);
   fail(rows.filter((row) => !well(row)).map(({ name, specs, simulation }) => `${name}: ${specs}, ${simulation}`));
 }
 
@@ -64,7 +64,7 @@ function limitsOfSoundCode() {
   return Object.fromEntries(limits);
 }
 
-function isNoAnswer(outcome) {
+function isInconclusive(outcome) {
   return outcome === 'timed out' || outcome === 'broken';
 }
 

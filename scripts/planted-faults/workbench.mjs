@@ -25,7 +25,7 @@ export class Workbench {
     return hash.digest('hex');
   }
 
-  /** Answers how to take the fault out again. */
+  /** Returns a function that takes the fault out again. */
   plant({ file, find, put, also }) {
     const path = join(this.path, CODE, file);
     const before = readFileSync(path, 'utf8');

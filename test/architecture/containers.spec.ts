@@ -184,7 +184,7 @@ describe('the profile cluster', () => {
     },
   );
 
-  it('answers when all replicas are well, and keeps the database in a volume', () => {
+  it('responds when all replicas are well, and keeps the database in a volume', () => {
     const waitsFor = Object.keys(compose.services.cluster!.depends_on ?? {}).sort();
     expect(waitsFor).toEqual(replicas.map(([name]) => name).sort());
     for (const [, { healthcheck }] of cluster) expect(healthcheck.test.length).toBeGreaterThan(0);

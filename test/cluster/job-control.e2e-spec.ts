@@ -74,8 +74,8 @@ describe('two job-controls on one PostgreSQL', () => {
     const { body } = await one.jobs.post('/jobs', { steps: [gate('a'), gate('b')] });
     const waits = (step: string) => two.jobs.until(body.jobId, (seen) => seen.waitingFor?.step === step);
     await waits('a');
-    const answers = await Promise.all([one, two].map(({ jobs }) => jobs.act(body.jobId, 'approve', { step: 'a' })));
-    expect(answers.map(({ status }) => status).sort()).toEqual([202, 409]);
+    const responses = await Promise.all([one, two].map(({ jobs }) => jobs.act(body.jobId, 'approve', { step: 'a' })));
+    expect(responses.map(({ status }) => status).sort()).toEqual([202, 409]);
     await waits('b');
     for (const { jobs } of [one, two]) {
       expect(await jobs.act(body.jobId, 'approve', { step: 'a' })).toMatchObject({ status: 409 });
@@ -133,7 +133,7 @@ describe('two job-controls on one PostgreSQL', () => {
     release();
     expect(await two.jobs.ended(jobId)).toMatchObject({ status: 'completed' });
     one.signal('SIGCONT');
-    await one.answers();
+    await one.untilResponding();
     await noHarmDone(jobId);
   });
 
@@ -142,7 +142,7 @@ describe('two job-controls on one PostgreSQL', () => {
     const jobId = await one.jobs.submit(job);
     await called('a');
     one.network.interrupt();
-    // Its answer reaches the one that can not write it down any more.
+    // Its response reaches the one that can not write it down any more.
     release();
     expect(await two.jobs.ended(jobId)).toMatchObject({ status: 'completed' });
     one.network.mend();

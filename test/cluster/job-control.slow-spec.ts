@@ -71,7 +71,7 @@ it(
         await replica.down();
         replica.spawn();
       }
-      await Promise.all(replicas.all.map((replica) => replica.answers()));
+      await Promise.all(replicas.all.map((replica) => replica.untilResponding()));
       await replicas.postgres.crash();
       await delay(3_000);
       await replicas.postgres.startAgain();

@@ -17,9 +17,9 @@ describe('what an operator may ask', () => {
     ],
   });
   const act = async (id: string, action: string, body: object = {}) => {
-    const answer = await platform.jobs.act(id, action, body);
-    expect(answer).toMatchObject({ status: 202, body: { id } });
-    return answer.body;
+    const response = await platform.jobs.act(id, action, body);
+    expect(response).toMatchObject({ status: 202, body: { id } });
+    return response.body;
   };
   const refused = async (id: string, action: string, body: object = {}) => {
     const { status, type, body: problem } = await platform.jobs.act(id, action, body);
@@ -42,7 +42,7 @@ describe('what an operator may ask', () => {
     return { id, release };
   };
 
-  it('cancel stops the job and undoes it, once the call in flight is answered', async () => {
+  it('cancel stops the job and undoes it, once the call in flight has its response', async () => {
     const { id, release } = await inTheMiddle();
     await act(id, 'cancel', { by: 'ops', reason: 'enough' });
     expect(service.calls('revert')).toEqual([]);
@@ -189,8 +189,8 @@ describe('what an operator may ask', () => {
 
     it('releases that step, and never the next one, however late it comes and however many there are', async () => {
       const id = await gated();
-      const answers = await Promise.all([1, 2, 3].map(() => platform.jobs.act(id, 'approve', { step: 'one' })));
-      expect(answers.map((answer) => answer.status).sort()).toEqual([202, 409, 409]);
+      const responses = await Promise.all([1, 2, 3].map(() => platform.jobs.act(id, 'approve', { step: 'one' })));
+      expect(responses.map((response) => response.status).sort()).toEqual([202, 409, 409]);
       await waits(id, 'two');
       expect(await refused(id, 'approve', { step: 'one' })).toMatch(
         /step "one": it was approved already at .*; step "two" waits for an approval \(bill it\?\)$/,

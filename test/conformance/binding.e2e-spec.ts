@@ -126,7 +126,7 @@ describe('who is called', () => {
     expect(service.calls('revert')).toHaveLength(1);
   });
 
-  it('is not asked for an answer that another service promised at the same address', async () => {
+  it('is not asked for a response that another service promised at the same address', async () => {
     const [tag, name] = [randomUUID(), randomUUID()];
     const before = await platform.service({ tag, name });
     const port = Number(new URL(before.url).port);

@@ -22,7 +22,7 @@ describe('the calls of job-control', () => {
   const failing = (name: string) => job(name, { tag: 'not-offered', bindTimeoutMs: 0 });
 
   describe('POST /jobs', () => {
-    it('answers 202 with the job’s id, status and address as soon as it is taken in', async () => {
+    it('returns 202 with the job’s id, status and address as soon as it is taken in', async () => {
       const { status, headers, body } = await platform.jobs.post('/jobs', job('taken-in'));
       expect(status).toBe(202);
       expect(body).toEqual({
@@ -37,13 +37,13 @@ describe('the calls of job-control', () => {
     it.each([
       ['completed', job],
       ['failed', failing],
-    ])('with ?wait=true answers 200 with the job when it has %s', async (ending, document) => {
+    ])('with ?wait=true returns 200 with the job when it has %s', async (ending, document) => {
       const { status, body } = await platform.jobs.post('/jobs?wait=true', document('waited'));
       expect(status).toBe(200);
       expect(body).toMatchObject({ status: ending, completedAt: expect.any(String), steps: [{ tasks: [{}] }] });
     });
 
-    it('with an Idempotency-Key that was used answers with the first job, while it runs and after it has ended', async () => {
+    it('with an Idempotency-Key that was used returns the first job, while it runs and after it has ended', async () => {
       const release = service.hold('execute');
       const post = () => platform.jobs.post('/jobs', job('keyed'), { 'idempotency-key': 'k1' });
       const [first, second] = await Promise.all([post(), post()]);

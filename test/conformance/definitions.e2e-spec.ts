@@ -1,6 +1,6 @@
 import type { DefinitionView, JobEvent, JobSummary, JobView } from '#contract';
 import type { Reply } from '../support/http';
-import type { Answered } from '../support/job-control';
+import type { JobControlBody } from '../support/job-control';
 import type { ModelService } from '../support/model-service';
 import { Platform } from '../support/platform';
 
@@ -33,7 +33,7 @@ describe('definitions', () => {
     job: jobOf({ who: { $input: '/guest' }, n: { $input: '/nights' }, note: { $input: '/note', default: null } }),
   });
   const put = (name: string, body: unknown) =>
-    platform.jobs.ask<DefinitionView & Answered>(`/definitions/${name}`, { method: 'PUT', body });
+    platform.jobs.ask<DefinitionView & JobControlBody>(`/definitions/${name}`, { method: 'PUT', body });
   const defined = async (body: unknown = booking()) => {
     const name = fresh();
     expect(await put(name, body)).toMatchObject({ status: 201 });
@@ -42,7 +42,7 @@ describe('definitions', () => {
   const start = (name: string, body: unknown, headers: Record<string, string> = {}) =>
     platform.jobs.post(`/definitions/${name}/jobs`, body, headers);
   const run = (name: string, body: unknown) => platform.jobs.post(`/definitions/${name}/jobs?wait=true`, body);
-  const pointersOf = ({ body }: { body: Answered }) => body.errors?.map(({ pointer }) => pointer);
+  const pointersOf = ({ body }: { body: JobControlBody }) => body.errors?.map(({ pointer }) => pointer);
   const sentBy = ({ jobId }: Pick<JobView, 'jobId'>) =>
     service.calls('execute').find(({ headers }) => headers['correlation-id'] === jobId)?.body;
 
@@ -106,7 +106,7 @@ describe('definitions', () => {
     expect((await run(name, { inputs: { guest: 'Ann' } })).body.status).toBe('completed');
   }, 60_000);
 
-  it('answer a start like a submission: 202, where, and the first job to the same key', async () => {
+  it('respond to a start like to a submission: 202, where, and the first job to the same key', async () => {
     const name = await defined();
     const key = { 'idempotency-key': `key of ${name}` };
     const first = await start(name, { inputs: { guest: 'Ann' } }, key);
@@ -269,7 +269,10 @@ describe('definitions', () => {
   it('are planned with their inputs', async () => {
     const name = await defined();
     const plan = (body: unknown) =>
-      platform.jobs.post<Answered & { steps: { tasks: { address: string }[] }[] }>(`/definitions/${name}/plan`, body);
+      platform.jobs.post<JobControlBody & { steps: { tasks: { address: string }[] }[] }>(
+        `/definitions/${name}/plan`,
+        body,
+      );
     expect((await plan({ inputs: { guest: 'Ann' } })).body.steps[0]?.tasks[0]?.address).toBe('book/room');
     expect(pointersOf(await plan({}))).toEqual(['/inputs/guest']);
   });

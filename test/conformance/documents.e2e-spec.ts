@@ -263,7 +263,7 @@ describe('a job document', () => {
     });
 
     it.each(['tag', 'serviceName', 'profile'])(
-      'that fails answers 500 with the older body, which names the task by its %s',
+      'that fails returns 500 with the older body, which names the task by its %s',
       async (by) => {
         const service = await platform.service({ profile: `urn:${Math.random()}` });
         service.script('execute', { status: 400, body: { error: 'no such thing' } });

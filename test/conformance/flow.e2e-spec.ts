@@ -53,7 +53,7 @@ describe('how a job flows', () => {
     if (times === 0) expect(job.steps[0]).toMatchObject({ status: 'skipped', skippedBecause: expect.any(String) });
   });
 
-  it('forEach calls once per item, each with an id of its own, and stores the answers in order', async () => {
+  it('forEach calls once per item, each with an id of its own, and stores the responses in order', async () => {
     service.behave = ({ body }) => ({ body: { of: body.item, at: body.index } });
     const input = { item: { $fromItem: '' }, index: { $index: true } };
     const job = await run({

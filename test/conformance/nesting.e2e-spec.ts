@@ -7,7 +7,7 @@ const DEPTH = 4;
 const CALL_MS = 100;
 /** Fewer than there are jobs, all the more with their inner ones. */
 const CALLS_PER_SERVICE = 16;
-/** A job within a job costs more than the call it makes: it is written down, asked for and answered. */
+/** A job within a job costs more than the call it makes: it is journaled, called and returned. */
 const MOST_TIMES = 3;
 const A_MINUTE = 60_000;
 

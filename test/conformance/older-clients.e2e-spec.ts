@@ -9,9 +9,9 @@ describe('what older clients send', () => {
   it('/register takes empty addresses for absent ones', async () => {
     const empty = { url: '', pingURL: '', pingUrl: '', alps: '' };
     const body = { serviceName: 'older', serviceURL: 'http://127.0.0.1:9', tags: ['older'], ...empty };
-    const answer = await ask<object>(`${platform.url('discovery')}/register`, { body });
-    expect(answer).toMatchObject({ status: 201, body: { name: 'older', url: 'http://127.0.0.1:9' } });
-    expect(answer.body).not.toHaveProperty('pingURL', '');
+    const response = await ask<object>(`${platform.url('discovery')}/register`, { body });
+    expect(response).toMatchObject({ status: 201, body: { name: 'older', url: 'http://127.0.0.1:9' } });
+    expect(response.body).not.toHaveProperty('pingURL', '');
     const nowhere = await ask(`${platform.url('discovery')}/register`, { body: { ...body, serviceURL: '' } });
     expect(nowhere).toMatchObject({ status: 400, body: { errors: [{ pointer: '/url' }] } });
   });

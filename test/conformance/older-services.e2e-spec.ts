@@ -30,7 +30,7 @@ class Records implements Ledger {
   }
 }
 
-/** Its repeat answers once more with what it answered last, whatever that was about. */
+/** Its repeat returns the last response once more, whichever call that was for. */
 class ReplaysLast extends Records {
   private last: Outcome = MISSING;
 
@@ -174,7 +174,7 @@ describe('a service that keeps no request ids', () => {
     });
   });
 
-  it('is sent with a revert what it answered to the execute', async () => {
+  it('is sent with a revert its response to the execute', async () => {
     const service = await platform.service({ affordances: READS, ledger: new Records() });
     const job = await runThenFail({ tag: service.tag, input: create('order-10') });
     expect(job.status).toBe('failed');
@@ -183,7 +183,7 @@ describe('a service that keeps no request ids', () => {
     ]);
   });
 
-  it('that answers a revert with a page, though its forms promise JSON, has not answered', async () => {
+  it('that responds to a revert with a page, though its forms promise JSON, has not responded', async () => {
     const service = await platform.service({ affordances: READS, ledger: new Records() });
     service.script('revert', { status: 200, body: '<h1>Sign in</h1>', type: 'text/html', effect: false });
     const job = await runThenFail({ tag: service.tag, input: create('order-11') });

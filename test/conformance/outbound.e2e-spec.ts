@@ -8,7 +8,7 @@ describe('a service at an address that job-control does not call', () => {
   beforeAll(async () => {
     platform = await Platform.start({}, ['discovery', 'shared-state']);
     jobControl = platform.spawn('job-control', { OUTBOUND_LOOPBACK: 'no' });
-    await platform.answers('job-control');
+    await platform.untilResponding('job-control');
   });
   afterAll(async () => {
     await jobControl.kill('SIGKILL');

@@ -59,13 +59,13 @@ const CASES: Record<string, Case> = {
     net: 1,
   },
   'a 408 is unknown': { script: { execute: [{ status: 408 }] }, status: 'completed', calls: 'execute repeat', net: 1 },
-  'no answer in time is settled by repeat': {
+  'no response in time is settled by repeat': {
     script: { execute: [{ hang: true, effect: true }] },
     status: 'completed',
     calls: 'execute repeat',
     net: 1,
   },
-  'an answer cut short is settled by repeat': {
+  'a response cut short is settled by repeat': {
     script: { execute: [{ body: { a: 1 }, truncate: true }] },
     status: 'completed',
     calls: 'execute repeat',
@@ -83,13 +83,13 @@ const CASES: Record<string, Case> = {
     calls: 'execute repeat revert',
     net: 0,
   },
-  'a 4xx after an unanswered send leaves it unknown: undone': {
+  'a 4xx after a send without response leaves it unknown: undone': {
     script: { execute: [RESET], repeat: [{ status: 400 }] },
     status: 'failed',
     calls: 'execute repeat revert',
     net: 0,
   },
-  'a 409 after an unanswered send leaves it unknown: undone': {
+  'a 409 after a send without response leaves it unknown: undone': {
     script: { execute: [RESET], repeat: [{ status: 409 }] },
     status: 'failed',
     calls: 'execute repeat revert',
@@ -181,13 +181,13 @@ const CASES: Record<string, Case> = {
     net: 0,
     more: { retry: { nonRetryableStatuses: [503] } },
   },
-  'an answer that is too large did have its effect: undone': {
+  'a response that is too large did have its effect: undone': {
     script: { execute: [{ body: 'x'.repeat(1_100_000), type: 'text/plain' }] },
     status: 'failed',
     calls: 'execute revert',
     net: 0,
   },
-  'an answer that nests too deep did have its effect: undone': {
+  'a response that nests too deep did have its effect: undone': {
     script: { execute: [{ body: '['.repeat(100) + ']'.repeat(100) }] },
     status: 'failed',
     calls: 'execute revert',
@@ -246,7 +246,7 @@ const OLDER: Record<string, Case> = {
   },
 };
 
-describe('what job-control makes of an answer', () => {
+describe('what job-control makes of a response', () => {
   let platform: Platform;
   beforeAll(async () => (platform = await Platform.start({}, ['discovery', 'job-control'])));
   afterAll(() => platform.stop());

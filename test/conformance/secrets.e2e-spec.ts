@@ -111,7 +111,7 @@ describe('secrets', () => {
       { type: `text/${Buffer.from(IN_HEADER).toString('hex')}`, body: IN_HEADER },
       'not-json',
     ],
-  ])('stay out of the record of a job whose service answers with %s', async (_, behaviour, code) => {
+  ])('stay out of the record of a job whose service responds with %s', async (_, behaviour, code) => {
     bank.script('execute', behaviour).script('repeat', behaviour, behaviour);
     const job = await run(pay());
     expect(job.error?.code ?? '').toBe(code);
@@ -172,7 +172,7 @@ describe('secrets', () => {
     writeFileSync(tokenFile, IN_HEADER);
   });
 
-  it('stand in nothing that was written, answered or shown', async () => {
+  it('stand in nothing that was written, sent or shown', async () => {
     const { url } = platform.jobs;
     const { id } = await run({ ...pay(), storeResultAt: '/paid' });
     const document = { initialState: { a: 1 }, steps: [{ tasks: [pay()] }] };
@@ -208,7 +208,7 @@ describe('secrets', () => {
       '/filter',
       '/metrics',
     ];
-    const answers = [
+    const responses = [
       ...(await Promise.all(posts.map((path) => platform.jobs.post<unknown>(path, document)))),
       ...(await Promise.all(gets.map((path) => platform.jobs.ask<unknown>(path)))),
       ...(await Promise.all(gets.slice(-1).map((path) => ask<unknown>(`${platform.url('shared-state')}${path}`)))),
@@ -223,7 +223,7 @@ describe('secrets', () => {
       ...filesIn(directory)
         .filter(({ path }) => path !== secretsFile && path !== tokenFile)
         .map(({ path, bytes }): [string, Buffer] => [path, bytes]),
-      ...[...told, ...shown, ...answers, ...logs, JSON.stringify(stream.events)].map((text): [string, string] => [
+      ...[...told, ...shown, ...responses, ...logs, JSON.stringify(stream.events)].map((text): [string, string] => [
         text.slice(0, 200),
         text,
       ]),

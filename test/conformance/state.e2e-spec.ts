@@ -106,34 +106,34 @@ describe('a job and its state document', () => {
     expect(service.received.find(({ body }) => body.key === 'second')?.body.n).toEqual(seen);
   });
 
-  const ANSWER = { data: { id: 5, 'x/y': 6, 'p.q': 7 }, list: [{ a: 1 }] };
+  const RESULT = { data: { id: 5, 'x/y': 6, 'p.q': 7 }, list: [{ a: 1 }] };
 
   it.each<[string, unknown, object]>([
-    ['a pointer', '/results/todo', { results: { todo: ANSWER } }],
-    ['a rule without sourcePath', { targetPath: '/r' }, { r: ANSWER }],
+    ['a pointer', '/results/todo', { results: { todo: RESULT } }],
+    ['a rule without sourcePath', { targetPath: '/r' }, { r: RESULT }],
     ['a path of slashes', { targetPath: '/r', sourcePath: '/data/id' }, { r: 5 }],
     ['a path of slashes without the leading one', { targetPath: '/r', sourcePath: 'data/id' }, { r: 5 }],
     ['a path of dots', { targetPath: '/r', sourcePath: 'data.id' }, { r: 5 }],
-    ['one name', { targetPath: '/r', sourcePath: 'data' }, { r: ANSWER.data }],
+    ['one name', { targetPath: '/r', sourcePath: 'data' }, { r: RESULT.data }],
     ['an index, with slashes', { targetPath: '/r', sourcePath: '/list/0/a' }, { r: 1 }],
     ['an index, with dots', { targetPath: '/r', sourcePath: 'list.0.a' }, { r: 1 }],
     ['an escaped slash', { targetPath: '/r', sourcePath: '/data/x~1y' }, { r: 6 }],
     ['a name with a dot, in a path of slashes', { targetPath: '/r', sourcePath: '/data/p.q' }, { r: 7 }],
-    ['a slash alone: the whole body', { targetPath: '/r', sourcePath: '/' }, { r: ANSWER }],
+    ['a slash alone: the whole body', { targetPath: '/r', sourcePath: '/' }, { r: RESULT }],
     [
       'several rules',
       [
         { targetPath: '/a', sourcePath: 'data.id' },
         { targetPath: '/b/c', sourcePath: '/list' },
       ],
-      { a: 5, b: { c: ANSWER.list } },
+      { a: 5, b: { c: RESULT.list } },
     ],
     ['onlyOnStatus of this status', { targetPath: '/r', sourcePath: 'data.id', onlyOnStatus: [200, 201] }, { r: 5 }],
     ['onlyOnStatus of another status', { targetPath: '/r', onlyOnStatus: [201] }, {}],
     ['a targetPath with an escape', { targetPath: '/r~1s', sourcePath: 'data.id' }, { 'r/s': 5 }],
   ])('storeResultAt takes %s', async (_, storeResultAt, content) => {
     const service = await platform.service();
-    service.script('execute', { body: ANSWER });
+    service.script('execute', { body: RESULT });
     const job = await platform.jobs.run({ steps: [{ tasks: [{ tag: service.tag, input: {}, storeResultAt }] }] });
     expect(job.status).toBe('completed');
     expect(await document(job.sharedStateURL)).toEqual(content);
@@ -160,7 +160,7 @@ describe('a job and its state document', () => {
     ['204', { status: 204, body: undefined }, null],
     ['application/…+json', { body: { a: 1 }, type: 'application/hal+json' }, { a: 1 }],
     ['json with a charset', { body: { a: 1 }, type: 'application/json; charset=utf-8' }, { a: 1 }],
-  ])('stores an answer that is %s', async (_, behaviour, value) => {
+  ])('stores a response that is %s', async (_, behaviour, value) => {
     const service = await platform.service();
     service.script('execute', behaviour);
     const job = await platform.jobs.run({ steps: [{ tasks: [{ tag: service.tag, storeResultAt: '/r' }] }] });
@@ -169,7 +169,7 @@ describe('a job and its state document', () => {
     expect(await document(job.sharedStateURL)).toEqual({ r: value });
   });
 
-  it('without storeResultAt an answer that is not JSON fails the task, which is undone', async () => {
+  it('without storeResultAt a response that is not JSON fails the task, which is undone', async () => {
     const service = await platform.service();
     service.script('execute', { body: 'hello', type: 'text/plain' });
     const job = await platform.jobs.run({ steps: [{ tasks: [{ tag: service.tag, input: { key: 'k' } }] }] });
@@ -196,14 +196,14 @@ describe('a job and its state document', () => {
     expect(writes).toContainEqual({ pointer: '/touched', outcome: 'changed-since' });
   });
 
-  it('is made when the job has neither address nor content but uses state; its address is in the answer and the job', async () => {
+  it('is made when the job has neither address nor content but uses state; its address is in the response and the job', async () => {
     const service = await platform.service();
-    const answer = await platform.jobs.post('/jobs', {
+    const response = await platform.jobs.post('/jobs', {
       steps: [{ tasks: [{ tag: service.tag, storeResultAt: '/r' }] }],
     });
-    expect(answer.body.sharedStateURL).toContain('/state/');
-    const job = await platform.jobs.ended(answer.body.jobId);
-    expect(job.sharedStateURL).toBe(answer.body.sharedStateURL);
+    expect(response.body.sharedStateURL).toContain('/state/');
+    const job = await platform.jobs.ended(response.body.jobId);
+    expect(job.sharedStateURL).toBe(response.body.sharedStateURL);
     expect(await document(job.sharedStateURL)).toHaveProperty('r');
   });
 
@@ -283,7 +283,7 @@ describe('a job and its state document', () => {
     input: { v },
     storeResultAt: { targetPath: '/log/-', sourcePath: 'v' },
   });
-  /** A service that answers with what it was given. */
+  /** A service that returns its input. */
   const echo = async () => {
     const service = await platform.service();
     service.behave = ({ verb, body }) => (verb === 'execute' ? { body: { v: body.v } } : undefined);

@@ -24,7 +24,7 @@ describe('undoing', () => {
     ['501: not offered', 501, 1],
     ['409', 409, 1],
   ])(
-    'a revert of a confirmed execute that answers %s is an open effect, and is not tried again',
+    'a revert of a confirmed execute with response %s is an open effect, and is not tried again',
     async (_, status, sends) => {
       const service = await platform.service({ dialect: 'links' });
       service.script('revert', { status, effect: false });
@@ -37,7 +37,7 @@ describe('undoing', () => {
     },
   );
 
-  it('404 to a revert after an unanswered revert acknowledges', async () => {
+  it('404 to a revert after a revert without response acknowledges', async () => {
     const service = await platform.service({ dialect: 'links' });
     service.script('revert', { reset: true });
     const job = await undone(service);

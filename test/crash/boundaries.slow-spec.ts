@@ -44,7 +44,7 @@ describe('job-control, killed at every boundary of a job', () => {
   async function survives(killAt: string, run: string, last: object, status: JobStatus, net: number): Promise<boolean> {
     await platform.down('job-control', 'SIGTERM');
     const dying = platform.spawnWith(PRELOAD, 'job-control', { KILL_AT: killAt });
-    await platform.answers('job-control');
+    await platform.untilResponding('job-control');
     await platform.knows(service);
     const submit = () =>
       whenTaken(() =>
@@ -62,7 +62,7 @@ describe('job-control, killed at every boundary of a job', () => {
     await dying.ended;
 
     await platform.up('job-control');
-    // Submitted again under the same key, as a client that got no answer does.
+    // Submitted again under the same key, as a client that got no response does.
     const { body } = await submit();
     expect({ killAt, status: body.status }).toEqual({ killAt, status });
     const keys = ['a', 'b', 'c', 'd', 'e'].map((name) => `${run}-${name}`);

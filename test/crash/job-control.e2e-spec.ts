@@ -52,7 +52,7 @@ describe('job-control that is killed and started again', () => {
 
   it.each([
     ['where repeat settles nothing', 'repeat', 'execute repeat revert'],
-    ['whose repeat may answer for another call', undefined, 'execute revert'],
+    ['whose repeat may return the result of another call', undefined, 'execute revert'],
   ])('undoes a call that was in flight to an older service, %s', async (_, onUnknown, calls) => {
     const older = await platform.service({ dialect: 'links' });
     older.script('execute', { hang: true, effect: true }).script('repeat', { body: { status: 'noop' } });
@@ -134,7 +134,7 @@ describe('job-control that is killed and started again', () => {
     expect(late.received).toHaveLength(1);
   });
 
-  it('still asks where an answer was promised', async () => {
+  it('still asks where a response was promised', async () => {
     service.script('execute', { status: 202, headers: { location: '/poll/1' } });
     service.behave = ({ verb }) => (verb === 'poll/1' ? { status: 202, headers: { 'retry-after': '0' } } : undefined);
     const id = await platform.jobs.submit(two());
@@ -179,12 +179,12 @@ describe('job-control that is killed and started again', () => {
       await platform.down('job-control');
       platform.spawn('job-control');
     }
-    await platform.answers('job-control');
+    await platform.untilResponding('job-control');
     expect((await platform.jobs.ended(id)).status).toBe('completed');
     once();
   });
 
-  it('told to stop lets the call in flight be answered, ends with 0, and goes on where it was when it is started again', async () => {
+  it('told to stop awaits the response to the call in flight, ends with 0, and goes on where it was when it is started again', async () => {
     const release = service.hold('execute');
     const id = await platform.jobs.submit(two());
     await platform.jobs.until(id, () => service.received.length === 1);
@@ -196,7 +196,7 @@ describe('job-control that is killed and started again', () => {
     expect(verbs()).toEqual(['execute one', 'execute two']);
   });
 
-  it('told to stop does not wait for ever for a call that is not answered', async () => {
+  it('told to stop does not wait for ever for a call without response', async () => {
     service.script('execute', { hang: true, effect: true });
     const id = await platform.jobs.submit(two({ timeoutMs: 60_000 }));
     await platform.jobs.until(id, () => service.received.length === 1);

@@ -73,7 +73,7 @@ describe('a journal that was damaged while job-control was away', () => {
   });
 
   it.each(DAMAGES)(
-    'stops a job of which a record %s, with a clear error in its answers and in the log',
+    'stops a job of which a record %s, with a clear error in its responses and in the log',
     async (what, _, message) => {
       const id = broken.get(what) ?? '';
       for (const path of [`/jobs/${id}`, `/jobs/${id}/events`]) {

@@ -52,8 +52,8 @@ describe('an app as a process', () => {
     expect(proceed.toString()).toContain('100 Continue');
     const ended = app.kill('SIGTERM');
     socket.write(body);
-    const [answer] = (await once(socket, 'data')) as [Buffer];
-    expect(answer.toString()).toContain('201 Created');
+    const [response] = (await once(socket, 'data')) as [Buffer];
+    expect(response.toString()).toContain('201 Created');
     expect((await ended).code).toBe(0);
   });
 
@@ -68,17 +68,17 @@ describe('an app as a process', () => {
     expect((await fetch(`${await start().url()}/state/last`)).status).toBe(200);
   });
 
-  it('has everything it answered for when it is killed at once', async () => {
+  it('has everything it confirmed when it is killed at once', async () => {
     const app = start();
     const url = await app.url();
-    const answers = await Promise.all(Array.from({ length: 50 }, (_, n) => put(url, { id: `d${n}`, n })));
+    const responses = await Promise.all(Array.from({ length: 50 }, (_, n) => put(url, { id: `d${n}`, n })));
     await app.kill('SIGKILL');
-    expect(answers.every(({ status }) => status === 201)).toBe(true);
+    expect(responses.every(({ status }) => status === 201)).toBe(true);
     const again = await start().url();
     const found = await Promise.all(
-      answers.map((_, n) => fetch(`${again}/state/d${n}`).then((answer) => answer.json())),
+      responses.map((_, n) => fetch(`${again}/state/d${n}`).then((response) => response.json())),
     );
-    expect(found).toEqual(answers.map((_, n) => ({ n })));
+    expect(found).toEqual(responses.map((_, n) => ({ n })));
   });
 
   it('refuses, in one line, a directory that another process uses', async () => {

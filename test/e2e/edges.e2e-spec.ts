@@ -1,9 +1,9 @@
 import { Platform } from './support/platform';
 
-interface Answer {
+interface EdgeResponse {
   status: number;
   location: string | null;
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- whatever a service answers
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- any JSON of a service
   body: any;
 }
 
@@ -21,13 +21,17 @@ describe('at the edges', () => {
   beforeAll(async () => (platform = await Platform.start(['examples/designs/todo.json'])), 60_000);
   afterAll(() => platform.stop());
 
-  const send = async (url: string, body?: unknown, method = body === undefined ? 'GET' : 'POST'): Promise<Answer> => {
+  const send = async (
+    url: string,
+    body?: unknown,
+    method = body === undefined ? 'GET' : 'POST',
+  ): Promise<EdgeResponse> => {
     const headers = { 'content-type': 'application/json' };
     const text = body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body);
-    const answer = await fetch(url, { method, headers, body: text });
-    const content = await answer.text();
-    const location = answer.headers.get('location');
-    return { status: answer.status, location, body: content === '' ? undefined : JSON.parse(content) };
+    const response = await fetch(url, { method, headers, body: text });
+    const content = await response.text();
+    const location = response.headers.get('location');
+    return { status: response.status, location, body: content === '' ? undefined : JSON.parse(content) };
   };
   const jobs = (path = '') => `${platform.env.JOB_CONTROL_URL}/jobs${path}`;
   const states = (path = '') => `${platform.env.SHARED_STATE_URL}/state${path}`;

@@ -35,7 +35,7 @@ describe('the examples', () => {
     return String(service?.url);
   };
 
-  it('minimal: one call, one answer', async () => {
+  it('minimal: one call, one response', async () => {
     expect(await example('minimal/job.json')).toMatchObject({ exitCode: 0, state: expected('minimal') });
   });
 

@@ -25,17 +25,17 @@ describe('an operator', () => {
   afterAll(() => platform.stop());
 
   const run = async (...tasks: object[]): Promise<void> => {
-    const answer = await fetch(`${apps['job-control']}/jobs?wait=true`, {
+    const response = await fetch(`${apps['job-control']}/jobs?wait=true`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ initialState: { order: 1 }, steps: tasks.map((task) => ({ tasks: [task] })) }),
     });
-    expect(answer.status).toBe(200);
+    expect(response.status).toBe(200);
   };
   const metricsOf = async (app: string): Promise<string> => {
-    const answer = await fetch(`${apps[app]}/metrics`);
-    expect(answer.headers.get('content-type')).toContain('text/plain');
-    return answer.text();
+    const response = await fetch(`${apps[app]}/metrics`);
+    expect(response.headers.get('content-type')).toContain('text/plain');
+    return response.text();
   };
 
   it('sees in job-control how jobs, tasks, calls and reverts went', async () => {
@@ -80,8 +80,8 @@ describe('an operator', () => {
   it.each(['discovery', 'shared-state', 'job-control', 'engine-service'])(
     'learns from /health of %s that it is live and ready',
     async (app) => {
-      const answer = await fetch(`${apps[app]}/health`);
-      expect([answer.status, await answer.json()]).toEqual([200, { status: 'ok', live: true, ready: true }]);
+      const response = await fetch(`${apps[app]}/health`);
+      expect([response.status, await response.json()]).toEqual([200, { status: 'ok', live: true, ready: true }]);
     },
   );
 

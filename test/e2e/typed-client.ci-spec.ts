@@ -98,8 +98,8 @@ const node = async (script: string, args: string[], cwd: string): Promise<string
 const addressOf = async (name: string, { env }: Platform): Promise<string> => {
   if (name !== 'engine-service') return env[`${name.replace('-', '_').toUpperCase()}_URL`]!;
   for (;;) {
-    const answer = await fetch(`${env.DISCOVERY_URL}/services?tag=todo`);
-    const [engine] = (await answer.json()) as { url: string }[];
+    const response = await fetch(`${env.DISCOVERY_URL}/services?tag=todo`);
+    const [engine] = (await response.json()) as { url: string }[];
     if (engine) return engine.url;
   }
 };

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Platform } from '../e2e/support/platform';
 import { ask } from '../support/http';
 import { until } from '../support/until';
-import { type Answers, offerJobs } from './support/load';
+import { type ResponseCounts, offerJobs } from './support/load';
 
 const SECONDS = Number(process.env.OVERLOAD_SECONDS ?? 60);
 const TIMES_CAPACITY = 5;
@@ -13,7 +13,7 @@ const LOOK_MS = 60_000;
 /** What was done while something went on. */
 interface Measured {
   readonly jobsPerSecond: number;
-  readonly answers: Answers;
+  readonly responses: ResponseCounts;
 }
 
 describe(`${TIMES_CAPACITY} times as many jobs as can be done, for ${SECONDS} s`, () => {
@@ -34,10 +34,10 @@ describe(`${TIMES_CAPACITY} times as many jobs as can be done, for ${SECONDS} s`
   const untilIdle = () =>
     until(async () => (await metric(/^jobs_driven (\S+)$/m)) === 0, { within: 60_000, what: 'the end of all jobs' });
 
-  const measured = async (offering: Promise<Answers>): Promise<Measured> => {
+  const measured = async (offering: Promise<ResponseCounts>): Promise<Measured> => {
     const [before, began] = [await completed(), performance.now()];
-    const answers = await offering;
-    return { jobsPerSecond: ((await completed()) - before) / ((performance.now() - began) / 1_000), answers };
+    const responses = await offering;
+    return { jobsPerSecond: ((await completed()) - before) / ((performance.now() - began) / 1_000), responses };
   };
   /** Jobs a second that clients get done who wait for each. */
   const capacity = async () => (await measured(offerJobs(url, 'in-turn', CLIENTS, SECONDS / 4))).jobsPerSecond;
@@ -58,7 +58,7 @@ describe(`${TIMES_CAPACITY} times as many jobs as can be done, for ${SECONDS} s`
       }
     };
     const reverting = revertNowAndThen();
-    const { jobsPerSecond, answers } = await measured(offerJobs(url, 'per-second', before * TIMES_CAPACITY, SECONDS));
+    const { jobsPerSecond, responses } = await measured(offerJobs(url, 'per-second', before * TIMES_CAPACITY, SECONDS));
     over = true;
     await reverting;
     await untilIdle();
@@ -67,9 +67,9 @@ describe(`${TIMES_CAPACITY} times as many jobs as can be done, for ${SECONDS} s`
     process.stderr.write(
       `normal ${before.toFixed(0)} and ${after.toFixed(0)} jobs/s; ${TIMES_CAPACITY} times as much: ` +
         `done ${jobsPerSecond.toFixed(0)}/s (${((100 * jobsPerSecond) / normal).toFixed(0)} %), ` +
-        `responded with ${JSON.stringify(answers)}; ${reverts.length} reverts; at most ${mostMemory.toFixed(0)} MiB\n`,
+        `responded with ${JSON.stringify(responses)}; ${reverts.length} reverts; at most ${mostMemory.toFixed(0)} MiB\n`,
     );
-    expect(Object.keys(answers).sort()).toEqual(['202', '503 1']);
+    expect(Object.keys(responses).sort()).toEqual(['202', '503 1']);
     expect(jobsPerSecond).toBeGreaterThan(0.8 * normal);
     expect(new Set(reverts)).toEqual(new Set([202]));
     await untilIdle();

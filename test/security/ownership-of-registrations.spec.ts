@@ -111,10 +111,10 @@ onEveryDatabase('whose a registration is', (fresh) => {
 
   it('takes the name at once: of many who want it one gets it', async () => {
     const name = `g-${++last}`;
-    const answers = await Promise.all(
+    const responses = await Promise.all(
       Array.from({ length: 20 }, (_, n) => register(n % 2 ? 'alice' : 'bob', { name, url: somewhere() })),
     );
-    const won = answers.map(({ status }, n) => (status === 201 ? (n % 2 ? 'alice' : 'bob') : 'none'));
+    const won = responses.map(({ status }, n) => (status === 201 ? (n % 2 ? 'alice' : 'bob') : 'none'));
     expect(new Set(won.filter((who) => who !== 'none')).size).toBe(1);
     expect(won.filter((who) => who === 'none')).toHaveLength(10);
   });

@@ -40,7 +40,7 @@ describe('hostile inputs', () => {
     for (let attempt = 0; attempt < ATTEMPTS && ms > LONGEST_TURN_MS; attempt++) {
       turns.longest();
       status = await attack(url);
-      // A turn is told of when it is over, which it is when something else is answered.
+      // A turn is told of when it is over, which it is when another request is served.
       for (let pings = 0; pings < 3; pings++) await ask(`${url}/ping`);
       ms = Math.min(ms, turns.longest());
     }
@@ -59,8 +59,8 @@ describe('hostile inputs', () => {
       `${app}: ${stalls.length} inputs, at most ${worst!.ms} ms (${worst!.name}) and ${turns.mostMemory.toFixed(0)} MiB\n`,
     );
     expect(turns.mostMemory).toBeLessThan(MOST_MEMORY_MIB);
-    for (const { answers, slowestMs } of Object.values(served)) {
-      expect(Object.keys(answers)).toEqual(['200']);
+    for (const { responses, slowestMs } of Object.values(served)) {
+      expect(Object.keys(responses)).toEqual(['200']);
       expect(slowestMs).toBeLessThan(SLOWEST_BYSTANDER_MS);
     }
     return stalls;

@@ -33,7 +33,7 @@ export class Disk {
     this.faults = [...faults];
   }
 
-  /** From here on there is room, and every write is answered. */
+  /** From here on there is room, and every write is confirmed. */
   heal(): void {
     this.faults.length = 0;
   }
@@ -57,7 +57,7 @@ export class Disk {
     const fault = this.nextFault(refusal !== null);
     return new Promise((resolve, reject) => {
       /** A lost process receives nothing. */
-      const tell = (answer: () => void): void => void this.time.schedule(0, answer, process);
+      const tell = (response: () => void): void => void this.time.schedule(0, response, process);
       const land = (): void => {
         perform().then(
           (result) => {

@@ -40,7 +40,7 @@ const FAULTS = [
 ] as const;
 type Fault = (typeof FAULTS)[number];
 
-/** The answer comes, and its content does not. */
+/** The response comes, and its content does not. */
 const HIDES: ReadonlySet<Fault> = new Set<Fault>(['raw', 'empty', 'oversized']);
 
 interface Pending {
@@ -77,9 +77,9 @@ export class ModelNetwork {
     return {
       send: async (_jobId, call) => {
         const settled = watch(call);
-        const answer = await this.send(process, call);
+        const response = await this.send(process, call);
         settled();
-        return answer;
+        return response;
       },
       // Some are found in memory, others only after a look elsewhere.
       locate: (query, call) => {
@@ -111,7 +111,7 @@ export class ModelNetwork {
     const kind = call.target.name as ServiceKind;
     const latency = 5 + this.tape.below(40);
     if (call.call.action === 'poll') return this.poll(process, call, latency);
-    if (this.misled(call)) return process.after(latency, () => answered(404, {}));
+    if (this.misled(call)) return process.after(latency, () => responded(404, {}));
     const action = call.call.action;
     const land = (): Reply => {
       const service = this.services.get(kind);
@@ -139,46 +139,46 @@ export class ModelNetwork {
     latency: number,
     land: () => Reply,
   ): Promise<ServiceResponse> {
-    /** The request arrives, whatever became of who sent it; the answer comes only to the living. */
+    /** The request arrives even if its sender has stopped; the response reaches only a running process. */
     const arrive = (delay: number, then: (reply: Reply) => void = () => undefined): void => {
       this.time.schedule(delay, () => then(land()));
     };
-    const answer = (delay: number, given: ServiceResponse): Promise<ServiceResponse> =>
+    const respond = (delay: number, given: ServiceResponse): Promise<ServiceResponse> =>
       process.after(delay, () => given);
     const lost: ServiceResponse = { kind: 'no-response', message: 'time-out' };
     switch (fault) {
       case 'none':
-        return this.arriveAndAnswer(process, latency, latency, land, jsonBody);
+        return this.arriveAndRespond(process, latency, latency, land, jsonBody);
       case 'slow':
-        return this.arriveAndAnswer(process, latency, call.timeoutMs * 0.9, land, jsonBody);
+        return this.arriveAndRespond(process, latency, call.timeoutMs * 0.9, land, jsonBody);
       case 'broken-after':
-        return this.arriveAndAnswer(process, latency, latency, land, () => ({ kind: 'broken', message: 'torn' }));
+        return this.arriveAndRespond(process, latency, latency, land, () => ({ kind: 'broken', message: 'torn' }));
       case 'raw':
-        return this.arriveAndAnswer(process, latency, latency, land, () => ({
+        return this.arriveAndRespond(process, latency, latency, land, () => ({
           kind: 'raw',
           text: 'ok',
           contentType: 'text/plain',
         }));
       case 'empty':
-        return this.arriveAndAnswer(process, latency, latency, land, () => ({ kind: 'empty' }));
+        return this.arriveAndRespond(process, latency, latency, land, () => ({ kind: 'empty' }));
       case 'oversized':
-        return this.arriveAndAnswer(process, latency, latency, land, () => ({ kind: 'refused', message: 'too deep' }));
+        return this.arriveAndRespond(process, latency, latency, land, () => ({ kind: 'refused', message: 'too deep' }));
       case 'not-sent':
-        return answer(1, { kind: 'not-sent', message: 'connection refused' });
+        return respond(1, { kind: 'not-sent', message: 'connection refused' });
       case 'lost-before':
-        return answer(call.timeoutMs, lost);
+        return respond(call.timeoutMs, lost);
       case 'lost-after':
         arrive(latency);
-        return answer(call.timeoutMs, lost);
+        return respond(call.timeoutMs, lost);
       case 'late':
         arrive(call.timeoutMs * (1 + this.tape.below(20)));
-        return answer(call.timeoutMs, lost);
+        return respond(call.timeoutMs, lost);
       case 'reset-after':
         arrive(latency);
-        return answer(latency + 1, { kind: 'no-response', message: 'reset' });
+        return respond(latency + 1, { kind: 'no-response', message: 'reset' });
       case 'error-after':
         arrive(latency);
-        return answer(latency + 1, answered(500, {}));
+        return respond(latency + 1, responded(500, {}));
       default:
         return this.refuse(fault, process, call, latency, land);
     }
@@ -191,24 +191,24 @@ export class ModelNetwork {
     latency: number,
     land: () => Reply,
   ): Promise<ServiceResponse> {
-    const answer = (given: ServiceResponse): Promise<ServiceResponse> => process.after(latency, () => given);
+    const respond = (given: ServiceResponse): Promise<ServiceResponse> => process.after(latency, () => given);
     switch (fault) {
       case 'error-before':
-        return answer(answered(503, {}, this.tape.below(2) === 0 ? {} : { retryAfterMs: 1000 }));
+        return respond(responded(503, {}, this.tape.below(2) === 0 ? {} : { retryAfterMs: 1000 }));
       case 'refused':
-        return answer(answered(call.undo ? 409 : 422, {}));
+        return respond(responded(call.undo ? 409 : 422, {}));
       case 'in-progress':
-        return answer(answered(409, { code: 'request-in-progress' }));
+        return respond(responded(409, { code: 'request-in-progress' }));
       case 'busy':
-        return answer(answered(429, {}, { retryAfterMs: this.tape.below(3) * 500 }));
+        return respond(responded(429, {}, { retryAfterMs: this.tape.below(3) * 500 }));
       case 'not-offered':
-        return answer(call.call.action === 'execute' ? answered(400, {}) : answered(405, {}));
+        return respond(call.call.action === 'execute' ? responded(400, {}) : responded(405, {}));
       default:
         return this.accept(fault === 'pending-done', process, call, latency, land);
     }
   }
 
-  /** 202, and the answer is to be fetched elsewhere, later. */
+  /** 202, and the response is to be fetched elsewhere, later. */
   private accept(
     works: boolean,
     process: VirtualProcess,
@@ -227,7 +227,7 @@ export class ModelNetwork {
     this.time.schedule(latency + 50 * this.tape.below(20), () => {
       pending.reply = reply ?? (works ? land() : failed);
     });
-    return process.after(latency, () => answered(202, {}, { location }));
+    return process.after(latency, () => responded(202, {}, { location }));
   }
 
   private poll(process: VirtualProcess, { call, timeoutMs }: CallEffect, latency: number): Promise<ServiceResponse> {
@@ -236,14 +236,14 @@ export class ModelNetwork {
     if (fault.startsWith('lost')) return process.after(timeoutMs, () => ({ kind: 'no-response', message: 'time-out' }));
     return process.after(latency, () => {
       const reply = this.pending.get(call.pollUrl ?? '')?.reply;
-      return reply ? answered(reply.status, reply.value) : answered(202, {});
+      return reply ? responded(reply.status, reply.value) : responded(202, {});
     });
   }
 
-  private arriveAndAnswer(
+  private arriveAndRespond(
     process: VirtualProcess,
     arrivesAfter: number,
-    answeredAfter: number,
+    respondsAfter: number,
     land: () => Reply,
     body: (reply: Reply) => ResponseBody,
   ): Promise<ServiceResponse> {
@@ -257,7 +257,7 @@ export class ModelNetwork {
           body: isNoop(reply.value) ? jsonBody(reply) : body(reply),
           bytes: 1,
         };
-        this.time.schedule(answeredAfter - arrivesAfter, () => resolve(given), process);
+        this.time.schedule(respondsAfter - arrivesAfter, () => resolve(given), process);
       });
     });
   }
@@ -267,7 +267,7 @@ function jsonBody({ value }: Reply): ResponseBody {
   return { kind: 'json', value };
 }
 
-function answered(
+function responded(
   status: number,
   value: unknown,
   more: { retryAfterMs?: number; location?: string } = {},

@@ -4,7 +4,7 @@ import type { Target } from '../../libs/orchestration/src/core/model/state';
 /**
  * The services of the model. `ledger` keeps the protocol's promises of repeat and revert, and says so. The others were
  * written without one (protocol, section 2): `older` has no repeat, `noop` one that does nothing, `redo` one that does it
- * once, `replay` one that answers with its last call, whatever that was; `stub` has a revert that does nothing.
+ * once, `replay` one that returns the response to its last call, whichever that was; `stub` has a revert that does nothing.
  */
 export type ServiceKind = 'ledger' | 'older' | 'noop' | 'redo' | 'replay' | 'stub';
 export const SERVICE_KINDS: readonly ServiceKind[] = ['ledger', 'older', 'noop', 'redo', 'replay', 'stub'];

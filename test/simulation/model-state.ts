@@ -94,12 +94,12 @@ export class ModelState {
     const lostAfter = chance >= 300 && chance % 4 === 1;
     const refused = chance >= 900 && chance % 4 === 2;
     return new Promise((resolve, reject) => {
-      const answer = (delay: number, tell: () => void): void => void this.time.schedule(delay, tell, process);
+      const respond = (delay: number, tell: () => void): void => void this.time.schedule(delay, tell, process);
       const unreachable = (): void => reject(new StateUnreachable('shared-state does not respond'));
-      if (lostBefore) return answer(20, unreachable);
+      if (lostBefore) return respond(20, unreachable);
       this.time.schedule(3, () => {
         const outcome = this.land(key, etag, refused, land) as T;
-        answer(3, lostAfter ? unreachable : () => resolve(outcome));
+        respond(3, lostAfter ? unreachable : () => resolve(outcome));
       });
     });
   }

@@ -160,7 +160,7 @@ function toTask({ of, parallel, ...rest }: Drawn['tasks'][number], mode: string,
   const refers = (mode === 'repeat' || mode === 'revert') && earlier.length > 0 && of < 15;
   if (refers) return { tag: rest.tag, of: earlier[of % earlier.length], enabled: rest.enabled, when: rest.when };
   const mine = rest.input.id === AUTHORS_ID;
-  // Who repeats or reverts by an id of their own, or overrides the rules for it, answers for the record they hit.
+  // An author who repeats or reverts by an id of its own, or overrides the rules for it, is responsible for the record it affects.
   const input =
     mine && (mode === 'repeat' || mode === 'revert') ? { command: 'create', resource: 'thing' } : rest.input;
   const onUnknown = mine ? undefined : rest.onUnknown;

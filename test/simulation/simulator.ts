@@ -100,8 +100,8 @@ export class Simulator {
   }
 
   /**
-   * Lets the next thing happen; answers how many that were, or null when nothing is to come. Three times out of four what
-   * comes within a millisecond of it happens in the same turn of the event loop: an answer, say, with the end of a write.
+   * Lets the next thing happen; returns how many that were, or null when nothing is to come. Three times out of four what
+   * comes within a millisecond of it happens in the same turn of the event loop: a response, say, with the end of a write.
    */
   private async step(before: number): Promise<number | null> {
     const takeover = this.time.idle;
@@ -237,7 +237,7 @@ export class Simulator {
       const gate = pendingApproval(state);
       promise(state.paused || gate !== null, `stuck: ${state.status}, ${state.phase}, and nothing is to come`);
       if (state.paused) this.act({ type: 'continue', skip: [], ...BY });
-      else if (gate !== null) this.answer(gate, state.run, this.tape.below(4) === 3 ? 'reject' : 'approve');
+      else if (gate !== null) this.decide(gate, state.run, this.tape.below(4) === 3 ? 'reject' : 'approve');
       return true;
     }
     const next = afterwards.pop();
@@ -256,12 +256,12 @@ export class Simulator {
     return true;
   }
 
-  /** Two people answer at once, and a third one late. */
-  private answer({ name: step }: PendingApproval, run: number, type: 'approve' | 'reject'): void {
-    const answerAs = (who: string) => this.act({ type, step, requestKey: `${step}|${run}|${who}`, ...BY });
-    answerAs('first');
-    answerAs('second');
-    this.time.schedule(LATE_MS, () => answerAs('late'));
+  /** Two people decide at once, and a third one late. */
+  private decide({ name: step }: PendingApproval, run: number, type: 'approve' | 'reject'): void {
+    const decideAs = (who: string) => this.act({ type, step, requestKey: `${step}|${run}|${who}`, ...BY });
+    decideAs('first');
+    decideAs('second');
+    this.time.schedule(LATE_MS, () => decideAs('late'));
   }
 
   /** Once everything works, everything that is there can be undone; what never was there can only be written off. */

@@ -28,7 +28,7 @@ export class Waits {
     for (const wait of this.open.values()) wait.since = this.time.now;
   }
 
-  /** Answers what took too long; null where nothing did. */
+  /** Returns what took too long; null where nothing did. */
   written(event: RecordedEvent): string | null {
     if (OVER.has(event.type)) this.open.clear();
     if (!('unit' in event)) return null;

@@ -86,7 +86,7 @@ export class Watcher {
     promise(how === 'forward', `a call of ${step}/${task}/${unit} was started while the job was ${how}`);
   }
 
-  /** Answers how to say that the call was answered. */
+  /** Returns the function that reports the response. */
   sent(call: CallEffect): () => void {
     const { undo, unit, requestId } = call;
     const what = `${call.call.action} ${requestId}`;
@@ -126,10 +126,7 @@ export class Watcher {
     }
     if (isCommandMessage(body)) {
       const { settles, executed, ...metadata } = body.metadata ?? {};
-      promise(
-        executed === undefined || call.action === 'revert',
-        `${what} tells what was answered, and reverts nothing`,
-      );
+      promise(executed === undefined || call.action === 'revert', `${what} tells the response, and reverts nothing`);
       promise(call.settles === (settles === true), `${what} does not say whether it settles`);
       promise(metadata.requestId === requestId, `${what} carries another id in its body`);
       promise(body.command !== 'create' || Boolean(body.id), `${what} creates without an id`);

@@ -4,7 +4,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** What the service would have answered. */
+/** The response that the service would have given. */
 export interface Proper {
   readonly status: number;
   readonly body: Buffer;
@@ -14,11 +14,11 @@ export interface Proper {
 export interface Fault {
   /** Whether the service gets the request all the same. */
   readonly reaches: boolean;
-  /** Puts onto the connection whatever takes the place of the answer. */
+  /** Puts onto the connection whatever takes the place of the response. */
   readonly act: (socket: Socket, proper: Proper) => Promise<void> | void;
 }
 
-/** An answer as it goes over the wire. */
+/** A response as it goes over the wire. */
 export function wire({ status, body, etag }: Proper, length = `content-length: ${body.length}`): string {
   const headers = ['content-type: application/json', ...(etag === undefined ? [] : [`etag: ${etag}`]), length];
   return `HTTP/1.1 ${status} Said\r\n${headers.join('\r\n')}\r\n\r\n${body.toString()}`;
@@ -89,8 +89,8 @@ export class FaultProxy {
 
   private async forward({ url, method, headers }: IncomingMessage, body: Buffer): Promise<Proper> {
     const passed = httpRequest(`${this.target}${url}`, { method, headers, agent: false }).end(body);
-    const [answer] = (await once(passed, 'response')) as [IncomingMessage];
-    const { statusCode: status = 502, headers: said } = answer;
-    return { status, body: await buffer(answer), ...(said.etag !== undefined && { etag: said.etag }) };
+    const [response] = (await once(passed, 'response')) as [IncomingMessage];
+    const { statusCode: status = 502, headers: said } = response;
+    return { status, body: await buffer(response), ...(said.etag !== undefined && { etag: said.etag }) };
   }
 }

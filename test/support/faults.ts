@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Fault, type Proper, trickle, wire } from './fault-proxy';
 
-/** What a fault proves of a call: nothing; that it was done, though the answer is of no use; or that it went well. */
+/** What a fault proves of a call: nothing; that it was done, though the response is of no use; or that it went well. */
 export type Proof = 'unknown' | 'unusable' | 'fine';
 
 type Act = Fault['act'];
@@ -10,7 +10,7 @@ const raw =
   (text: string, end = false): Act =>
   (socket) =>
     void (end ? socket.end(text) : socket.write(text));
-const answer =
+const respond =
   (body: string | Buffer, headers = ''): Act =>
   (socket) => {
     const bytes = Buffer.from(body);
@@ -40,7 +40,7 @@ const UNKNOWN: Record<string, Act> = {
   'a redirect': raw('HTTP/1.1 307 Elsewhere\r\nlocation: http://127.0.0.1:1/\r\ncontent-length: 0\r\n\r\n'),
 };
 
-/** These only make sense of an answer, so the service got the request. */
+/** These only make sense of a response, so the service got the request. */
 const UNKNOWN_AFTER: Record<string, Act> = {
   'a trickled body': async (socket, { body }) => {
     socket.write('HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 9000\r\n\r\n');
@@ -52,19 +52,19 @@ const UNKNOWN_AFTER: Record<string, Act> = {
     true,
   ),
   'broken chunks': raw('HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n'),
-  'broken JSON': answer('{"a":'),
-  'half of a number': answer('{"id":12345678901234567'),
+  'broken JSON': respond('{"a":'),
+  'half of a number': respond('{"id":12345678901234567'),
 };
 
 const UNUSABLE: Record<string, Act> = {
-  'a huge body': answer(Buffer.alloc(1_200_000, 0x20)),
-  'a deep body': answer('['.repeat(100_000)),
-  'a body of too many values': answer(`[${'1,'.repeat(300_000)}1]`),
-  'a gzip bomb': answer(gzipSync(Buffer.alloc(20_000_000)), 'content-encoding: gzip\r\n'),
-  'a brotli answer': answer('{}', 'content-encoding: br\r\n'),
-  'a wrong type': answer('<p>done</p>', 'content-type: text/html\r\n'),
-  'a name that reaches prototypes': answer('{"a":{"__proto__":{"admin":true}}}'),
-  'a number that loses digits': answer('{"id":12345678901234567}'),
+  'a huge body': respond(Buffer.alloc(1_200_000, 0x20)),
+  'a deep body': respond('['.repeat(100_000)),
+  'a body of too many values': respond(`[${'1,'.repeat(300_000)}1]`),
+  'a gzip bomb': respond(gzipSync(Buffer.alloc(20_000_000)), 'content-encoding: gzip\r\n'),
+  'a brotli response': respond('{}', 'content-encoding: br\r\n'),
+  'a wrong type': respond('<p>done</p>', 'content-type: text/html\r\n'),
+  'a name that reaches prototypes': respond('{"a":{"__proto__":{"admin":true}}}'),
+  'a number that loses digits': respond('{"id":12345678901234567}'),
 };
 
 const FINE: Record<string, Act> = {
@@ -72,9 +72,9 @@ const FINE: Record<string, Act> = {
     await delay(100);
     socket.write(wire(proper));
   },
-  'two interim answers': (socket, proper) =>
+  'two interim responses': (socket, proper) =>
     void socket.write(`${'HTTP/1.1 103 Early Hints\r\n\r\n'.repeat(2)}${wire(proper)}`),
-  'an end after the answer': (socket, proper) => void socket.end(wire(proper)),
+  'an end after the response': (socket, proper) => void socket.end(wire(proper)),
 };
 
 export interface NamedFault extends Fault {

@@ -37,7 +37,7 @@ export function fleetJob(job: number, tag: string): object {
   return { name: `fleet-${job}`, retry: { maxAttempts: 5 }, undoRetry: { maxAttempts: 8 }, timeoutMs: 1_500, steps };
 }
 
-/** Slow, lost and broken answers, now and then. */
+/** Slow, lost and broken responses, now and then. */
 export function unreliable(random: () => number): ModelService['behave'] {
   const faults: Behaviour[] = [
     { reset: true, effect: true },

@@ -2,8 +2,8 @@ import type { JobStatus, JobView } from '#contract';
 import { ask, type Asking, type Reply, whenTaken } from './http';
 import { until } from './until';
 
-/** What job-control answers with: a job, or a problem. */
-export type Answered = JobView & {
+/** What job-control responds with: a job, or a problem. */
+export type JobControlBody = JobView & {
   detail: string;
   code: string;
   errors?: { pointer: string; message: string }[];
@@ -17,11 +17,11 @@ export const hasEnded = ({ status }: Pick<JobView, 'status'>): boolean => ENDED.
 export class JobControl {
   constructor(readonly url: string) {}
 
-  ask<T = Answered>(path: string, asking?: Asking): Promise<Reply<T>> {
+  ask<T = JobControlBody>(path: string, asking?: Asking): Promise<Reply<T>> {
     return ask<T>(`${this.url}${path}`, asking);
   }
 
-  post<T = Answered>(path: string, body: unknown = {}, headers: Record<string, string> = {}): Promise<Reply<T>> {
+  post<T = JobControlBody>(path: string, body: unknown = {}, headers: Record<string, string> = {}): Promise<Reply<T>> {
     return this.ask<T>(path, { body, headers });
   }
 
@@ -44,7 +44,7 @@ export class JobControl {
     return body;
   }
 
-  act(jobId: string, action: string, body: unknown = {}): Promise<Reply<Answered>> {
+  act(jobId: string, action: string, body: unknown = {}): Promise<Reply<JobControlBody>> {
     return this.post(`/jobs/${jobId}/${action}`, body);
   }
 

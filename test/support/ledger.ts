@@ -29,7 +29,7 @@ export function keyOf({ body }: Order): string {
 /** Knows every request id, as the contract asks of a service. */
 export class ModernLedger implements Ledger {
   readonly doubled = new Set<string>();
-  private readonly entries = new Map<string, { key: string; answer: Outcome; undone: boolean }>();
+  private readonly entries = new Map<string, { key: string; response: Outcome; undone: boolean }>();
   private readonly nets = new Map<string, number>();
 
   apply(order: Order): Outcome {
@@ -37,12 +37,12 @@ export class ModernLedger implements Ledger {
     const known = this.entries.get(requestId);
     if (verb === 'revert') return this.revert(requestId, order);
     if (known?.undone) return { status: 409, body: { code: 'reverted', error: 'this request was reverted' } };
-    if (known) return known.answer;
+    if (known) return known.response;
     const key = keyOf(order);
-    const answer = { status: 200, body: { result: { key, id: order.body.id ?? requestId } } };
-    this.entries.set(requestId, { key, answer, undone: false });
+    const response = { status: 200, body: { result: { key, id: order.body.id ?? requestId } } };
+    this.entries.set(requestId, { key, response, undone: false });
     this.count(key, 1);
-    return answer;
+    return response;
   }
 
   net(key: string): number {
@@ -52,7 +52,7 @@ export class ModernLedger implements Ledger {
   private revert(requestId: string, order: Order): Outcome {
     const known = this.entries.get(requestId);
     if (!known || known.undone) {
-      this.entries.set(requestId, { key: keyOf(order), answer: { status: 200, body: {} }, undone: true });
+      this.entries.set(requestId, { key: keyOf(order), response: { status: 200, body: {} }, undone: true });
       return { status: 200, body: { status: 'noop' } };
     }
     known.undone = true;

@@ -5,16 +5,16 @@ export interface Operation {
   readonly value: number;
   /** Of a swap: what must stand there for it to be done. */
   readonly expected?: number;
-  /** `unknown`: no answer came; it may have been done at any time since, or never. */
+  /** `unknown`: no response came; it may have been done at any time since, or never. */
   readonly outcome: 'ok' | 'refused' | 'unknown';
   readonly calledAt: number;
-  /** Infinity where no answer came. */
-  readonly answeredAt: number;
+  /** Infinity where no response came. */
+  readonly respondedAt: number;
 }
 
 /**
- * Whether there is an order in which the operations, done one by one, give the answers that were given, each between
- * its call and its answer. The search of Wing and Gong, remembering where it has been as Lowe does.
+ * Whether there is an order in which the operations, done one by one, give the responses that were given, each between
+ * its call and its response. The search of Wing and Gong, remembering where it has been as Lowe does.
  */
 export function isLinearizable(initial: number, operations: readonly Operation[]): boolean {
   const history = [...operations].sort((a, b) => a.calledAt - b.calledAt);
@@ -26,9 +26,9 @@ export function isLinearizable(initial: number, operations: readonly Operation[]
     const place = `${state} ${done.map(Number).join('')}`;
     if (seen.has(place)) return false;
     seen.add(place);
-    const firstAnswer = Math.min(...history.map(({ answeredAt }, index) => (done[index] ? Infinity : answeredAt)));
+    const firstResponse = Math.min(...history.map(({ respondedAt }, index) => (done[index] ? Infinity : respondedAt)));
     return history.some((operation, index) => {
-      if (done[index] || operation.calledAt > firstAnswer) return false;
+      if (done[index] || operation.calledAt > firstResponse) return false;
       const next = after(state, operation);
       if (next === undefined) return false;
       done[index] = true;
@@ -40,7 +40,7 @@ export function isLinearizable(initial: number, operations: readonly Operation[]
   return search(initial);
 }
 
-/** Undefined where the operation could not have been answered so. */
+/** Undefined where the operation could not have been observed. */
 function after(state: number, { kind, value, expected, outcome }: Operation): number | undefined {
   if (kind === 'read') return state === value ? state : undefined;
   if (kind === 'write') return value;

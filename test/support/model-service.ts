@@ -17,7 +17,7 @@ export interface Received {
   readonly requestId: string;
 }
 
-/** How a call is answered, where it is not answered as a sound service would. */
+/** How a call is served, if not as a sound service would. */
 export interface Behaviour {
   readonly status?: number;
   readonly body?: unknown;
@@ -26,9 +26,9 @@ export interface Behaviour {
   /** Whether it does what it was asked to; a status of 2xx, and a connection that breaks, says yes when absent. */
   readonly effect?: boolean;
   readonly delayMs?: number;
-  /** Waits for this before it answers, after the effect. */
+  /** Waits for this before it responds, after the effect. */
   readonly until?: Promise<unknown>;
-  /** Never answers. */
+  /** Never responses. */
   readonly hang?: boolean;
   readonly reset?: boolean;
   /** Promises more than it sends. */
@@ -45,7 +45,7 @@ export interface ModelOptions {
   readonly registration?: Record<string, unknown>;
   readonly register?: boolean;
   readonly affordances?: Record<string, unknown>[];
-  /** What GET /forms answers instead. */
+  /** What GET /forms returns instead. */
   readonly forms?: (url: string) => unknown;
   readonly port?: number;
   readonly ledger?: Ledger;
@@ -100,19 +100,19 @@ export class ModelService {
       dialect === 'links'
         ? { serviceName: name, serviceURL: url, tags: [tag], ...(profile && { semanticProfile: profile }) }
         : { name, url, resources: [tag], endpoints: ['/execute', '/repeat', '/revert'], ...(profile && { profile }) };
-    const answer = await ask<{ registryID: string }>(`${discovery}/register`, { body: { ...body, ...registration } });
-    if (answer.status > 201)
-      throw new Error(`register responded with ${answer.status}: ${JSON.stringify(answer.body)}`);
-    return answer.body.registryID;
+    const response = await ask<{ registryID: string }>(`${discovery}/register`, { body: { ...body, ...registration } });
+    if (response.status > 201)
+      throw new Error(`register responded with ${response.status}: ${JSON.stringify(response.body)}`);
+    return response.body.registryID;
   }
 
-  /** How the next calls of this kind are answered, one after another. */
+  /** Responses to the next calls of this kind, one after another. */
   script(verb: Verb, ...behaviours: Behaviour[]): this {
     this.scripts.set(verb, [...(this.scripts.get(verb) ?? []), ...behaviours]);
     return this;
   }
 
-  /** Holds the answers of the next call of this kind back. */
+  /** Holds the responses of the next call of this kind back. */
   hold(verb: Verb, behaviour: Behaviour = {}): () => void {
     let release: () => void = () => undefined;
     const released = new Promise<void>((resolve) => (release = resolve));
@@ -126,8 +126,8 @@ export class ModelService {
 
   private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const verb = (request.url ?? '').replace(/^\//, '').replace(/\?.*$/, '');
-    if (verb === 'ping') return answer(response, { body: { status: 'ok' } });
-    if (verb === 'forms') return answer(response, { body: this.forms() });
+    if (verb === 'ping') return send(response, { body: { status: 'ok' } });
+    if (verb === 'forms') return send(response, { body: this.forms() });
     const body = request.method === 'POST' ? ((await json(request)) as Record<string, unknown>) : {};
     const requestId = requestIdOf(request, body);
     const call: Received = { verb, method: request.method ?? '', headers: request.headers, body, requestId };
@@ -143,7 +143,7 @@ export class ModelService {
     await behaviour.until;
     if (behaviour.hang) return;
     if (behaviour.reset) return void response.socket?.resetAndDestroy();
-    answer(response, { ...usual, ...behaviour });
+    send(response, { ...usual, ...behaviour });
   }
 
   private forms(): unknown {
@@ -162,7 +162,7 @@ function requestIdOf({ headers }: IncomingMessage, body: Record<string, unknown>
   return metadata?.requestId ?? (body.requestId as string | undefined) ?? String(headers['request-id']);
 }
 
-function answer(
+function send(
   response: ServerResponse,
   { status = 200, body, type = 'application/json', headers, truncate }: Behaviour,
 ): void {

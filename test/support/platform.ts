@@ -78,10 +78,10 @@ export class Platform {
     };
   }
 
-  /** Starts an app, and waits until it answers. */
+  /** Starts an app, and waits until it responds. */
   async up(app: App): Promise<void> {
     this.spawn(app);
-    await this.answers(app);
+    await this.untilResponding(app);
   }
 
   spawn(app: App, env: Record<string, string> = {}): AppProcess {
@@ -103,10 +103,10 @@ export class Platform {
     return { ...this.environment, PORT: String(this.ports[app]) };
   }
 
-  async answers(app: App): Promise<void> {
+  async untilResponding(app: App): Promise<void> {
     const pinged = async () =>
       (await ask(`${this.url(app)}/ping`, { within: 1_000 }).catch(() => null))?.status === 200;
-    await until(pinged, { within: START_MS, what: `an answer of ${app}`, seen: () => this.log(app) });
+    await until(pinged, { within: START_MS, what: `a response of ${app}`, seen: () => this.log(app) });
   }
 
   /** Ends an app, and waits until it is gone. */

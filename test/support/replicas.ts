@@ -27,18 +27,18 @@ export class Replica {
 
   async up(): Promise<void> {
     this.spawn();
-    await this.answers();
+    await this.untilResponding();
   }
 
-  /** Starts it, and does not wait until it answers. */
+  /** Starts it, and does not wait until it responds. */
   spawn(): void {
     this.process = AppProcess.spawn('job-control', { ...this.env, PORT: String(this.port) });
   }
 
-  async answers(): Promise<void> {
+  async untilResponding(): Promise<void> {
     const pinged = async () =>
       (await ask(`${this.jobs.url}/ping`, { within: 1_000 }).catch(() => null))?.status === 200;
-    await until(pinged, { within: START_MS, what: `an answer of ${this.jobs.url}`, seen: () => this.log });
+    await until(pinged, { within: START_MS, what: `a response of ${this.jobs.url}`, seen: () => this.log });
   }
 
   async down(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {

@@ -39,9 +39,9 @@ describe('two replicas of an engine on one PostgreSQL', () => {
   it('execute a request once that reaches both at the same time, and give the same response', async () => {
     const request = named();
     const create = message('create', undefined, { title: 'at the same time' });
-    const answers = await onBoth(10, (engine) => engine.post('execute', create, request));
-    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201]));
-    expect(new Set(answers.map(idOf)).size).toBe(1);
+    const responses = await onBoth(10, (engine) => engine.post('execute', create, request));
+    expect(new Set(responses.map(({ status }) => status))).toEqual(new Set([201]));
+    expect(new Set(responses.map(idOf)).size).toBe(1);
     expect(await titled('at the same time')).toHaveLength(1);
   });
 
@@ -116,15 +116,15 @@ describe('two replicas of an engine on one PostgreSQL', () => {
 
   it('make a record of one id only once, under different requests', async () => {
     const create = message('create', 'one id', { title: 'y' });
-    const answers = await onBoth(10, (engine) => engine.post('execute', create, named()));
-    expect(answers.map(({ status }) => status).sort()).toEqual([201, ...Array<number>(9).fill(409)]);
+    const responses = await onBoth(10, (engine) => engine.post('execute', create, named()));
+    expect(responses.map(({ status }) => status).sort()).toEqual([201, ...Array<number>(9).fill(409)]);
   });
 
   it('have a command that read all records write only when none came in between', async () => {
-    const answers = await onBoth(10, (engine) =>
+    const responses = await onBoth(10, (engine) =>
       engine.post('execute', message('unique', undefined, { title: 'only' })),
     );
-    expect(answers.map(({ status }) => status)).toEqual(Array<number>(10).fill(200));
+    expect(responses.map(({ status }) => status)).toEqual(Array<number>(10).fill(200));
     expect(await titled('only')).toHaveLength(1);
   });
 });

@@ -92,11 +92,11 @@ describe('names, messages and documents of others', () => {
 
 async function shownBy(
   command: readonly string[],
-  answer: (place: string) => [number, unknown],
+  respond: (place: string) => [number, unknown],
   isTTY = false,
 ): Promise<string> {
   const platform = await OddPlatform.start((method, path) => {
-    const [status, body] = answer(`${method} ${path}`);
+    const [status, body] = respond(`${method} ${path}`);
     return { status, body: JSON.stringify(body) };
   });
   const terminal = terminalForEvery();

@@ -20,25 +20,25 @@ describe('two replicas on one PostgreSQL', () => {
 
   it('lose no patch, also of documents that neither had', async () => {
     const ids = ['a', 'b', 'c', 'd', 'e'];
-    const answers = await onBoth(100, (service, n) =>
+    const responses = await onBoth(100, (service, n) =>
       service.send('PATCH', `/state/${ids[n % ids.length]}`, { op: 'add', path: `/n${n}`, value: n }),
     );
-    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+    expect(new Set(responses.map(({ status }) => status))).toEqual(new Set([200]));
     const contents = await Promise.all(ids.map((id) => one.contentOf(`/state/${id}`)));
     expect(Object.keys(Object.assign({}, ...contents) as object)).toHaveLength(100);
   });
 
   it('make a document of one id only once', async () => {
-    const answers = await onBoth(10, (service, n) => service.send('POST', '/state', { id: 'same', n }));
-    expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
-    expect(answers.filter(({ status }) => status === 409)).toHaveLength(9);
+    const responses = await onBoth(10, (service, n) => service.send('POST', '/state', { id: 'same', n }));
+    expect(responses.filter(({ status }) => status === 201)).toHaveLength(1);
+    expect(responses.filter(({ status }) => status === 409)).toHaveLength(9);
   });
 
   it('let one writer of one version win', async () => {
     const { path, etag } = await one.made({});
-    const answers = await onBoth(10, (service, n) => service.send('POST', path, { n }, { 'if-match': etag }));
-    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
-    expect(answers.filter(({ status }) => status === 412)).toHaveLength(9);
+    const responses = await onBoth(10, (service, n) => service.send('POST', path, { n }, { 'if-match': etag }));
+    expect(responses.filter(({ status }) => status === 200)).toHaveLength(1);
+    expect(responses.filter(({ status }) => status === 412)).toHaveLength(9);
   });
 
   it('apply a write once that is sent to both', async () => {

@@ -21,9 +21,9 @@ const PHASES: Record<string, Record<Proof, Expected>> = {
   execute: { unknown: DONE, unusable: UNDONE, fine: DONE },
   // A repeat without a ledger may bring the response of another call: nothing is settled, and the task is undone.
   'execute of an older service': { unknown: UNDONE, unusable: UNDONE, fine: DONE },
-  // The repeat that was to settle is itself without an answer, and the budget spent: undone.
+  // The repeat that was to settle is itself without a response, and the budget spent: undone.
   repeat: { unknown: UNDONE, unusable: UNDONE, fine: DONE },
-  // Any 2xx acknowledges a revert; one without an answer is sent again.
+  // Any 2xx acknowledges a revert; one without a response is sent again.
   revert: { unknown: UNDONE, unusable: UNDONE, fine: UNDONE },
   // Forms that cannot be had, or used, are taken to promise the contract.
   forms: ALL_DONE,

@@ -39,15 +39,15 @@ export function describeOutage(what: string, awayMs: number): void {
       [`${urls['job-control']}/jobs`, { steps: [{ tasks: [{ tag: 'todo', input: {} }] }] }],
     ];
 
-    it('live on, say so with 503 and Retry-After, lose nothing they answered for, and work when it is back', async () => {
+    it('live on, say so with 503 and Retry-After, lose nothing they confirmed, and work when it is back', async () => {
       await ask(`${urls['shared-state']}/state`, { body: { id: 'kept', n: 1 } });
       for (const [url, body] of writes()) expect((await ask(url, { body })).status).toBeLessThan(300);
 
       await server.shutDown();
       for (const [url, body] of writes()) {
-        const answer = await ask<{ code: string }>(url, { body });
-        expect([url, answer.status, answer.type]).toEqual([url, 503, 'application/problem+json']);
-        expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
+        const response = await ask<{ code: string }>(url, { body });
+        expect([url, response.status, response.type]).toEqual([url, 503, 'application/problem+json']);
+        expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(0);
       }
       await pause(awayMs);
       for (const url of Object.values(urls)) {

@@ -105,26 +105,26 @@ class History {
 
   private async read(id: string): Promise<{ value: number; tag: string } | undefined> {
     const calledAt = performance.now();
-    const answer = await ask<Content>(`${this.pick(this.urls)}/state/${id}`).catch(() => undefined);
-    if (answer?.status !== 200) return undefined;
-    const { value } = answer.body;
-    this.note(id, { kind: 'read', value, outcome: 'ok', calledAt, answeredAt: performance.now() });
-    return { value, tag: answer.headers.get('etag') ?? '' };
+    const response = await ask<Content>(`${this.pick(this.urls)}/state/${id}`).catch(() => undefined);
+    if (response?.status !== 200) return undefined;
+    const { value } = response.body;
+    this.note(id, { kind: 'read', value, outcome: 'ok', calledAt, respondedAt: performance.now() });
+    return { value, tag: response.headers.get('etag') ?? '' };
   }
 
   private async write(id: string, current: { value: number; tag: string } | undefined): Promise<void> {
     const value = ++this.values;
     const headers = current && { 'if-match': current.tag };
     const calledAt = performance.now();
-    const answer = await ask<{ code?: string }>(`${this.pick(this.urls)}/state/${id}`, {
+    const response = await ask<{ code?: string }>(`${this.pick(this.urls)}/state/${id}`, {
       body: { value },
       ...(headers && { headers }),
     }).catch(() => undefined);
-    if (answer?.body.code === NOT_DONE) return;
-    const outcome = outcomeOf(answer?.status);
-    const answeredAt = outcome === 'unknown' ? Infinity : performance.now();
+    if (response?.body.code === NOT_DONE) return;
+    const outcome = outcomeOf(response?.status);
+    const respondedAt = outcome === 'unknown' ? Infinity : performance.now();
     const what = current ? { kind: 'swap' as const, expected: current.value } : { kind: 'write' as const };
-    this.note(id, { ...what, value, outcome, calledAt, answeredAt });
+    this.note(id, { ...what, value, outcome, calledAt, respondedAt });
   }
 
   private note(id: string, operation: Operation): void {

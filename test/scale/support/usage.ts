@@ -25,7 +25,7 @@ export async function usageOf(url: string): Promise<Usage> {
   };
 }
 
-/** Does some work, and answers with the most memory that the process had meanwhile. */
+/** Does some work, and returns the most memory that the process had meanwhile. */
 export async function mostMemoryDuring(url: string, work: () => Promise<unknown>): Promise<number> {
   let working = true;
   let most = 0;

@@ -27,7 +27,7 @@ export function describeFuzzing(runs: number, seed: number): void {
       await postgres?.stop();
     });
 
-    it(`get an answer, as documented, and never one that says that we are at fault (FUZZ_SEED=${SEED})`, async () => {
+    it(`get a response, as documented, and never one that says that we are at fault (FUZZ_SEED=${SEED})`, async () => {
       const { sent, statuses, findings } = await fuzzer.run(SEED, RUNS);
       expect({ seed: SEED, findings }).toEqual({ seed: SEED, findings: [] });
       expect(sent).toBeGreaterThanOrEqual(RUNS);

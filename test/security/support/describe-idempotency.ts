@@ -20,17 +20,17 @@ export function describeIdempotency(keys: number): void {
     const submit = async (key: string, name: string) => {
       const headers = { 'content-type': 'application/json', 'idempotency-key': key };
       const body = JSON.stringify({ name, steps: [{ tasks: [] }] });
-      const answer = await pool.request({ method: 'POST', path: '/jobs', headers, body });
-      const { jobId, code } = (await answer.body.json()) as { jobId?: string; code?: string };
-      return { status: answer.statusCode, jobId, code };
+      const response = await pool.request({ method: 'POST', path: '/jobs', headers, body });
+      const { jobId, code } = (await response.body.json()) as { jobId?: string; code?: string };
+      return { status: response.statusCode, jobId, code };
     };
 
     it(`is one job for each of ${keys} keys, with each sent ${AT_ONCE} times at once`, async () => {
       const jobs = new Set<string | undefined>();
       for (let key = 0; key < keys; key++) {
-        const answers = await Promise.all(Array.from({ length: AT_ONCE }, () => submit(`key-${key}`, `job-${key}`)));
-        expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([202]));
-        const ids = new Set(answers.map(({ jobId }) => jobId));
+        const responses = await Promise.all(Array.from({ length: AT_ONCE }, () => submit(`key-${key}`, `job-${key}`)));
+        expect(new Set(responses.map(({ status }) => status))).toEqual(new Set([202]));
+        const ids = new Set(responses.map(({ jobId }) => jobId));
         expect(ids.size).toBe(1);
         ids.forEach((id) => jobs.add(id));
       }
@@ -41,11 +41,13 @@ export function describeIdempotency(keys: number): void {
     }, 300_000);
 
     it('is refused where the key was used for something else, also when both come at once', async () => {
-      const answers = await Promise.all(Array.from({ length: AT_ONCE }, (_, n) => submit('contested', `job-${n % 2}`)));
-      const taken = answers.filter(({ status }) => status === 202);
+      const responses = await Promise.all(
+        Array.from({ length: AT_ONCE }, (_, n) => submit('contested', `job-${n % 2}`)),
+      );
+      const taken = responses.filter(({ status }) => status === 202);
       expect(new Set(taken.map(({ jobId }) => jobId)).size).toBe(1);
       expect(taken).toHaveLength(AT_ONCE / 2);
-      const refused = answers.filter(({ status }) => status !== 202);
+      const refused = responses.filter(({ status }) => status !== 202);
       expect(new Set(refused.map(({ status, code }) => `${status} ${code}`))).toEqual(
         new Set(['422 idempotency-mismatch']),
       );

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { type Dispatcher, Pool } from 'undici';
-import { type Answer, Expectations } from './expectations';
+import { type AppResponse, Expectations } from './expectations';
 import { type App, APPS, operationsOf, readDocument } from './documents';
 import { KNOWN_ID, type PlannedRequest, requestsOf } from './requests';
 
 const CONNECTIONS = 8;
-/** No app takes as long as that for any answer; a few requests ask to be answered when a job ends, if ever. */
+/** No app takes as long as that for any response; a few requests wait for the end of a job. */
 const HANG_MS = 20_000;
 const PATIENCE_MS = 200;
 const IDS = /"(?:id|jobId|registryID|bindingID)":"([^"]{1,100})"/g;
@@ -25,7 +25,7 @@ export interface Report {
   findings: Finding[];
 }
 
-/** Sends requests made from our own documents to running apps, and holds the answers against the same documents. */
+/** Sends requests made from our own documents to running apps, and checks the responses against the same documents. */
 export class Fuzzer {
   private readonly targets: Record<App, Target>;
 
@@ -101,7 +101,7 @@ class Target {
       const response = await this.pool.request({ method: method, path, headers, body: sent ?? null, signal });
       const contentType = response.headers['content-type'] as string | undefined;
       const body = await bodyOf(response.body, contentType);
-      const answer: Answer = { status: response.statusCode, contentType, body };
+      const answer: AppResponse = { status: response.statusCode, contentType, body };
       this.remember(answer);
       const kind = `${this.app} ${answer.status}`;
       this.report.statuses[kind] = (this.report.statuses[kind] ?? 0) + 1;
@@ -109,7 +109,7 @@ class Target {
       if (fault !== null) tell(fault, `${answer.status} ${answer.body}`);
     } catch (error) {
       if (waits && signal.aborted) return;
-      tell('there was no answer', String(error));
+      tell('there was no response', String(error));
     }
   }
 
@@ -132,7 +132,7 @@ class Target {
     };
   }
 
-  private remember({ body }: Answer): void {
+  private remember({ body }: AppResponse): void {
     for (const [, id] of body.matchAll(IDS)) {
       if (this.known.length < REMEMBERED) this.known.push(id!);
       else this.known[(this.report.sent * 7) % REMEMBERED] = id!;

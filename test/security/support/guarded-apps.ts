@@ -35,7 +35,7 @@ export const KEYS = Object.fromEntries(SCOPES.map((scope, index) => [scope, made
 >;
 export const AUTH_KEYS = JSON.stringify(made.map(({ entry }) => entry));
 
-export interface Answer {
+export interface GuardedResponse {
   readonly status: number;
   readonly headers: Record<string, string | string[] | undefined>;
   readonly text: string;
@@ -79,7 +79,12 @@ export class GuardedApp {
   }
 
   /** Sends a path as it is written, which `fetch` would tidy up first. Streams are left when they have begun. */
-  ask(method: string, path: string, headers: Record<string, string | string[]> = {}, body?: string): Promise<Answer> {
+  ask(
+    method: string,
+    path: string,
+    headers: Record<string, string | string[]> = {},
+    body?: string,
+  ): Promise<GuardedResponse> {
     const { hostname, port } = new URL(this.url);
     const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
     return new Promise((resolve, reject) => {
@@ -96,7 +101,7 @@ export class GuardedApp {
         },
       );
       request.on('error', reject);
-      request.on('timeout', () => request.destroy(new Error('no answer')));
+      request.on('timeout', () => request.destroy(new Error('no response')));
       request.end(body);
     });
   }

@@ -13,13 +13,13 @@ const task = { tag: 'todo', input: { command: 'create', resource: 'todo', payloa
 const body = JSON.stringify({ name: 'load', steps: [1, 2, 3].map(() => ({ tasks: [task] })) });
 const headers = { 'content-type': 'application/json' };
 const pool = new Pool(url, { connections: 512 });
-const answers = {};
+const responses = {};
 
 async function offer(path) {
-  const answer = await pool.request({ method: 'POST', path, headers, body });
-  await answer.body.dump();
-  const kind = [answer.statusCode, answer.headers['retry-after']].filter(Boolean).join(' ');
-  answers[kind] = (answers[kind] ?? 0) + 1;
+  const response = await pool.request({ method: 'POST', path, headers, body });
+  await response.body.dump();
+  const kind = [response.statusCode, response.headers['retry-after']].filter(Boolean).join(' ');
+  responses[kind] = (responses[kind] ?? 0) + 1;
 }
 
 const began = performance.now();
@@ -42,4 +42,4 @@ async function perSecond() {
 if (how === 'in-turn') await Promise.all(Array.from({ length: amount }, inTurn));
 else await perSecond();
 await pool.close();
-process.stdout.write(JSON.stringify(answers));
+process.stdout.write(JSON.stringify(responses));

@@ -1,6 +1,6 @@
 import { makeApiKey } from '../../../libs/platform/src/auth/api-key';
 import type { Scope } from '../../../libs/platform/src/auth/scopes';
-import type { Answer, GuardedApp } from './guarded-apps';
+import type { GuardedResponse, GuardedApp } from './guarded-apps';
 
 const WORKS: Scope[] = ['jobs:read', 'jobs:write', 'state:read', 'state:write', 'services:read', 'services:register'];
 
@@ -17,7 +17,7 @@ const made = Object.entries(PEOPLE).map(([name, scopes]) => makeApiKey({ id: nam
 export const PEOPLES_KEYS = JSON.stringify(made.map(({ entry }) => entry));
 export const keyOf = (name: string): string => made.find(({ entry }) => entry.principal === name)!.key;
 
-export interface Said<T> extends Omit<Answer, 'text'> {
+export interface Said<T> extends Omit<GuardedResponse, 'text'> {
   readonly body: T;
 }
 
@@ -31,6 +31,6 @@ export async function ask<T = Record<string, unknown>>(
 ): Promise<Said<T>> {
   const [method, path] = route.split(' ') as [string, string];
   const all = { authorization: `Bearer ${keyOf(who)}`, 'content-type': 'application/json', ...headers };
-  const answer = await app.ask(method, path, all, body === undefined ? undefined : JSON.stringify(body));
-  return { ...answer, body: (answer.text === '' ? undefined : JSON.parse(answer.text)) as T };
+  const response = await app.ask(method, path, all, body === undefined ? undefined : JSON.stringify(body));
+  return { ...response, body: (response.text === '' ? undefined : JSON.parse(response.text)) as T };
 }

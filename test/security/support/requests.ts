@@ -5,7 +5,7 @@ import { hostileText, hostileValue, ValuesOf } from './values';
 export interface PlannedRequest {
   operation: Operation;
   method: string;
-  /** An answer of the app may have named something: then this one stands for `known` in paths, queries and bodies. */
+  /** A response of the app may have named something: then this one stands for `known` in paths, queries and bodies. */
   known: number;
   path: Record<string, string>;
   query: [string, string][];

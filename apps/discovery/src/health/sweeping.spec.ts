@@ -18,7 +18,7 @@ describe('keeping an eye on services', () => {
   it('takes any response of a service that named no ping address as a sign of life', async () => {
     const registry = await discovery();
     const service = await use(TestService.start());
-    service.answers(404);
+    service.respondsWith(404);
     await registry.register({ name: 'a', url: `${service.url}/base` });
     await registry.until(({ health }) => health === 'healthy');
     expect(service.asked).toEqual(['/base/ping']);
@@ -27,7 +27,7 @@ describe('keeping an eye on services', () => {
   it('hides a service that fails three times in a row, and lists it again when it responds', async () => {
     const registry = await discovery(quick);
     const service = await use(TestService.start());
-    service.answers(503);
+    service.respondsWith(503);
     const { registryID } = await registry.register({
       name: 'a',
       url: service.url,
@@ -42,7 +42,7 @@ describe('keeping an eye on services', () => {
     expect((await registry.get('/services?health=evicted')).body).toMatchObject([{ registryID, reason }]);
     expect((await registry.get(`/services/${registryID}`)).status).toBe(200);
 
-    service.answers(200);
+    service.respondsWith(200);
     const back = await registry.until(({ health }) => health === 'healthy');
     expect(back).toMatchObject({ registryID });
     expect(back).not.toHaveProperty('reason');
@@ -61,7 +61,7 @@ describe('keeping an eye on services', () => {
     const registry = await discovery({ ...quick, DISCOVERY_PING_TIMEOUT_MS: '60000' });
     const slow = await use(TestService.start());
     const lively = await use(TestService.start());
-    slow.answers('nothing');
+    slow.respondsWith('nothing');
     await registry.register({ name: 'slow', url: slow.url });
     await slow.askedTimes(1);
     await registry.register({ name: 'lively', url: lively.url });
@@ -72,7 +72,7 @@ describe('keeping an eye on services', () => {
   it('counts a service that does not respond in time as failing', async () => {
     const registry = await discovery({ DISCOVERY_PING_TIMEOUT_MS: '20' });
     const service = await use(TestService.start());
-    service.answers('nothing');
+    service.respondsWith('nothing');
     await registry.register({ name: 'a', url: service.url });
     const { reason } = await registry.until(({ health }) => health === 'failing');
     expect(reason).toContain('no response within 20 ms');
@@ -81,10 +81,10 @@ describe('keeping an eye on services', () => {
   it('asks again at once when a service registers again elsewhere or after a failure', async () => {
     const registry = await discovery();
     const service = await use(TestService.start());
-    service.answers(503);
+    service.respondsWith(503);
     await registry.register({ name: 'a', url: service.url, pingURL: `${service.url}/ping` });
     await registry.until(({ health }) => health === 'failing');
-    service.answers(200);
+    service.respondsWith(200);
     await registry.register({ name: 'a', url: service.url, pingURL: `${service.url}/ping` });
     await registry.until(({ health }) => health === 'healthy');
   });

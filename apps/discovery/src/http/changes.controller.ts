@@ -29,7 +29,7 @@ export class ChangesController {
     private readonly live: LiveRegistry,
     private readonly config: DiscoveryConfig,
     private readonly draining: Draining,
-    private readonly openAnswers: OpenResponses,
+    private readonly openResponses: OpenResponses,
   ) {}
 
   @Get()
@@ -58,7 +58,7 @@ export class ChangesController {
     const revision = readRevision(lastEventId ?? since);
     switch (request.accepts([STREAM, 'application/json'])) {
       case STREAM:
-        this.openAnswers.hold(response);
+        this.openResponses.hold(response);
         return streamPulledEvents(response, this.eventsSince(revision, response), {
           until: this.draining.signal,
           heartbeatMs: this.config.DISCOVERY_FEED_HEARTBEAT_MS,

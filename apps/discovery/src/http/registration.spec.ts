@@ -147,12 +147,12 @@ describe('registering', () => {
 
   it('has room for so many and so much, also if all come at once', async () => {
     const registry = await discovery({ DISCOVERY_MAX_ENTRIES: '3' });
-    const answers = await Promise.all(
+    const responses = await Promise.all(
       Array.from({ length: 10 }, (_, port) =>
         registry.post('/register', { name: 'a', url: `http://localhost:${port + 1}` }),
       ),
     );
-    expect(answers.map(({ status }) => status).sort()).toEqual([201, 201, 201, ...Array<number>(7).fill(507)]);
+    expect(responses.map(({ status }) => status).sort()).toEqual([201, 201, 201, ...Array<number>(7).fill(507)]);
     const [there] = (await registry.get('/services')).body;
     expect((await registry.post('/register', { name: 'b', url: there!.url })).status).toBe(200);
     await registry.post('/unregister', { registryID: there!.registryID });
@@ -176,9 +176,9 @@ describe('registering', () => {
     const registrations = Array.from({ length: 20 }, () =>
       registry.post('/register', { name: 'a', url: 'http://localhost:1' }),
     );
-    const answers = await Promise.all(registrations);
-    expect(new Set(answers.map(({ body }) => body.registryID)).size).toBe(1);
-    expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
+    const responses = await Promise.all(registrations);
+    expect(new Set(responses.map(({ body }) => body.registryID)).size).toBe(1);
+    expect(responses.filter(({ status }) => status === 201)).toHaveLength(1);
   });
 
   it('names every fault at once', async () => {

@@ -81,7 +81,7 @@ describe('replicas on one PostgreSQL', () => {
     const quick = { ...patient(), DISCOVERY_PING_INTERVAL_MS: '50' };
     const replicas = [await discovery(quick), await discovery(quick), await discovery(quick)];
     const service = await use(TestService.start());
-    service.answers(503);
+    service.respondsWith(503);
     const feed = await replicas[0]!.follow();
     await replicas[1]!.register({ name: 'a', url: service.url, pingURL: service.url });
     const healths: unknown[] = [];

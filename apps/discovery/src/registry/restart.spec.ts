@@ -12,7 +12,7 @@ describe('after a restart', () => {
     await before.until(({ health }) => health === 'healthy');
     await before.stop();
 
-    service.answers('nothing');
+    service.respondsWith('nothing');
     const after = await discovery({ DATA_DIR });
     expect((await after.get('/services?tag=t')).body).toMatchObject([{ ...entry, updatedAt: expect.any(String) }]);
     await service.askedTimes(2);
@@ -21,7 +21,7 @@ describe('after a restart', () => {
   it('what was evicted stays hidden until it responds', async () => {
     const DATA_DIR = await directory();
     const service = await use(TestService.start());
-    service.answers(500);
+    service.respondsWith(500);
     const env = { DATA_DIR, DISCOVERY_EVICT_AFTER: '1' };
     const before = await RunningDiscovery.start(env);
     await before.register({ name: 'a', url: service.url, pingURL: service.url });

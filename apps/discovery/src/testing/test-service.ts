@@ -1,16 +1,16 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A real HTTP service that answers every request with one status, or never. */
+/** A real HTTP service that responds to every request with one status, or never. */
 export class TestService {
   /** Paths requested so far. */
   readonly asked: string[] = [];
-  private answer: number | 'nothing' = 200;
+  private status: number | 'nothing' = 200;
 
   private constructor(private readonly server: Server) {
     server.on('request', (request, response) => {
       this.asked.push(request.url ?? '');
-      if (this.answer !== 'nothing') response.writeHead(this.answer).end();
+      if (this.status !== 'nothing') response.writeHead(this.status).end();
     });
   }
 
@@ -24,8 +24,8 @@ export class TestService {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
 
-  answers(answer: number | 'nothing'): void {
-    this.answer = answer;
+  respondsWith(status: number | 'nothing'): void {
+    this.status = status;
   }
 
   /** Resolves after that many requests. */

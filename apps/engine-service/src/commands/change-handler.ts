@@ -42,13 +42,13 @@ export class ChangeHandler implements Handler<RecordsSchema> {
     const id = this.change.id(message, repeated || call.action === 'repeat');
     const before = await store.take(trx, id);
     const after = repeated ? this.change.repeat(message, before, id) : this.change.execute(message, before, id);
-    const answered = recordResult(name, command, after ?? before ?? null);
+    const result = recordResult(name, command, after ?? before ?? null);
     const changes = !deepEqual(before, after);
     // A caller who named an id that existed already relies on that record: removing it would undo more than this call.
-    if (!changes && (call.requestId === undefined || !after)) return answered;
+    if (!changes && (call.requestId === undefined || !after)) return result;
     changed(id);
     if (changes && after) await store.put(trx, after);
     else if (changes) await store.remove(trx, id);
-    return { ...answered, undo: undoOf(before, after) };
+    return { ...result, undo: undoOf(before, after) };
   }
 }

@@ -20,7 +20,7 @@ interface Outcome {
   undo?: () => void;
 }
 interface Executed {
-  answer: EngineResponse;
+  response: EngineResponse;
   id: string;
   undo?: () => void;
   /** The request that had changed the record before this one. */
@@ -53,14 +53,14 @@ export class ReferenceModel {
   private run(request: number, message: Message, upsert: boolean): Partial<EngineResponse> {
     if (this.reverted.has(request)) return { status: 409 };
     const known = this.executed.get(request);
-    if (known) return known.answer;
+    if (known) return known.response;
     const { status, result, undo } = this[message.command](message, upsert);
     if (status >= 400) return { status };
-    const answer = { status, body: status === 204 ? undefined : { result } };
+    const response = { status, body: status === 204 ? undefined : { result } };
     const { id } = message;
-    this.executed.set(request, { answer, id, undo, before: this.changedBy.get(id) });
+    this.executed.set(request, { response, id, undo, before: this.changedBy.get(id) });
     if (undo) this.changedBy.set(id, request);
-    return answer;
+    return response;
   }
 
   private revert(request: number): Partial<EngineResponse> {
@@ -72,9 +72,9 @@ export class ReferenceModel {
       known.undo();
       this.changedBy.set(known.id, known.before);
     }
-    const answer = known ? REVERTED : NOOP;
-    this.reverted.set(request, answer);
-    return answer;
+    const response = known ? REVERTED : NOOP;
+    this.reverted.set(request, response);
+    return response;
   }
 
   private create({ id, payload }: Message, upsert: boolean): Outcome {

@@ -29,7 +29,7 @@ export class JobServiceController {
   @ApiCall()
   @ApiJobCreated()
   execute(@Body() body: unknown, @Req() request: Request, @Res({ passthrough: true }) to: Response) {
-    return this.answer('execute', body, request, to);
+    return this.respond('execute', body, request, to);
   }
 
   @Post('repeat')
@@ -39,7 +39,7 @@ export class JobServiceController {
   @ApiCall()
   @ApiJobCreated()
   repeat(@Body() body: unknown, @Req() request: Request, @Res({ passthrough: true }) to: Response) {
-    return this.answer('repeat', body, request, to);
+    return this.respond('repeat', body, request, to);
   }
 
   @Post('revert')
@@ -50,7 +50,7 @@ export class JobServiceController {
   @ApiOkResponse({ type: RevertedView })
   @ApiJobOpen()
   revert(@Body() body: unknown, @Req() request: Request, @Res({ passthrough: true }) to: Response) {
-    return this.answer('revert', body, request, to);
+    return this.respond('revert', body, request, to);
   }
 
   @Get('jobs/:id/outcome')
@@ -90,11 +90,11 @@ export class JobServiceController {
     return jobForms;
   }
 
-  private async answer(action: Action, body: unknown, request: Request, to: Response): Promise<unknown> {
+  private async respond(action: Action, body: unknown, request: Request, to: Response): Promise<unknown> {
     const call = readCall(action, body, request.headers, this.draining.signal);
     const caller = principalOf(request);
-    const answer = action === 'revert' ? this.calls.revert(call, caller) : this.calls.perform(call, caller);
-    return send(to, await answer);
+    const response = action === 'revert' ? this.calls.revert(call, caller) : this.calls.perform(call, caller);
+    return send(to, await response);
   }
 }
 

@@ -21,7 +21,7 @@ export class DefinitionJobsController {
   @RequireScope('jobs:write')
   @ApiOperation({
     operationId: 'startDefinition',
-    summary: 'Start a job of a definition; answers once it is safe on disk',
+    summary: 'Start a job of a definition; responds once it is safe on disk',
   })
   @ApiParam(DEFINITION_NAME)
   @ApiBody(START_BODY)

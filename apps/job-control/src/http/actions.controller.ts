@@ -76,14 +76,14 @@ export class ActionsController {
   @JobActionRoute('approve', 'approveJob', 'Agree to the step that waits for an approval', GateDto)
   @ApiIdempotencyKey('The same request again changes nothing')
   approve(@Job() job: JobCall, @Body() body: unknown): Promise<JobOutline> {
-    return this.act(job, { type: 'approve', ...answerOf(job, read(GateDto, body)) });
+    return this.act(job, { type: 'approve', ...decisionOf(job, read(GateDto, body)) });
   }
 
   @RequireScope('jobs:operate')
   @JobActionRoute('reject', 'rejectJob', 'Refuse the step that waits for an approval: the job is cancelled', GateDto)
   @ApiIdempotencyKey('The same request again changes nothing')
   reject(@Job() job: JobCall, @Body() body: unknown): Promise<JobOutline> {
-    return this.act(job, { type: 'reject', ...answerOf(job, read(GateDto, body)) });
+    return this.act(job, { type: 'reject', ...decisionOf(job, read(GateDto, body)) });
   }
 
   private async act({ jobId, caller }: JobCall, command: OperatorCommand): Promise<JobOutline> {
@@ -111,7 +111,7 @@ function missingReason(): PlatformError {
   return new PlatformError('invalid-request', message, { errors: [{ pointer: '/reason', message }] });
 }
 
-function answerOf(job: JobCall, dto: GateDto) {
+function decisionOf(job: JobCall, dto: GateDto) {
   const { step } = dto;
   const { idempotencyKey: requestKey } = job;
   return { ...asked(job, dto), ...(step !== undefined && { step }), ...(requestKey !== undefined && { requestKey }) };

@@ -62,7 +62,7 @@ export class EventsController {
     private readonly orchestrator: Orchestrator,
     private readonly views: JobViews,
     private readonly draining: Draining,
-    private readonly openAnswers: OpenResponses,
+    private readonly openResponses: OpenResponses,
   ) {}
 
   @Get()
@@ -152,7 +152,7 @@ export class EventsController {
       response.status(HttpStatus.NO_CONTENT).end();
       return;
     }
-    this.openAnswers.hold(response);
+    this.openResponses.hold(response);
     streamEvents(response, this.live(state, from, response), { until: this.draining.signal });
   }
 

@@ -7,7 +7,7 @@ import { RESPONSE_HEADERS, ApiIdempotencyKey, ApiProblems, Draining, OpenRespons
 import { JobViews } from '../views/job-views';
 import { waitForEnd } from './wait-for-end';
 
-/** What every route that submits a job takes and answers. */
+/** What every route that submits a job takes and responses. */
 export function ApiSubmission(): MethodDecorator {
   return applyDecorators(
     ApiIdempotencyKey('A second submission gets the first job'),
@@ -15,7 +15,7 @@ export function ApiSubmission(): MethodDecorator {
       name: 'wait',
       required: false,
       schema: { type: 'string', enum: ['true', 'false'], default: 'false' },
-      description: 'true: answer when the job has ended, with the job',
+      description: 'true: respond when the job has ended, with the job',
     }),
     ApiAcceptedResponse({ type: JobAccepted, headers: RESPONSE_HEADERS.location }),
     ApiOkResponse({
@@ -34,7 +34,7 @@ export class JobResponses {
     private readonly orchestrator: Orchestrator,
     private readonly views: JobViews,
     private readonly draining: Draining,
-    private readonly openAnswers: OpenResponses,
+    private readonly openResponses: OpenResponses,
   ) {}
 
   async toSubmission(
@@ -43,7 +43,7 @@ export class JobResponses {
     submit: () => Promise<JobState>,
   ): Promise<JobAccepted | JobView> {
     const waits = readSwitch('wait', wait);
-    if (waits) this.openAnswers.hold(response);
+    if (waits) this.openResponses.hold(response);
     const state = await submit();
     const accepted = this.views.accepted(state);
     response.location(accepted.href);

@@ -25,7 +25,7 @@ export class JobsController {
 
   @Post()
   @RequireScope('jobs:write')
-  @ApiOperation({ operationId: 'submitJob', summary: 'Submit a job; answers once it is safe on disk' })
+  @ApiOperation({ operationId: 'submitJob', summary: 'Submit a job; responds once it is safe on disk' })
   @ApiBody(JOB_BODY)
   @ApiSubmission()
   @ApiProblems({ 422: 'Every fault of the document; or the key was used for another one' })

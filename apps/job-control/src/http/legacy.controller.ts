@@ -38,7 +38,7 @@ export class LegacyController {
     private readonly orchestrator: Orchestrator,
     private readonly views: JobViews,
     private readonly draining: Draining,
-    private readonly openAnswers: OpenResponses,
+    private readonly openResponses: OpenResponses,
     @Inject(CATALOG) private readonly catalog: Catalog,
   ) {}
 
@@ -61,7 +61,7 @@ export class LegacyController {
     @Caller() caller: Principal | null,
     @Res({ passthrough: true }) response: Response,
   ): Promise<RunView | FailedRunView> {
-    this.openAnswers.hold(response);
+    this.openResponses.hold(response);
     const { id } = await this.admission.admit(body, { lenient: true, caller });
     const state = await waitForEnd(this.orchestrator, this.draining, response, id);
     if (state.status === 'completed') return { jobId: id, status: state.status };

@@ -61,7 +61,7 @@ export class PartsController {
   }
 
   @Get('results/:step/:task')
-  @ApiOperation({ operationId: 'getResult', summary: 'What was answered to a task' })
+  @ApiOperation({ operationId: 'getResult', summary: 'Result of a task' })
   @ApiParam(JOB_ID_PARAM)
   @ApiParam(STEP)
   @ApiParam(TASK)
@@ -79,7 +79,7 @@ export class PartsController {
   }
 
   @Get('results/:step/:task/:item')
-  @ApiOperation({ operationId: 'getItemResult', summary: 'What was answered to one item of a `forEach`' })
+  @ApiOperation({ operationId: 'getItemResult', summary: 'Result of one item of a `forEach`' })
   @ApiParam(JOB_ID_PARAM)
   @ApiParam(STEP)
   @ApiParam(TASK)

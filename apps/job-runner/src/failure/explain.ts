@@ -24,7 +24,7 @@ export function explain(error: unknown): Explanation {
   if (isUnreachable(error)) return ofSilence(error);
   if (error instanceof WrongAddress)
     return { exitCode: EXIT.unreachable, code: 'wrong-address', message: error.message };
-  if (isApiError(error)) return ofAnswer(error);
+  if (isApiError(error)) return ofResponse(error);
   return { exitCode: EXIT.undone, code: 'internal', message: `this is a fault in job-runner: ${String(error)}` };
 }
 
@@ -62,7 +62,7 @@ const HINTS: Readonly<Partial<Record<number, readonly string[]>>> = {
   403: ['ask an operator for a key with this permission, or the owner'],
 };
 
-function ofAnswer({ service, status, code, detail, errors, transient, retryAfterMs }: ApiError): Explanation {
+function ofResponse({ service, status, code, detail, errors, transient, retryAfterMs }: ApiError): Explanation {
   const isOdd = code === 'bad-answer';
   const again =
     retryAfterMs === undefined ? 'try again in a moment' : `try again in ${Math.ceil(retryAfterMs / 1000)} s`;

@@ -3,9 +3,9 @@ import type { JobView, WaitingForView } from '#contract';
 /** What an operator can do about a job that waits for an approval. */
 export function approvalHint({ id, waitingFor }: JobView): string | undefined {
   if (waitingFor?.kind !== 'approval') return undefined;
-  const answer = (command: string) => `job-runner ${command} ${id} --step ${quoted(waitingFor.step)}`;
+  const decide = (command: string) => `job-runner ${command} ${id} --step ${quoted(waitingFor.step)}`;
   const until = waitingFor.until === undefined ? '' : `, until ${waitingFor.until}`;
-  return `${approvalWords(waitingFor)}${until}: ${answer('approve')}, or ${answer('reject')}`;
+  return `${approvalWords(waitingFor)}${until}: ${decide('approve')}, or ${decide('reject')}`;
 }
 
 export function approvalWords({ step, description }: WaitingForView): string {

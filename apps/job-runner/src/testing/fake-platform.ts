@@ -16,7 +16,7 @@ export class FakePlatform {
   /** `GET /whoami` accepts this key only. Unset: there is no such endpoint. */
   caller?: { key: string; principal: string };
   url = '';
-  private readonly server = createServer((request, response) => void this.answer(request, response));
+  private readonly server = createServer((request, response) => void this.respond(request, response));
 
   constructor(private readonly life: Partial<JobView>[] = []) {}
 
@@ -31,14 +31,14 @@ export class FakePlatform {
     await new Promise((closed) => this.server.close(closed));
   }
 
-  private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  private async respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = '', url = '' } = request;
     if (url === '/whoami') return this.whoAmI(request, response);
     const text = Buffer.concat((await request.toArray()) as Buffer[]).toString();
     this.calls.push(`${method} ${url}`);
     this.proofs.push(request.headers.authorization);
-    const [status, answer] = this.route(method, url, (text === '' ? {} : JSON.parse(text)) as Content);
-    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
+    const [status, content] = this.route(method, url, (text === '' ? {} : JSON.parse(text)) as Content);
+    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(content));
   }
 
   private whoAmI({ headers }: IncomingMessage, response: ServerResponse): void {

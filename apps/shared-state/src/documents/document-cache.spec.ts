@@ -30,11 +30,11 @@ describe('the documents kept in memory', () => {
   it('are never what was read before a write that was done meanwhile', async () => {
     const cache = new StoredDocumentCache();
     for (const write of [() => cache.wrote(row('a', 2)), () => cache.forget('a')]) {
-      let answer: (row: DocumentRow) => void = () => undefined;
-      const filled = cache.fill('a', () => new Promise((resolve) => (answer = resolve)));
+      let resolveRow: (row: DocumentRow) => void = () => undefined;
+      const filled = cache.fill('a', () => new Promise((resolve) => (resolveRow = resolve)));
       write();
       const known = cache.get('a');
-      answer(row('a', 1));
+      resolveRow(row('a', 1));
       expect(await filled).toEqual(row('a', 1));
       expect(cache.get('a')).toEqual(known);
       cache.forget('a');

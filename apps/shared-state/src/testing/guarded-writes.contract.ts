@@ -112,9 +112,9 @@ export function guardedWritesContract(service: RunningService): void {
         { op: 'add', path: `/by/${n}`, value: true },
       ]),
     );
-    const answers = await Promise.all(patches);
-    expect(answers.every(({ status }) => status === 200)).toBe(true);
-    expect(new Set(answers.map(({ header }) => header('etag'))).size).toBe(100);
+    const responses = await Promise.all(patches);
+    expect(responses.every(({ status }) => status === 200)).toBe(true);
+    expect(new Set(responses.map(({ header }) => header('etag'))).size).toBe(100);
     const content = (await service.contentOf(path)) as { list: number[]; by: object };
     expect(content.list.sort((a, b) => a - b)).toEqual(Array.from({ length: 100 }, (_, n) => n));
     expect(Object.keys(content.by)).toHaveLength(100);

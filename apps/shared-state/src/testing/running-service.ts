@@ -7,7 +7,7 @@ import { sharedStateInfo } from '../app-info';
 export const JSON_PATCH = 'application/json-patch+json';
 export const MERGE_PATCH = 'application/merge-patch+json';
 
-interface Answer {
+interface StateServiceResponse {
   status: number;
   body: unknown;
   header: (name: string) => string | null;
@@ -40,7 +40,12 @@ export class RunningService {
   }
 
   /** @param path below this service, or any address */
-  async send(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> {
+  async send(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<StateServiceResponse> {
     const response = await fetch(new URL(path, this.base), {
       method,
       headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },

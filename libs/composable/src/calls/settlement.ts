@@ -54,15 +54,15 @@ export class Settlement {
     if (key?.named && entry) return recorded(entry);
     const changed = new ChangedRecords(call);
     const handled = await handle(command, call, workOf(trx, prepared, changed));
-    const answer = responseOf(handled);
+    const response = responseOf(handled);
     const { undo } = handled;
     const touched = undo === undefined ? undefined : await this.revisions.advance(trx, changed.ids);
-    if (!key) return answer;
+    if (!key) return response;
     // Without a request id, a call that changed nothing must not replace the record of the call before it.
     const change =
       undo === undefined && entry?.state === 'executed' ? entry : { undo, touched, payload: payloadOf(due) };
-    await this.ledger.write(trx, key.key, command.name, { ...change, state: 'executed', answer });
-    return answer;
+    await this.ledger.write(trx, key.key, command.name, { ...change, state: 'executed', answer: response });
+    return response;
   }
 
   private async undo(trx: Transaction<LedgerSchema>, due: Due, entry: LedgerEntry | undefined): Promise<CallResponse> {

@@ -48,7 +48,7 @@ export class ComposableController {
   @ApiNoContentResponse({ description: 'It is done, and there is nothing to say' })
   @ApiProblems({ 409: 'The record exists, or the request was reverted' })
   execute(@Body() input: unknown, @Headers() headers: IncomingHttpHeaders, @Res({ passthrough: true }) to: Response) {
-    return this.answer('execute', input, headers, to);
+    return this.respond('execute', input, headers, to);
   }
 
   @Post('repeat')
@@ -66,7 +66,7 @@ export class ComposableController {
   @ApiNoContentResponse({ description: 'It is done, and there is nothing to say' })
   @ApiProblems({ 409: 'The request was reverted' })
   repeat(@Body() input: unknown, @Headers() headers: IncomingHttpHeaders, @Res({ passthrough: true }) to: Response) {
-    return this.answer('repeat', input, headers, to);
+    return this.respond('repeat', input, headers, to);
   }
 
   @Post('revert')
@@ -78,7 +78,7 @@ export class ComposableController {
   @ApiOperation({ operationId: 'revert', summary: 'Undoes it; what never ran is a noop, and will not run any more' })
   @ApiOkResponse({ type: RevertedView })
   revert(@Body() input: unknown, @Headers() headers: IncomingHttpHeaders, @Res({ passthrough: true }) to: Response) {
-    return this.answer('revert', input, headers, to);
+    return this.respond('revert', input, headers, to);
   }
 
   @Get('forms')
@@ -89,7 +89,7 @@ export class ComposableController {
     return formsOf(this.options, this.registry.all());
   }
 
-  private async answer(action: Action, input: unknown, headers: IncomingHttpHeaders, to: Response): Promise<unknown> {
+  private async respond(action: Action, input: unknown, headers: IncomingHttpHeaders, to: Response): Promise<unknown> {
     const { status, body } = await this.runner.run(readCall(action, input, headers, this.draining.signal));
     to.status(status);
     return body;

@@ -102,7 +102,7 @@ export class Registration implements OnApplicationBootstrap, BeforeApplicationSh
   private async unregister(): Promise<void> {
     this.ended.abort();
     await this.running;
-    // Another replica may answer at this address. When none does, pings and the ttl end the registration.
+    // Another replica may respond at this address. When none does, pings and the ttl end the registration.
     if (this.registryID === undefined || this.config.DATABASE_URL !== undefined) return;
     try {
       await this.discovery.unregister(this.registryID, timeLimit());

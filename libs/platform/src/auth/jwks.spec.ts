@@ -102,9 +102,9 @@ describe('the keys of an issuer', () => {
     ['no key set', '{"keys":7}'],
     ['no object', '[]'],
     ['too large', `{"keys":[],"blob":"${'x'.repeat(300_000)}"}`],
-  ])('that are %s verify no token', async (_, answer) => {
+  ])('that are %s verify no token', async (_, response) => {
     const token = await issuer.token();
-    issuer.published = answer;
+    issuer.published = response;
     expect(await check(token)).toBe(AWAY);
   });
 

@@ -18,8 +18,8 @@ describe('the health of an app', () => {
   afterEach(() => app.close());
 
   const ask = async (path: string) => {
-    const answer = await fetch(app.get(PublicAddress).url + path);
-    return [answer.status, await answer.json()];
+    const response = await fetch(app.get(PublicAddress).url + path);
+    return [response.status, await response.json()];
   };
 
   it('is good when nothing is wrong', async () => {

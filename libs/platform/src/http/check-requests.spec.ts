@@ -59,9 +59,9 @@ describe('requests that would be understood otherwise than they were meant', () 
     ['content-type', ['Content-Type: text/plain', 'Content-Type: application/json']],
     ['authorization', ['Authorization: Bearer a', 'Authorization: Bearer b']],
   ])('have the header %s twice', async (name, headers) => {
-    const answer = await post('Content-Length: 2', ...headers);
-    expect(answer).toMatch(/^HTTP\/1.1 400 /);
-    expect(answer).toContain(`The header ${name} comes more than once`);
+    const response = await post('Content-Length: 2', ...headers);
+    expect(response).toMatch(/^HTTP\/1.1 400 /);
+    expect(response).toContain(`The header ${name} comes more than once`);
   });
 
   it.each([

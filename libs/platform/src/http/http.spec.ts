@@ -44,7 +44,7 @@ class OrderController {
 @Module({ controllers: [OrderController] })
 class OrderModule {}
 
-describe('what every app answers', () => {
+describe('what every app responds with', () => {
   let app: NestExpressApplication;
   let base: string;
 

@@ -83,7 +83,7 @@ describe('the way of a request', () => {
     ['/things/FIRST', { first: true }],
     ['/things/first/', { first: true }],
     ['/things/f%69rst', { id: 'first' }],
-  ])('leads %s to its method', async (path, answer) => expect(await body(path)).toEqual(answer));
+  ])('leads %s to its method', async (path, text) => expect(await body(path)).toEqual(text));
 
   it('goes through all middleware, be there a route or not', async () => {
     for (const path of ['/things/7', '/things/7/', '/nothing', '/things/7/text', '/guarded/1']) {
@@ -103,8 +103,8 @@ describe('the way of a request', () => {
   });
 
   it('knows its address and its route', async () => {
-    const { body: answer } = await app.send('POST', '/things?x=1', {}, '{"a":1}');
-    expect(JSON.parse(answer)).toEqual({
+    const { body: text } = await app.send('POST', '/things?x=1', {}, '{"a":1}');
+    expect(JSON.parse(text)).toEqual({
       body: { a: 1 },
       originalUrl: '/things?x=1',
       path: '/things',
@@ -113,15 +113,15 @@ describe('the way of a request', () => {
   });
 
   it('ends in a problem when the method throws', async () => {
-    const { status, headers, body: answer } = await app.send('POST', '/things/broken', {}, '{}');
+    const { status, headers, body: text } = await app.send('POST', '/things/broken', {}, '{}');
     expect(status).toBe(500);
     expect(headers['content-type']).toMatch('application/problem+json');
-    expect(JSON.parse(answer)).toMatchObject({ code: 'internal', instance: '/things/broken' });
+    expect(JSON.parse(text)).toMatchObject({ code: 'internal', instance: '/things/broken' });
   });
 
   it('ends in the text a method gives', async () => {
-    const { headers, body: answer } = await app.send('GET', '/things/7/text');
-    expect(answer).toBe('{"as": "it is"}');
+    const { headers, body: text } = await app.send('GET', '/things/7/text');
+    expect(text).toBe('{"as": "it is"}');
     expect(headers).toMatchObject({ 'content-type': 'application/json; charset=utf-8', 'content-length': '15' });
   });
 
@@ -131,13 +131,8 @@ describe('the way of a request', () => {
       body: '',
       headers: { 'content-length': '10' },
     });
-    const { status, headers, body: answer } = await app.send('GET', '/things/7/known');
-    expect([status, answer, headers['content-type'], headers['content-length']]).toEqual([
-      304,
-      '',
-      undefined,
-      undefined,
-    ]);
+    const { status, headers, body: text } = await app.send('GET', '/things/7/known');
+    expect([status, text, headers['content-type'], headers['content-length']]).toEqual([304, '', undefined, undefined]);
     expect(await app.send('GET', '/things/7', { 'if-none-match': '*' })).toMatchObject({ status: 304, body: '' });
   });
 });

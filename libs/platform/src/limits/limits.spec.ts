@@ -9,11 +9,11 @@ import { TestApp } from '../testing/test-app';
 
 @Controller()
 class JobController {
-  constructor(private readonly openAnswers: OpenResponses) {}
+  constructor(private readonly openResponses: OpenResponses) {}
 
   @Get('stream')
   stream(@Res() response: Response) {
-    this.openAnswers.hold(response);
+    this.openResponses.hold(response);
     response.flushHeaders();
   }
 
@@ -97,10 +97,10 @@ describe('a caller who keeps responses open', () => {
     ['may have more when exempt', { RATE_LIMIT_EXEMPT: '127.0.0.1' }, 200],
   ])('%s', async (_, env, then) => {
     const app = await TestApp.start(JobModule, { HTTP_MAX_OPEN_ANSWERS: '2', ...env });
-    const answers = [await open(app), await open(app), await open(app)];
-    expect(answers.map(({ statusCode }) => statusCode)).toEqual([200, 200, then]);
+    const responses = [await open(app), await open(app), await open(app)];
+    expect(responses.map(({ statusCode }) => statusCode)).toEqual([200, 200, then]);
     expect((await app.send('GET', '/jobs')).status).toBe(200);
-    answers.forEach((answer) => answer.destroy());
+    responses.forEach((response) => response.destroy());
     // There is room again as soon as the server has noticed the disconnect.
     for (let status: number | undefined; status !== 200;) {
       const next = await open(app);

@@ -25,7 +25,7 @@ describe('calls to services', () => {
     return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   };
   const post = (url: string, more: object = {}) => outbound.send({ method: 'POST', url, body: '{}', ...more });
-  const answer =
+  const respond =
     (text: string): Behaviour =>
     (socket) =>
       socket.write(text.replaceAll('\n', '\r\n'));
@@ -37,7 +37,7 @@ describe('calls to services', () => {
   });
 
   it('give status, headers and body of a full response', async () => {
-    const url = await serve(answer('HTTP/1.1 409 Conflict\ncontent-length: 2\nx-why: that\n\n{}'));
+    const url = await serve(respond('HTTP/1.1 409 Conflict\ncontent-length: 2\nx-why: that\n\n{}'));
     expect(await post(url)).toEqual({
       outcome: 'responded',
       status: 409,
@@ -50,7 +50,7 @@ describe('calls to services', () => {
     let seen = '';
     const url = await serve((socket, request) => {
       seen = request;
-      answer('HTTP/1.1 204 No Content\n\n')(socket, request);
+      respond('HTTP/1.1 204 No Content\n\n')(socket, request);
     });
     await post(`${url}/execute?dry=1`, { headers: { 'Idempotency-Key': 'k', 'accept-encoding': 'gzip' } });
     expect(seen).toMatch(/^POST \/execute\?dry=1 HTTP\/1.1\r\n/);
@@ -70,13 +70,13 @@ describe('calls to services', () => {
 
   it('do not follow redirects', async () => {
     const url = await serve(
-      answer('HTTP/1.1 307 Temporary Redirect\nlocation: http://127.0.0.1:1/\ncontent-length: 0\n\n'),
+      respond('HTTP/1.1 307 Temporary Redirect\nlocation: http://127.0.0.1:1/\ncontent-length: 0\n\n'),
     );
     expect(await post(url)).toMatchObject({ outcome: 'responded', status: 307 });
   });
 
   it('are not confused by an interim response', async () => {
-    const url = await serve(answer('HTTP/1.1 103 Early Hints\n\nHTTP/1.1 200 OK\ncontent-length: 0\n\n'));
+    const url = await serve(respond('HTTP/1.1 103 Early Hints\n\nHTTP/1.1 200 OK\ncontent-length: 0\n\n'));
     expect(await post(url)).toMatchObject({ outcome: 'responded', status: 200 });
   });
 
@@ -86,7 +86,7 @@ describe('calls to services', () => {
     const pieces = async (...parts: string[]) => {
       const url = await serve(async (socket, request) => {
         for (const part of parts) {
-          answer(part)(socket, request);
+          respond(part)(socket, request);
           await setTimeout(5);
         }
       });
@@ -110,7 +110,7 @@ describe('calls to services', () => {
 
     it('on a connection that is used again, and leave alone what only looks like it', async () => {
       const body = CONTINUE.replaceAll('\n', '\r\n');
-      const url = await serve(answer(`${CONTINUE}HTTP/1.1 200 OK\ncontent-length: ${body.length}\n\n${CONTINUE}`));
+      const url = await serve(respond(`${CONTINUE}HTTP/1.1 200 OK\ncontent-length: ${body.length}\n\n${CONTINUE}`));
       for (let n = 0; n < 3; n++) expect(await post(url)).toMatchObject({ status: 200, body: Buffer.from(body) });
     });
 
@@ -123,7 +123,7 @@ describe('calls to services', () => {
     ['retry-after: 1\nretry-after: 1\n', '1'],
     ['retry-after: 1\nRetry-After: 2\n', '1, 2'],
   ])('give a header that comes twice as one value: %j', async (fields, expected) => {
-    const url = await serve(answer(`HTTP/1.1 503 Busy\n${fields}content-length: 0\n\n`));
+    const url = await serve(respond(`HTTP/1.1 503 Busy\n${fields}content-length: 0\n\n`));
     expect(await post(url)).toMatchObject({ status: 503, headers: { 'retry-after': expected } });
   });
 
@@ -162,21 +162,21 @@ describe('calls to services', () => {
         (socket) => socket.end('HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n5\r\n{'),
         {},
       ],
-      ['the response never ended', 'timeout', answer('HTTP/1.1 200 OK\ncontent-length: 9\n\n{'), { timeoutMs: 50 }],
+      ['the response never ended', 'timeout', respond('HTTP/1.1 200 OK\ncontent-length: 9\n\n{'), { timeoutMs: 50 }],
       [
         'the response was too large',
         'too-large',
-        answer(`HTTP/1.1 200 OK\ncontent-length: 20\n\n${'x'.repeat(20)}`),
+        respond(`HTTP/1.1 200 OK\ncontent-length: 20\n\n${'x'.repeat(20)}`),
         { maxBytes: 10 },
       ],
-      ['the response was not HTTP', 'malformed', answer('SSH-2.0-OpenSSH\n\n'), {}],
+      ['the response was not HTTP', 'malformed', respond('SSH-2.0-OpenSSH\n\n'), {}],
     ];
     it.each(unknown)('because %s', async (_, why, behave, options) => {
       expect(await post(await serve(behave), options)).toMatchObject({ outcome: 'no-response', why });
     });
 
     it('because its status line is none, which is told in words', async () => {
-      const url = await serve(answer('HTTP/1.1 000 \ncontent-length: 0\n\n'));
+      const url = await serve(respond('HTTP/1.1 000 \ncontent-length: 0\n\n'));
       const told = { outcome: 'no-response', message: 'the response is not valid HTTP' };
       expect(await post(url, {})).toMatchObject(told);
     });

@@ -44,10 +44,10 @@ const NAMES: Record<string, string[][]> = {
 function stage(env: Record<string, string> = {}, listensOn = OFF_LOOPBACK, names = NAMES) {
   const asked = new Map<string, number>();
   const resolve = (hostname: string): Promise<LookupAddress[]> => {
-    const answers = names[hostname.toLowerCase()] ?? [];
+    const responses = names[hostname.toLowerCase()] ?? [];
     const time = asked.get(hostname) ?? 0;
     asked.set(hostname, time + 1);
-    const addresses = answers[Math.min(time, answers.length - 1)];
+    const addresses = responses[Math.min(time, responses.length - 1)];
     if (!addresses) return Promise.reject(new Error(`getaddrinfo ENOTFOUND ${hostname}`));
     return Promise.resolve(addresses.map((address) => ({ address, family: isIPv6(address) ? 6 : 4 })));
   };

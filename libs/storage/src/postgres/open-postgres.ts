@@ -7,7 +7,7 @@ import { GuardedPool } from './guarded-pool';
 /**
  * How much longer than the server's limit we wait for a response to a statement: then the connection is dead, not slow.
  */
-const ANSWER_GRACE_MS = 2_000;
+const RESPONSE_GRACE_MS = 2_000;
 const KEEP_ALIVE_AFTER_MS = 10_000;
 /** A process that hangs during its migration must not block the start of all others. */
 const STALLED_MIGRATION_MS = 60_000;
@@ -38,7 +38,7 @@ export function openPostgres(
       options: `${connection.options} ${PLANS_THAT_LAST}`,
       max: limits.DATABASE_POOL_SIZE,
       statement_timeout: DATABASE_STATEMENT_TIMEOUT_MS,
-      query_timeout: DATABASE_STATEMENT_TIMEOUT_MS + ANSWER_GRACE_MS,
+      query_timeout: DATABASE_STATEMENT_TIMEOUT_MS + RESPONSE_GRACE_MS,
       lock_timeout: limits.DATABASE_LOCK_TIMEOUT_MS,
       idle_in_transaction_session_timeout: limits.DATABASE_IDLE_IN_TRANSACTION_TIMEOUT_MS,
     }),

@@ -118,9 +118,9 @@ describe('a PostgreSQL that goes away', () => {
         if (isCommit(bytes)) asked++;
         return 'carry';
       };
-      cable.answering = () => (asked > 0 ? 'cut' : 'carry');
+      cable.receiving = () => (asked > 0 ? 'cut' : 'carry');
       await expect(database.commit(put('a'))).rejects.toMatchObject(UNCONFIRMED);
-      cable.answering = () => 'carry';
+      cable.receiving = () => 'carry';
       expect(await ids(database)).toEqual(['a']);
       expect(asked).toBe(1);
     });
@@ -131,9 +131,9 @@ describe('a PostgreSQL that goes away', () => {
         asked ||= bytes.includes('insert into "notes"');
         return 'carry';
       };
-      cable.answering = () => (asked ? 'cut' : 'carry');
+      cable.receiving = () => (asked ? 'cut' : 'carry');
       await expect(database.db.insertInto('notes').values({ id: 'a' }).execute()).rejects.toMatchObject(UNCONFIRMED);
-      cable.answering = () => 'carry';
+      cable.receiving = () => 'carry';
       expect(await ids(database)).toEqual(['a']);
     });
 
@@ -148,12 +148,12 @@ describe('a PostgreSQL that goes away', () => {
     });
   });
 
-  it('is given up, and the connection with it, when it stops answering without a word', async () => {
+  it('is given up, and the connection with it, when it stops responding without a word', async () => {
     const cable = await Cable.to(databaseUrl);
     const database = await open(cable.url, { DATABASE_STATEMENT_TIMEOUT_MS: 100, DATABASE_POOL_SIZE: 1 });
-    cable.answering = () => 'swallow';
+    cable.receiving = () => 'swallow';
     await expect(ids(database)).rejects.toMatchObject(UNAVAILABLE);
-    cable.answering = () => 'carry';
+    cable.receiving = () => 'carry';
     expect(await ids(database)).toEqual([]);
     await cable.close();
   }, 20_000);

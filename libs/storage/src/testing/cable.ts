@@ -9,7 +9,7 @@ export class Cable {
   /** What happens to the client's bytes. */
   sending: (bytes: Buffer) => Fate = () => 'carry';
   /** What happens to the server's bytes. */
-  answering: (bytes: Buffer) => Fate = () => 'carry';
+  receiving: (bytes: Buffer) => Fate = () => 'carry';
   private readonly ends = new Set<Socket>();
   private held: (() => void)[] = [];
 
@@ -34,11 +34,11 @@ export class Cable {
 
   /** Drops all bytes without closing the connections. */
   interrupt(): void {
-    this.sending = this.answering = () => 'hold';
+    this.sending = this.receiving = () => 'hold';
   }
 
   mend(): void {
-    this.sending = this.answering = () => 'carry';
+    this.sending = this.receiving = () => 'carry';
     for (const pass of this.held.splice(0)) pass();
   }
 
@@ -61,7 +61,7 @@ export class Cable {
       });
     }
     client.on('data', (bytes) => this.pass(this.sending(bytes), bytes, server));
-    server.on('data', (bytes) => this.pass(this.answering(bytes), bytes, client));
+    server.on('data', (bytes) => this.pass(this.receiving(bytes), bytes, client));
   }
 
   private pass(fate: Fate, bytes: Buffer, to: Socket): void {

@@ -5,8 +5,8 @@ import { text } from 'node:stream/consumers';
 
 const SCRIPT = join(__dirname, 'ask-all-the-time.mjs');
 
-/** By address: how often what was answered, and how long the slowest took. */
-export type Served = Record<string, { readonly answers: Record<string, number>; readonly slowestMs: number }>;
+/** By address: how often which response came, and how long the slowest took. */
+export type Served = Record<string, { readonly responses: Record<string, number>; readonly slowestMs: number }>;
 
 /** A client that asks for something small all the time; see ask-all-the-time.mjs. */
 export class Bystander {

@@ -5,7 +5,7 @@ import { send, sendRaw } from './send';
 export type Attack = (url: string) => Promise<number>;
 
 export interface Way {
-  /** Where a small GET is answered, and where a POST takes a body. */
+  /** An address for a small GET, and one for a POST with a body. */
   readonly get: string;
   readonly post: string;
 }

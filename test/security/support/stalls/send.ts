@@ -3,9 +3,9 @@ import { request } from 'node:http';
 import { connect } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** Everything is answered, or cut, by then. */
+/** By then every request has its response or a closed connection. */
 const HANG_MS = 30_000;
-const NO_ANSWER = 0;
+const NO_RESPONSE = 0;
 
 export type Headers = Record<string, string | string[]>;
 
@@ -28,10 +28,10 @@ export function send(method: string, url: string, body?: string | Buffer, header
       resolve(response.statusCode!);
       sent.destroy();
     });
-    sent.on('timeout', () => sent.destroy(new Error(`no answer to ${method} ${path.slice(0, 100)}`)));
-    // The answer may be there before everything was sent, and the connection closed.
+    sent.on('timeout', () => sent.destroy(new Error(`no response to ${method} ${path.slice(0, 100)}`)));
+    // The response may be there before everything was sent, and the connection closed.
     sent.on('error', (error: NodeJS.ErrnoException) =>
-      error.code === 'EPIPE' || error.code === 'ECONNRESET' ? resolve(NO_ANSWER) : reject(error),
+      error.code === 'EPIPE' || error.code === 'ECONNRESET' ? resolve(NO_RESPONSE) : reject(error),
     );
     sent.end(body);
   });
@@ -54,5 +54,5 @@ export async function sendRaw(url: string, parts: readonly string[], pauseMs = 0
   while (chunks.length === 0 && !socket.destroyed && Date.now() < deadline) await delay(5);
   socket.destroy();
   await closed;
-  return Number(/^HTTP\/1\.1 (\d+)/.exec(Buffer.concat(chunks).toString('latin1'))?.[1] ?? NO_ANSWER);
+  return Number(/^HTTP\/1\.1 (\d+)/.exec(Buffer.concat(chunks).toString('latin1'))?.[1] ?? NO_RESPONSE);
 }
