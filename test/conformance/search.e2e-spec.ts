@@ -1,6 +1,6 @@
 import type { DefinitionView, JobEvent, JobSummary, JobView } from '#contract';
 import type { Reply } from '../support/http';
-import type { Answered } from '../support/job-control';
+import type { JobControlBody } from '../support/job-control';
 import type { ModelService } from '../support/model-service';
 import { Platform } from '../support/platform';
 
@@ -67,7 +67,7 @@ describe('labels and search', () => {
 
   it('is refused where it is not written as it must be, with every pointer', async () => {
     for (const query of ['label=acme', 'label=:acme', 'label=a%20b:c', `${'label=a:b&'.repeat(33)}`, 'q=']) {
-      const { status, body } = await platform.jobs.ask<Answered>(`/jobs?${query}`);
+      const { status, body } = await platform.jobs.ask<JobControlBody>(`/jobs?${query}`);
       expect([query, status, body.errors?.length]).toEqual([query, 400, 1]);
     }
     const { status, body } = await platform.jobs.post('/jobs', job({ 'a b': 'x', ok: 1 }));
@@ -83,7 +83,7 @@ describe('labels and search', () => {
       job: job({ customer: 'some', env: { $input: '/env' } }),
     };
     const put = (name: string, body: object) =>
-      platform.jobs.ask<DefinitionView & Answered>(`/definitions/${name}`, { method: 'PUT', body });
+      platform.jobs.ask<DefinitionView & JobControlBody>(`/definitions/${name}`, { method: 'PUT', body });
     expect(await put(`${who}-a`, definition)).toMatchObject({ status: 201, body: { labels: { team: who } } });
     expect(await put(`${who}-b`, { ...definition, labels: { team: who, x: '1' } })).toMatchObject({ status: 201 });
     expect(await put(`${who}-c`, { ...definition, labels: { 'a b': '' } })).toMatchObject({
