@@ -81,7 +81,7 @@ function findElement(
   const there = at < items.length ? rank(items[at]) : 0;
   if (there === 2 * marks.length + 1) return at;
   const best = bestOf(items, at, there, rank);
-  if (best.isHeldByOthers) return null;
+  if (best.isLost) return null;
   const isAt = best.index === at;
   if (best.rank > 1 || marks.length === 0) return isAt || best.isOnly ? best.index : null;
   return best.rank > 0 && isAt && best.isOnly && items.length >= length ? at : null;
@@ -96,7 +96,8 @@ function bestOf(items: readonly unknown[], at: number, there: number, rank: (ite
     if (other > best.rank) best = { rank: other, index, isOnly: true };
     else if (other === best.rank) best.isOnly = false;
   }
-  return { ...best, isHeldByOthers: isHeld && !isHolder(best.rank) };
+  // Only others hold the value; or it is gone, or has moved and others changed it.
+  return { ...best, isLost: best.index >= items.length || (isHeld && !isHolder(best.rank)) };
 }
 
 const isHolder = (rank: number): boolean => rank % 2 === 1;

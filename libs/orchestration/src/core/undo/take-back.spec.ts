@@ -160,6 +160,12 @@ describe('what a step wrote into an array', () => {
     expect(takeBack(shifted, writes[1] ?? [])).toEqual({ operations: [], kept: ['/log/1'] });
   });
 
+  it('made with a new item is reported when that has moved and others changed it', () => {
+    const { document, writes } = inTurn({ log: [1] }, [store('/log/-/entry', { by: 'a' })]);
+    const others = setAt(removeAt(document, '/log/0'), '/log/0/entry/seen', true);
+    expect(takeBack(others, writes[0] ?? [])).toEqual({ operations: [], kept: ['/log/1/entry'] });
+  });
+
   it('is nothing to report when the array went with it', () => {
     const { writes } = three();
     expect(takeBack({}, writes[1] ?? [])).toEqual({ operations: [], kept: [] });
