@@ -19,7 +19,10 @@ const FAILING_EACH_ITS_WAY = `
   it('rejects', async () => { await Promise.reject(new TypeError('no')); });
   it('expects another error', () => expect(() => JSON.parse('{')).toThrow(RangeError));
   it('expects a rejection', () => expect(Promise.resolve(1)).rejects.toThrow());
-  it('throws in a callback', () => new Promise(() => setImmediate(() => { throw new Error('no'); })));
+  it('throws in a callback', async () => {
+    setImmediate(() => { throw new Error('no'); });
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  });
   it('rejects unheard', async () => {
     void Promise.reject(new Error('no'));
     await new Promise((resolve) => setTimeout(resolve, 20));
