@@ -38,8 +38,12 @@ function measured<T>(work: Iterator<unknown, T>): { value: T; longest: number } 
 const ATTEMPTS = 3;
 
 function inShortest<T>(work: () => Iterator<unknown, T>): { value: T; longest: number } {
-  const attempts = Array.from({ length: ATTEMPTS }, () => measured(work()));
-  return attempts.reduce((one, other) => (other.longest < one.longest ? other : one));
+  let best = measured(work());
+  for (let attempt = 1; attempt < ATTEMPTS && best.longest >= MOST_CPU_MS; attempt++) {
+    const another = measured(work());
+    if (another.longest < best.longest) best = another;
+  }
+  return best;
 }
 
 describe.each(documents)('a document of many tasks with %s', (_, steps, taskOf) => {
