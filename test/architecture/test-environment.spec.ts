@@ -1,4 +1,7 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { HttpException } from '@nestjs/common';
 import { Type } from 'class-transformer';
@@ -14,6 +17,8 @@ type EnvironmentClass = new (config: { projectConfig: object }) => Environment;
 const WorkerEnvironment = createRequire(__filename)(
   join(__dirname, '../support/jest/environment.cjs'),
 ) as EnvironmentClass;
+
+const ROOT = join(__dirname, '../..');
 
 describe('the environment of the tests', () => {
   const marks: Record<string, unknown> = globalThis;
@@ -64,6 +69,27 @@ describe('the environment of the tests', () => {
     }
   });
 
+  it('ends the asynchronous storage of a file with the file', () => {
+    const directory = mkdtempSync(join(tmpdir(), 'test-environment-'));
+    const { testEnvironment, runtime } = unitTests();
+    const config = {
+      ...{ rootDir: directory, cacheDirectory: join(directory, 'cache'), testMatch: ['<rootDir>/*.spec.js'] },
+      ...{ testEnvironment, runtime, transform: {} },
+    };
+    writeFileSync(join(directory, 'jest.config.json'), JSON.stringify(config));
+    // Node 20 and 22 keep the values of each storage in every promise.
+    const test = `it('has its own storage alone', () => {
+      const kept = Object.getOwnPropertySymbols(Promise.resolve()).filter(({ description }) => description === 'kResourceStore');
+      expect(kept.length).toBeLessThanOrEqual(1);
+    });`;
+    for (const file of ['first', 'second', 'third']) writeFileSync(join(directory, `${file}.spec.js`), test);
+    const jest = [join(ROOT, 'node_modules/jest/bin/jest.js'), '--runInBand', '--config', 'jest.config.json'];
+    const { status, stderr } = spawnSync(process.execPath, jest, { cwd: directory, encoding: 'utf8' });
+    rmSync(directory, { recursive: true });
+    expect(stderr).toContain('3 passed, 3 total');
+    expect(status).toBe(0);
+  });
+
   it('has one realm for tests, packages and Node', () => {
     expect(new HttpException('', 400)).toBeInstanceOf(Error);
     expect(Type).toBeInstanceOf(Function);
@@ -72,3 +98,14 @@ describe('the environment of the tests', () => {
     expect(() => process.kill(0.5)).toThrow(TypeError);
   });
 });
+
+function unitTests(): Record<'testEnvironment' | 'runtime', string> {
+  const { projects } = createRequire(__filename)(join(ROOT, 'jest.config.js')) as {
+    projects: Record<'testEnvironment' | 'runtime', string>[];
+  };
+  const { testEnvironment, runtime } = projects[0]!;
+  return {
+    testEnvironment: testEnvironment.replace('<rootDir>', ROOT),
+    runtime: runtime.replace('<rootDir>', ROOT),
+  };
+}

@@ -1,3 +1,4 @@
+const asyncHooks = require('node:async_hooks');
 const { createRequire, isBuiltin } = require('node:module');
 const { sep } = require('node:path');
 const { compileFunction } = require('node:vm');
@@ -17,16 +18,34 @@ class WorkerRuntime extends Runtime {
     super(...args);
     const { executor } = this.cjsLoader;
     if (typeof executor?.compile !== 'function') throw new Error('jest-runtime compiles modules elsewhere now');
+    this.storages = [];
+    this.asyncHooks = { ...asyncHooks, AsyncLocalStorage: trackedStorage(this.storages) };
     executor.compile = (source, filename) => compile(source, filename, executor.injectedModuleParameters);
   }
 
   requireModule(from, moduleName, options, isRequireActual) {
+    if (moduleName === 'node:async_hooks' || moduleName === 'async_hooks') return this.asyncHooks;
     if (!options?.isInternalModule) {
       if (moduleName === undefined && from.includes(PACKAGES)) return require(from);
       if (moduleName !== undefined && isPackage(from, moduleName)) return createRequire(from)(moduleName);
     }
     return super.requireModule(from, moduleName, options, isRequireActual);
   }
+
+  teardown() {
+    for (const storage of this.storages) storage.disable();
+    super.teardown();
+  }
+}
+
+/** Each file loads Jest's own storage anew. One that is not disabled makes every promise of the files after it dearer. */
+function trackedStorage(storages) {
+  return class extends asyncHooks.AsyncLocalStorage {
+    constructor(...args) {
+      super(...args);
+      storages.push(this);
+    }
+  };
 }
 
 function isPackage(from, name) {
