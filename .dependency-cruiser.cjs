@@ -35,7 +35,7 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^libs/orchestration/src/core/',
-        pathNot: '\\.spec\\.ts$|^libs/orchestration/src/core/task/derived-id\\.ts$',
+        pathNot: '\\.spec\\.ts$|^libs/orchestration/src/core/(task/derived-id|model/packed-units)\\.ts$',
       },
       to: { pathNot: '^libs/(orchestration/src/core|contract/src)/' },
     },
@@ -46,6 +46,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^libs/orchestration/src/core/task/derived-id\\.ts$' },
       to: { pathNot: '^libs/orchestration/src/core/|^(node:)?crypto$' },
+    },
+    {
+      name: 'core-compresses-and-no-more',
+      comment: 'The same units, the same bytes.',
+      severity: 'error',
+      from: { path: '^libs/orchestration/src/core/model/packed-units\\.ts$' },
+      to: { pathNot: '^libs/orchestration/src/core/|^libs/contract/src/|^(node:)?zlib$' },
     },
     {
       name: 'core-takes-only-types-from-the-contract',

@@ -3,7 +3,8 @@ import { openEffects } from '../../libs/orchestration/src/core/undo/open-effects
 import type { JobState } from '../../libs/orchestration/src/core/model/state';
 import { revertForbidden } from '../../libs/orchestration/src/core/undo/revert-forbidden';
 
-import { isSafe, type LocatedUnit, unitAt, unitsOf } from '../../libs/orchestration/src/core/queries/units';
+import { isSafe } from '../../libs/orchestration/src/core/model/safe-unit';
+import { type LocatedUnit, unitAt, unitsOf } from '../../libs/orchestration/src/core/queries/units';
 import type { ModelService } from './model-service';
 import { type ModelState, SOMEBODY_ELSES } from './model-state';
 import { ARRAYS, PATHS } from './scenario';
@@ -181,7 +182,7 @@ function isIdle({ call, body }: LocatedUnit['unit']): boolean {
 }
 
 function allUnits(job: JobState): LocatedUnit[] {
-  return job.steps.flatMap((_, step) => unitsOf(job, step));
+  return job.steps.flatMap((_, step) => [...unitsOf(job, step)]);
 }
 
 function isExcused({ excused }: World, requestId: string | null): boolean {

@@ -2,7 +2,7 @@ import type { CallEffect } from '../../libs/orchestration/src/core/model/effects
 import type { ServiceResponse, ResponseBody } from '../../libs/orchestration/src/core/model/service-response';
 import { InstanceLoad } from '../../libs/orchestration/src/adapters/locator/instance-load';
 import { endpointFor } from '../../libs/orchestration/src/core/task/sent-as';
-import { isNoop } from '../../libs/orchestration/src/core/task/verdict';
+import { isNoop } from '../../libs/orchestration/src/core/model/service-response';
 import type { Invoker } from '../../libs/orchestration/src/ports/invoker.port';
 import type { Located, Locator, LocatorQuery } from '../../libs/orchestration/src/ports/locator.port';
 import { ModelService, type Reply, SERVICE_KINDS, type ServiceKind, targetOf } from './model-service';

@@ -3,7 +3,7 @@ import type { CallEffect } from '../../libs/orchestration/src/core/model/effects
 import type { RecordedEvent, StepApproved } from '../../libs/orchestration/src/core/model/events';
 import { evolve } from '../../libs/orchestration/src/core/evolve/evolve';
 import type { JobState, UnitRef } from '../../libs/orchestration/src/core/model/state';
-import { isNoop } from '../../libs/orchestration/src/core/task/verdict';
+import { isNoop } from '../../libs/orchestration/src/core/model/service-response';
 import { unitAt } from '../../libs/orchestration/src/core/queries/units';
 import { SAFE } from './model-service';
 import type { VirtualTime } from './virtual-time';
@@ -49,7 +49,7 @@ export class Watcher {
       this.mayStart(event);
       this.state = evolve(this.state, event);
       if (this.excuses(event, this.state)) {
-        const unit = this.state.steps[event.step]?.tasks[event.task]?.units[event.unit];
+        const unit = this.state.steps[event.step]?.tasks[event.task]?.units.at(event.unit);
         this.excused.add(unit?.requestId ?? '');
       }
     }
@@ -92,7 +92,7 @@ export class Watcher {
     const what = `${call.call.action} ${requestId}`;
     const state = this.state;
     promise(state !== null, `${what} left before the job was on disk`);
-    const known = state.steps[unit.step]?.tasks[unit.task]?.units[unit.unit];
+    const known = state.steps[unit.step]?.tasks[unit.task]?.units.at(unit.unit);
     const attempts = undo ? known?.undo?.call.attempts : known?.call.attempts;
     promise(attempts?.length === call.attempt, `the intent of ${what} was not on disk when it left`);
     if (call.call.action !== 'poll') this.sameBody(call, what);
@@ -104,7 +104,7 @@ export class Watcher {
 
   /** The journal knows that the effect of this revert's call is there: a response that says otherwise is wrong. */
   mustFind({ undo, call, unit }: CallEffect): boolean {
-    const known = this.state?.steps[unit.step]?.tasks[unit.task]?.units[unit.unit];
+    const known = this.state?.steps[unit.step]?.tasks[unit.task]?.units.at(unit.unit);
     return undo && call.action === 'revert' && known?.effect === 'done' && known.undo?.call.unconfirmed === false;
   }
 
@@ -161,7 +161,7 @@ export class Watcher {
   /** What may still be under way when a revert leaves. */
   private besides(other: CallEffect, call: CallEffect, state: JobState, what: string): void {
     const { step, task, unit } = other.unit;
-    const known = state.steps[step]?.tasks[task]?.units[unit];
+    const known = state.steps[step]?.tasks[task]?.units.at(unit);
     if (!other.undo) {
       promise(known?.phase !== 'calling', `${what} left while ${other.requestId} was in flight`);
       return;

@@ -87,6 +87,14 @@ export class OrchestrationConfig {
   @IntegerInRange(1)
   JOB_MAX_RESULTS_BYTES = JOB_LIMITS.resultsBytes;
 
+  /** The inputs that one job sends, in bytes. */
+  @IntegerInRange(1)
+  JOB_MAX_INPUTS_BYTES = JOB_LIMITS.inputsBytes;
+
+  /** The units of one job: its tasks, and the items of each `forEach`. */
+  @IntegerInRange(1)
+  JOB_MAX_UNITS = JOB_LIMITS.units;
+
   /** Calls in flight to one service; a quarter as many more are for undoing alone. Inner jobs do not count. */
   @IntegerInRange(1)
   JOB_MAX_CALLS_PER_SERVICE = 64;

@@ -24,6 +24,8 @@ export function policyDefaults(config: OrchestrationConfig): PolicyDefaults {
       inputBytes: config.JOB_MAX_INPUT_BYTES,
       recordBytes: config.JOB_MAX_RECORD_BYTES,
       resultsBytes: config.JOB_MAX_RESULTS_BYTES,
+      units: config.JOB_MAX_UNITS,
+      inputsBytes: config.JOB_MAX_INPUTS_BYTES,
     },
   };
 }

@@ -91,6 +91,6 @@ function about(state: JobState, { step, task, unit }: UnitRef) {
   return {
     jobId: state.id,
     task: state.plan.steps[step]?.tasks[task]?.address,
-    requestId: state.steps[step]?.tasks[task]?.units[unit]?.requestId,
+    requestId: state.steps[step]?.tasks[task]?.units.at(unit)?.requestId,
   };
 }

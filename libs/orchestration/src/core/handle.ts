@@ -1,4 +1,5 @@
 import { advance } from './advance/advance';
+import { BYTES_AT_ONCE, bytesPreparedBy } from './advance/prepare-units';
 import { type Command } from './model/commands';
 import { decide } from './decide/decide';
 import { type JournalEvent, type RecordedEvent } from './model/events';
@@ -9,7 +10,12 @@ import { type JobState } from './model/state';
 export interface Transition {
   readonly state: JobState;
   readonly events: readonly RecordedEvent[];
+  /** More follows by itself; other jobs have their turn first. A `tick` goes on. */
+  readonly more: boolean;
 }
+
+/** Of what follows by itself, no more is done in one transition. */
+const FOLLOWING_AT_ONCE = 100;
 
 /** One command; see `handleAll`. */
 export function handle(before: JobState | null, command: Command, now: number): Transition {
@@ -30,14 +36,18 @@ export function handleAll(before: JobState | null, commands: readonly Command[],
     events.push(recorded);
   };
   for (const command of commands) decide(evolution.state, command, now).forEach(record);
-  for (;;) {
+  const told = events.length;
+  let more = false;
+  for (let preparedBytes = 0; !more;) {
     const following: readonly JournalEvent[] = evolution.state === null ? [] : advance(evolution.state, now);
     if (following.length === 0) break;
     following.forEach(record);
+    preparedBytes += bytesPreparedBy(following);
+    more = events.length - told >= FOLLOWING_AT_ONCE || preparedBytes >= BYTES_AT_ONCE;
   }
   const { state } = evolution;
   if (state === null) throw new Error('nothing is known of the job that these commands speak of');
-  return { state, events };
+  return { state, events, more };
 }
 
 /** The state that a job's history tells. */

@@ -4,18 +4,19 @@ import { needsDocument } from './advance/open-step';
 import { hasEnded, isCommandMessage, type SecretPlace } from '#contract/pure';
 import { type BindEffect, type CallEffect, type Effect, type ReadStateEffect } from './model/effects';
 import { pendingApproval } from './queries/pending-approval';
-import { type JobState, type StateWrite, type UndoPhase, type UnitRef, type UnitState } from './model/state';
+import { type JobState, type StateWrite, type UnitState } from './model/state';
 import { type ExecutedResponse, readMessage, revertMessage, repeatMessage } from './task/message';
 import { endpointFor, sentRequestId } from './task/sent-as';
 import { patchOf } from './undo/take-back';
+import { undoTurn } from './queries/undo-turn';
 import {
   callStateOf,
   isUnitFinished,
+  keyOf,
   type LocatedUnit,
   openUnitsOf,
   originalUnitOf,
   stepAt,
-  unitsOf,
 } from './queries/units';
 
 /** Everything the job waits for. Recovery is no feature of its own: it is replay, then performing this. */
@@ -149,7 +150,7 @@ function readEffects(state: JobState): ReadStateEffect[] {
     case 'running': {
       const task = plan.sequential ? nextInSequence(state) : null;
       const planned = task === null ? undefined : plan.tasks[task];
-      const fresh = task !== null && (current.tasks[task]?.units ?? []).every(({ phase }) => phase === 'new');
+      const fresh = task !== null && current.tasks[task]?.firstNew === 0;
       return planned && fresh && needsDocument(planned) ? read(`task-${task}`, task, 0) : [];
     }
     case 'writing':
@@ -193,12 +194,6 @@ function writeEffects(state: JobState): Effect[] {
   ];
 }
 
-function keyOf({ step, task, unit }: UnitRef): string {
-  return `${step}/${task}/${unit}`;
-}
-
-const WANTS_UNDO: ReadonlySet<UndoPhase> = new Set<UndoPhase>(['pending', 'binding', 'calling', 'waiting']);
-
 function undoEffects(state: JobState): Effect[] {
   const at = state.undo?.at ?? -1;
   const step = state.steps[at];
@@ -206,9 +201,7 @@ function undoEffects(state: JobState): Effect[] {
   if (step.write && isWriteOpen(step.write.phase)) {
     return [takeBackEffect(at, step.write)];
   }
-  const wanting = unitsOf(state, at).filter(({ unit }) => unit.undo && WANTS_UNDO.has(unit.undo.phase));
-  // What ran one after another is undone one after another, the newest first.
-  const turn = state.plan.steps[at]?.sequential ? wanting.slice(-1) : wanting.slice(0, state.limits.unitsAtOnce);
+  const turn = undoTurn(state, at);
   const effects = turn.flatMap((located): Effect[] => {
     const phase = located.unit.undo?.phase;
     if (phase === 'calling') return [callEffect(state, located, true)];

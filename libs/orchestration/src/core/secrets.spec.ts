@@ -50,7 +50,7 @@ describe('a call whose secret is withheld', () => {
   it('was not executed: for good where the service may not have it', () => {
     const told = job({ input }).bind().respond(withheld('secret-refused'));
     expect(told.state).toMatchObject({ status: 'failed', failure: { code: 'secret-refused', message: 'no' } });
-    expect(told.state.steps[0]?.tasks[0]?.units[0]?.effect).toBe('none');
+    expect(told.state.steps[0]?.tasks[0]?.units.at(0)?.effect).toBe('none');
   });
 
   it('is tried again where the secret cannot be read now', () => {
@@ -80,7 +80,7 @@ describe('a call whose secret is withheld', () => {
       .bind()
       .respond({ kind: 'no-response', message: 'reset' });
     told.wait(600_000).bind().respond(withheld('secret-refused'));
-    expect(told.state.steps[0]?.tasks[0]?.units[0]).toMatchObject({
+    expect(told.state.steps[0]?.tasks[0]?.units.at(0)).toMatchObject({
       effect: 'unknown',
       error: { code: 'outcome-unknown' },
     });

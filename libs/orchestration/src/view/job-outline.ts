@@ -1,5 +1,5 @@
 import type { JobOutline, OpenEffectView } from '#contract';
-import { type OpenEffect, openEffects, noopReverts } from '../core/undo/open-effects';
+import { type OpenEffect, noopReverts, openEffectCount, openEffects } from '../core/undo/open-effects';
 import type { JobState } from '../core/model/state';
 import { waitingFor } from '../core/queries/waiting';
 import { brief } from './brief';
@@ -19,9 +19,8 @@ export function toJobOutline(state: JobState, baseUrl: string): JobOutline {
     ({ action }) => action === 'cancel' || action === 'reject' || action === 'expire',
   );
   const waiting = waitingFor(state);
-  const open = openEffects(state);
-  const openShown = listed(open);
-  const nothingToUndo = listed(noopReverts(state));
+  const openShown = listed(openEffects(state, MOST_LISTED));
+  const nothingToUndo = listed(noopReverts(state, MOST_LISTED));
   const { warnings } = state;
   const warned = warnings.slice(0, MOST_LISTED).map((text) => brief(text));
   const warningsShown = new Budget(WARNING_BYTES).first(warned, MOST_LISTED);
@@ -53,19 +52,19 @@ export function toJobOutline(state: JobState, baseUrl: string): JobOutline {
       },
       nothingToUndo: nothingToUndo.length > 0 ? nothingToUndo : null,
       cancelReason: cancel && (brief(cancel.reason) ?? 'cancelled on request'),
-      warningCount: countUnlessAll(warnings, warningsShown),
-      openEffectCount: countUnlessAll(open, openShown),
+      warningCount: countUnlessAll(warnings.length, warningsShown.length),
+      openEffectCount: countUnlessAll(openEffectCount(state), openShown.length),
     }),
   };
 }
 
 /** The total, if not all are shown. */
-export function countUnlessAll(all: readonly unknown[], shown: readonly unknown[]): number | null {
-  return all.length > shown.length ? all.length : null;
+export function countUnlessAll(all: number, shown: number): number | null {
+  return all > shown ? all : null;
 }
 
 function listed(effects: readonly OpenEffect[]): OpenEffectView[] {
-  return new Budget(EFFECT_BYTES).first(effects.slice(0, MOST_LISTED).map(toEffectView), MOST_LISTED);
+  return new Budget(EFFECT_BYTES).first(effects.map(toEffectView), MOST_LISTED);
 }
 
 function toEffectView({ task, requestId, service, reason }: OpenEffect): OpenEffectView {

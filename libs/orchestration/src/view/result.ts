@@ -25,7 +25,7 @@ export function resultAt(state: JobState, address: ResultAddress): ResultFound {
   }
   if (!expanded) return { missing: 'now', because: 'its items are not known yet' };
   const position = address.item ?? '0';
-  const unit = /^(0|[1-9]\d{0,6})$/.test(position) ? units[Number(position)] : undefined;
+  const unit = /^(0|[1-9]\d{0,6})$/.test(position) ? units.at(Number(position)) : undefined;
   return unit === undefined ? never(`it has ${units.length} items, and no item "${position}"`) : resultOf(unit);
 }
 

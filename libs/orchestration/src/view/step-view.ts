@@ -1,6 +1,6 @@
 import type { StepView } from '#contract';
 import type { PlannedStep } from '../core/plan/plan';
-import type { JobState, StepState, UndoPhase } from '../core/model/state';
+import type { JobState, StepState } from '../core/model/state';
 import { unitCount } from '../core/queries/units';
 import { brief } from './brief';
 import type { Budget } from './budget';
@@ -61,19 +61,18 @@ function statusOf(state: JobState, step: StepState, index: number): StepView['st
   }
 }
 
-function begunStatusOf(state: JobState, { phase, tasks, waitingFor }: StepState): StepView['status'] {
-  if (phase === 'running' && tasks.some(({ units }) => units.some((unit) => unit.phase === 'failed'))) return 'failed';
+function begunStatusOf(state: JobState, { phase, tally, waitingFor }: StepState): StepView['status'] {
+  if (phase === 'running' && tally.failed > 0) return 'failed';
   if (hasStopped(state)) return 'stopped';
   return phase === 'approval' || (phase !== 'running' && waitingFor !== null) ? 'waiting' : 'running';
 }
 
-function undoneStatusOf({ tasks, write }: StepState): StepView['status'] {
-  const has = (phase: UndoPhase) => tasks.some(({ units }) => units.some(({ undo }) => undo?.phase === phase));
-  if (write?.phase === 'open' || has('open')) return 'needs-attention';
-  return has('noop') ? 'nothing-to-undo' : 'reverted';
+function undoneStatusOf({ tally, write }: StepState): StepView['status'] {
+  if (write?.phase === 'open' || tally.open > 0) return 'needs-attention';
+  return tally.noop > 0 ? 'nothing-to-undo' : 'reverted';
 }
 
 /** Whether there was anything to undo in a step. */
-function wasTouched({ tasks, write }: StepState): boolean {
-  return write !== null || tasks.some(({ units }) => units.some(({ effect }) => effect !== 'none'));
+function wasTouched({ tally, write }: StepState): boolean {
+  return write !== null || tally.touched > 0;
 }

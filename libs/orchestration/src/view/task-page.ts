@@ -38,6 +38,7 @@ export function toTaskPage(
 export class ShownTasks {
   private readonly withResults: Shown[] = [];
   private added = 0;
+  private isFull = false;
 
   constructor(
     private readonly state: JobState,
@@ -50,13 +51,15 @@ export class ShownTasks {
   }
 
   add({ step, from, most }: TaskRange): TaskView[] {
+    if (this.isFull || most <= 0) return [];
     const views = new TaskViews(this.state, step);
     const added: TaskView[] = [];
     for (const located of unitsFrom(this.state, step, from, most)) {
       const view = views.of(located);
       const { phase, result } = located.unit;
       if (phase === 'succeeded') view.resultHref = resultHref(this.state, located, this.baseUrl);
-      if (!this.budget.take(view)) break;
+      this.isFull = !this.budget.take(view);
+      if (this.isFull) break;
       added.push(view);
       if (phase === 'succeeded') this.withResults.push({ view, result });
     }

@@ -1,16 +1,17 @@
 import { type JournalEvent } from '../model/events';
 import { callIsDue } from './due';
-import { openEffects, noopReverts } from '../undo/open-effects';
-import { type JobState, type UndoPhase } from '../model/state';
+import { noopReverts, noopRevertCount, openEffectCount } from '../undo/open-effects';
+import { type JobState } from '../model/state';
 import { revertForbidden } from '../undo/revert-forbidden';
-import { type LocatedUnit, unitsOf } from '../queries/units';
+import { undoTurn } from '../queries/undo-turn';
+import { type LocatedUnit, openUnitsOf } from '../queries/units';
 
 /** Before the first revert: no new task starts, and every call in flight has its response or is declared unknown. */
 export function advanceDraining(state: JobState): readonly JournalEvent[] {
   const step = state.steps[state.cursor];
   const inFlight =
     step !== undefined &&
-    (step.tasks.some(({ units }) => units.some(({ phase }) => phase === 'calling')) ||
+    (openUnitsOf(state, state.cursor).some(({ unit }) => unit.phase === 'calling') ||
       (step.phase === 'writing' && step.write?.phase === 'intended'));
   return inFlight ? [] : [{ type: 'undo-started' }];
 }
@@ -23,23 +24,11 @@ export function advanceUndoing(state: JobState, now: number): readonly JournalEv
   const step = state.steps[pass.at];
   if (!step || step.undone) return [{ type: 'step-undone', step: pass.at }];
   if (isWriteOpen(step.write?.phase)) return [];
-  const units = unitsOf(state, pass.at);
-  const barred = units.flatMap(leaveBarred);
-  if (barred.length > 0) return barred;
-  const due = units.flatMap((located) => dueAgain(located, now));
-  if (due.length > 0) return due;
-  return units.every(({ unit }) => unit.undo === null || UNDONE.has(unit.undo.phase))
-    ? [{ type: 'step-undone', step: pass.at }]
-    : [];
+  const turn = undoTurn(state, pass.at);
+  if (turn.length === 0) return [{ type: 'step-undone', step: pass.at }];
+  const barred = turn.flatMap(leaveBarred);
+  return barred.length > 0 ? barred : turn.flatMap((located) => dueAgain(located, now));
 }
-
-const UNDONE: ReadonlySet<UndoPhase> = new Set<UndoPhase>([
-  'acknowledged',
-  'noop',
-  'not-needed',
-  'open',
-  'written-off',
-]);
 
 /** What must not be reverted is left open when its turn comes. */
 function leaveBarred(located: LocatedUnit): JournalEvent[] {
@@ -59,16 +48,25 @@ function dueAgain(located: LocatedUnit, now: number): JournalEvent[] {
   return dueAt !== null && dueAt <= now ? [callIsDue(located, true)] : [];
 }
 
+/** Records and views name so many effects of a kind. */
+const MOST_NAMED = 100;
+
 function finish(state: JobState): JournalEvent[] {
   const pass = state.undo;
-  const undone = noopReverts(state);
-  const nothingToUndo = undone.length > 0 && { nothingToUndo: undone.map(({ task }) => task) };
-  if (openEffects(state).length > 0) return [{ type: 'job-ended', status: 'needs-attention', ...nothingToUndo }];
+  const undone = noopReverts(state, MOST_NAMED);
+  const count = noopRevertCount(state);
+  const nothingToUndo = count > 0 && {
+    nothingToUndo: undone.map(({ task }) => task),
+    ...(count > undone.length && { nothingToUndoCount: count }),
+  };
+  if (openEffectCount(state) > 0) return [{ type: 'job-ended', status: 'needs-attention', ...nothingToUndo }];
   if (pass?.rerunFrom == null) return [{ type: 'job-ended', status: pass?.target ?? 'failed', ...nothingToUndo }];
   // The new run forgets the units of this one, and with them effects that may not be undone.
   const warnings = undone.map(({ task, reason }): JournalEvent => ({
     type: 'warned',
     message: `${task} of run ${state.run}: ${reason}`,
   }));
-  return [...warnings, { type: 'run-started', run: state.run + 1, from: pass.rerunFrom }];
+  const message = `nothing to undo, say the services, for ${count - undone.length} more tasks of run ${state.run}`;
+  const others: JournalEvent[] = count > undone.length ? [{ type: 'warned', message }] : [];
+  return [...warnings, ...others, { type: 'run-started', run: state.run + 1, from: pass.rerunFrom }];
 }

@@ -3,7 +3,7 @@ import { type PlannedStep } from '../plan/plan';
 import { type Failure, type JobState, type TaskState } from '../model/state';
 import { type PendingApproval, pendingApproval } from '../queries/pending-approval';
 import { valuesOf } from '../task/stored-values';
-import { addressOf, isUnitFinished, type LocatedUnit, openUnitsOf, stepAt } from '../queries/units';
+import { addressOf, isUnitFinished, type LocatedUnit, isTaskOver, openUnitsOf, stepAt } from '../queries/units';
 import { callIsDue } from './due';
 import { needsDocument } from './open-step';
 import { prepareItems, prepareTask } from './prepare-units';
@@ -68,19 +68,21 @@ function isStepFinished(state: JobState): boolean {
   return stepAt(state, state.cursor).step.tasks.every(isTaskOver);
 }
 
-function isTaskOver({ expanded, units, firstOpen }: TaskState): boolean {
-  return expanded && firstOpen === units.length;
-}
+/** Of more units than this, the rest has its turn later. */
+const UNITS_AT_ONCE = 64;
 
 /** Tasks that may begin without reading the state document, and items of a `forEach` whose turn has come. */
 function startable(state: JobState): JournalEvent[] {
   const step = state.cursor;
   const { plan, step: current } = stepAt(state, step);
   const turn = plan.sequential ? nextInSequence(state) : null;
+  const underWay = current.tasks.reduce((sum, { open }) => sum + open.length, 0);
+  const most = Math.min(state.limits.unitsAtOnce - underWay, UNITS_AT_ONCE);
   const events: JournalEvent[] = [];
   for (const [task, planned] of plan.tasks.entries()) {
+    if (events.length >= most) break;
     if ((plan.sequential && task !== turn) || !isFresh(current.tasks[task])) continue;
-    if (current.tasks[task]?.stateValues) events.push(...prepareItems(state, { step, task }));
+    if (current.tasks[task]?.stateValues) events.push(...prepareItems(state, { step, task }, most - events.length));
     else if (!needsDocument(planned)) events.push(...prepareTask(state, step, task, undefined));
   }
   return events;

@@ -61,7 +61,7 @@ describe('a wide step', () => {
   it('prepares the items of a forEach as their turn comes, from the document as it stood at the start', () => {
     const input = { v: { $fromItem: '' }, s: { $fromState: '/s' } };
     const job = TestJob.of(jobOf([forEach({ input })]), atOnce).readState({ items: ['a', 'b', 'c'], s: 1 });
-    expect(job.state.steps[0]?.tasks[0]?.units.map(({ phase }) => phase)).toEqual(['binding', 'binding', 'new']);
+    expect(Array.from([0, 1, 2], (unit) => job.unit(0, 0, unit).phase)).toEqual(['binding', 'binding', 'new']);
     job.call(201).bind();
     expect(job.pending('call')).toMatchObject([{ unit: { unit: 2 }, body: { v: 'c', s: 1 } }]);
   });
@@ -90,6 +90,6 @@ describe('a wide step', () => {
     const job = TestJob.of(jobOf([forEach()]), atOnce).readState({ items: [1, 2, 3] });
     job.request('cancel');
     expect(job.state.status).toBe('cancelled');
-    expect(job.state.steps[0]?.tasks[0]?.units[2]).toMatchObject({ phase: 'skipped', undo: { phase: 'not-needed' } });
+    expect(job.unit(0, 0, 2)).toMatchObject({ phase: 'skipped', undo: { phase: 'not-needed' } });
   });
 });

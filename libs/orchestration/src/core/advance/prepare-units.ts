@@ -1,14 +1,15 @@
-import { getAt, isJsonObject } from '#contract/pure';
+import { getAt, isJsonObject, jsonSize } from '#contract/pure';
 import { holds } from '../plan/condition';
 import { type JournalEvent } from '../model/events';
 import { type PlannedTask } from '../plan/plan';
 import { statePointers } from '../plan/references';
-import { type JobState, type StateValues, type TaskState, type UnitRef } from '../model/state';
+import { type JobState, type StateValues, type UnitRef } from '../model/state';
 import { derivedId } from '../task/derived-id';
-import { missingValues, notAnObject, tooLarge } from '../task/input-fault';
+import { missingValues, notAnObject, tooLarge, tooLargeTogether } from '../task/input-fault';
+import { itemLookups } from '../task/item-lookups';
 import { literalInput, identify, type InputScope, resolveInput } from '../task/message';
 import { requestIdOf } from '../task/request-id';
-import { isUnitFinished, originalUnitOf, stepAt } from '../queries/units';
+import { originalUnitOf, stepAt } from '../queries/units';
 
 type Place = Pick<UnitRef, 'step' | 'task'>;
 type ForEachTask = PlannedTask & { readonly forEach: NonNullable<PlannedTask['forEach']> };
@@ -21,8 +22,7 @@ type StateValue = (pointer: string) => unknown;
 export function prepareTask(state: JobState, step: number, task: number, document: unknown): JournalEvent[] {
   const { plan, step: current } = stepAt(state, step);
   const planned = plan.tasks[task];
-  const units = current.tasks[task]?.units ?? [];
-  if (!planned || units.some(({ phase }) => phase !== 'new')) return [];
+  if (!planned || current.tasks[task]?.firstNew !== 0) return [];
   const because = skipReason(planned, document);
   if (because !== null) return skip(planned, { step, task }, because);
   if (isForEach(planned)) return expand(state, planned, { step, task }, document);
@@ -56,6 +56,10 @@ function expand(state: JobState, planned: ForEachTask, place: Place, document: u
   const { items: most } = state.limits;
   if (items.length > most) {
     const message = `forEach takes at most ${most} items, and "${pointer}" has ${items.length}`;
+    return refuse('limit-exceeded', `${planned.address}: ${message}`);
+  }
+  if (state.unitCount + items.length > state.limits.units) {
+    const message = `the job would have more than ${state.limits.units} units with the ${items.length} items at "${pointer}"`;
     return refuse('limit-exceeded', `${planned.address}: ${message}`);
   }
   const stateValues = planned.literal ? {} : valuesAt(document, statePointers(planned.input));
@@ -95,34 +99,43 @@ function lackingItem(
   stateValues: StateValues,
   items: readonly unknown[],
 ): JournalEvent[] {
-  if (planned.literal) return [];
-  for (const [unit, item] of items.entries()) {
-    const resolved = resolveInput(
-      planned.input,
-      scopeOf(state, (pointer) => stateValues[pointer], { item, index: unit }),
+  if (planned.literal || items.length === 0) return [];
+  const resolve = (input: unknown, unit: number) =>
+    resolveInput(
+      input,
+      scopeOf(state, (pointer) => stateValues[pointer], { item: items[unit], index: unit }),
     );
-    if (!resolved.ok) return [{ type: 'unit-failed', ...place, unit, ...missingValues(resolved.lacks) }];
+  const lookups = itemLookups(planned.input);
+  // What does not depend on the item is looked at once.
+  for (let unit = 0; unit < items.length; unit++) {
+    if (resolve(unit === 0 ? planned.input : lookups, unit).ok) continue;
+    const { lacks } = resolve(planned.input, unit);
+    return [{ type: 'unit-failed', ...place, unit, ...missingValues(lacks) }];
   }
   return [];
 }
 
-/** The items of a task that was expanded whose turn it is: as many as may be under way at once. */
-export function prepareItems(state: JobState, { step, task }: Place): JournalEvent[] {
+/** Resolving and measuring inputs takes time: of what is larger than this together, the rest has its turn later. */
+export const BYTES_AT_ONCE = 1024 * 1024;
+
+export function bytesPreparedBy(events: readonly JournalEvent[]): number {
+  return events.reduce((bytes, event) => bytes + (event.type === 'unit-prepared' ? (event.bytes ?? 0) : 0), 0);
+}
+
+/** The next items of a task that was expanded: at most so many, and no more than may be under way at once. */
+export function prepareItems(state: JobState, { step, task }: Place, most: number): JournalEvent[] {
   const { plan, step: current } = stepAt(state, step);
   const planned = plan.tasks[task];
   const expanded = current.tasks[task];
   if (!planned || !expanded?.stateValues) return [];
-  const { stateValues, units } = expanded;
-  const turn = itemsInTurn(expanded, Math.min(planned.maxParallel ?? Infinity, state.limits.unitsAtOnce));
-  return turn.flatMap((unit) =>
-    prepareUnit(state, planned, { step, task, unit }, (pointer) => stateValues[pointer], units[unit]?.item),
-  );
-}
-
-function itemsInTurn({ units, firstOpen, firstNew }: TaskState, atOnce: number): number[] {
-  const underWay = units.slice(firstOpen, firstNew).filter((unit) => !isUnitFinished(unit)).length;
-  const most = Math.min(atOnce - underWay, units.length - firstNew);
-  return Array.from({ length: Math.max(most, 0) }, (_, index) => firstNew + index);
+  const { stateValues, units, open, firstNew } = expanded;
+  const end = Math.min(units.length, firstNew + Math.min(most, (planned.maxParallel ?? Infinity) - open.length));
+  const events: JournalEvent[] = [];
+  for (let unit = firstNew; unit < end && bytesPreparedBy(events) < BYTES_AT_ONCE; unit++) {
+    const stateValue = (pointer: string) => stateValues[pointer];
+    events.push(...prepareUnit(state, planned, { step, task, unit }, stateValue, units.at(unit)?.item));
+  }
+  return events;
 }
 
 function prepareUnit(
@@ -138,8 +151,11 @@ function prepareUnit(
   if (!resolved.ok) return [{ type: 'unit-failed', ...ref, ...missingValues(resolved.lacks) }];
   const { value: input } = resolved;
   if (!isJsonObject(input)) return [{ type: 'unit-failed', ...ref, ...notAnObject(input) }];
-  const fault = tooLarge(input, planned.input, stateValue, state.limits.inputBytes);
-  if (fault !== null) return [{ type: 'unit-failed', ...ref, ...fault }];
+  const bytes = jsonSize(input, state.limits.inputBytes);
+  const { inputBytes: atMost, inputsBytes } = state.limits;
+  if (bytes > atMost) return [{ type: 'unit-failed', ...ref, ...tooLarge(planned.input, stateValue, atMost) }];
+  if (state.inputBytes + bytes > inputsBytes)
+    return [{ type: 'unit-failed', ...ref, ...tooLargeTogether(inputsBytes) }];
   const requestId = requestIdOf(state.id, state.run, state.plan, ref, planned.forEach !== null);
   let made: string | undefined;
   const newId = () => (made = derivedId('create', state.id, state.run, ref));
@@ -148,7 +164,10 @@ function prepareUnit(
     type: 'warned',
     message: `${planned.address}: left out what refers to "${pointer}", which is ${unfit} in the state document`,
   }));
-  return [...warnings, { type: 'unit-prepared', ...ref, requestId, body, ...(made !== undefined && { madeId: true }) }];
+  return [
+    ...warnings,
+    { type: 'unit-prepared', ...ref, requestId, body, bytes, ...(made !== undefined && { madeId: true }) },
+  ];
 }
 
 /** `of`: the same ids, body and instance as an earlier task. */

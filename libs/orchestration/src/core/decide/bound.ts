@@ -4,7 +4,8 @@ import { type JobState, type Target } from '../model/state';
 import { firstCause } from '../task/first-cause';
 import { nextWhileInProgress } from '../task/settle';
 import { callStateOf, type LocatedUnit, unitAt } from '../queries/units';
-import { REVERT, revertAgain } from './revert-response';
+import { REVERT } from '../queries/mark-for-undo';
+import { revertAgain } from './revert-response';
 
 type Is<T extends Command['type']> = Extract<Command, { type: T }>;
 

@@ -3,8 +3,9 @@ import { callIsDue } from '../advance/due';
 import { type OperatorCommand } from '../model/commands';
 import { type JournalEvent, type Stopping } from '../model/events';
 import { openEffects } from '../undo/open-effects';
-import { type JobState, type JobStatus } from '../model/state';
-import { unitsOf } from '../queries/units';
+import { type JobState } from '../model/state';
+import { type JobStatus } from '../model/state';
+import { openUnitsOf, revertingUnitsOf } from '../queries/units';
 import { ActionRefused } from './action-refused';
 import { onApprove, onReject } from './approval';
 import { onRecovered } from './recovered';
@@ -73,7 +74,7 @@ function tryNow(state: JobState): JournalEvent[] {
   const undo = state.phase === 'undoing';
   const step = undo ? (state.undo?.at ?? -1) : state.cursor;
   if ((!undo && state.phase !== 'forward') || state.steps[step] === undefined) return [];
-  return unitsOf(state, step)
+  return (undo ? revertingUnitsOf(state, step) : openUnitsOf(state, step))
     .filter(({ unit }) => WAITS.has((undo ? unit.undo?.phase : unit.phase) ?? ''))
     .map((located) => callIsDue(located, undo, true));
 }
@@ -81,18 +82,26 @@ function tryNow(state: JobState): JournalEvent[] {
 const WAITS: ReadonlySet<string> = new Set(['waiting', 'binding']);
 
 function writeOff(state: JobState, skip: readonly string[], reason: string | null): JournalEvent[] {
+  if (skip.length === 0) return [];
+  const asked = new Set(skip);
   const open = openEffects(state);
-  const unknown = skip.filter((address) => !open.some(({ task }) => task === address));
+  const skipped = open.filter(({ task }) => asked.has(task));
+  const known = new Set(skipped.map(({ task }) => task));
+  const unknown = skip.filter((address) => !known.has(address));
   if (unknown.length > 0) {
-    throw new ActionRefused(
-      `not an open effect: ${unknown.join(', ')}; open are ${open.map((o) => o.task).join(', ')}`,
-    );
+    throw new ActionRefused(`not an open effect: ${named(unknown)}; open are ${named(open.map(({ task }) => task))}`);
   }
-  return open
-    .filter(({ task }) => skip.includes(task))
-    .map(({ ref, step }) =>
-      ref ? { type: 'unit-written-off', ...ref, reason } : { type: 'state-written-off', step, reason },
-    );
+  return skipped.map(({ ref, step }) =>
+    ref ? { type: 'unit-written-off', ...ref, reason } : { type: 'state-written-off', step, reason },
+  );
+}
+
+/** A message has room for so many addresses. */
+const MOST_NAMED = 100;
+
+function named(addresses: readonly string[]): string {
+  const more = addresses.length - MOST_NAMED;
+  return addresses.slice(0, MOST_NAMED).join(', ') + (more > 0 ? ` and ${more} more` : '');
 }
 
 function rerun(state: JobState, command: Is<'rerun'>): readonly JournalEvent[] {

@@ -1,10 +1,9 @@
-import { deepEqual } from '#contract/pure';
 import { type Command } from '../model/commands';
 import { type JournalEvent } from '../model/events';
 import { type JobState, type UnitRef } from '../model/state';
 import { firstCause } from '../task/first-cause';
 import { nextAfterUnknown } from '../task/settle';
-import { callStateOf, type LocatedUnit, unitsOf } from '../queries/units';
+import { callStateOf, keyOf, type LocatedUnit, openUnitsOf, revertingUnitsOf } from '../queries/units';
 
 const LOST = 'job-control stopped before the response came';
 
@@ -15,7 +14,9 @@ const LOST = 'job-control stopped before the response came';
 export function onRecovered(state: JobState, now: number, inFlight: readonly UnitRef[] = []): readonly JournalEvent[] {
   const step = state.phase === 'undoing' ? (state.undo?.at ?? -1) : state.cursor;
   if (step < 0 || step >= state.steps.length) return [];
-  const gone = unitsOf(state, step).filter(({ ref }) => !inFlight.some((other) => deepEqual(other, ref)));
+  const underWay = state.phase === 'undoing' ? revertingUnitsOf(state, step) : openUnitsOf(state, step);
+  const awaited = new Set(inFlight.map(keyOf));
+  const gone = underWay.filter(({ ref }) => !awaited.has(keyOf(ref)));
   return gone.flatMap((located) => recoverUnit(state, located, now));
 }
 

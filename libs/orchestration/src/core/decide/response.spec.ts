@@ -23,7 +23,7 @@ describe('the intent', () => {
     const { state } = given(job.events)
       .when({ type: 'bound', step: 0, task: 0, unit: 0, undo: false, target: TARGET })
       .then({ type: 'attempt-started', attempt: 1, action: 'execute', target: TARGET });
-    expect(state.steps[0]?.tasks[0]?.units[0]?.effect).toBe('unknown');
+    expect(state.steps[0]?.tasks[0]?.units.at(0)?.effect).toBe('unknown');
     expect(job.bind().pending('call')).toMatchObject([{ durable: true, timeoutMs: 30_000 }]);
   });
 });

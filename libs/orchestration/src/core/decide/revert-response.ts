@@ -1,3 +1,4 @@
+import { REVERT } from '../queries/mark-for-undo';
 import { isCommandMessage } from '#contract/pure';
 import { type Command } from '../model/commands';
 import { type AttemptEnded, type JournalEvent } from '../model/events';
@@ -6,8 +7,6 @@ import { responseBytes } from '../model/service-response';
 import { retryDelayMs } from '../task/retry-delay';
 import { judgeUndo, type UndoVerdict } from '../undo/verdict';
 import { type LocatedUnit } from '../queries/units';
-
-export const REVERT: NextCall = { action: 'revert', settles: false };
 
 export function onRevertResponse(
   located: LocatedUnit,

@@ -1,9 +1,10 @@
 import { isCommandMessage } from '#contract/pure';
 import { StateDraft } from '../evolve/state-draft';
 import { type JobState } from '../model/state';
-import { isNoop, type Verdict } from '../task/verdict';
+import { isNoop } from '../model/service-response';
+import { type Verdict } from '../task/verdict';
 import { type LocatedUnit, unitAt } from '../queries/units';
-import { undoNeed } from '../undo/undo-need';
+import { undoNeed } from '../queries/undo-need';
 import { LASTING_COMMANDS } from '../undo/verdict';
 
 type Succeeded = Extract<Verdict, { kind: 'succeeded' }>;
@@ -24,7 +25,7 @@ export function judgeRevertTask(state: JobState, located: LocatedUnit, verdict: 
 function leftSomething(state: JobState, { ref, planned: { of } }: LocatedUnit): boolean {
   if (of === null) return false;
   const draft = new StateDraft(state);
-  draft.unit(ref).effect = 'none';
+  draft.changeUnit(ref, (unit) => void (unit.effect = 'none'));
   const before = draft.state;
   const original = unitAt(before, { ...of, unit: 0 });
   const { effect, body } = original.unit;

@@ -1,6 +1,6 @@
 import { type AttemptEnded, type AttemptStarted, type CallWaiting, type JournalEvent } from '../model/events';
 import { type AttemptState, type CallState, type Draft, type UnitState } from '../model/state';
-import { type UnitDraft } from './copies';
+import { type UnitDraft } from '../model/unit-copies';
 
 /** How one unit's calls, forward or back, are told by the events. */
 

@@ -1,7 +1,7 @@
 import type { Action } from '#contract';
-import { deepEqual } from '#contract/pure';
+import { type TaskPosition } from '../plan/plan';
+import { referringTasks, tasksReferringTo } from '../plan/referring-tasks';
 import { type EffectStatus } from '../model/state';
-import { unitsOf } from '../queries/units';
 import { type StateDraft } from './state-draft';
 
 /**
@@ -10,17 +10,23 @@ import { type StateDraft } from './state-draft';
  */
 export function carryOver(draft: StateDraft, from: number): void {
   const { state } = draft;
-  const units = state.steps.flatMap((_, step) => unitsOf(state, step));
-  const forgotten = units.filter(({ ref }) => ref.step >= from);
-  const kept = units.filter(({ ref }) => ref.step < from);
-  for (const { planned, unit } of forgotten) {
+  for (const { step, task } of referringTasks(state.plan)) {
+    const planned = state.plan.steps[step]!.tasks[task]!;
     const { of } = planned;
-    if (of === null || of.step >= from || unit.effect === 'none') continue;
-    const effect = effectLeft(planned.action, unit.effect);
-    draft.unit({ ...of, unit: 0 }).effect = effect;
-    // What others did to it before is no longer the last word.
-    for (const { ref } of kept.filter((other) => deepEqual(other.planned.of, of))) {
-      draft.unit(ref).effect = 'none';
+    if (step < from || of === null || of.step >= from) continue;
+    for (const { effect } of state.steps[step]!.tasks[task]!.units) {
+      if (effect !== 'none') carry(draft, of, effectLeft(planned.action, effect), from);
+    }
+  }
+}
+
+function carry(draft: StateDraft, of: TaskPosition, effect: EffectStatus, from: number): void {
+  draft.changeUnit({ ...of, unit: 0 }, (original) => void (original.effect = effect));
+  // What others did to it before is no longer the last word.
+  for (const { step, task } of tasksReferringTo(draft.state.plan, of)) {
+    const { length } = draft.state.steps[step]!.tasks[task]!.units;
+    for (let unit = 0; step < from && unit < length; unit++) {
+      draft.changeUnit({ step, task, unit }, (other) => void (other.effect = 'none'));
     }
   }
 }

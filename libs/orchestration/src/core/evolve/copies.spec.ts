@@ -32,7 +32,7 @@ const PARTS: Readonly<Record<string, (state: JobState) => readonly object[]>> = 
   'walks back': (state) => (state.undo ? [state.undo] : []),
 };
 
-const unitsOf = (state: JobState) => state.steps.flatMap(({ tasks }) => tasks.flatMap(({ units }) => units));
+const unitsOf = (state: JobState) => state.steps.flatMap(({ tasks }) => tasks.flatMap(({ units }) => [...units]));
 
 it.each(Object.entries(PARTS))('V8 sees no difference between %s, however they came to be', (_, partsOf) => {
   const document = jobOf([createTask], [createTask, createTask]);

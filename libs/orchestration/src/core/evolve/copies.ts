@@ -1,4 +1,4 @@
-import type { CallState, Draft, JobState, StepState, TaskState, UndoPass, UndoState, UnitState } from '../model/state';
+import type { Draft, JobState, StepState, TaskState, UndoPass } from '../model/state';
 
 /*
  * Copies are made member by member, so that all of a kind have one hidden class. Copies made by object spreads have one for
@@ -28,6 +28,8 @@ export function copyJob(job: JobState): Draft<JobState> {
     stateTimeoutMs: job.stateTimeoutMs,
     limits: job.limits,
     resultBytes: job.resultBytes,
+    inputBytes: job.inputBytes,
+    unitCount: job.unitCount,
     steps: job.steps,
     cursor: job.cursor,
     failure: job.failure,
@@ -49,61 +51,16 @@ export function copyStep(step: StepState): Draft<StepState> {
     tasks: step.tasks,
     write: step.write,
     undone: step.undone,
+    marked: step.marked,
+    tally: step.tally,
+    resultBytes: step.resultBytes,
     kept: step.kept,
   };
 }
 
-export function copyTask({ expanded, units, stateValues, firstOpen, firstNew }: TaskState): Draft<TaskState> {
-  return { expanded, units, stateValues, firstOpen, firstNew };
-}
-
-/** A unit that may be changed, and its calls with it. */
-export interface UnitDraft extends Draft<Omit<UnitState, 'call' | 'undo'>> {
-  call: Draft<CallState>;
-  undo: UndoDraft | null;
-}
-
-interface UndoDraft extends Draft<Omit<UndoState, 'call'>> {
-  call: Draft<CallState>;
-}
-
-export function copyUnit(unit: UnitState): UnitDraft {
-  return {
-    phase: unit.phase,
-    item: unit.item,
-    requestId: unit.requestId,
-    body: unit.body,
-    madeId: unit.madeId,
-    call: copyCall(unit.call),
-    effect: unit.effect,
-    safe: unit.safe,
-    startedAt: unit.startedAt,
-    endedAt: unit.endedAt,
-    status: unit.status,
-    result: unit.result,
-    error: unit.error,
-    skippedBecause: unit.skippedBecause,
-    undo: unit.undo && copyUndo(unit.undo),
-  };
-}
-
-function copyUndo({ phase, call, reason, endedAt }: UndoState): UndoDraft {
-  return { phase, call: copyCall(call), reason, endedAt };
-}
-
-function copyCall(call: CallState): Draft<CallState> {
-  return {
-    attempts: call.attempts,
-    spent: call.spent,
-    next: call.next,
-    unconfirmed: call.unconfirmed,
-    noRepeat: call.noRepeat,
-    target: call.target,
-    dueAt: call.dueAt,
-    since: call.since,
-    hurried: call.hurried,
-    waitingFor: call.waitingFor,
-  };
+export function copyTask(task: TaskState): Draft<TaskState> {
+  const { expanded, units, stateValues, open, firstNew, reverting, undone } = task;
+  return { expanded, units, stateValues, open, firstNew, reverting, undone };
 }
 
 /** The walk backwards, once it has come to a step. */

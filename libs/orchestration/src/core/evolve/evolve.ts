@@ -1,20 +1,23 @@
 import { compile } from '../plan/compile';
-import { JOB_LIMITS } from '../plan/limits';
+import { limitsOf } from '../plan/limits';
 import {
+  type AttemptEnded,
   type JobAcceptedEvent,
   type JournalEvent,
   type RecordedEvent,
   type Requested,
   type Stopping,
 } from '../model/events';
-import { type Draft, type JobState, type TaskState, type UnitRef, type UnitState } from '../model/state';
+import { type Draft, type JobState, type UnitRef } from '../model/state';
+import { UnitList } from '../model/unit-list';
 import { originalUnitOf, unitAt } from '../queries/units';
-import { initialSteps, initialUnit } from './initial-state';
+import { initialSteps, initialUnitCount } from './initial-state';
 import { withRequest } from './requests';
+import { changeUnit } from './change-unit';
 import { StateDraft } from './state-draft';
 import { evolveStep, isStepEvent } from './steps';
 import { runStarted, undoResumed, undoStarted } from './undo';
-import { changeUnit } from './unit';
+import { applyToUnit } from './unit';
 
 /** The state after one more event; see `evolveAll`. */
 export function evolve(state: JobState | null, event: RecordedEvent): JobState {
@@ -83,8 +86,10 @@ function accepted(event: JobAcceptedEvent, at: number, seq: number): JobState {
     preparedAt: plan.state === null ? at : null,
     stateDoc: event.stateDoc,
     stateTimeoutMs: event.defaults.stateTimeoutMs,
-    limits: event.defaults.limits ?? JOB_LIMITS,
+    limits: limitsOf(event.defaults.limits),
     resultBytes: 0,
+    inputBytes: 0,
+    unitCount: initialUnitCount(plan.steps),
     steps: initialSteps(plan),
     cursor: 0,
     failure: null,
@@ -97,10 +102,11 @@ function accepted(event: JobAcceptedEvent, at: number, seq: number): JobState {
 /** Nearly every event changes one unit or one step. */
 function apply(draft: StateDraft, event: Exclude<JournalEvent, JobAcceptedEvent>, at: number): void {
   if ('unit' in event) {
-    if (event.type === 'attempt-ended' && !event.undo && event.outcome === 'succeeded')
-      draft.job().resultBytes += event.bytes ?? 0;
-    changeUnit(draft.unit(event), withBody(draft.state, event), at);
-    return moveOn(draft.task(event), event.unit);
+    if (event.type === 'late-answer') return;
+    if (event.type === 'unit-prepared') draft.job().inputBytes += event.bytes ?? 0;
+    if (event.type === 'attempt-ended' && !event.undo && event.outcome === 'succeeded') keepResult(draft, event);
+    const complete = withBody(draft.state, event);
+    return changeUnit(draft, event, (unit) => applyToUnit(unit, complete, at));
   }
   if (isStepEvent(event)) return evolveStep(draft, event, at);
   if (event.type === 'task-expanded') return expand(draft, event);
@@ -146,6 +152,11 @@ function apply(draft: StateDraft, event: Exclude<JournalEvent, JobAcceptedEvent>
   }
 }
 
+function keepResult(draft: StateDraft, { step, bytes = 0 }: AttemptEnded): void {
+  draft.job().resultBytes += bytes;
+  draft.step(step).resultBytes += bytes;
+}
+
 type UnitEvent = Extract<JournalEvent, UnitRef>;
 
 /** Of a task that refers to another (`of`), the journal does not hold the body again. */
@@ -154,28 +165,25 @@ function withBody(state: JobState, event: UnitEvent): UnitEvent {
   return { ...event, body: originalUnitOf(state, unitAt(state, event).planned)?.body };
 }
 
-/** Keeps to what is open of a task: of thousands of units a turn then looks at those that are under way. */
-function moveOn(task: Draft<TaskState>, unit: number): void {
-  task.firstNew = Math.max(task.firstNew, unit + 1);
-  while (task.firstOpen < task.firstNew && isOver(task.units[task.firstOpen])) task.firstOpen += 1;
-}
-
-function isOver(unit: UnitState | undefined): boolean {
-  return unit?.phase === 'succeeded' || unit?.phase === 'skipped';
-}
-
 function unknownEvent(event: never): never {
   throw new Error(`unknown event ${(event as JournalEvent).type}: written by a newer version?`);
 }
 
+/** Units of a job. */
+const WORTH_PACKING = 1_000;
+
 function expand(draft: StateDraft, event: TaskExpanded): void {
   const { plan, steps } = draft.state;
   if (steps[event.step]?.tasks[event.task]?.expanded) return;
-  const action = plan.steps[event.step]?.tasks[event.task]?.action ?? 'execute';
+  const { action, store } = plan.steps[event.step]!.tasks[event.task]!;
+  const job = draft.job();
   const task = draft.task(event);
+  const { items } = event;
+  job.unitCount += items.length;
   task.expanded = true;
   task.stateValues = event.stateValues ?? null;
-  task.units = event.items.map((item) => initialUnit({ action, settles: false }, item));
+  const keeping = { packed: job.unitCount >= WORTH_PACKING, outcomes: store.length > 0 };
+  task.units = UnitList.of(items, { action, settles: false }, keeping);
 }
 
 type TaskExpanded = Extract<JournalEvent, { type: 'task-expanded' }>;

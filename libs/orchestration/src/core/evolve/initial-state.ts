@@ -1,13 +1,9 @@
+import { copyTask } from './copies';
+import { initialUnit } from '../model/initial-unit';
 import type { Action } from '#contract';
 import { type Plan, type PlannedStep, type PlannedTask } from '../plan/plan';
-import {
-  type CallState,
-  type Draft,
-  type NextCall,
-  type StepState,
-  type TaskState,
-  type UnitState,
-} from '../model/state';
+import { type StepState, type TaskState } from '../model/state';
+import { EMPTY_TALLY } from '../model/unit-tally';
 
 /** Things that have not begun. They are all alike, and most of what many open jobs hold: hence shared where they can be. */
 
@@ -27,51 +23,32 @@ export function initialStep(step: PlannedStep): StepState {
     tasks: step.tasks.map(freshTask),
     write: null,
     undone: false,
+    marked: false,
+    tally: EMPTY_TALLY,
+    resultBytes: 0,
     kept: NONE,
   };
+}
+
+/** Units whose number the document tells. */
+export function initialUnitCount(steps: readonly PlannedStep[]): number {
+  return steps.reduce((count, { tasks }) => count + tasks.filter(({ forEach }) => forEach === null).length, 0);
 }
 
 function freshTask({ forEach, action }: PlannedTask): TaskState {
   return forEach === null ? SINGLE[action] : UNEXPANDED;
 }
 
-export function initialUnit(next: NextCall, item?: unknown): UnitState {
-  return {
-    phase: 'new',
-    item,
-    requestId: null,
-    body: null,
-    madeId: false,
-    call: initialCall(next),
-    effect: 'none',
-    safe: false,
-    startedAt: null,
-    endedAt: null,
-    status: undefined,
-    result: undefined,
-    error: null,
-    skippedBecause: null,
-    undo: null,
-  };
-}
-
-export function initialCall(next: NextCall): Draft<CallState> {
-  return {
-    attempts: NONE,
-    spent: 0,
-    next,
-    unconfirmed: false,
-    noRepeat: false,
-    target: null,
-    dueAt: null,
-    since: 0,
-    hurried: false,
-    waitingFor: null,
-  };
-}
-
 const NONE: readonly never[] = [];
-const UNEXPANDED: TaskState = { expanded: false, units: NONE, stateValues: null, firstOpen: 0, firstNew: 0 };
+const UNEXPANDED: TaskState = {
+  expanded: false,
+  units: NONE,
+  stateValues: null,
+  open: NONE,
+  firstNew: 0,
+  reverting: NONE,
+  undone: 0,
+};
 const SINGLE: Readonly<Record<Action, TaskState>> = {
   execute: single('execute'),
   repeat: single('repeat'),
@@ -79,6 +56,5 @@ const SINGLE: Readonly<Record<Action, TaskState>> = {
 };
 
 function single(action: Action): TaskState {
-  const units = [initialUnit({ action, settles: false })];
-  return { expanded: true, units, stateValues: null, firstOpen: 0, firstNew: 0 };
+  return copyTask({ ...UNEXPANDED, expanded: true, units: [initialUnit({ action, settles: false })] });
 }

@@ -8,18 +8,21 @@ describe('a state that is being changed', () => {
     const before = threeSteps();
     const snapshot = structuredClone(before);
     const draft = new StateDraft(before);
-    draft.unit({ step: 0, task: 1, unit: 0 }).effect = 'done';
+    draft.changeUnit({ step: 0, task: 1, unit: 0 }, (unit) => void (unit.effect = 'done'));
     expect(before).toEqual(snapshot);
-    expect(draft.state.steps[0]?.tasks[1]?.units[0]?.effect).toBe('done');
+    expect(draft.state.steps[0]?.tasks[1]?.units.at(0)?.effect).toBe('done');
     expect(draft.state.steps[0]?.tasks[0]).toBe(before.steps[0]?.tasks[0]);
     expect(draft.state.steps[1]).toBe(before.steps[1]);
   });
 
   it('is copied once, however many events change the same place', () => {
     const draft = new StateDraft(threeSteps());
-    const unit = draft.unit({ step: 0, task: 0, unit: 0 });
+    const units: unknown[] = [];
+    const change = () => draft.changeUnit({ step: 0, task: 0, unit: 0 }, (unit) => void units.push(unit));
+    change();
     const { steps } = draft.state;
-    expect(draft.unit({ step: 0, task: 0, unit: 0 })).toBe(unit);
+    change();
+    expect(units[1]).toBe(units[0]);
     draft.step(2).undone = true;
     expect(draft.state.steps).toBe(steps);
   });
@@ -29,6 +32,6 @@ describe('a state that is being changed', () => {
     { step: 0, task: 2, unit: 0 },
     { step: 0, task: 0, unit: 1 },
   ])('has no unit at %j', (ref) => {
-    expect(() => new StateDraft(threeSteps()).unit(ref)).toThrow(RangeError);
+    expect(() => new StateDraft(threeSteps()).changeUnit(ref, () => undefined)).toThrow(RangeError);
   });
 });

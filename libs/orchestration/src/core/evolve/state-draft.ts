@@ -1,5 +1,8 @@
 import { type Draft, type JobState, type StepState, type TaskState, type UnitRef } from '../model/state';
-import { copyJob, copyStep, copyTask, copyUnit, type UnitDraft } from './copies';
+import { UnitList } from '../model/unit-list';
+import { kindsOf, recount } from '../model/unit-tally';
+import { copyJob, copyStep, copyTask } from './copies';
+import { copyUnit, type UnitDraft } from '../model/unit-copies';
 
 /**
  * A job's state while events change it. What an event touches is copied at the first touch, along its path, and changed in
@@ -36,12 +39,33 @@ export class StateDraft {
     return this.item(tasks, ref.task, copyTask);
   }
 
-  /** @throws RangeError when the job has no such unit. */
-  unit(ref: UnitRef): UnitDraft {
+  /**
+   * Changes a unit, and the counts that it is part of.
+   * @throws RangeError when the job has no such unit.
+   */
+  changeUnit(ref: UnitRef, change: (unit: UnitDraft) => void): void {
     const task = this.task(ref);
-    const units = this.items(task.units);
-    task.units = units;
-    return this.item(units, ref.unit, copyUnit);
+    const unit = this.unit(task, ref.unit);
+    const before = kindsOf(unit);
+    change(unit);
+    const after = kindsOf(unit);
+    if (before === after) return;
+    const step = this.step(ref.step);
+    step.tally = recount(step.tally, before, after);
+    if (task.units instanceof UnitList) task.units.count(ref.unit, before, after);
+  }
+
+  private unit(task: Draft<TaskState>, index: number): UnitDraft {
+    const { units } = task;
+    if (units instanceof UnitList) {
+      if (units.at(index) === undefined) throw new RangeError(`no unit ${index} among ${units.length}`);
+      const own = this.copies.has(units) ? units : this.keep(units.copy());
+      task.units = own;
+      return own.edit(index, this.copies);
+    }
+    const own = this.items(units);
+    task.units = own;
+    return this.item(own, index, copyUnit);
   }
 
   private items<T>(items: readonly T[]): T[] {

@@ -1,47 +1,33 @@
-import { jsonSize } from '#contract/pure';
-import { type NextCall, type StepState } from '../model/state';
+import { type StepState } from '../model/state';
 import { firstCause } from '../task/first-cause';
-import { undoNeed, type UndoNeed } from '../undo/undo-need';
-import { unitsOf } from '../queries/units';
+import { isUnitFinished, openUnitsOf, unitsAmong } from '../queries/units';
 import { carryOver } from './carry-over';
-import { undoPassAt, type UnitDraft } from './copies';
-import { initialCall, initialStep } from './initial-state';
+import { changeUnit } from './change-unit';
+import { undoPassAt } from './copies';
+import { type UnitDraft } from '../model/unit-copies';
+import { initialStep, initialUnitCount } from './initial-state';
+import { REVERT, skipUncalled } from '../queries/mark-for-undo';
 import { type StateDraft } from './state-draft';
 
-const REVERT: NextCall = { action: 'revert', settles: false };
-
-/** Marks, for every unit from the undo's last step down to its first, whether it has to be undone. */
+/** Every unit from the undo's last step down to its first is marked, the ones that are under way at once. */
 export function undoStarted(draft: StateDraft): void {
   const job = draft.job();
   const pass = job.undo;
   if (!pass) return;
-  for (let index = pass.to; index <= pass.at; index++) if (!job.steps[index]?.undone) markStep(draft, index);
+  for (let index = pass.to; index <= pass.at; index++) {
+    if (!job.steps[index]?.undone) draft.step(index).marked = true;
+  }
+  stopUnits(draft, job.cursor);
   job.phase = 'undoing';
   job.status = 'reverting';
   job.undo = undoPassAt(pass, pass.at, true);
 }
 
-function markStep(draft: StateDraft, index: number): void {
-  const { state } = draft;
-  const unmarked = unitsOf(state, index).filter(({ unit }) => unit.undo === null);
-  const needs = unmarked.map((located) => undoNeed(state, located));
-  for (const [position, { ref, planned }] of unmarked.entries()) {
-    const unit = draft.unit(ref);
-    if (planned.forEach !== null && unit.phase === 'new') skipUncalled(unit);
-    markUnit(unit, needs[position]!);
+function stopUnits(draft: StateDraft, step: number): void {
+  if (!draft.state.steps[step]?.marked) return;
+  for (const { ref, unit } of openUnitsOf(draft.state, step)) {
+    if (!isUnitFinished(unit)) changeUnit(draft, ref, stop);
   }
-}
-
-function markUnit(unit: UnitDraft, need: UndoNeed): void {
-  stop(unit);
-  const call = initialCall(REVERT);
-  if (need.needed) {
-    call.target = unit.call.target;
-    call.unconfirmed = need.unconfirmed;
-  }
-  unit.undo = need.needed
-    ? { phase: 'pending', call, reason: null, endedAt: null }
-    : { phase: 'not-needed', call, reason: need.because, endedAt: null };
 }
 
 /** What was still waiting for its turn, or for another try, will not be called any more. */
@@ -52,16 +38,11 @@ function stop(unit: UnitDraft): void {
     skipUncalled(unit);
   } else {
     unit.phase = 'failed';
-    const unheard = { message: call.waitingFor ?? 'the job stopped before the outcome was known' };
-    unit.error = { code: 'outcome-unknown', ...(firstCause(call) ?? unheard) };
+    const unknown = { message: call.waitingFor ?? 'the job stopped before the outcome was known' };
+    unit.error = { code: 'outcome-unknown', ...(firstCause(call) ?? unknown) };
   }
   call.waitingFor = null;
   call.dueAt = null;
-}
-
-function skipUncalled(unit: UnitDraft): void {
-  unit.phase = 'skipped';
-  unit.skippedBecause = 'the job stopped before it was called';
 }
 
 /** `continue` after needs-attention: what is open is tried again, with a new budget. */
@@ -77,19 +58,20 @@ export function undoResumed(draft: StateDraft): void {
 }
 
 function reopenStep(draft: StateDraft, index: number): void {
-  const open = unitsOf(draft.state, index).filter(({ unit }) => unit.undo?.phase === 'open');
-  for (const { ref } of open) reopenUnit(draft.unit(ref));
-  const write = draft.state.steps[index]?.write;
+  const { write, tally } = draft.state.steps[index]!;
   if (write?.phase === 'open') draft.step(index).write = { ...write, phase: 'written' };
-  if (isToBeUndone(draft.state.steps[index])) draft.step(index).undone = false;
+  if (tally.open > 0) reopenUnits(draft, index);
+  const { undone } = draft.state.steps[index]!;
+  if (undone && (write?.phase === 'open' || write?.phase === 'written' || tally.open > 0))
+    draft.step(index).undone = false;
 }
 
-function isToBeUndone(step: StepState | undefined): boolean {
-  if (!step?.undone) return false;
-  return (
-    step.write?.phase === 'written' ||
-    step.tasks.some(({ units }) => units.some(({ undo }) => undo?.phase === 'pending'))
+function reopenUnits(draft: StateDraft, step: number): void {
+  const open = [...unitsAmong(draft.state, step, ({ open }) => open > 0)].filter(
+    ({ unit }) => unit.undo?.phase === 'open',
   );
+  for (const { ref } of open) changeUnit(draft, ref, reopenUnit);
+  for (const { ref } of open) draft.task(ref).undone = 0;
 }
 
 function reopenUnit({ undo }: UnitDraft): void {
@@ -111,7 +93,8 @@ export function runStarted(draft: StateDraft, run: number, from: number): void {
     return index >= from && planned ? initialStep(planned) : step;
   });
   job.run = run;
-  job.resultBytes = job.steps.reduce((bytes, step) => bytes + resultBytesOf(step), 0);
+  job.resultBytes = job.steps.reduce((total, { resultBytes }) => total + resultBytes, 0);
+  job.unitCount = initialUnitCount(job.plan.steps.slice(from)) + job.steps.slice(0, from).reduce(countUnits, 0);
   job.cursor = from;
   job.phase = job.preparedAt !== null ? 'forward' : 'preparing';
   job.status = 'running';
@@ -120,6 +103,6 @@ export function runStarted(draft: StateDraft, run: number, from: number): void {
   job.endedAt = null;
 }
 
-function resultBytesOf({ tasks }: StepState): number {
-  return tasks.reduce((bytes, { units }) => bytes + units.reduce((sum, { result }) => sum + jsonSize(result), 0), 0);
+function countUnits(count: number, { tasks }: StepState): number {
+  return tasks.reduce((total, { units }) => total + units.length, count);
 }

@@ -1,12 +1,12 @@
 import { type JournalEvent } from '../model/events';
 import { type UnitRef } from '../model/state';
 import { attemptEnded, attemptStarted, callBlocked, callDue, callWaiting } from './calls';
-import { type UnitDraft } from './copies';
+import { type UnitDraft } from '../model/unit-copies';
 
 type UnitEvent = Extract<JournalEvent, UnitRef>;
 
 /** What an event means for the unit that it names. */
-export function changeUnit(unit: UnitDraft, event: UnitEvent, at: number): void {
+export function applyToUnit(unit: UnitDraft, event: UnitEvent, at: number): void {
   switch (event.type) {
     case 'unit-prepared':
       unit.phase = 'binding';

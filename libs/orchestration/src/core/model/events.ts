@@ -53,6 +53,8 @@ export type JournalEvent =
       readonly requestId: string;
       /** Absent where it is that of the task which this one refers to (`of`). */
       readonly body?: unknown;
+      /** Of the input that the body was made of. */
+      readonly bytes?: number;
       /** The id in the body was made by job-control. */
       readonly madeId?: boolean;
       readonly target?: Target;
@@ -100,6 +102,8 @@ export type JournalEvent =
       readonly status: JobStatus;
       /** Addresses of the tasks of which the service says that there was nothing to undo. */
       readonly nothingToUndo?: readonly string[];
+      /** Absent where all are named. */
+      readonly nothingToUndoCount?: number;
     };
 
 export interface JobAcceptedEvent {

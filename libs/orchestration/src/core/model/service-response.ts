@@ -1,4 +1,5 @@
 import type { FailureCode } from '#contract';
+import { isJsonObject } from '#contract/pure';
 
 /** What came of sending one request, told apart by what it proves. */
 export type ServiceResponse = NotSent | NoResponse | Responded;
@@ -41,4 +42,15 @@ export type ResponseBody =
 /** For the record: how much came back. */
 export function responseBytes(response: ServiceResponse): { bytes?: number } {
   return response.kind === 'responded' ? { bytes: response.bytes } : {};
+}
+
+/** `{"status":"noop…"}`, or the same as a `result` or a bare word: how a service says that it did nothing. */
+export function isNoop(value: unknown): boolean {
+  if (!isJsonObject(value)) return saysNoop(value);
+  const { status, result } = value;
+  return saysNoop(status) || saysNoop(isJsonObject(result) ? result.status : result);
+}
+
+function saysNoop(status: unknown): boolean {
+  return typeof status === 'string' && /^noop/i.test(status);
 }

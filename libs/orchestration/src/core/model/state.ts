@@ -1,6 +1,8 @@
 import type { Action, FailureCode, JobStatus } from '#contract';
 import { type JobLimits } from '../plan/limits';
 import { type Plan } from '../plan/plan';
+import { type UnitList } from './unit-list';
+import { type UnitTally } from './unit-tally';
 
 /** The public status of a job (protocol, section 5). */
 export type { JobStatus };
@@ -42,6 +44,10 @@ export interface JobState {
   readonly limits: JobLimits;
   /** Bytes of all responses that this run keeps as results. */
   readonly resultBytes: number;
+  /** Bytes of all inputs that were made, of all runs. */
+  readonly inputBytes: number;
+  /** Units of all steps, as far as their number is known. */
+  readonly unitCount: number;
   readonly steps: readonly StepState[];
   /** Index of the step that runs now. */
   readonly cursor: number;
@@ -109,6 +115,11 @@ export interface StepState {
   /** When the step began to wait for an approval; null before. */
   readonly approvalRequestedAt: number | null;
   readonly undone: boolean;
+  /** An undo has begun that reaches down to this step, or further. What that means for a unit without `undo`: see `unitAt`. */
+  readonly marked: boolean;
+  readonly tally: UnitTally;
+  /** Bytes of all responses that are kept as results. */
+  readonly resultBytes: number;
   /** What could not be taken back from the state document because others changed it since. */
   readonly kept: readonly string[];
 }
@@ -116,14 +127,21 @@ export interface StepState {
 export interface TaskState {
   /** False until a `forEach` knows its items. */
   readonly expanded: boolean;
-  readonly units: readonly UnitState[];
+  readonly units: Units;
   /** What the input of a `forEach` refers to in the state document, as that stood when the step started; by pointer. */
   readonly stateValues: StateValues | null;
-  /** All units before this one have succeeded or were skipped. */
-  readonly firstOpen: number;
-  /** No unit from this one on has begun. Between the two are those that a turn has to look at. */
+  /** Units that have begun, and have neither succeeded nor been skipped; in their order. */
+  readonly open: readonly number[];
+  /** No unit from this one on has begun. */
   readonly firstNew: number;
+  /** Units whose revert is under way; in their order. */
+  readonly reverting: readonly number[];
+  /** How many units, in the order of the undo, need not be looked at any more to find one whose revert has not begun. */
+  readonly undone: number;
 }
+
+/** In their order; of tasks without `forEach` there is one. */
+export type Units = readonly UnitState[] | UnitList;
 
 export type StateValues = Readonly<Record<string, unknown>>;
 

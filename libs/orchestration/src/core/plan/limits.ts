@@ -10,6 +10,10 @@ export interface JobLimits {
   readonly recordBytes: number;
   /** The responses that a job keeps as results of its tasks. */
   readonly resultsBytes: number;
+  /** Units of all steps. */
+  readonly units: number;
+  /** The bodies of all calls, their references resolved. */
+  readonly inputsBytes: number;
 }
 
 const MIB = 1024 * 1024;
@@ -20,7 +24,14 @@ export const JOB_LIMITS: JobLimits = {
   inputBytes: MIB,
   recordBytes: 16 * MIB,
   resultsBytes: 64 * MIB,
+  units: 1_000_000,
+  inputsBytes: 256 * MIB,
 };
+
+/** Jobs that were accepted by a version that had fewer limits keep to those. */
+export function limitsOf(given: Partial<JobLimits> = JOB_LIMITS): JobLimits {
+  return { ...JOB_LIMITS, units: Infinity, inputsBytes: Infinity, ...given };
+}
 
 /** For messages to people: `1 MiB`, `3.7 MiB`, `512 bytes`. */
 export function formatBytes(bytes: number): string {

@@ -1,13 +1,18 @@
-import { isCommandMessage, SAFE_COMMANDS } from '#contract/pure';
 import { type PlannedStep, type PlannedTask } from '../plan/plan';
+import { copyUnit } from '../model/unit-copies';
+import { markForUndo } from './mark-for-undo';
 import {
   type CallState,
   type JobState,
   type StepState,
   type TaskState,
   type UnitRef,
+  type Units,
   type UnitState,
 } from '../model/state';
+import { undoNeed } from './undo-need';
+import { type Counted, UnitList } from '../model/unit-list';
+import { tallyOf, type UnitTally } from '../model/unit-tally';
 
 /** One unit with where it stands and what is planned for it. */
 export interface LocatedUnit {
@@ -27,41 +32,67 @@ export function stepAt(state: JobState, index: number): { plan: PlannedStep; ste
 
 export function unitAt(state: JobState, { step, task, unit: index }: UnitRef): LocatedUnit {
   const ref = { step, task, unit: index };
-  const planned = state.plan.steps[ref.step]?.tasks[ref.task];
-  const units = state.steps[ref.step]?.tasks[ref.task]?.units;
-  const unit = units?.[ref.unit];
-  if (!planned || !unit) throw new RangeError(`job ${state.id} has no unit ${ref.step}/${ref.task}/${ref.unit}`);
-  return { ref, planned, unit, startedAt: units?.[0]?.startedAt ?? null };
+  const planned = state.plan.steps[step]?.tasks[task];
+  const units = state.steps[step]?.tasks[task]?.units;
+  const unit = units?.at(index);
+  if (!planned || !unit) throw new RangeError(`job ${state.id} has no unit ${step}/${task}/${index}`);
+  return withUndo(state, { ref, planned, unit, startedAt: units?.at(0)?.startedAt ?? null });
+}
+
+/** What an undo means for the units that it has not come to is known without a record for each. */
+function withUndo(state: JobState, located: LocatedUnit): LocatedUnit {
+  if (located.unit.undo !== null || !state.steps[located.ref.step]?.marked) return located;
+  const unit = copyUnit(located.unit);
+  markForUndo(unit, located.planned, undoNeed(state, located));
+  return { ...located, unit };
 }
 
 export function hasUnit(state: JobState, { step, task, unit }: UnitRef): boolean {
-  return state.steps[step]?.tasks[task]?.units[unit] !== undefined;
+  return state.steps[step]?.tasks[task]?.units.at(unit) !== undefined;
 }
 
 /** The units of a step, in the order of the document. */
-export function unitsOf(state: JobState, step: number): LocatedUnit[] {
-  return locate(state, step, ({ units }) => [0, units.length]);
+export function unitsOf(state: JobState, step: number): Iterable<LocatedUnit> {
+  return unitsAmong(state, step, () => true);
 }
 
-/** Those units of a step that have begun, but for the first of each task that have succeeded or were skipped. */
-export function openUnitsOf(state: JobState, step: number): LocatedUnit[] {
-  return locate(state, step, ({ firstOpen, firstNew }) => [firstOpen, firstNew]);
-}
-
-function locate(state: JobState, step: number, range: (task: TaskState) => [from: number, to: number]): LocatedUnit[] {
-  const { plan, step: current } = stepAt(state, step);
-  const located: LocatedUnit[] = [];
-  for (const [task, value] of current.tasks.entries()) {
-    const planned = plan.tasks[task];
-    if (!planned) continue;
-    const { units } = value;
-    const startedAt = units[0]?.startedAt ?? null;
-    const [from, to] = range(value);
-    for (let unit = from; unit < to; unit++) {
-      located.push({ ref: { step, task, unit }, planned, unit: units[unit]!, startedAt });
+/** The same without neighbours of which the tally says that none is meant. */
+export function* unitsAmong(
+  state: JobState,
+  step: number,
+  mayBe: (tally: UnitTally, task: number) => boolean,
+): Generator<LocatedUnit> {
+  for (const [task, { units }] of stepAt(state, step).step.tasks.entries()) {
+    for (let unit = 0; unit < units.length; unit++) {
+      const { end, tally } = around(units, unit);
+      if (mayBe(tally, task)) yield unitAt(state, { step, task, unit });
+      else unit = end - 1;
     }
   }
-  return located;
+}
+
+/** The unit and its neighbours, counted. */
+export function around(units: Units, unit: number): Counted {
+  if (units instanceof UnitList) return units.around(unit);
+  return { first: unit, end: unit + 1, tally: tallyOf(units[unit]!) };
+}
+
+/** Those units of a step that have begun, and have neither succeeded nor been skipped. */
+export function openUnitsOf(state: JobState, step: number): LocatedUnit[] {
+  return listed(state, step, ({ open }) => open);
+}
+
+/** Those units of a step whose revert is under way. */
+export function revertingUnitsOf(state: JobState, step: number): LocatedUnit[] {
+  return listed(state, step, ({ reverting }) => reverting);
+}
+
+function listed(state: JobState, step: number, among: (task: TaskState) => readonly number[]): LocatedUnit[] {
+  const found: LocatedUnit[] = [];
+  for (const [task, value] of stepAt(state, step).step.tasks.entries()) {
+    for (const unit of among(value)) found.push(unitAt(state, { step, task, unit }));
+  }
+  return found;
 }
 
 /** How many units a step has. */
@@ -70,22 +101,27 @@ export function unitCount(state: JobState, step: number): number {
 }
 
 /** Some units of a step, in the order of the document: at most so many, from a position on. */
-export function unitsFrom(state: JobState, step: number, from: number, most: number): LocatedUnit[] {
+export function* unitsFrom(state: JobState, step: number, from: number, most: number): Generator<LocatedUnit> {
   let skip = from;
   let left = most;
-  return locate(state, step, ({ units: { length } }) => {
-    const first = Math.min(skip, length);
-    const end = Math.min(first + left, length);
-    skip -= first;
-    left -= end - first;
-    return [first, end];
-  });
+  for (const [task, { units }] of stepAt(state, step).step.tasks.entries()) {
+    for (let unit = skip; unit < units.length; unit++) {
+      if (left-- <= 0) return;
+      yield unitAt(state, { step, task, unit });
+    }
+    skip = Math.max(0, skip - units.length);
+  }
 }
 
 /** Whether the job, on its way forward, waits for the response to this request. */
 export function isCalling(state: JobState, requestId: string): boolean {
   if (state.phase !== 'forward' || state.cursor >= state.steps.length) return false;
   return openUnitsOf(state, state.cursor).some(({ unit }) => unit.phase === 'calling' && unit.requestId === requestId);
+}
+
+/** Tells a unit from every other of its job. */
+export function keyOf({ step, task, unit }: UnitRef): string {
+  return `${step}/${task}/${unit}`;
 }
 
 /** `step/task`, or `step/task/0` for an item of a `forEach`. */
@@ -100,14 +136,13 @@ export function callStateOf(unit: UnitState, undo: boolean): CallState {
 
 /** The unit that one with `of` refers to. */
 export function originalUnitOf(state: JobState, { of }: PlannedTask): UnitState | undefined {
-  return of === null ? undefined : state.steps[of.step]?.tasks[of.task]?.units[0];
+  return of === null ? undefined : state.steps[of.step]?.tasks[of.task]?.units.at(0);
 }
 
 export function isUnitFinished({ phase }: UnitState): boolean {
   return phase === 'succeeded' || phase === 'failed' || phase === 'skipped';
 }
 
-/** Whether a call changes nothing, by the name of its command or by the forms of its service. */
-export function isSafe({ safe, body }: Pick<UnitState, 'safe' | 'body'>): boolean {
-  return safe || (isCommandMessage(body) && SAFE_COMMANDS.has(body.command));
+export function isTaskOver({ expanded, units, open, firstNew }: TaskState): boolean {
+  return expanded && firstNew === units.length && open.length === 0;
 }

@@ -1,7 +1,8 @@
 import { hasEnded } from '#contract/pure';
 import { type PendingApproval, pendingApproval } from './pending-approval';
 import { type CallState, type JobState } from '../model/state';
-import { callStateOf, isUnitFinished, unitsOf } from './units';
+import { undoTurn } from './undo-turn';
+import { callStateOf, isUnitFinished, openUnitsOf } from './units';
 
 /** What a job waits for when nothing of it moves. Times are ms since the Unix epoch. */
 export interface Waiting {
@@ -29,16 +30,10 @@ function waitingForCalls(state: JobState): Waiting | null {
   const index = undo ? (state.undo?.at ?? -1) : state.cursor;
   const step = state.plan.steps[index]?.name;
   if (step === undefined || state.phase === 'preparing') return null;
-  const open = unitsOf(state, index).filter(({ unit }) =>
-    undo ? isUndoOpen(unit.undo?.phase) : !isUnitFinished(unit),
-  );
+  const open = undo ? undoTurn(state, index) : openUnitsOf(state, index).filter(({ unit }) => !isUnitFinished(unit));
   const waits = open.map(({ unit }) => waitOf(callStateOf(unit, undo), undo ? unit.undo?.phase : unit.phase));
   const [first] = waits.toSorted((one, other) => (one?.until ?? Infinity) - (other?.until ?? Infinity));
   return first == null || waits.includes(null) ? null : { ...first, step };
-}
-
-function isUndoOpen(phase: string | undefined): boolean {
-  return phase === 'pending' || phase === 'binding' || phase === 'calling' || phase === 'waiting';
 }
 
 function waitOf({ waitingFor: description, dueAt, attempts, next, since }: CallState, phase: string | undefined) {

@@ -24,16 +24,15 @@ export function notAnObject(input: unknown): InputFault {
   return { code: 'input-not-object', message: `the input is ${kind}, and not an object; nothing was sent` };
 }
 
-/** References multiply: what a small input becomes may be too large to send and to keep. Null when it is not. */
-export function tooLarge(
-  resolved: unknown,
-  input: unknown,
-  stateValue: (pointer: string) => unknown,
-  atMost: number,
-): InputFault | null {
-  if (jsonSize(resolved, atMost) <= atMost) return null;
+/** References multiply: what a small input becomes is too large to send and to keep. */
+export function tooLarge(input: unknown, stateValue: (pointer: string) => unknown, atMost: number): InputFault {
   const sizes = statePointers(input).map((pointer) => ({ pointer, size: jsonSize(stateValue(pointer)) }));
   const largest = sizes.reduce((a, b) => (b.size > a.size ? b : a), { pointer: '', size: 0 });
   const what = largest.size > 0 ? `; "${largest.pointer}" alone is ${formatBytes(largest.size)}` : '';
   return { code: 'limit-exceeded', message: `the input is larger than ${formatBytes(atMost)}${what}` };
+}
+
+export function tooLargeTogether(atMost: number): InputFault {
+  const message = `the inputs of the job's tasks are larger than ${formatBytes(atMost)} together`;
+  return { code: 'limit-exceeded', message };
 }

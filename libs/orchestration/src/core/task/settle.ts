@@ -2,7 +2,8 @@ import { isCommandMessage } from '#contract/pure';
 import type { OnUnknown } from '#contract';
 import { type NextCall, type Target } from '../model/state';
 
-import { isSafe, type LocatedUnit } from '../queries/units';
+import { isSafe } from '../model/safe-unit';
+import { type LocatedUnit } from '../queries/units';
 
 /** How an unknown outcome can be found out, and why so, in words for the plan and for the job's record. */
 export interface SettlementMethod {

@@ -14,7 +14,7 @@ function inFull(events: readonly RecordedEvent[]): RecordedEvent[] {
   return events.map((event, index) => {
     const after = replay(events.slice(0, index + 1));
     if (event.type === 'unit-prepared')
-      return { ...event, body: after?.steps[event.step]?.tasks[event.task]?.units[event.unit]?.body };
+      return { ...event, body: after?.steps[event.step]?.tasks[event.task]?.units.at(event.unit)?.body };
     if (event.type !== 'state-write-intended') return event;
     const writes = after?.steps[event.step]?.write?.writes ?? [];
     return { ...event, writes: writes.map(({ rule: _, previousOf: __, ...write }) => write) };

@@ -1,9 +1,11 @@
 import { type IntendedWrite } from '../model/events';
 import { type PlannedTask } from '../plan/plan';
-import { type JobState, type TaskState, type UnitState, type Write } from '../model/state';
+import { type Outcome } from '../model/packed-units';
+import { type JobState, type TaskState, type Write } from '../model/state';
 import { extractValues, type StoredValue } from './results';
 import { type TaskValue } from './writes';
-import { stepAt } from '../queries/units';
+import { UnitList } from '../model/unit-list';
+import { isTaskOver, stepAt } from '../queries/units';
 
 /** The values that the tasks of a step leave in the state document, in the order of the job document. */
 export function valuesOf(state: JobState, step: number): TaskValue[] {
@@ -14,19 +16,30 @@ export function valuesOf(state: JobState, step: number): TaskValue[] {
   });
 }
 
-function taskValues(planned: PlannedTask, { expanded, units }: TaskState): readonly StoredValue[] {
-  if (planned.forEach === null) return units.flatMap((unit) => unitValues(planned, unit));
-  const isDone = expanded && (units.length === 0 || units.some(({ phase }) => phase === 'succeeded'));
-  if (!isDone) return [];
-  // A `forEach` leaves one array per place, in the order of its items: over nothing, an empty one.
+function taskValues(planned: PlannedTask, task: TaskState): readonly StoredValue[] {
+  if (planned.store.length === 0) return [];
+  if (!(task.units instanceof UnitList)) return task.units.flatMap((unit) => unitValues(planned, unit));
+  const values = known.get(task) ?? listValues(planned, task.units);
+  // The values of a task that is over do not change any more.
+  if (isTaskOver(task)) known.set(task, values);
+  return values;
+}
+
+const known = new WeakMap<TaskState, readonly StoredValue[]>();
+
+/** A `forEach` leaves one array per place, in the order of its items: over nothing, an empty one. */
+function listValues(planned: PlannedTask, units: UnitList): readonly StoredValue[] {
   const lists = new Map<string, unknown[]>(planned.store.map(({ targetPath }) => [targetPath, []]));
-  for (const unit of units) {
-    for (const { targetPath, value } of unitValues(planned, unit)) lists.get(targetPath)?.push(value);
+  let isDone = units.length === 0;
+  for (const outcome of units.outcomes()) {
+    isDone ||= outcome.phase === 'succeeded';
+    for (const { targetPath, value } of unitValues(planned, outcome)) lists.get(targetPath)?.push(value);
   }
+  if (!isDone) return [];
   return planned.store.map(({ targetPath }, rule) => ({ rule, targetPath, value: lists.get(targetPath) }));
 }
 
-function unitValues(planned: PlannedTask, unit: UnitState): readonly StoredValue[] {
+function unitValues(planned: PlannedTask, unit: Outcome): readonly StoredValue[] {
   if (unit.phase !== 'succeeded') return [];
   const extracted = extractValues(planned.store, unit.status ?? 200, unit.result);
   return extracted.ok ? extracted.values : [];

@@ -1,7 +1,13 @@
 import type { FailureCode } from '#contract';
 import { isJsonObject } from '#contract/pure';
 import { type CallAction } from '../model/state';
-import { type ServiceResponse, type ResponseBody, type Responded, type NotSent } from '../model/service-response';
+import {
+  isNoop,
+  type ServiceResponse,
+  type ResponseBody,
+  type Responded,
+  type NotSent,
+} from '../model/service-response';
 
 /**
  * What a response to a forward call proves. There are three outcomes, not two: an effect that happened, one that
@@ -154,17 +160,6 @@ function saysInProgress(body: ResponseBody): boolean {
   if (body.kind !== 'json' || !isJsonObject(body.value)) return false;
   const { code } = body.value;
   return typeof code === 'string' && /in[-_ ]?progress/i.test(code);
-}
-
-/** `{"status":"noop…"}`, or the same as a `result` or a bare word: how a service says that it did nothing. */
-export function isNoop(value: unknown): boolean {
-  if (!isJsonObject(value)) return saysNoop(value);
-  const { status, result } = value;
-  return saysNoop(status) || saysNoop(isJsonObject(result) ? result.status : result);
-}
-
-function saysNoop(status: unknown): boolean {
-  return typeof status === 'string' && /^noop/i.test(status);
 }
 
 /** One line for the record: the status, and what the service said of it. */

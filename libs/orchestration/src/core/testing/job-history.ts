@@ -21,11 +21,13 @@ export function jobHistory(jobId: string, document: JsonObject, response: Servic
   const writes: RecordedEvent[][] = [];
   for (let state: JobState | null = null; commands.length > 0;) {
     const transition = handleAll(state, commands, 1_000);
-    writes.push([...transition.events]);
+    if (transition.events.length > 0) writes.push([...transition.events]);
     state = transition.state;
-    commands = pendingEffects(state)
-      .flatMap((effect) => outcomeOf(effect, response) ?? [])
-      .slice(0, AT_ONCE);
+    commands = transition.more
+      ? [{ type: 'tick' }]
+      : pendingEffects(state)
+          .flatMap((effect) => outcomeOf(effect, response) ?? [])
+          .slice(0, AT_ONCE);
   }
   return writes;
 }

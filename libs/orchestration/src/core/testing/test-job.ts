@@ -1,3 +1,4 @@
+import { unitAt } from '../queries/units';
 import { type JsonObject } from '#contract/pure';
 import { type Command, type OperatorCommand } from '../model/commands';
 import { type BindEffect, type CallEffect, type Effect } from '../model/effects';
@@ -45,7 +46,11 @@ export class TestJob {
   }
 
   send(command: Command): this {
-    this.events.push(...handle(this.events.length === 0 ? null : this.state, command, this.now).events);
+    for (let next: Command | null = command; next !== null;) {
+      const { events, more } = handle(this.events.length === 0 ? null : this.state, next, this.now);
+      this.events.push(...events);
+      next = more ? { type: 'tick' } : null;
+    }
     return this;
   }
 
@@ -123,9 +128,7 @@ export class TestJob {
   }
 
   unit(step = 0, task = 0, unit = 0) {
-    const found = this.state.steps[step]?.tasks[task]?.units[unit];
-    if (!found) throw new Error(`no unit ${step}/${task}/${unit}`);
-    return found;
+    return unitAt(this.state, { step, task, unit }).unit;
   }
 }
 

@@ -1,5 +1,5 @@
-import { type ServiceResponse, type Responded } from '../model/service-response';
-import { describeResponse, isInProgress, isNoop, isNotProcessed, pollUrlAfter } from '../task/verdict';
+import { type ServiceResponse, type Responded, isNoop } from '../model/service-response';
+import { describeResponse, isInProgress, isNotProcessed, pollUrlAfter } from '../task/verdict';
 import { type EffectStatus, type Target } from '../model/state';
 
 /** What a response to a revert proves. */

@@ -46,6 +46,8 @@ export class JobDriver implements JournalSource, EffectOwner {
   private stopped = false;
   private lost: JobLost | null = null;
   private wasRefused = false;
+  /** More follows by itself, in a later turn. */
+  private hasMore = false;
   private cancelLazyWrite: (() => void) | null = null;
 
   private constructor(
@@ -66,9 +68,10 @@ export class JobDriver implements JournalSource, EffectOwner {
     clock: Clock,
     context: DriverContext,
   ): JobDriver {
-    const { state, events } = handle(null, command, clock.now());
+    const { state, events, more } = handle(null, command, clock.now());
     const driver = new JobDriver(state, null, submission, clock, context);
     driver.writes.add(events);
+    if (more) driver.proceedLater();
     driver.proceed();
     return driver;
   }
@@ -91,7 +94,7 @@ export class JobDriver implements JournalSource, EffectOwner {
 
   /** Whether calls are in flight whose responses would be lost now. */
   get busy(): boolean {
-    return this.effects.any || this.inbox.length > 0 || this.writes.any;
+    return this.effects.any || this.inbox.length > 0 || this.writes.any || this.hasMore;
   }
 
   /** When the job has something to do again: a time, Infinity if only a command can continue it, null while it is active. */
@@ -190,9 +193,19 @@ export class JobDriver implements JournalSource, EffectOwner {
   }
 
   private apply(commands: readonly Command[]): void {
-    const { state, events } = handleAll(this.live, commands, this.clock.now());
+    const { state, events, more } = handleAll(this.live, commands, this.clock.now());
     this.live = state;
     this.writes.add(events);
+    if (more) this.proceedLater();
+  }
+
+  private proceedLater(): void {
+    if (this.hasMore) return;
+    this.hasMore = true;
+    setImmediate(() => {
+      this.hasMore = false;
+      if (!this.lost && !this.stopped) this.dispatch({ type: 'tick' });
+    });
   }
 
   private applyInbox(): void {

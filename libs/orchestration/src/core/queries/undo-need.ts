@@ -1,9 +1,10 @@
+import { isSafe } from '../model/safe-unit';
 import { isCommandMessage, SAFE_COMMANDS } from '#contract/pure';
 import { type TaskPosition } from '../plan/plan';
 import { tasksReferringTo } from '../plan/referring-tasks';
 import { type EffectStatus, type JobState, type UnitState } from '../model/state';
-import { isNoop } from '../task/verdict';
-import { addressOf, isSafe, type LocatedUnit } from '../queries/units';
+import { isNoop } from '../model/service-response';
+import { type LocatedUnit } from './units';
 
 /** Whether a unit's effect has to be undone, and if not, why: the record says so. */
 export type UndoNeed =
@@ -36,7 +37,7 @@ function whySafe({ body }: Pick<UnitState, 'body'>): string {
 function afterLaterTasks(state: JobState, { ref, unit: original }: LocatedUnit): UndoNeed {
   let need: UndoNeed = original.effect === 'none' ? NOTHING_DONE : { needed: true, unconfirmed: false };
   for (const { step, task } of tasksReferringTo(state.plan, ref)) {
-    const unit = state.steps[step]?.tasks[task]?.units[ref.unit];
+    const unit = state.steps[step]?.tasks[task]?.units.at(ref.unit);
     const planned = state.plan.steps[step]?.tasks[task];
     if (!planned || !unit || unit.effect === 'none') continue;
     if (planned.action !== 'revert') need = afterRepeat(need, unit.effect);
@@ -59,8 +60,5 @@ function afterRepeat(before: UndoNeed, effect: EffectStatus): UndoNeed {
 function originalAddress(state: JobState, of: TaskPosition | null): string {
   if (of === null) return '';
   const { step, task } = of;
-  const planned = state.plan.steps[step]?.tasks[task];
-  return planned
-    ? addressOf({ ref: { step, task, unit: 0 }, planned: { ...planned, forEach: null } })
-    : `${step}/${task}`;
+  return state.plan.steps[step]?.tasks[task]?.address ?? `${step}/${task}`;
 }

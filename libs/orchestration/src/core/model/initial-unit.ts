@@ -1,0 +1,38 @@
+import { type CallState, type Draft, type NextCall, type UnitState } from './state';
+
+export function initialUnit(next: NextCall, item?: unknown): UnitState {
+  return {
+    phase: 'new',
+    item,
+    requestId: null,
+    body: null,
+    madeId: false,
+    call: initialCall(next),
+    effect: 'none',
+    safe: false,
+    startedAt: null,
+    endedAt: null,
+    status: undefined,
+    result: undefined,
+    error: null,
+    skippedBecause: null,
+    undo: null,
+  };
+}
+
+export function initialCall(next: NextCall): Draft<CallState> {
+  return {
+    attempts: NONE,
+    spent: 0,
+    next,
+    unconfirmed: false,
+    noRepeat: false,
+    target: null,
+    dueAt: null,
+    since: 0,
+    hurried: false,
+    waitingFor: null,
+  };
+}
+
+const NONE: readonly never[] = [];
