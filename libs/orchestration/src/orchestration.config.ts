@@ -113,6 +113,10 @@ export class OrchestrationConfig {
   @IntegerInRange(1)
   JOB_MAX_OPEN = 20_000;
 
+  /** Units of the jobs that this process drives; above that, new jobs are refused. Inner jobs of open ones are not. */
+  @IntegerInRange(1)
+  JOB_MAX_OPEN_UNITS = 2_000_000;
+
   /** Days to keep ended jobs and the state documents made for them; 0 keeps them forever. */
   @IntegerInRange(0)
   JOB_RETENTION_DAYS = 30;

@@ -110,6 +110,7 @@ export class JobAdmission {
 
   private get full(): string | undefined {
     if (this.orchestrator.open >= this.config.JOB_MAX_OPEN) return 'Too many jobs are open';
+    if (this.orchestrator.openUnits >= this.config.JOB_MAX_OPEN_UNITS) return 'The open jobs have too many units';
     // Calls that wait only for a slow service are no overload: they cost nothing, and delay no other job.
     if (this.limiter.waitingToBegin < MOST_WAITING || !this.capacity.isBusy) return undefined;
     return 'More jobs wait to begin than this process has time for';

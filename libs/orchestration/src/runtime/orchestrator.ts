@@ -26,6 +26,11 @@ export class Orchestrator {
     return this.parts.jobs.size;
   }
 
+  /** The number of units of the jobs that this process drives. */
+  get openUnits(): number {
+    return this.parts.jobs.unitCount;
+  }
+
   /** Observes all jobs of this process from now on. */
   observe(observer: Observer): void {
     this.parts.subscribers.observe(observer);

@@ -52,7 +52,7 @@ export function toJobOutline(state: JobState, baseUrl: string): JobOutline {
       },
       nothingToUndo: nothingToUndo.length > 0 ? nothingToUndo : null,
       cancelReason: cancel && (brief(cancel.reason) ?? 'cancelled on request'),
-      warningCount: countUnlessAll(warnings.length, warningsShown.length),
+      warningCount: countUnlessAll(state.warningCount, warningsShown.length),
       openEffectCount: countUnlessAll(openEffectCount(state), openShown.length),
     }),
   };

@@ -25,6 +25,7 @@ function grown(shape: { steps: number; units: number; result?: unknown; text?: s
     ...state,
     failure: { task: 'a/task-1', code: 'internal', message: text },
     warnings: Array.from({ length: units }, () => text),
+    warningCount: units,
     steps: Array.from({ length: steps }, () => ({ ...step!, tasks, waitingFor: text })),
     plan: {
       ...state.plan,

@@ -6,6 +6,8 @@ import { JournalDamaged } from '../../ports/journal.port';
 const WHOLE = 1;
 /** Values of earlier events are references. */
 const REFERRING = 2;
+/** Items of earlier tasks are, too. */
+const SHARING = 3;
 
 export interface JournalRecord {
   readonly format: number;
@@ -14,7 +16,12 @@ export interface JournalRecord {
 
 /** Records that older code can read are written in its format: replicas of both versions may share a database. */
 export function encodeRecord(events: readonly RecordedEvent[]): JournalRecord {
-  return { format: events.some(isReferring) ? REFERRING : WHOLE, events: JSON.stringify(events) };
+  return { format: formatOf(events), events: JSON.stringify(events) };
+}
+
+function formatOf(events: readonly RecordedEvent[]): number {
+  if (events.some((event) => event.type === 'task-expanded' && event.itemsOf !== undefined)) return SHARING;
+  return events.some(isReferring) ? REFERRING : WHOLE;
 }
 
 function isReferring(event: RecordedEvent): boolean {
@@ -36,9 +43,9 @@ export function decodeRecords(jobId: string, records: readonly JournalRecord[], 
 }
 
 function decodeRecord(jobId: string, { format, events }: JournalRecord): RecordedEvent[] {
-  if (format !== WHOLE && format !== REFERRING) {
+  if (format !== WHOLE && format !== REFERRING && format !== SHARING) {
     throw new JournalDamaged(
-      `the journal of job ${jobId} has records of format ${format}; this version reads ${WHOLE} and ${REFERRING}`,
+      `the journal of job ${jobId} has records of format ${format}; this version reads ${WHOLE} to ${SHARING}`,
     );
   }
   try {

@@ -4,20 +4,26 @@ import { formatBytes } from '../plan/limits';
 import { type PlannedTask } from '../plan/plan';
 import { type JobState } from '../model/state';
 import { stepAt } from '../queries/units';
-import { prepareTask } from './prepare-units';
+import { preparingTask } from './prepare-units';
+import { SharedLists } from './shared-lists';
 
 /** The step starts: every task of a parallel step gets its body from the document as it stands now. */
-export function openStep(state: JobState, step: number, document: unknown): JournalEvent[] {
+export function* openingStep(state: JobState, step: number, document: unknown): Generator<void, JournalEvent[]> {
   const { plan } = stepAt(state, step);
   const opened: JournalEvent = { type: 'step-opened', step };
   if (plan.sequential) return [opened];
   const prepared: JournalEvent[] = [];
+  const lists = new SharedLists();
+  let current = state;
   let left = state.limits.recordBytes;
   for (const task of plan.tasks.keys()) {
-    const events = prepareTask(state, step, task, document);
-    left -= bodyBytes(events, left);
+    const events = yield* preparingTask(current, step, task, document);
+    current = withCounts(current, events);
+    const shared = events.map((event) => lists.share(event));
+    left -= bytesOf(shared, left);
     if (left < 0) return [opened, inputsTooLarge(state, step, plan.tasks[task]!)];
-    prepared.push(...events);
+    prepared.push(...shared);
+    yield;
   }
   return [opened, ...prepared];
 }
@@ -27,11 +33,24 @@ export function needsDocument(task: PlannedTask): boolean {
   return task.enabled && (task.readsState || task.when !== null || task.forEach !== null);
 }
 
-function bodyBytes(events: readonly JournalEvent[], atMost: number): number {
-  return events.reduce(
-    (bytes, event) => bytes + (event.type === 'unit-prepared' ? jsonSize(event.body, atMost - bytes) : 0),
-    0,
-  );
+/** The limits of the job hold for all tasks of the step together. */
+function withCounts(state: JobState, events: readonly JournalEvent[]): JobState {
+  let { unitCount, inputBytes } = state;
+  for (const event of events) {
+    if (event.type === 'task-expanded') unitCount += event.items?.length ?? 0;
+    if (event.type === 'task-expanded' || event.type === 'unit-prepared') inputBytes += event.bytes ?? 0;
+  }
+  return { ...state, unitCount, inputBytes };
+}
+
+/** Of what a record will hold of the document. */
+function bytesOf(events: readonly JournalEvent[], atMost: number): number {
+  let bytes = 0;
+  for (const event of events) {
+    if (event.type === 'unit-prepared') bytes += jsonSize(event.body, atMost - bytes);
+    if (event.type === 'task-expanded') bytes += jsonSize([event.items, event.stateValues], atMost - bytes);
+  }
+  return bytes;
 }
 
 function inputsTooLarge({ limits }: JobState, step: number, { address }: PlannedTask): JournalEvent {

@@ -1,4 +1,4 @@
-import { getAt, isJsonObject, jsonSize } from '#contract/pure';
+import { getAt, isJsonObject, jsonSize, runToEnd } from '#contract/pure';
 import { holds } from '../plan/condition';
 import { type JournalEvent } from '../model/events';
 import { type PlannedTask } from '../plan/plan';
@@ -20,12 +20,22 @@ type StateValue = (pointer: string) => unknown;
  * only the items are noted; its units are prepared as their turn comes, see `prepareItems`.
  */
 export function prepareTask(state: JobState, step: number, task: number, document: unknown): JournalEvent[] {
+  return runToEnd(preparingTask(state, step, task, document));
+}
+
+/** The same, some items at a time. */
+export function* preparingTask(
+  state: JobState,
+  step: number,
+  task: number,
+  document: unknown,
+): Generator<void, JournalEvent[]> {
   const { plan, step: current } = stepAt(state, step);
   const planned = plan.tasks[task];
   if (!planned || current.tasks[task]?.firstNew !== 0) return [];
   const because = skipReason(planned, document);
   if (because !== null) return skip(planned, { step, task }, because);
-  if (isForEach(planned)) return expand(state, planned, { step, task }, document);
+  if (isForEach(planned)) return yield* expanding(state, planned, { step, task }, document);
   return prepareUnit(state, planned, { step, task, unit: 0 }, (pointer) => getAt(document, pointer));
 }
 
@@ -44,7 +54,12 @@ function skip({ forEach }: PlannedTask, place: Place, because: string): JournalE
 }
 
 /** Notes the items of a `forEach`, and what its input takes from the state document: later the document may say otherwise. */
-function expand(state: JobState, planned: ForEachTask, place: Place, document: unknown): JournalEvent[] {
+function* expanding(
+  state: JobState,
+  planned: ForEachTask,
+  place: Place,
+  document: unknown,
+): Generator<void, JournalEvent[]> {
   const { pointer } = planned.forEach;
   const items = getAt(document, pointer) ?? otherwise(state, planned.forEach.default, document);
   const refuse = (code: 'state-value-missing' | 'limit-exceeded', message: string): JournalEvent[] => [
@@ -63,10 +78,12 @@ function expand(state: JobState, planned: ForEachTask, place: Place, document: u
     return refuse('limit-exceeded', `${planned.address}: ${message}`);
   }
   const stateValues = planned.literal ? {} : valuesAt(document, statePointers(planned.input));
-  return [
-    { type: 'task-expanded', ...place, items, stateValues },
-    ...lackingItem(state, planned, place, stateValues, items),
-  ];
+  const bytes = jsonSize([items, stateValues], state.limits.recordBytes);
+  if (state.inputBytes + bytes > state.limits.inputsBytes) {
+    return refuse('limit-exceeded', tooLargeTogether(state.limits.inputsBytes).message);
+  }
+  const lacking = yield* findingLack(state, planned, place, stateValues, items);
+  return [{ type: 'task-expanded', ...place, items, stateValues, bytes }, ...lacking];
 }
 
 /** The default of a list, in which something of the state document may be meant. */
@@ -92,13 +109,13 @@ function valuesAt(document: unknown, pointers: readonly string[]): StateValues {
 }
 
 /** An item that lacks what the input takes from it fails the task before anything is called for the others. */
-function lackingItem(
+function* findingLack(
   state: JobState,
   planned: PlannedTask,
   place: Place,
   stateValues: StateValues,
   items: readonly unknown[],
-): JournalEvent[] {
+): Generator<void, JournalEvent[]> {
   if (planned.literal || items.length === 0) return [];
   const resolve = (input: unknown, unit: number) =>
     resolveInput(
@@ -108,6 +125,7 @@ function lackingItem(
   const lookups = itemLookups(planned.input);
   // What does not depend on the item is looked at once.
   for (let unit = 0; unit < items.length; unit++) {
+    yield;
     if (resolve(unit === 0 ? planned.input : lookups, unit).ok) continue;
     const { lacks } = resolve(planned.input, unit);
     return [{ type: 'unit-failed', ...place, unit, ...missingValues(lacks) }];

@@ -1,12 +1,12 @@
 import { type Command, type StateRead } from '../model/commands';
-import { jsonSize } from '#contract/pure';
+import { jsonSize, runToEnd } from '#contract/pure';
 import { holds } from '../plan/condition';
 import { type JournalEvent } from '../model/events';
 import { formatBytes } from '../plan/limits';
 import { type JobState } from '../model/state';
 import { phaseAfterApproval } from '../advance/forward';
-import { openStep } from '../advance/open-step';
-import { prepareTask } from '../advance/prepare-units';
+import { openingStep } from '../advance/open-step';
+import { preparingTask } from '../advance/prepare-units';
 import { withStored, writesOf } from '../advance/step-writes';
 import { withoutValues } from '../task/stored-values';
 import { stepAt } from '../queries/units';
@@ -50,9 +50,8 @@ export function onStateRead(state: JobState, command: StateRead): readonly Journ
         { type: 'step-checked', step: command.step, next: plan.approval ? 'approval' : phaseAfterApproval(plan) },
       ];
     case 'reading':
-      return openStep(state, command.step, command.document);
     case 'running':
-      return command.task === null ? [] : prepareInSequence(state, command.step, command.task, command.document);
+      return command.ahead ?? runToEnd(preparing(state, command));
     case 'writing':
       return intend(state, command);
     default:
@@ -60,8 +59,20 @@ export function onStateRead(state: JobState, command: StateRead): readonly Journ
   }
 }
 
-function prepareInSequence(state: JobState, step: number, task: number, document: unknown): JournalEvent[] {
-  return prepareTask(state, step, task, withStored(state, step, document));
+/**
+ * The same, worked out ahead where it may take long: what tasks get from a document depends on nothing else that may happen
+ * until then.
+ */
+export function* readAhead(state: JobState, command: Command): Generator<void, Command> {
+  if (command.type !== 'state-read' || state.phase !== 'forward' || command.step !== state.cursor) return command;
+  const { phase } = stepAt(state, command.step).step;
+  if (phase !== 'reading' && phase !== 'running') return command;
+  return { ...command, ahead: yield* preparing(state, command) };
+}
+
+function* preparing(state: JobState, { step, task, document }: StateRead): Generator<void, JournalEvent[]> {
+  if (stepAt(state, step).step.phase === 'reading') return yield* openingStep(state, step, document);
+  return task === null ? [] : yield* preparingTask(state, step, task, withStored(state, step, document));
 }
 
 function intend(state: JobState, { step, document, etag }: StateRead): JournalEvent[] {

@@ -35,6 +35,7 @@ export function copyJob(job: JobState): Draft<JobState> {
     failure: job.failure,
     undo: job.undo,
     warnings: job.warnings,
+    warningCount: job.warningCount,
     requests: job.requests,
   };
 }

@@ -95,9 +95,13 @@ function accepted(event: JobAcceptedEvent, at: number, seq: number): JobState {
     failure: null,
     undo: null,
     warnings: event.warnings,
+    warningCount: event.warnings.length,
     requests: [],
   };
 }
+
+/** Every unit may have several: the others are in the history, and counted. */
+const MOST_WARNINGS = 1_000;
 
 /** Nearly every event changes one unit or one step. */
 function apply(draft: StateDraft, event: Exclude<JournalEvent, JobAcceptedEvent>, at: number): void {
@@ -117,7 +121,8 @@ function apply(draft: StateDraft, event: Exclude<JournalEvent, JobAcceptedEvent>
       job.preparedAt = at;
       return;
     case 'warned':
-      job.warnings = [...job.warnings, event.message];
+      if (job.warnings.length < MOST_WARNINGS) job.warnings = [...job.warnings, event.message];
+      job.warningCount += 1;
       return;
     case 'stopping':
       return stopping(job, event, at);
@@ -178,12 +183,19 @@ function expand(draft: StateDraft, event: TaskExpanded): void {
   const { action, store } = plan.steps[event.step]!.tasks[event.task]!;
   const job = draft.job();
   const task = draft.task(event);
-  const { items } = event;
+  const items = event.items ?? itemsOf(draft.state, event);
+  job.inputBytes += event.bytes ?? 0;
   job.unitCount += items.length;
   task.expanded = true;
   task.stateValues = event.stateValues ?? null;
   const keeping = { packed: job.unitCount >= WORTH_PACKING, outcomes: store.length > 0 };
   task.units = UnitList.of(items, { action, settles: false }, keeping);
+}
+
+function itemsOf({ steps }: JobState, { step, itemsOf: other = -1 }: TaskExpanded): readonly unknown[] {
+  const units = steps[step]?.tasks[other]?.units;
+  if (!(units instanceof UnitList)) throw new Error(`the items of task ${other} of step ${step} are not known`);
+  return units.items;
 }
 
 type TaskExpanded = Extract<JournalEvent, { type: 'task-expanded' }>;

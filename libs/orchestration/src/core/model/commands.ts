@@ -1,5 +1,5 @@
 import { type ServiceResponse } from './service-response';
-import { type JobAcceptedEvent, type Requested } from './events';
+import { type JobAcceptedEvent, type JournalEvent, type Requested } from './events';
 import { type Target, type UnitRef } from './state';
 
 /** Everything the world can tell a job. */
@@ -52,6 +52,8 @@ export interface StateRead {
   readonly task: number | null;
   readonly document: unknown;
   readonly etag: string | null;
+  /** What follows for the tasks that read it, where that was worked out ahead. */
+  readonly ahead?: readonly JournalEvent[];
 }
 
 /** What a person, or another job, may ask of a job. */

@@ -44,7 +44,11 @@ export type JournalEvent =
       readonly type: 'task-expanded';
       readonly step: number;
       readonly task: number;
-      readonly items: readonly unknown[];
+      /** Absent where they are those of an earlier task of the step (`itemsOf`). */
+      readonly items?: readonly unknown[];
+      readonly itemsOf?: number;
+      /** Of the items and the values that are noted. */
+      readonly bytes?: number;
       /** Absent where all units were prepared at once, as older versions did. */
       readonly stateValues?: StateValues;
     }

@@ -53,7 +53,9 @@ export interface JobState {
   readonly cursor: number;
   readonly failure: Failure | null;
   readonly undo: UndoPass | null;
+  /** The first of them. */
   readonly warnings: readonly string[];
+  readonly warningCount: number;
   /** Who asked for what, newest last. */
   readonly requests: readonly OperatorRequest[];
 }

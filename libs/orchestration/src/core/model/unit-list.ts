@@ -38,7 +38,7 @@ export class UnitList implements Iterable<UnitState> {
   private readonly blocks: (Block | undefined)[];
 
   private constructor(
-    private readonly items: readonly unknown[],
+    readonly items: readonly unknown[],
     private readonly first: NextCall,
     private readonly keeping: Keeping,
     blocks: readonly (Block | undefined)[],

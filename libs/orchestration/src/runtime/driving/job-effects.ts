@@ -1,3 +1,5 @@
+import { inTimeSlices } from '#platform';
+import { readAhead } from '../../core/decide/state-document';
 import type { Command } from '../../core/model/commands';
 import type { Effect, ForwardEffect, UndoEffect } from '../../core/model/effects';
 import { commandOfFailedEffect } from '../../core/failed-effect';
@@ -105,7 +107,13 @@ export class JobEffects {
       if (this.inFlight.get(key) === context) this.inFlight.delete(key);
       context.report(command);
     };
-    result.then(done, (error: unknown) => done(commandOfFailedEffect(effect, error)));
+    const ready = effect.kind === 'read-state' ? result.then((command) => this.ahead(command)) : result;
+    ready.then(done, (error: unknown) => done(commandOfFailedEffect(effect, error)));
+  }
+
+  /** A document may be the input of many calls. */
+  private ahead(command: Command): Promise<Command> {
+    return inTimeSlices(readAhead(this.owner.state, command));
   }
 
   private perform(effect: PerformedEffect, context: JobContext): Promise<Command> | Command {

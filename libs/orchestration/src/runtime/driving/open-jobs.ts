@@ -12,6 +12,7 @@ import type { JobStates } from '../journal/job-states';
 import type { JobSubscribers } from '../journal/job-subscribers';
 import { decoded } from '../journal/read-job';
 import { type DriverContext, JobDriver } from './job-driver';
+import { HeldUnits } from './held-units';
 import { RestingJobs } from './resting-jobs';
 
 /** Waits shorter than this are spent in memory. */
@@ -37,6 +38,7 @@ interface Parts extends Pick<DriverContext, 'writer' | 'executors'> {
 export class OpenJobs {
   private readonly drivers = new Map<string, JobDriver>();
   private readonly resting = new RestingJobs((jobId) => void this.wakeUp(jobId));
+  private readonly held = new HeldUnits();
   private readonly context: DriverContext;
   private stopped = false;
 
@@ -62,6 +64,11 @@ export class OpenJobs {
     return this.drivers.size + this.resting.size;
   }
 
+  /** Of the jobs that are driven; those that rest are on disk. */
+  get unitCount(): number {
+    return this.held.total;
+  }
+
   /** The job as far as it is on disk; null if there is none. */
   async state(jobId: string, signal?: AbortSignal): Promise<JobState | null> {
     const driver = this.parts.ownership.held ? this.drivers.get(jobId) : null;
@@ -77,6 +84,7 @@ export class OpenJobs {
     if (this.has(jobId)) return { kind: 'taken' };
     const driver = JobDriver.accept(command, key, this.clock, this.context);
     this.drivers.set(jobId, driver);
+    this.held.note(driver.state);
     try {
       return { kind: 'accepted', state: await driver.whenDurable(1) };
     } catch (error) {
@@ -187,6 +195,7 @@ export class OpenJobs {
     const clock = this.resting.remove(state.id) ?? this.clock;
     const driver = decoded(state.id, () => JobDriver.resume(state, clock, this.context));
     this.drivers.set(state.id, driver);
+    this.held.note(driver.state);
     this.states.forget(state.id);
     return driver;
   }
@@ -194,7 +203,9 @@ export class OpenJobs {
   private committed(state: JobState, events: readonly RecordedEvent[]): void {
     this.parts.subscribers.recorded(state, events);
     const driver = this.drivers.get(state.id);
-    if (driver) this.release(driver);
+    if (!driver) return;
+    this.held.note(driver.state);
+    this.release(driver);
   }
 
   private lost(driver: JobDriver, reason: Appended | Error): void {
@@ -209,6 +220,7 @@ export class OpenJobs {
     const { id } = driver.state;
     if (this.drivers.get(id) === driver) this.drivers.delete(id);
     if (this.drivers.has(id)) return;
+    this.held.forget(id);
     const { steps, reversion } = this.parts.executors;
     steps.release?.(id);
     reversion.release?.(id);
