@@ -32,6 +32,7 @@ module.exports = {
   globalSetup: '<rootDir>/test/support/open-tmpdir.cjs',
   globalTeardown: '<rootDir>/test/support/close-tmpdir.cjs',
   testResultsProcessor: '<rootDir>/test/support/fail-for-tmpdir.cjs',
+  testSequencer: '<rootDir>/test/support/jest/sequencer.cjs',
   testTimeout: 30_000,
   // Jest would leave one of two cores to itself; most of our tests wait for processes and disks.
   maxWorkers: 2,
