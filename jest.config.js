@@ -41,10 +41,12 @@ module.exports = {
       ...base,
       displayName: 'unit',
       testMatch: [
-        '<rootDir>/{apps,libs}/**/*.spec.ts',
-        '<rootDir>/test/{architecture,security,simulation}/**/*.spec.ts',
+        '<rootDir>/{apps,libs}/**/!(*.integration).spec.ts',
+        '<rootDir>/test/{architecture,simulation}/**/!(*.integration).spec.ts',
       ],
     },
+    // What needs a whole app, a PostgreSQL or Jest itself.
+    { ...base, displayName: 'integration', testMatch: ['<rootDir>/{apps,libs,test}/**/*.integration.spec.ts'] },
     // These start the built apps as processes: `npm run build` comes first.
     {
       ...base,

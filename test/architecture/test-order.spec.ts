@@ -28,5 +28,7 @@ it('files of projects that take long are started first, in each project the larg
     }));
   const tests = projects.flatMap(({ displayName }, place) => testsOf(displayName, place));
   const sorted = new Sequencer({ contexts: [], globalConfig: {} }).sort(tests).map(({ path }) => path);
-  expect(sorted).toEqual(['slow', 'ci', 'e2e', 'postgres', 'unit'].flatMap((name) => [`${name} 2`, `${name} 1`]));
+  expect(sorted).toEqual(
+    ['slow', 'ci', 'e2e', 'postgres', 'integration', 'unit'].flatMap((name) => [`${name} 2`, `${name} 1`]),
+  );
 });
