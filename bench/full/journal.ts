@@ -6,7 +6,7 @@ import { measure } from '../harness/measure';
 import { post } from '../harness/platform';
 import { ROLES } from '../harness/root';
 import { referenceJob } from '../jobs';
-import { heardBy } from './heard-by';
+import { firstCallTimes } from './first-call-times';
 import type { Finding, Section } from './section';
 import { submitMany } from './submit-many';
 
@@ -32,7 +32,7 @@ export const journal: Section = {
       await submitMany(platform.url('job-control'), referenceJob('stateless'), OPEN);
       await platform.crash('job-control');
       const ids = await fill(platform.directory, jobId, size);
-      await heardBy(target.url);
+      await firstCallTimes(target.url);
       const began = Date.now();
       await platform.up('job-control');
       const up = Date.now() - began;
@@ -65,7 +65,7 @@ async function fill(directory: string, jobId: string, size: number): Promise<str
 async function lastOf(target: string, count: number): Promise<number> {
   const times: number[] = [];
   for (const limit = Date.now() + LIMIT_MS; times.length < count && Date.now() < limit; await delay(50)) {
-    times.push(...(await heardBy(target)));
+    times.push(...(await firstCallTimes(target)));
   }
   return times.length < count ? NaN : Math.max(...times);
 }

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { referenceJob } from '../jobs';
 import { atMost } from '../report/targets';
-import { heardBy } from './heard-by';
+import { firstCallTimes } from './first-call-times';
 import type { Section } from './section';
 import { submitMany } from './submit-many';
 
@@ -21,13 +21,13 @@ export const recovery: Section = {
     const platform = await stage.platform({ env: { JOB_MAX_CALLS_PER_SERVICE: '100000' } }, target);
     await submitMany(platform.url('job-control'), referenceJob('stateless'), JOBS);
     await platform.crash('job-control');
-    await heardBy(target.url);
+    await firstCallTimes(target.url);
     await platform.up('job-control');
     const up = Date.now();
     const times: number[] = [];
     while (times.length < JOBS && Date.now() < up + LIMIT_MS) {
       await delay(100);
-      times.push(...(await heardBy(target.url)));
+      times.push(...(await firstCallTimes(target.url)));
     }
     times.sort((a, b) => a - b);
     const [first = NaN, last = NaN] = [times[0], times[JOBS - 1]].map((time) => (time ?? NaN) - up);

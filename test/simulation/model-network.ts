@@ -1,7 +1,7 @@
 import type { CallEffect } from '../../libs/orchestration/src/core/model/effects';
 import type { ServiceResponse, ResponseBody } from '../../libs/orchestration/src/core/model/service-response';
 import { InstanceLoad } from '../../libs/orchestration/src/adapters/locator/instance-load';
-import { endpointFor } from '../../libs/orchestration/src/core/task/sent-as';
+import { endpointOfCall } from '../../libs/orchestration/src/core/task/call-request';
 import { isNoop } from '../../libs/orchestration/src/core/model/service-response';
 import type { Invoker } from '../../libs/orchestration/src/ports/invoker.port';
 import type { Located, Locator, LocatorQuery } from '../../libs/orchestration/src/ports/locator.port';
@@ -116,7 +116,7 @@ export class ModelNetwork {
     const land = (): Reply => {
       const service = this.services.get(kind);
       if (!service) throw new Error(`no service ${kind}`);
-      return service.perform(endpointFor(action), call.requestId, call.body);
+      return service.perform(endpointOfCall(action), call.requestId, call.body);
     };
     // Requests that arrive very late are survived by services with a ledger only.
     const drawn = this.draw();

@@ -11,7 +11,7 @@ const EXIT_CODES = [0, 1, 2, 3, 4, 130];
 const CTRL_C_MS = 250;
 
 const error = { code: 'rejected', message: 'no' };
-const attempts = [anAttempt(1, { outcome: 'failed', status: 404, durationMs: 3, error: 'no' })];
+const attempts = [anAttempt(1, { outcome: 'not-executed', status: 404, durationMs: 3, error: 'no' })];
 const task = aTask('a/b', 'failed', {
   ...{ service: TODO_SERVICE, attempts, error, durationMs: 4, startedAt: atSecond(1) },
   undo: { state: 'open', reason: 'it did not', attempts },

@@ -45,6 +45,7 @@ export { OutboundHttp } from './outbound/outbound-http';
 export { OutboundPolicy, outboundPolicyOf } from './outbound/outbound-policy';
 export type { OutboundRequest } from './outbound/outbound-request';
 export type { ExchangeOutcome } from './outbound/outcome';
+export { Batcher } from './batcher';
 export { inTimeSlices, TimeSlice } from './time-slices';
 export {
   COVERED_COMPONENTS,

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { PlatformError } from '#contract';
+import { Batcher } from '#platform';
 import type { Kysely } from 'kysely';
 import type { TransactionWork } from './database';
 import { DatabaseFailure, type FailureKind } from './database-failure';
@@ -37,14 +38,13 @@ type Settle = () => void;
 
 /** Group commit: all works that became ready during the last transaction share the next one and its one fsync. */
 export class GroupCommit<Schema> {
-  private waiting: Waiting<Schema>[] = [];
-  private draining?: Promise<void>;
+  private readonly works = new Batcher<Waiting<Schema>>((works) => this.settleAll(works), MAX_WORKS_PER_TRANSACTION);
 
   constructor(private readonly db: Kysely<Schema>) {}
 
   commit<Result>(work: TransactionWork<Schema, Result>): Promise<Result> {
     return new Promise((resolve, reject) => {
-      this.waiting.push({
+      this.works.add({
         reject,
         async run(watched) {
           watched.begin();
@@ -58,21 +58,11 @@ export class GroupCommit<Schema> {
           }
         },
       });
-      this.draining ??= this.drain();
     });
   }
 
-  async idle(): Promise<void> {
-    await this.draining;
-  }
-
-  private async drain(): Promise<void> {
-    while (this.waiting.length > 0) {
-      // Lets every request that has already arrived add its work first.
-      await new Promise(setImmediate);
-      await this.settleAll(this.waiting.splice(0, MAX_WORKS_PER_TRANSACTION));
-    }
-    this.draining = undefined;
+  idle(): Promise<void> {
+    return this.works.idle();
   }
 
   private async settleAll(works: Waiting<Schema>[], attempt = 1): Promise<void> {

@@ -15,7 +15,7 @@ import { DefinitionStarts } from '../definitions/definition-starts';
 import { taskKey } from '../http/idempotency-key';
 import { type OuterTask, JobAdmission } from '../admission/job-admission';
 import { JobViews } from '../views/job-views';
-import { ownerSeenBy } from '../views/who-sees';
+import { visibleOwner } from '../views/job-visibility';
 import { creationResponse, reversalResponse } from './job-responses';
 import { Tombstones } from './tombstones';
 
@@ -53,7 +53,7 @@ export class JobCalls {
       case 'read':
         return { status: 200, body: { result: this.views.of(await this.views.find(message?.id ?? '', caller)) } };
       case 'list': {
-        const { rows } = await this.catalog.list({ limit: 100, submittedBy: ownerSeenBy(caller) });
+        const { rows } = await this.catalog.list({ limit: 100, submittedBy: visibleOwner(caller) });
         return { status: 200, body: { result: rows.map((row) => this.views.summary(row)) } };
       }
       default:

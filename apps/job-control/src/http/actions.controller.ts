@@ -5,7 +5,7 @@ import { type JobOutline, PlatformError, validateDto } from '#contract';
 import { ActionRefused, type OperatorCommand, Orchestrator } from '#orchestration';
 import { ApiIdempotencyKey, RequireScope, type Principal, principalOf } from '#platform';
 import { JobViews, noSuchJob } from '../views/job-views';
-import { ownerSeenBy } from '../views/who-sees';
+import { visibleOwner } from '../views/job-visibility';
 import { JobActionRoute } from './action.decorator';
 import { ActionDto, ContinueDto, GateDto, RerunDto, RevertDto } from './action.dto';
 import { clientKey } from './idempotency-key';
@@ -87,7 +87,7 @@ export class ActionsController {
   }
 
   private async act({ jobId, caller }: JobCall, command: OperatorCommand): Promise<JobOutline> {
-    if (ownerSeenBy(caller) !== undefined) await this.views.find(jobId, caller);
+    if (visibleOwner(caller) !== undefined) await this.views.find(jobId, caller);
     try {
       const state = await this.orchestrator.act(jobId, command);
       if (state) return this.views.outline(state);

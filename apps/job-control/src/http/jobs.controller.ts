@@ -6,7 +6,7 @@ import { type Catalog, CATALOG } from '#orchestration';
 import { RESPONSE_HEADERS, ApiProblems, Caller, ClientGone, RequireScope, type Principal } from '#platform';
 import { JobAdmission } from '../admission/job-admission';
 import { JobViews } from '../views/job-views';
-import { ownerSeenBy } from '../views/who-sees';
+import { visibleOwner } from '../views/job-visibility';
 import { JOB_BODY, JOB_ID_PARAM } from './examples';
 import { clientKey } from './idempotency-key';
 import { JobQuery } from './job-query.dto';
@@ -52,7 +52,7 @@ export class JobsController {
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<JobSummary[]> {
-    const { rows, next } = await this.catalog.list({ ...query.toFilter(), submittedBy: ownerSeenBy(caller) });
+    const { rows, next } = await this.catalog.list({ ...query.toFilter(), submittedBy: visibleOwner(caller) });
     if (next !== null) linkToNextPage(request, response, next);
     return rows.map((row) => this.views.summary(row));
   }

@@ -6,7 +6,7 @@ import { type Catalog, CATALOG, type JobState, Orchestrator } from '#orchestrati
 import { ApiProblems, Caller, Draining, RequireScope, OpenResponses, type Principal } from '#platform';
 import { JobAdmission } from '../admission/job-admission';
 import { JobViews } from '../views/job-views';
-import { ownerSeenBy } from '../views/who-sees';
+import { visibleOwner } from '../views/job-visibility';
 import { JOB_BODY } from './examples';
 import { FailedRunView, type OlderError, RunView } from './run-view';
 import { waitForEnd } from './wait-for-end';
@@ -74,7 +74,7 @@ export class LegacyController {
   @ApiOperation({ operationId: 'filterJobs', summary: 'Jobs whose fields contain these substrings' })
   @ApiOkResponse({ type: [JobSummary] })
   async filter(@Query() query: FilterQuery, @Caller() caller: Principal | null): Promise<JobSummary[]> {
-    const submittedBy = ownerSeenBy(caller);
+    const submittedBy = visibleOwner(caller);
     const wanted = Object.entries(query).filter(
       (entry): entry is [keyof FilterQuery, string] => entry[1] !== undefined,
     );

@@ -3,7 +3,7 @@ import { firstTasks } from './first-tasks';
 const step = (name: string, size: number) => ({
   name,
   mode: 'parallel',
-  tasks: Array.from({ length: size }, (_, index) => ({ address: `${name}/${index}`, action: 'execute' })),
+  tasks: Array.from({ length: size }, (_, index) => ({ address: `${name}/${index}`, action: 'execute' as const })),
 });
 
 describe('the tasks that a plan tells of', () => {

@@ -13,7 +13,7 @@ import {
   toTaskPage,
 } from '#orchestration';
 import { type Principal, PublicAddress } from '#platform';
-import { sees } from './who-sees';
+import { maySeeJob } from './job-visibility';
 
 /** Jobs as clients see them. */
 @Injectable()
@@ -69,7 +69,7 @@ export class JobViews {
    */
   async find(jobId: string, caller: Principal | null, gone?: AbortSignal): Promise<JobState> {
     const state = await this.orchestrator.state(jobId, gone);
-    if (state && sees(caller, state)) return state;
+    if (state && maySeeJob(caller, state)) return state;
     throw noSuchJob(jobId);
   }
 }

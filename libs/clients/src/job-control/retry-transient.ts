@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { backoffMs } from '#contract/pure';
 import { ApiError } from '../errors/api-error';
 import { UnreachableError } from '../errors/unreachable-error';
 
@@ -9,9 +10,8 @@ export interface RetryOptions {
   onRetry?: (error: ApiError | UnreachableError) => void;
 }
 
-const FIRST_PAUSE_MS = 250;
-/** A service that is back is noticed within this time, however long it was away. */
-const LONGEST_PAUSE_MS = 1_000;
+/** A service that is back is noticed within a second, however long it was away. */
+const PAUSES = { firstMs: 250, longestMs: 1_000 };
 
 /** Asks again while the service is away or overloaded; any other failure, and the last one, is thrown. */
 export async function retryTransient<T>(
@@ -19,7 +19,8 @@ export async function retryTransient<T>(
   { retryForMs = Infinity, onRetry, signal }: RetryOptions & { signal?: AbortSignal } = {},
 ): Promise<T> {
   const deadline = performance.now() + retryForMs;
-  for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
+  for (let failures = 1; ; failures++) {
+    const pauseMs = backoffMs(failures, PAUSES);
     try {
       return await ask();
     } catch (error) {

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { Draining } from '#platform';
 import { FakeDiscovery } from '../testing/fake-discovery';
 import { RunningNotes } from '../testing/running-notes';
-import { registrationBackoffMs } from './backoff';
 
 describe('a service that registers', () => {
   let dataDir: string;
@@ -80,10 +79,4 @@ describe('a service that registers', () => {
     await notes.stop();
     running = [];
   });
-});
-
-it('waits longer after every failure, up to half a minute', () => {
-  const longest = [1, 2, 3, 20].map((attempt) => registrationBackoffMs(attempt, () => 1));
-  expect(longest).toEqual([500, 1000, 2000, 30_000]);
-  expect(registrationBackoffMs(1, () => 0)).toBe(250);
 });

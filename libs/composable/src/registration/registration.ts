@@ -10,12 +10,14 @@ import {
 import { HttpAdapterHost } from '@nestjs/core';
 import { DiscoveryClient } from '#clients';
 import { inBothDialects } from '#contract';
+import { backoffMs } from '#contract/pure';
 import { Draining, PlatformConfig, PublicAddress } from '#platform';
 import { COMPOSABLE_OPTIONS } from '../composable.module-definition';
 import type { ComposableOptions } from '../composable-options';
-import { registrationBackoffMs } from './backoff';
 
 const DEFAULT_TTL_S = 60;
+/** Half of a pause is left to chance, so that a restarted fleet does not register at once. */
+const PAUSES = { firstMs: 500, longestMs: 30_000 };
 const TIMEOUT_MS = 5_000;
 /** A renewal may fail twice before the registration runs out. */
 const RENEWALS_PER_TTL = 3;
@@ -66,7 +68,7 @@ export class Registration implements OnApplicationBootstrap, BeforeApplicationSh
         this.registryID = undefined;
         failures++;
         this.logger.warn(`Not registered with discovery: ${(error as Error).message}`);
-        await this.pause(registrationBackoffMs(failures));
+        await this.pause(backoffMs(failures, PAUSES) * (0.5 + Math.random() / 2));
       }
     }
   }

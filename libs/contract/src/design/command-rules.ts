@@ -1,12 +1,11 @@
 import { type FieldFault } from '../errors/field-fault';
-import { closestName, formatPointer, isJsonObject, SAFE_COMMANDS } from '../pure';
+import { CHANGING_COMMANDS, closestName, formatPointer, isJsonObject, SAFE_COMMANDS } from '../pure';
 import { checkField } from './check-field';
 import type { CommandDto } from './command.dto';
 import { isCommandName, isStandard } from './command-kind';
 import type { Design, DesignFields } from './design';
 
 const RULES = ['generateIfMissing'];
-const UNSAFE = new Set(['create', 'update', 'delete']);
 
 /** Checks the commands of a design against its fields and against what their names promise. */
 export function commandFaults(commands: Design['commands'], fields: DesignFields): FieldFault[] {
@@ -24,7 +23,7 @@ function safetyFaults(name: string, { transitionType }: CommandDto): FieldFault[
   const pointer = ['transitionType', 'safe'];
   if (SAFE_COMMANDS.has(name) && safe === false)
     return [fault(name, pointer, `expected true: ${name} changes nothing`)];
-  if (UNSAFE.has(name) && safe === true) return [fault(name, pointer, `expected false: ${name} changes something`)];
+  if (CHANGING_COMMANDS.has(name) && safe === true) return [fault(name, pointer, `expected false: ${name} changes something`)];
   return [];
 }
 

@@ -1,4 +1,4 @@
-import type { Reversibility } from '../pure/forms';
+import { REVERSIBILITIES, type Reversibility } from '../pure/forms';
 import type { JsonObject } from '../pure/json';
 import { AnyObject, Flag, OneOf, Text, TextList } from '../validation/fields';
 
@@ -22,7 +22,7 @@ export class Affordance {
   @Flag({ description: 'Twice is as good as once' })
   idempotent?: boolean;
 
-  @OneOf(['full', 'compensating', 'none'], { description: 'What /revert makes of it' })
+  @OneOf(REVERSIBILITIES, { description: 'What /revert makes of it' })
   reversible?: Reversibility;
 
   @AnyObject({ description: 'JSON Schema of the payload' })

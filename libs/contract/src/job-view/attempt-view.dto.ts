@@ -1,9 +1,10 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ATTEMPT_OUTCOMES, type AttemptOutcome, CALL_ACTIONS, type CallAction } from '../pure/call-states';
 
 /** One call to a service. */
 export class AttemptView {
-  @ApiProperty({ description: 'execute, repeat, revert or poll', example: 'execute' })
-  action!: string;
+  @ApiProperty({ enum: CALL_ACTIONS, example: 'execute' })
+  action!: CallAction;
 
   @ApiProperty({ description: 'Counts from 1', example: 1 })
   number!: number;
@@ -20,8 +21,8 @@ export class AttemptView {
   @ApiPropertyOptional({ description: 'HTTP status, if there was a response', example: 201 })
   status?: number;
 
-  @ApiPropertyOptional({ description: 'succeeded, failed, unknown, in-progress or noop', example: 'succeeded' })
-  outcome?: string;
+  @ApiPropertyOptional({ enum: ATTEMPT_OUTCOMES, description: 'Absent while the call is under way', example: 'succeeded' })
+  outcome?: AttemptOutcome;
 
   @ApiPropertyOptional()
   error?: string;

@@ -1,6 +1,10 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { FieldFaultDto } from '../dto/field-fault.dto';
+import { type Action, ACTIONS, REVERSIBILITIES } from '../pure/forms';
 import { ChosenServiceView } from './task-view.dto';
+
+const PLANNED_REVERSIBILITIES = [...REVERSIBILITIES, 'unknown'] as const;
+export type PlannedReversibility = (typeof PLANNED_REVERSIBILITIES)[number];
 
 /** The response to `POST /jobs/validate`. */
 export class JobValidationView {
@@ -18,8 +22,8 @@ export class PlannedTaskView {
   @ApiProperty({ example: 'reserve/todo' })
   address!: string;
 
-  @ApiProperty({ description: 'execute, repeat or revert', example: 'execute' })
-  action!: string;
+  @ApiProperty({ enum: ACTIONS, example: 'execute' })
+  action!: Action;
 
   @ApiPropertyOptional({
     description: 'The service that would be called now; absent when no instance offers the task',
@@ -27,8 +31,8 @@ export class PlannedTaskView {
   })
   service?: ChosenServiceView;
 
-  @ApiPropertyOptional({ description: 'full, compensating or none, as the service declares it' })
-  reversible?: string;
+  @ApiPropertyOptional({ enum: PLANNED_REVERSIBILITIES, description: 'As the service declares it; unknown: it does not' })
+  reversible?: PlannedReversibility;
 
   @ApiPropertyOptional({
     description: 'In words, what would be done if the outcome of the call stayed unknown, and why',

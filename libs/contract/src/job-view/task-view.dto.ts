@@ -1,4 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { EFFECT_STATUSES, type EffectStatus, STATE_WRITE_PHASES } from '../pure/call-states';
 import { ANY_JSON } from '../validation/fields';
 import { AttemptView } from './attempt-view.dto';
 import { UndoView } from './undo-view.dto';
@@ -25,15 +26,7 @@ export class TaskErrorView {
   status?: number;
 }
 
-const STATE_WRITE_OUTCOMES = [
-  'intended',
-  'withdrawn',
-  'written',
-  'taken-back',
-  'changed-since',
-  'open',
-  'written-off',
-] as const;
+const STATE_WRITE_OUTCOMES = [...STATE_WRITE_PHASES, 'changed-since'] as const;
 
 export class StateWriteView {
   @ApiProperty({ description: 'JSON Pointer (RFC 6901) into the state document', example: '/results/todo' })
@@ -67,8 +60,8 @@ export class TaskView {
   })
   state!: (typeof TASK_STATES)[number];
 
-  @ApiProperty({ description: 'What is known of the effect outside', enum: ['none', 'done', 'unknown'] })
-  effect!: 'none' | 'done' | 'unknown';
+  @ApiProperty({ description: 'What is known of the effect outside', enum: EFFECT_STATUSES })
+  effect!: EffectStatus;
 
   @ApiPropertyOptional({
     description: 'Why that is believed, and how an unknown outcome was or will be settled',

@@ -1,12 +1,13 @@
 import { isJsonObject, type JsonObject } from './json';
 import { isSameOrigin } from './origin';
-import { SAFE_COMMANDS } from './safe-commands';
+import { SAFE_COMMANDS } from './standard-commands';
 
 export const ACTIONS = ['execute', 'repeat', 'revert'] as const;
 export type Action = (typeof ACTIONS)[number];
 
 /** `full`: as if it had never happened; `compensating`: a counteraction; `none`: it cannot be undone. */
-export type Reversibility = 'full' | 'compensating' | 'none';
+export const REVERSIBILITIES = ['full', 'compensating', 'none'] as const;
+export type Reversibility = (typeof REVERSIBILITIES)[number];
 
 /** What a service declares about one command. */
 export interface CommandTraits {
@@ -132,7 +133,7 @@ function readTraits(affordance: JsonObject): CommandTraits {
 }
 
 function isReversibility(value: unknown): value is Reversibility {
-  return value === 'full' || value === 'compensating' || value === 'none';
+  return REVERSIBILITIES.some((known) => known === value);
 }
 
 function isText(value: unknown): value is string {

@@ -1,4 +1,6 @@
 // What the orchestration core may use at run time: rules without any I/O or framework.
+export * from './backoff';
+export * from './call-states';
 export * from './closest-name';
 export * from './command-message';
 export * from './deep-equal';
@@ -19,7 +21,7 @@ export * from './run-to-end';
 export * from './origin';
 export * from './places';
 export * from './pointer';
-export * from './safe-commands';
+export * from './standard-commands';
 export * from './secret-reference';
 export * from './source-path';
 export * from './normalize-name';

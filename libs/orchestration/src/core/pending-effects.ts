@@ -6,7 +6,7 @@ import { type BindEffect, type CallEffect, type Effect, type ReadStateEffect } f
 import { pendingApproval } from './queries/pending-approval';
 import { type JobState, type StateWrite, type UnitState } from './model/state';
 import { type ExecutedResponse, readMessage, revertMessage, repeatMessage } from './task/message';
-import { endpointFor, sentRequestId } from './task/sent-as';
+import { endpointOfCall, sentRequestId } from './task/call-request';
 import { patchOf } from './undo/take-back';
 import { undoTurn } from './queries/undo-turn';
 import {
@@ -85,7 +85,7 @@ function bindEffect({ ref, planned, unit }: LocatedUnit, undo: boolean): BindEff
     durable: false,
     unit: ref,
     undo,
-    action: action === 'poll' ? (undo ? 'revert' : planned.action) : endpointFor(action),
+    action: action === 'poll' ? (undo ? 'revert' : planned.action) : endpointOfCall(action),
     selector: planned.selector,
     command: isCommandMessage(unit.body) ? unit.body.command : null,
     // A call without effect may go to another instance; any other returns to the instance that got it.

@@ -1,4 +1,4 @@
-import type { AttemptView, StateWriteView, TaskView, UndoView } from '#contract';
+import { type AttemptView, type StateWriteView, type TaskView, type UndoView, undoStateOf } from '#contract';
 import type { AttemptState, CallState, JobState, StepState, Target, UndoState, UnitState } from '../core/model/state';
 import { addressOf, type LocatedUnit } from '../core/queries/units';
 import { brief } from './brief';
@@ -80,7 +80,7 @@ function stateOf(unit: UnitState, stopped: boolean): TaskView['state'] {
 
 function toUndoView({ phase, reason, call }: UndoState): UndoView {
   return {
-    state: phase === 'binding' || phase === 'calling' ? 'running' : phase,
+    state: undoStateOf(phase),
     ...attemptsOf(call),
     ...optional({ reason: brief(reason ?? waitingFor(call)) }),
   };

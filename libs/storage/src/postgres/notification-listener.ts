@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { backoffMs } from '#contract/pure';
 import { Client, type ClientConfig } from 'pg';
 
-const FIRST_PAUSE_MS = 50;
-const LONGEST_PAUSE_MS = 1_000;
+const PAUSES = { firstMs: 50, longestMs: 1_000 };
 /** How often a silent connection is probed, and how long the response may take. */
 const PROBE_MS = 5_000;
 
@@ -39,13 +39,13 @@ export class NotificationListener {
 
   private async stayConnected(): Promise<void> {
     const { signal } = this.ended;
-    for (let delay = FIRST_PAUSE_MS; !signal.aborted; delay = Math.min(delay * 2, LONGEST_PAUSE_MS)) {
+    for (let failures = 1; !signal.aborted; failures++) {
       try {
-        await this.connected(() => (delay = FIRST_PAUSE_MS));
+        await this.connected(() => (failures = 1));
       } catch {
         // Treated as an end: the pool reports outages.
       }
-      await pause(delay, undefined, { signal, ref: false }).catch(() => undefined);
+      await pause(backoffMs(failures, PAUSES), undefined, { signal, ref: false }).catch(() => undefined);
     }
   }
 

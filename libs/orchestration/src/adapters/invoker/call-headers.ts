@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { CallEffect } from '../../core/model/effects';
-import { sentRequestId } from '../../core/task/sent-as';
+import { sentRequestId } from '../../core/task/call-request';
 
 /** The identity of a call (protocol, section 2), the same for every attempt, repeat and revert of a run. */
 export function callHeaders(jobId: string, { requestId: ofUnit, call, attempt }: CallEffect): Record<string, string> {

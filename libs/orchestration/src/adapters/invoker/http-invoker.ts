@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { OutboundHttp, type OutboundRequest } from '#platform';
 import type { CallEffect } from '../../core/model/effects';
-import { endpointFor } from '../../core/task/sent-as';
+import { endpointOfCall } from '../../core/task/call-request';
 import type { ServiceResponse, NotSent } from '../../core/model/service-response';
 import { OrchestrationConfig } from '../../orchestration.config';
 import { type Clock, CLOCK } from '../../ports/clock.port';
@@ -92,7 +92,7 @@ function requestFor(
     const { 'content-type': _, ...withoutBody } = headers;
     return { method: 'GET', url, headers: withoutBody, timeoutMs, maxBytes };
   }
-  const url = target.endpoints[endpointFor(action)];
+  const url = target.endpoints[endpointOfCall(action)];
   if (url === null) return `${target.name} offers no ${action}`;
   return { method: 'POST', url, headers, body: JSON.stringify(body), timeoutMs, maxBytes };
 }

@@ -1,3 +1,4 @@
+import { backoffMs } from '#contract/pure';
 import type { ServiceResponse, ResponseBody } from '../../core/model/service-response';
 
 export interface CircuitLimits {
@@ -61,7 +62,7 @@ export class CircuitBreakers {
   }
 
   private pause({ opened }: Circuit): number {
-    return Math.min(this.limits.openMs * 2 ** Math.max(0, opened - 1), LONGEST_OPEN_MS);
+    return backoffMs(opened, { firstMs: this.limits.openMs, longestMs: LONGEST_OPEN_MS });
   }
 }
 

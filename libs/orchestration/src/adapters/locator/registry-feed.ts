@@ -1,11 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ServiceEntry } from '#contract';
+import { backoffMs } from '#contract/pure';
 import { DiscoveryClient, type RegistryChange } from '#clients';
 import { type Clock, CLOCK } from '../../ports/clock.port';
 import { ServiceIndex } from './service-index';
 
-const FIRST_PAUSE_MS = 100;
-const LONGEST_PAUSE_MS = 2_000;
+const PAUSES = { firstMs: 100, longestMs: 2_000 };
 
 /** Applies discovery's change feed to the index. While discovery is unavailable, the last known registry still serves. */
 @Injectable()
@@ -53,18 +53,16 @@ export class RegistryFeed {
 
   private async readFeed(): Promise<void> {
     const { signal } = this.ended;
-    let pause = FIRST_PAUSE_MS;
-    while (!signal.aborted) {
+    for (let failures = 1; !signal.aborted; failures++) {
       try {
         for await (const change of this.discovery.changes({ signal, lastEventId: this.lastId })) {
           this.apply(change);
-          pause = FIRST_PAUSE_MS;
+          failures = 1;
         }
       } catch {
         await this.poll();
       }
-      await this.clock.sleep(pause, signal);
-      pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
+      await this.clock.sleep(backoffMs(failures, PAUSES), signal);
     }
   }
 

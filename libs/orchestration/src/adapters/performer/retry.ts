@@ -1,9 +1,9 @@
+import { backoffMs } from '#contract/pure';
 import type { Clock } from '../../ports/clock.port';
 import type { JobContext } from '../../ports/executor.port';
 import { StateRefused } from '../../ports/state-client.port';
 
-const FIRST_PAUSE_MS = 100;
-const LONGEST_PAUSE_MS = 5_000;
+const PAUSES = { firstMs: 100, longestMs: 5_000 };
 
 /**
  * Retries with growing pauses until the attempt succeeds or is refused, `limitMs` have passed, or the effect is no longer
@@ -18,14 +18,14 @@ export async function retryFor<T>(
   onFailure: (error: Error) => void = () => undefined,
 ): Promise<T> {
   const until = clock.now() + limitMs;
-  for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
+  for (let failures = 1; ; failures++) {
     try {
       return await attempt();
     } catch (cause) {
       const error = cause instanceof Error ? cause : new Error(String(cause));
       if (error instanceof StateRefused || clock.now() >= until || signal.aborted) throw error;
       onFailure(error);
-      await clock.sleep(pause, signal);
+      await clock.sleep(backoffMs(failures, PAUSES), signal);
     }
   }
 }

@@ -1,11 +1,10 @@
-import { isCommandMessage } from '#contract/pure';
+import { CHANGING_COMMANDS, isCommandMessage } from '#contract/pure';
 import { StateDraft } from '../evolve/state-draft';
 import { type JobState } from '../model/state';
 import { isNoop } from '../model/service-response';
 import { type Verdict } from '../task/verdict';
 import { type LocatedUnit, unitAt } from '../queries/units';
 import { undoNeed } from '../queries/undo-need';
-import { LASTING_COMMANDS } from '../undo/verdict';
 
 type Succeeded = Extract<Verdict, { kind: 'succeeded' }>;
 
@@ -31,5 +30,5 @@ function leftSomething(state: JobState, { ref, planned: { of } }: LocatedUnit): 
   const { effect, body } = original.unit;
   const need = undoNeed(before, original);
   const certain = need.needed && !need.unconfirmed && effect === 'done';
-  return certain && isCommandMessage(body) && LASTING_COMMANDS.has(body.command);
+  return certain && isCommandMessage(body) && CHANGING_COMMANDS.has(body.command);
 }

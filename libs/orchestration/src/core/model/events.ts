@@ -11,7 +11,7 @@ import {
   type Write,
 } from './state';
 import type { FailureCode } from '#contract';
-import { type JsonObject } from '#contract/pure';
+import { type AttemptOutcome, type JsonObject } from '#contract/pure';
 import { type PolicyDefaults } from '../plan/defaults';
 
 /** Everything that can happen to a job. The journal holds these, and nothing else decides what a job's state is. */
@@ -160,7 +160,7 @@ export interface AttemptEnded extends UnitRef {
   readonly type: 'attempt-ended';
   readonly undo: boolean;
   readonly attempt: number;
-  readonly outcome: 'succeeded' | 'unusable' | 'not-executed' | 'unknown' | 'in-progress' | 'refused' | 'noop' | 'lost';
+  readonly outcome: AttemptOutcome;
   readonly status?: number;
   readonly bytes?: number;
   readonly error?: string;

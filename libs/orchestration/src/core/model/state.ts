@@ -1,11 +1,11 @@
-import type { Action, FailureCode, JobStatus } from '#contract';
+import type { FailureCode, JobStatus } from '#contract';
+import type { AttemptOutcome, CallAction, EffectStatus, StateWritePhase, UndoPhase } from '#contract/pure';
 import { type JobLimits } from '../plan/limits';
 import { type Plan } from '../plan/plan';
 import { type UnitList } from './unit-list';
 import { type UnitTally } from './unit-tally';
 
-/** The public status of a job (protocol, section 5). */
-export type { JobStatus };
+export type { CallAction, EffectStatus, JobStatus, UndoPhase };
 
 /**
  * Where the job stands. `draining` is the pause between a failure and the first revert, in which calls in flight are
@@ -153,7 +153,7 @@ export interface StateWrite {
   readonly key: string;
   readonly etag: string | null;
   readonly writes: readonly Write[];
-  readonly phase: 'intended' | 'withdrawn' | 'written' | 'taken-back' | 'open' | 'written-off';
+  readonly phase: StateWritePhase;
   /** Times the write was planned anew because the document had changed. */
   readonly round: number;
   /** When it was heard that it is done; null before. */
@@ -215,9 +215,6 @@ export interface ElementMarks {
 
 export type UnitPhase = 'new' | 'binding' | 'calling' | 'waiting' | 'succeeded' | 'failed' | 'skipped';
 
-/** What is known of the outside effect of a unit's calls. */
-export type EffectStatus = 'none' | 'unknown' | 'done';
-
 /** One call's worth of work: a task, or one item of a `forEach` task. */
 export interface UnitState {
   readonly phase: UnitPhase;
@@ -259,9 +256,6 @@ export interface CallState {
   readonly waitingFor: string | null;
 }
 
-/** `poll` asks where a response was promised; `read` asks whether a record is there, with a command of that name. */
-export type CallAction = Action | 'poll' | 'read';
-
 export interface NextCall {
   readonly action: CallAction;
   readonly settles: boolean;
@@ -273,7 +267,7 @@ export interface AttemptState {
   readonly action: CallAction;
   readonly startedAt: number;
   readonly endedAt: number | null;
-  readonly outcome: string | null;
+  readonly outcome: AttemptOutcome | null;
   readonly status?: number;
   readonly error?: string;
 }
@@ -295,10 +289,6 @@ export interface Target {
   readonly offersRead?: boolean;
   readonly revertIsJson?: boolean;
 }
-
-/** `noop`: the service says that there was nothing to undo, which nothing contradicts and nothing confirms. */
-export type UndoPhase =
-  'pending' | 'binding' | 'calling' | 'waiting' | 'acknowledged' | 'noop' | 'not-needed' | 'open' | 'written-off';
 
 export interface UndoState {
   readonly phase: UndoPhase;

@@ -1,4 +1,4 @@
-import { isCommandMessage } from '#contract/pure';
+import { CHANGING_COMMANDS, isCommandMessage } from '#contract/pure';
 import type { OnUnknown } from '#contract';
 import { type NextCall, type Target } from '../model/state';
 
@@ -52,15 +52,12 @@ function settlingByRead({ name, offersRead }: Target): SettlementMethod {
   return offersRead ? { by: 'read', because: doubt } : { by: null, because: `${doubt}; it offers no read to ask with` };
 }
 
-/** Commands that leave the same behind however often they come. */
-const REPEATABLE: ReadonlySet<string> = new Set(['create', 'update', 'delete']);
-
 /** Why a repeat does no harm; null where it may. */
 function whyHarmless({ body, target, onUnknown }: UncertainCall): string | null {
   if (onUnknown === 'repeat') return 'onUnknown is "repeat"';
   if (target.requestIds) return `${target.name} keeps request ids`;
   if (!isCommandMessage(body)) return null;
-  if (REPEATABLE.has(body.command)) return `a repeated ${body.command} changes nothing more`;
+  if (CHANGING_COMMANDS.has(body.command)) return `a repeated ${body.command} changes nothing more`;
   return isSafe({ safe: target.safe, body }) ? 'the call is safe' : null;
 }
 

@@ -1,3 +1,4 @@
+import { CHANGING_COMMANDS } from '#contract/pure';
 import { type ServiceResponse, type Responded, isNoop } from '../model/service-response';
 import { describeResponse, isInProgress, isNotProcessed, pollUrlAfter } from '../task/verdict';
 import { type EffectStatus, type Target } from '../model/state';
@@ -75,14 +76,11 @@ function judgeSuccess({ status, body }: Responded, call: UndoCall, message: stri
   return { kind: 'acknowledged', status, reason: null };
 }
 
-/** Commands whose effect is there for certain once they are confirmed: there is something to undo. */
-export const LASTING_COMMANDS: ReadonlySet<string | null> = new Set(['create', 'update', 'delete']);
-
 function judgeNoop(status: number, { effect, unconfirmed, command, target }: UndoCall): UndoVerdict {
   if (effect === 'unknown') return { kind: 'acknowledged', status, reason: 'nothing there to undo' };
   // Only a ledger can tell that the revert before this one was heard.
   if (unconfirmed && target.requestIds) return { kind: 'acknowledged', status, reason: 'undone by an earlier revert' };
-  if (LASTING_COMMANDS.has(command)) {
+  if (CHANGING_COMMANDS.has(command)) {
     return {
       kind: 'refused',
       status,

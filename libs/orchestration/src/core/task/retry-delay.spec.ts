@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { POLICY_DEFAULTS } from '../plan/defaults';
-import { policyBackoffMs } from './backoff';
+import { policyBackoffMs } from './retry-delay';
 
 const policy = {
   ...POLICY_DEFAULTS.retry,

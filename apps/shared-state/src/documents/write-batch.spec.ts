@@ -7,7 +7,7 @@ import { applyWrite, REMOVED, type DocumentWrite } from './write';
 import { type BatchOutcome, writeBatch } from './write-batch';
 
 const TRX = {} as Transaction<StateSchema>;
-const ANYBODY = { name: null, others: 'all' } as const;
+const ANY_USER = { name: null, others: 'all' } as const;
 
 /** A table in memory, which another writer changes just before each of our writes, as long as it has changes left. */
 class ModelTable implements DocumentTable {
@@ -58,7 +58,7 @@ const write: fc.Arbitrary<DocumentWrite> = fc
   .map(({ id, idempotencyKey, kind, value }) => ({
     id,
     ...(idempotencyKey !== undefined && { idempotency: { key: idempotencyKey, digest: kind } }),
-    user: ANYBODY,
+    user: ANY_USER,
     check: (tag) => {
       if (kind === 'refuse') throw new PlatformError('precondition-failed', 'refused');
       if (kind === 'only there' && tag === undefined) throw new PlatformError('precondition-failed', 'not there');
