@@ -9,7 +9,7 @@ import type { Access, NewStore, Store, World } from './store';
 import type { VirtualProcess } from './virtual-time';
 
 /** Keeps one job in memory, as a disk would: JSON. */
-export class ModelJournal implements Store {
+class ModelJournal implements Store {
   private readonly records: string[] = [];
   /** Which record begins after which version. */
   private readonly firsts = new Map<number, string>();

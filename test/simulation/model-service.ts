@@ -16,7 +16,7 @@ export interface Reply {
 
 /** Commands that these services' forms call safe, or idempotent. */
 export const SAFE = new Set(['read', 'peek']);
-export const IDEMPOTENT = new Set(['set']);
+const IDEMPOTENT = new Set(['set']);
 /** The id that authors give to what they create: the one record that may be there before the job. */
 export const AUTHORS_ID = 'mine';
 const OFFERS_READ: ReadonlySet<ServiceKind> = new Set<ServiceKind>(['redo', 'replay']);

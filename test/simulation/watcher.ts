@@ -9,7 +9,7 @@ import { SAFE } from './model-service';
 import type { VirtualTime } from './virtual-time';
 import { Waits } from './waits';
 
-export class BrokenPromise extends Error {
+class BrokenPromise extends Error {
   override readonly name = 'BrokenPromise';
 }
 

@@ -20,7 +20,7 @@ const AT_ONCE = 50;
 const TASKS = 2;
 
 /** The effects a job of the fleet has when it is completed. */
-export function keysOf(job: number): string[] {
+function keysOf(job: number): string[] {
   return Array.from({ length: STEPS * TASKS }, (_, n) => `${job}/${Math.floor(n / TASKS)}/${n % TASKS}`);
 }
 

@@ -20,7 +20,7 @@ export interface Ledger {
 }
 
 /** `key` in a plain input or in the payload of a command message; else the id of the resource. */
-export function keyOf({ body }: Order): string {
+function keyOf({ body }: Order): string {
   const payload = (body.payload ?? {}) as Record<string, unknown>;
   const key = body.key ?? payload.key ?? body.id;
   return typeof key === 'string' || typeof key === 'number' ? String(key) : 'it';

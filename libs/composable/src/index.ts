@@ -1,6 +1,7 @@
 export type { CallResponse, Call } from './calls/call';
 export { readCall } from './calls/read-call';
-export { type OfferedCommand, type CommandGuarantees, PLAIN_INPUT } from './commands/offered-command';
+export { type OfferedCommand, type CommandGuarantees } from './commands/offered-command';
+/** @public Services of other repositories use both. */
 export { CommandHandler, PlainInputHandler } from './commands/command-handler.decorator';
 export type { AnyHandler, Handled, Handler, Work } from './commands/handler';
 export { PrepareAgain } from './commands/prepare-again';

@@ -33,7 +33,7 @@ export const KEYS = Object.fromEntries(SCOPES.map((scope, index) => [scope, made
   Scope,
   string
 >;
-export const AUTH_KEYS = JSON.stringify(made.map(({ entry }) => entry));
+const AUTH_KEYS = JSON.stringify(made.map(({ entry }) => entry));
 
 export interface GuardedResponse {
   readonly status: number;

@@ -12,7 +12,7 @@ export function payloadSchema(command: CommandDto, fields: DesignFields): JsonOb
 }
 
 /** JSON Schema of one record. */
-export function recordSchema(fields: DesignFields): JsonObject {
+function recordSchema(fields: DesignFields): JsonObject {
   return { type: 'object', properties: { id: { type: 'string' }, ...propertiesOf([...fields.keys()], fields, {}) } };
 }
 

@@ -6,7 +6,7 @@ import { readJsonFile } from '../files/json-file';
 import type { Terminal } from '../terminal/terminal';
 import { defaultsFaults, type Defaults } from './defaults';
 
-export const DEFAULTS_FILE = '.job-runner.json';
+const DEFAULTS_FILE = '.job-runner.json';
 
 const ADDRESSES = { jobURL: '--job-url', stateURL: '--state-url', discoveryURL: '--discovery-url' } as const;
 const FILES = ['state', 'values', 'emit'] as const;

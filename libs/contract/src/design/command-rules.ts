@@ -23,7 +23,8 @@ function safetyFaults(name: string, { transitionType }: CommandDto): FieldFault[
   const pointer = ['transitionType', 'safe'];
   if (SAFE_COMMANDS.has(name) && safe === false)
     return [fault(name, pointer, `expected true: ${name} changes nothing`)];
-  if (CHANGING_COMMANDS.has(name) && safe === true) return [fault(name, pointer, `expected false: ${name} changes something`)];
+  if (CHANGING_COMMANDS.has(name) && safe === true)
+    return [fault(name, pointer, `expected false: ${name} changes something`)];
   return [];
 }
 

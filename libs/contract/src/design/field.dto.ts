@@ -1,6 +1,6 @@
 import { AnyList, OneOf, Text } from '../validation/fields';
 
-export const FIELD_TYPES = ['string', 'number', 'boolean', 'object', 'array'] as const;
+const FIELD_TYPES = ['string', 'number', 'boolean', 'object', 'array'] as const;
 export type FieldType = (typeof FIELD_TYPES)[number];
 
 /** One field of a resource. */

@@ -10,7 +10,6 @@ export {
 } from './command-kind';
 export { CommandDto } from './command.dto';
 export type { Design, DesignFields } from './design';
-export { DesignDto } from './design.dto';
 export { FieldDto } from './field.dto';
 export { isInstant } from './formats';
 export { readDesign } from './read-design';

@@ -1,10 +1,9 @@
 export { Affordance } from './affordance.dto';
 export { CommandMessageDto } from './command-message.dto';
-export { FieldFaultDto } from './field-fault.dto';
 export { DescriptiveForms, FormLink } from './forms.dto';
 export * from './job';
 export { Problem } from './problem.dto';
 export { RegistrationDto, validateRegistration } from './registration.dto';
-export { toServiceDescription, inBothDialects, type ServiceDescription } from './service-description';
+export { inBothDialects } from './service-description';
 export { HEALTH_STATES, ServiceEntry, type HealthState } from './service-entry.dto';
 export { readStatePatch, StatePatchOp } from './state-patch.dto';

@@ -1,7 +1,7 @@
 import type { FieldFault } from './field-fault';
 
 /** The most faults that one response lists; a client with more faults sends the document again. */
-export const MOST_FAULTS = 100;
+const MOST_FAULTS = 100;
 const MOST_CHARACTERS = 1_000;
 
 /** Whether enough faults are known: one more than is listed, which shows that there are more. */

@@ -21,7 +21,11 @@ export class AttemptView {
   @ApiPropertyOptional({ description: 'HTTP status, if there was a response', example: 201 })
   status?: number;
 
-  @ApiPropertyOptional({ enum: ATTEMPT_OUTCOMES, description: 'Absent while the call is under way', example: 'succeeded' })
+  @ApiPropertyOptional({
+    enum: ATTEMPT_OUTCOMES,
+    description: 'Absent while the call is under way',
+    example: 'succeeded',
+  })
   outcome?: AttemptOutcome;
 
   @ApiPropertyOptional()

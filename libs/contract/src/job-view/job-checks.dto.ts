@@ -31,7 +31,10 @@ export class PlannedTaskView {
   })
   service?: ChosenServiceView;
 
-  @ApiPropertyOptional({ enum: PLANNED_REVERSIBILITIES, description: 'As the service declares it; unknown: it does not' })
+  @ApiPropertyOptional({
+    enum: PLANNED_REVERSIBILITIES,
+    description: 'As the service declares it; unknown: it does not',
+  })
   reversible?: PlannedReversibility;
 
   @ApiPropertyOptional({

@@ -35,6 +35,6 @@ function settlingWords(located: LocatedUnit): string {
   return `${tense} ${settling.by} (${settling.because})${found}`;
 }
 
-export function neverWords({ because }: SettlementMethod): string {
+function neverWords({ because }: SettlementMethod): string {
   return `cannot be settled: ${because}`;
 }

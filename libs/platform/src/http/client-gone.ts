@@ -7,7 +7,7 @@ export const ClientGone = createParamDecorator((_: unknown, context: ExecutionCo
   clientGone(context.switchToHttp().getResponse<ServerResponse>()),
 );
 
-export function clientGone(response: ServerResponse): AbortSignal {
+function clientGone(response: ServerResponse): AbortSignal {
   const gone = new AbortController();
   const left = (): void => {
     if (!response.writableFinished) gone.abort(new PlatformError('unavailable', 'The client has left'));

@@ -12,7 +12,7 @@ import { WriteAheadLog } from './write-ahead-log';
 
 const MIB = 1024 * 1024;
 /** How much a start may read to check a database; at hundreds of MiB a second. */
-export const CHECKED_AT_START_BYTES = 64 * MIB;
+const CHECKED_AT_START_BYTES = 64 * MIB;
 
 export interface OpenSqlite {
   readonly dialect: Dialect;

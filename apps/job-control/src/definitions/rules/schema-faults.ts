@@ -1,7 +1,7 @@
 import { type FieldFault, formatPointer, getAt, isJsonObject, isPointer, type JsonObject, jsonSize } from '#contract';
 
 /** JSON Schema 2020-12, the one dialect that is taken. */
-export const DIALECT = 'https://json-schema.org/draft/2020-12/schema';
+const DIALECT = 'https://json-schema.org/draft/2020-12/schema';
 
 const MAX_BYTES = 64 * 1024;
 const MAX_LEVELS = 32;

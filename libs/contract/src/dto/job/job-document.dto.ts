@@ -4,7 +4,7 @@ import { AnyObject, LabelMap, NestedList, Numeric, Text, WebAddress } from '../.
 import { Policies } from './policies.dto';
 import { StepDto } from './step.dto';
 
-export const MAX_STEPS = 1_000;
+const MAX_STEPS = 1_000;
 
 /** Jobs can be listed by it. */
 const MAX_NAME_BYTES = 1_024;

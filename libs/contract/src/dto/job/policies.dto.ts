@@ -1,7 +1,7 @@
 import { Nested, Numeric, OneOf, WholeNumber } from '../../validation/fields';
 import { RetryPolicy } from './retry-policy.dto';
 
-export const ON_UNKNOWN = ['repeat', 'undo'] as const;
+const ON_UNKNOWN = ['repeat', 'undo'] as const;
 export type OnUnknown = (typeof ON_UNKNOWN)[number];
 
 /** Settings of a job, a step or a task; the innermost one applies. */

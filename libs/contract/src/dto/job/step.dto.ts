@@ -5,10 +5,10 @@ import { Condition } from './condition.dto';
 import { Policies } from './policies.dto';
 import { TaskDto } from './task.dto';
 
-export const STEP_MODES = ['execute', 'repeat', 'revert', 'parallel', 'sequential'] as const;
+const STEP_MODES = ['execute', 'repeat', 'revert', 'parallel', 'sequential'] as const;
 export type StepMode = (typeof STEP_MODES)[number];
 
-export const MAX_TASKS = 1_000;
+const MAX_TASKS = 1_000;
 
 /** The step starts only after an approval. */
 export class Approval {

@@ -1,7 +1,7 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { JobFilter } from '../../ports/catalog.port';
 import type { JobRow } from '../../ports/journal.port';
-import { fromJobsRow, type ListedColumns } from '../journal/job-rows';
+import { fromJobsRow, type ListedColumns } from '../database/job-rows';
 import type { JournalSchema } from '../database/schema';
 import { newestFirst, type ListPlace } from './cursor';
 

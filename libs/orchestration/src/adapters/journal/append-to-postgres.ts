@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { JobRow, JournalEntry } from '../../ports/journal.port';
 import { OwnershipLost } from '../../ports/ownership.port';
 import type { Append } from './append';
-import { toJobsRow } from './job-rows';
+import { toJobsRow } from '../database/job-rows';
 import { encodeRecord } from './record-format';
 
 interface Outcome {

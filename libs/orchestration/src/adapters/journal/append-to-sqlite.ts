@@ -2,7 +2,7 @@ import { CompiledQuery, type Transaction } from 'kysely';
 import { labelTexts } from '#contract/pure';
 import type { JobRow, JournalEntry } from '../../ports/journal.port';
 import type { Append } from './append';
-import { toJobsRow } from './job-rows';
+import { toJobsRow } from '../database/job-rows';
 import { encodeRecord } from './record-format';
 import type { JobsTable, JournalSchema } from '../database/schema';
 

@@ -1,6 +1,6 @@
 import type { JobStatus } from '../../core/model/state';
 import type { JobRow, SubmissionKey } from '../../ports/journal.port';
-import type { JobsTable } from '../database/schema';
+import type { JobsTable } from './schema';
 
 export function toJobsRow(row: JobRow, submission: SubmissionKey | null, owner: string | null): JobsTable {
   return {
