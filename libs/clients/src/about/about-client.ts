@@ -2,7 +2,7 @@ import type { HttpService } from '@nestjs/axios';
 import { PlatformHttp, type ClientOptions } from '../http/platform-http';
 import { list, object, text } from '../shapes/shape';
 
-/** Who an app is, and who it takes the caller for. */
+/** The app that responded, and the caller as it authenticated it. */
 export interface CallerIdentity {
   service: string;
   authentication: string;

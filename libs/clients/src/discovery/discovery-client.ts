@@ -4,7 +4,7 @@ import { readEventStream } from '../http/event-stream';
 import { PlatformHttp, type ClientOptions } from '../http/platform-http';
 import { list, nothing, object, text } from '../shapes/shape';
 
-/** All that is given must match. */
+/** All given members must match. */
 export interface ServiceFilter {
   tag?: string;
   profile?: string;
@@ -52,7 +52,7 @@ export class DiscoveryClient {
     await this.http.json({ method: 'POST', url: '/renew', data: { registryID }, signal }, nothing);
   }
 
-  /** What changed after `lastEventId`, once: for where no stream gets through. */
+  /** The changes after `lastEventId`, once: for networks that block event streams. */
   async changesSince(lastEventId?: string): Promise<RegistryChange[]> {
     const request = { url: '/services/changes', params: { since: lastEventId } };
     const { body } = await this.http.json<{ events: RegistryChange[] }>(

@@ -7,7 +7,7 @@ export interface ProblemResponse {
   code: string;
   detail: string;
   errors: readonly FieldFault[];
-  /** When it makes sense to ask again, in milliseconds from now. */
+  /** `Retry-After` in milliseconds. */
   retryAfterMs?: number;
 }
 
@@ -23,7 +23,7 @@ export class ApiError extends Error implements ProblemResponse {
   constructor(
     readonly service: string,
     problem: ProblemResponse,
-    /** Base address that was asked. */
+    /** Base address of the request. */
     readonly address: string,
     /** The variable, or flag, that holds the address. */
     readonly setBy: string,

@@ -7,7 +7,7 @@ export interface StreamMessage {
 
 const MAX_MESSAGE_CHARS = 16 * 1024 * 1024;
 
-/** Cuts an event stream into messages; comments (heartbeats) and unknown fields are passed over. */
+/** Splits an event stream into messages; skips comments (heartbeats) and unknown fields. */
 export async function* readEventStream(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<StreamMessage> {
   for await (const block of blocks(chunks)) {
     const message = readMessage(block);

@@ -1,7 +1,7 @@
 /** One page of a list. */
 export interface Page<T> {
   items: T[];
-  /** Ask again with this cursor for what follows; absent on the last page. */
+  /** Cursor of the next page; absent on the last one. */
   cursor?: string;
 }
 

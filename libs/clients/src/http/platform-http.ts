@@ -16,7 +16,7 @@ export interface ClientOptions {
   setBy?: string;
   /** Time-out of a call in milliseconds; 30 s by default. */
   timeoutMs?: number;
-  /** What is shown to the service; asked before every call, and only for addresses of the service itself. */
+  /** Called before every request, and only for addresses of the service itself. */
   token?: TokenProvider;
 }
 
@@ -35,10 +35,10 @@ export interface JsonResponse<T> {
 
 const MAX_RESPONSE_BYTES = 64 * 1024 * 1024;
 const MAX_PROBLEM_BYTES = 1024 * 1024;
-/** What a document may have, and the views around it. */
+/** Depth that a document may have, with the views around it. */
 const MAX_RESPONSE_DEPTH = 100;
 
-/** Talks JSON with one service of the platform; whatever goes wrong becomes an ApiError or an UnreachableError. */
+/** JSON over HTTP with one service of the platform. Every failure becomes an ApiError or an UnreachableError. */
 export class PlatformHttp {
   readonly baseURL: string;
   private readonly defaults: AxiosRequestConfig;
@@ -142,7 +142,7 @@ export class PlatformHttp {
   }
 }
 
-/** Problems are short; whatever else is sent instead may have no end. */
+/** Reads a limited part of the body: a foreign server may send one without end. */
 async function startOf(body: Readable): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;

@@ -54,13 +54,13 @@ export interface JobEventPage {
   more: boolean;
 }
 
-/** What a person asks of a job that exists. */
+/** An operator's action on a job. */
 export type JobAction = 'cancel' | 'kill' | 'pause' | 'continue' | 'rerun' | 'revert' | 'approve' | 'reject';
 
 export interface ActionOptions {
-  /** Who asks. */
+  /** The operator. */
   by?: string;
-  /** Why; both are kept in the job's record. */
+  /** Both are kept in the job's history. */
   reason?: string;
   /** continue: the tasks whose open effects are written off. */
   skip?: string[];
@@ -81,12 +81,12 @@ export class JobControlClient {
     this.http = new PlatformHttp(http, 'job-control', 'JOB_CONTROL_URL', options);
   }
 
-  /** Returns as soon as the job is safe on disk. */
+  /** Returns as soon as the job is on disk. */
   async submit(document: JobDocument, options: SubmitOptions = {}): Promise<JobAccepted> {
     return (await this.http.json<JobAccepted>(submission(document, options), jobAccepted)).body;
   }
 
-  /** Returns when the job has ended, however it ended. */
+  /** Returns when the job has ended, in any status. */
   async submitAndWait(document: JobDocument, options: SubmitOptions = {}): Promise<JobView> {
     const request = { ...submission(document, options), params: { wait: true }, timeout: 0 };
     return (await this.http.json<JobView>(request, jobView)).body;

@@ -4,7 +4,7 @@ import { UnreachableError } from '../errors/unreachable-error';
 import { isAborted } from '../http/failure-reason';
 import type { JobEventPage, JobControlClient } from './job-control-client';
 
-/** Hears a job's events in the background, each once and in order, over as many connections as it takes. */
+/** Receives a job's events in the background, each once and in order, and reconnects if necessary. */
 export class JobEventListener {
   /** Whether a stream is open: polling is not needed then. */
   live = false;
@@ -16,7 +16,7 @@ export class JobEventListener {
     private readonly jobs: JobControlClient,
     private readonly id: string,
     private readonly tell: (event: JobEvent) => void,
-    /** Told when an open stream has come to its end. */
+    /** Called when an open stream has ended. */
     private readonly closed: () => void,
   ) {}
 
@@ -29,7 +29,7 @@ export class JobEventListener {
     });
   }
 
-  /** Closes the stream, and tells what it had not told yet. */
+  /** Closes the stream, and delivers the events that are still missing. */
   async catchUp(): Promise<void> {
     this.stop();
     await this.running;

@@ -7,7 +7,7 @@ import { mismatch } from '../shapes/shape';
 /** No event of the job: the server says that the stream is complete. */
 const END = 'end';
 
-/** Reads a job's events off an open stream; a stream that breaks becomes what `lost` makes of it. */
+/** Reads a job's events from an open stream. If it breaks, throws the error that `lost` returns. */
 export async function* readJobEvents(body: Readable, lost: (error: Error) => Error): AsyncGenerator<JobEvent> {
   try {
     for await (const { event, data } of readEventStream(body)) {

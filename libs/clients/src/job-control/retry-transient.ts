@@ -4,16 +4,16 @@ import { ApiError } from '../errors/api-error';
 import { UnreachableError } from '../errors/unreachable-error';
 
 export interface RetryOptions {
-  /** Milliseconds to keep asking a service that does not respond; without a limit if absent. */
+  /** Milliseconds to retry while a service does not respond; without a limit if absent. */
   retryForMs?: number;
-  /** Told of every failure that is waited out; may throw to give up. */
+  /** Called for every failure that is retried; may throw to give up. */
   onRetry?: (error: ApiError | UnreachableError) => void;
 }
 
-/** A service that is back is noticed within a second, however long it was away. */
+/** A service is retried at least once a second, however long it was away. */
 const PAUSES = { firstMs: 250, longestMs: 1_000 };
 
-/** Asks again while the service is away or overloaded; any other failure, and the last one, is thrown. */
+/** Retries while the service is away or overloaded; throws any other failure, and the last one. */
 export async function retryTransient<T>(
   ask: () => Promise<T>,
   { retryForMs = Infinity, onRetry, signal }: RetryOptions & { signal?: AbortSignal } = {},

@@ -8,7 +8,7 @@ export class WakeSignal {
     this.ringing.abort();
   }
 
-  /** Resolves at the next ring, or after `timeoutMs`; rejects when the signal is aborted. */
+  /** Resolves at the next wake-up, or after `timeoutMs`; rejects when the signal is aborted. */
   async wait(timeoutMs: number, signal?: AbortSignal): Promise<void> {
     const wake = signal ? AbortSignal.any([this.ringing.signal, signal]) : this.ringing.signal;
     await pause(timeoutMs, undefined, { signal: wake }).catch(() => undefined);

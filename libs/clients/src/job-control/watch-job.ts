@@ -9,15 +9,15 @@ import { retryTransient, type RetryOptions } from './retry-transient';
 export interface WatchOptions extends RetryOptions {
   signal?: AbortSignal;
   onEvent?: (event: JobEvent) => void;
-  /** Milliseconds between two looks where the server offers no event stream. */
+  /** Milliseconds between two reads if the server offers no event stream. */
   pollMs?: number;
 }
 
-/** Even with a live stream, look again after so many milliseconds. */
+/** Milliseconds until the job is read again although no event came. */
 const QUIET_MS = 10_000;
-/** Milliseconds between two looks at least, however fast events come. */
+/** Least milliseconds between two reads, however fast events come. */
 const BREATH_MS = 50;
-/** A large job takes long to read: it is then left alone for this many times as long. */
+/** Pause after a read, as a multiple of the time that it took: a large job is read less often. */
 const POLITENESS = 4;
 
 /**

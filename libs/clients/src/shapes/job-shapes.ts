@@ -1,6 +1,6 @@
 import { either, flag, list, number, object, text, type Shape } from './shape';
 
-// What a client relies on in the views of job-control, as far as they are shown or acted upon.
+// The members of job-control's views that clients depend on.
 
 const service = object({ name: text, url: text });
 const error = object({ message: text }, { task: text, code: text });

@@ -2,7 +2,7 @@ import { formatPointer } from '#contract/pure';
 
 type Path = readonly (string | number)[];
 
-/** The path of the first value that is not of the shape; undefined: it is. What a shape does not name may be anything. */
+/** Returns the path of the first value that does not match; undefined if all do. Other members may have any value. */
 export type Shape = (value: unknown, path?: Path) => Path | undefined;
 
 export const text: Shape = (value, path = []) => (typeof value === 'string' ? undefined : path);

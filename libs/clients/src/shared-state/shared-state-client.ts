@@ -52,7 +52,7 @@ export class SharedStateClient {
     return { content: body, etag: headers.etag };
   }
 
-  /** Shallow merge at the root; makes the document when it is missing. */
+  /** Shallow merge at the root; creates a missing document. */
   async merge(document: string, values: StateContent, options: WriteOptions = {}): Promise<void> {
     await this.write('POST', document, values, 'application/json', options);
   }
@@ -62,12 +62,12 @@ export class SharedStateClient {
     await this.write('PATCH', document, operations, 'application/json-patch+json', options);
   }
 
-  /** RFC 7396: null takes a member away. */
+  /** RFC 7396: null removes a member. */
   async mergePatch(document: string, patch: StateContent, options: WriteOptions = {}): Promise<void> {
     await this.write('PATCH', document, patch, 'application/merge-patch+json', options);
   }
 
-  /** Everything that was there is gone, at once. */
+  /** Replaces the whole content in one operation. */
   async replace(document: string, content: StateContent, options: WriteOptions = {}): Promise<void> {
     await this.patch(document, [{ op: 'replace', path: '', value: content }], options);
   }
@@ -81,7 +81,7 @@ export class SharedStateClient {
     return { items: body, cursor: nextCursor(headers.link) };
   }
 
-  /** The address others know a document of this shared-state by. */
+  /** The document's address for other clients. */
   addressOf(id: string): string {
     return `${this.http.baseURL}/state/${encodeURIComponent(id)}`;
   }

@@ -2,8 +2,8 @@ import { type Command } from './model/commands';
 import { type Effect } from './model/effects';
 
 /**
- * What the core is told of an effect whose performer threw, or told what makes no sense: a call may have been sent, so
- * that its outcome is unknown; anything else came to nothing.
+ * The command for an effect whose performer threw, or returned an invalid command. A call may have been sent: its
+ * outcome is unknown. Every other effect failed.
  */
 export function commandOfFailedEffect(effect: Exclude<Effect, { kind: 'wake' }>, error: unknown): Command {
   const message = error instanceof Error ? error.message : String(error);

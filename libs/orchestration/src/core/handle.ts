@@ -23,8 +23,8 @@ export function handle(before: JobState | null, command: Command, now: number): 
 }
 
 /**
- * Decides what commands mean, one after another, and then goes on for as long as something follows by itself. `now` is milliseconds
- * since the epoch; it is the only thing the core knows of the outside.
+ * Applies commands one after another, and then every event that follows from the state alone. `now` is milliseconds
+ * since the epoch, the core's only input besides commands.
  * @throws ActionRefused when an operator asks for what makes no sense now.
  */
 export function handleAll(before: JobState | null, commands: readonly Command[], now: number): Transition {
@@ -50,14 +50,14 @@ export function handleAll(before: JobState | null, commands: readonly Command[],
   return { state, events, more };
 }
 
-/** The state that a job's history tells. */
+/** The state after a job's whole history. */
 export function replay(events: Iterable<RecordedEvent>): JobState | null {
   return evolveAll(null, events);
 }
 
 const EVENTS_IN_A_PIECE = 200;
 
-/** What a part of a job's history makes of the state before it, some events at a time. */
+/** Applies a part of a job's history to the state before it, in slices of events. */
 export function* replaying(
   events: readonly RecordedEvent[],
   before: JobState | null = null,

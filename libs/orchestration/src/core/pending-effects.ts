@@ -19,7 +19,7 @@ import {
   stepAt,
 } from './queries/units';
 
-/** Everything the job waits for. Recovery is no feature of its own: it is replay, then performing this. */
+/** All effects that the job waits for. Recovery is replay, and then performing these. */
 export function pendingEffects(state: JobState): Effect[] {
   if (hasEnded(state)) return [];
   switch (state.phase) {

@@ -5,7 +5,7 @@ import { unitCount } from '../core/queries/units';
 import { brief } from './brief';
 import type { Budget } from './budget';
 import { optional, rfc3339 } from './format';
-import { hasStopped } from './has-stopped';
+import { hasStopped } from '../core/queries/waiting';
 import { tasksHref } from './links';
 
 /** Characters of a step's name if there is no room for more. */

@@ -3,7 +3,7 @@ import type { AttemptState, CallState, JobState, StepState, Target, UndoState, U
 import { addressOf, type LocatedUnit } from '../core/queries/units';
 import { brief } from './brief';
 import { effectWords } from './effect-words';
-import { hasStopped } from './has-stopped';
+import { hasStopped } from '../core/queries/waiting';
 import { optional, rfc3339 } from './format';
 
 /** The newest attempts, and places a task wrote to. */

@@ -4,7 +4,7 @@ import { type JobState } from '../model/state';
 import { advanceDraining, advanceUndoing } from './backward';
 import { advanceForward } from './forward';
 
-/** What follows by itself from where the job stands and from the time; nothing, when the job waits for the world. */
+/** The events that follow from a state and the time alone; none while the job waits for a command. */
 export function advance(state: JobState, now: number): readonly JournalEvent[] {
   if (hasEnded(state)) return [];
   switch (state.phase) {

@@ -30,7 +30,7 @@ export function advanceUndoing(state: JobState, now: number): readonly JournalEv
   return barred.length > 0 ? barred : turn.flatMap((located) => dueAgain(located, now));
 }
 
-/** What must not be reverted is left open when its turn comes. */
+/** An effect that must not be reverted is left open when its turn comes. */
 function leaveBarred(located: LocatedUnit): JournalEvent[] {
   if (located.unit.undo?.phase !== 'pending') return [];
   const reason = revertForbidden(located);

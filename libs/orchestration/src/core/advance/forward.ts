@@ -8,7 +8,7 @@ import { callIsDue } from './due';
 import { needsDocument } from './open-step';
 import { prepareItems, prepareTask } from './prepare-units';
 
-/** What follows by itself while the job goes forward. */
+/** The events that follow from the state and the time while the job goes forward. */
 export function advanceForward(state: JobState, now: number): readonly JournalEvent[] {
   if (isOverdue(state, now)) return [expire(state)];
   if (state.paused || state.phase === 'preparing') return [];
@@ -103,7 +103,7 @@ function isLate({ unit, planned, startedAt }: LocatedUnit, now: number): boolean
   return startedAt !== null && !isUnitFinished(unit) && now >= startedAt + planned.taskMaxTtlMs;
 }
 
-/** A call in flight is not overtaken by its own revert: the job stops, and what comes of the call is awaited as ever. */
+/** A call in flight is not reverted: the job stops, and the response is awaited first. */
 function expireTask(late: LocatedUnit): JournalEvent {
   const { ref, unit, planned } = late;
   const code = 'task-expired';

@@ -16,8 +16,8 @@ type ForEachTask = PlannedTask & { readonly forEach: NonNullable<PlannedTask['fo
 type StateValue = (pointer: string) => unknown;
 
 /**
- * One task starts: its units are made, and each gets its ids and its body, or the reason why it is skipped. Of a `forEach`
- * only the items are noted; its units are prepared as their turn comes, see `prepareItems`.
+ * Starts one task: creates its units with ids and bodies, or with the reason why they are skipped. Of a `forEach` only
+ * the items are recorded; its units are prepared in turn, see `prepareItems`.
  */
 export function prepareTask(state: JobState, step: number, task: number, document: unknown): JournalEvent[] {
   return runToEnd(preparingTask(state, step, task, document));
@@ -53,7 +53,10 @@ function skip({ forEach }: PlannedTask, place: Place, because: string): JournalE
   return forEach === null ? [skipped] : [{ type: 'task-expanded', ...place, items: [null] }, skipped];
 }
 
-/** Notes the items of a `forEach`, and what its input takes from the state document: later the document may say otherwise. */
+/**
+ * Records the items of a `forEach`, and the values that its input takes from the state document: the document may
+ * change later.
+ */
 function* expanding(
   state: JobState,
   planned: ForEachTask,
@@ -86,7 +89,7 @@ function* expanding(
   return [{ type: 'task-expanded', ...place, items, stateValues, bytes }, ...lacking];
 }
 
-/** The default of a list, in which something of the state document may be meant. */
+/** The default of a list, which may refer to the state document. */
 function otherwise(state: JobState, given: unknown, document: unknown): unknown {
   const resolved = resolveInput(
     given,
@@ -108,7 +111,7 @@ function valuesAt(document: unknown, pointers: readonly string[]): StateValues {
   return Object.fromEntries(found.filter(([, value]) => value !== undefined));
 }
 
-/** An item that lacks what the input takes from it fails the task before anything is called for the others. */
+/** An item without a value that the input needs fails the task before any item is called. */
 function* findingLack(
   state: JobState,
   planned: PlannedTask,

@@ -1,4 +1,4 @@
-/** An operator asked for what makes no sense in the job's present state. The message says why, and what would. */
+/** An operator's action that the job's state does not allow. The message says why, and which action is allowed. */
 export class ActionRefused extends Error {
   override readonly name = 'ActionRefused';
 }

@@ -64,7 +64,7 @@ function whatWaits({ name, description }: PendingApproval): string {
   return `step "${name}" waits for an approval${description === null ? '' : ` (${description})`}`;
 }
 
-/** Why the named step is none that waits. */
+/** Why the named step does not wait for an approval. */
 function whyNotWaiting(state: JobState, name: string): string {
   const index = state.plan.steps.findIndex((step) => step.name === name);
   if (index < 0) return 'the job has no such step';

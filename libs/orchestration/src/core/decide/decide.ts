@@ -9,7 +9,7 @@ import { onRecovered, onUnrecordable } from './recovered';
 import * as stateDocument from './state-document';
 import * as takingBack from './take-back';
 
-/** What a command means in a state. What follows from that by itself is `advance`'s business. */
+/** The events that a command causes in a state. `advance` adds those that follow from them. */
 export function decide(state: JobState | null, command: Command, now: number): readonly JournalEvent[] {
   if (command.type === 'submit') {
     const { type: _, ...submission } = command;
@@ -17,7 +17,7 @@ export function decide(state: JobState | null, command: Command, now: number): r
   }
   if (state === null) throw new Error(`${command.type} for a job that was never accepted`);
   if (isOperatorCommand(command)) return onOperatorCommand(state, command, now);
-  // Evidence that comes after the end changes nothing.
+  // A late command does not change an ended job.
   if (hasEnded(state)) return [];
   switch (command.type) {
     case 'bound':

@@ -13,7 +13,7 @@ import { onRecovered } from './recovered';
 type Is<T extends OperatorCommand['type']> = Extract<OperatorCommand, { type: T }>;
 
 /**
- * What a person, or another job, asked for. Asking twice changes nothing the second time.
+ * Actions of operators and of other jobs. A repeated action changes nothing.
  * @throws ActionRefused where it makes no sense.
  */
 export function onOperatorCommand(state: JobState, command: OperatorCommand, now: number): readonly JournalEvent[] {
@@ -69,7 +69,7 @@ function goOn(state: JobState, { by, reason, skip }: Is<'continue'>): readonly J
   return state.paused || hurried.length > 0 ? [continued, ...hurried] : [];
 }
 
-/** Whatever waits for another try, or for an instance, is tried at once. */
+/** Every call that waits for a retry or for an instance is due at once. */
 function tryNow(state: JobState): JournalEvent[] {
   const undo = state.phase === 'undoing';
   const step = undo ? (state.undo?.at ?? -1) : state.cursor;
@@ -131,7 +131,7 @@ function revert(state: JobState, command: Is<'revert'>): readonly JournalEvent[]
 
 const REVERTIBLE: ReadonlySet<JobStatus> = new Set<JobStatus>(['completed', 'reverted', 'killed']);
 
-/** Whether what is asked for is under way already: as far back, and not in order to run again. */
+/** Whether this undo is under way already: at least as far back, and not for a rerun. */
 function isBeingReverted({ status, undo }: JobState, to: number): boolean {
   return status === 'reverting' && undo?.target === 'reverted' && undo.rerunFrom === null && undo.to <= to;
 }

@@ -20,7 +20,7 @@ export function onRecovered(state: JobState, now: number, inFlight: readonly Uni
   return gone.flatMap((located) => recoverUnit(state, located, now));
 }
 
-/** A job that goes forward fails; one that is being undone goes on with that. */
+/** A job that goes forward fails; one that is being undone continues its undo. */
 export function onUnrecordable(
   state: JobState,
   { message, inFlight }: Extract<Command, { type: 'unrecordable' }>,

@@ -132,7 +132,7 @@ function retry(state: JobState, located: LocatedUnit, verdict: Unproven, now: nu
   return { type: 'call-waiting', ...ref, undo: false, dueAt, next, reason: message, spent };
 }
 
-/** A service that is not there is waited for by time, unless the author counts attempts. */
+/** An unavailable service is retried for a time, unless the author limits the attempts. */
 function budgetFor({ unit: { call }, planned }: LocatedUnit, verdict: Unproven) {
   if (verdict.kind === 'not-executed' && verdict.absent === true && !planned.attemptsSet) {
     return { tries: unavailableAttempts(call), until: call.since + planned.bindTimeoutMs, spent: false };
@@ -146,13 +146,13 @@ function nextAttempt(located: LocatedUnit, verdict: Unproven): NextCall | null {
   if (verdict.kind === 'not-executed') {
     return verdict.retryable ? { action: planned.action, settles: false } : null;
   }
-  // A repeat that settled nothing will not settle more when it is asked again.
+  // A repeat that settled nothing would not settle it the next time.
   const pointless = !verdict.retryable;
   if (pointless && !unit.call.next.settles) return null;
   return nextAfterUnknown(located, { noRepeat: pointless || verdict.noRepeat === true });
 }
 
-/** What made the outcome unknown at first is the cause; what settling found then is in the attempts. */
+/** The cause is the first failure that made the outcome unknown; the attempts have what settling found. */
 function failed({ ref, unit }: LocatedUnit, verdict: Cause, code: FailureCode): JournalEvent {
   const { message, status } = firstCause(unit.call) ?? verdict;
   return { type: 'unit-failed', ...ref, code, message, ...(status !== undefined && { status }) };

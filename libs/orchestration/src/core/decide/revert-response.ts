@@ -27,7 +27,7 @@ export function onRevertResponse(
     ...ref,
     undo: true,
     attempt: command.attempt,
-    // What did nothing cannot have been the revert that worked.
+    // Without an effect it cannot have been the revert that succeeded.
     outcome: verdict.kind === 'again' && verdict.notExecuted ? 'not-executed' : OUTCOMES[verdict.kind],
     ...(verdict.status !== undefined && { status: verdict.status }),
     ...responseBytes(command.response),
@@ -60,7 +60,7 @@ function follow(located: LocatedUnit, verdict: UndoVerdict, now: number): Journa
   }
 }
 
-/** Waits for what is under way, which is no failure and spends nothing, for as long as the task may take in all. */
+/** Waits for a revert in progress. That is no failure and no attempt; it is limited by the task's total time. */
 function waitForIt(
   { ref, unit, planned }: LocatedUnit,
   { message, retryAfterMs, pollUrl }: Extract<UndoVerdict, { kind: 'in-progress' }>,
@@ -78,7 +78,7 @@ function waitForIt(
   return [{ type: 'call-waiting', ...ref, undo: true, dueAt: now + delay, next, reason: message, spent: false }];
 }
 
-/** Waits and reverts again, within the budget for undoing; when that is spent the effect stays open. */
+/** Retries the revert within the undo's retry budget; after that the effect stays open. */
 export function revertAgain(
   { ref, unit, planned }: LocatedUnit,
   verdict: { message: string; status?: number; retryAfterMs?: number },

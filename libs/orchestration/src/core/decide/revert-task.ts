@@ -9,8 +9,8 @@ import { undoNeed } from '../queries/undo-need';
 type Succeeded = Extract<Verdict, { kind: 'succeeded' }>;
 
 /**
- * A task whose author asked for the revert of an earlier one (`of`) is told by a noop that nothing was undone. Where
- * there was something to undo, it has failed: the effect is still there.
+ * A noop as the response to a task that reverts an earlier one (`of`) means that nothing was undone. If there was an
+ * effect, the task has failed: the effect is still there.
  */
 export function judgeRevertTask(state: JobState, located: LocatedUnit, verdict: Succeeded): Verdict {
   const { unconfirmed, target } = located.unit.call;

@@ -18,7 +18,7 @@ export function onStatePrepared(state: JobState): readonly JournalEvent[] {
   return state.phase === 'preparing' ? [{ type: 'state-prepared' }] : [];
 }
 
-/** The state document stayed out of reach for longer than the job waits, or is refused to it. */
+/** The state document was unreachable for too long, or access was denied. */
 export function onStateFailed(state: JobState, command: Is<'state-failed'>): readonly JournalEvent[] {
   const { step, message } = command;
   const code = command.onStateRefused ? 'state-refused' : 'state-unavailable';
@@ -37,7 +37,7 @@ export function onStateFailed(state: JobState, command: Is<'state-failed'>): rea
   ];
 }
 
-/** The document is here: what was waiting for it goes on. */
+/** The document was read: the step that waits for it continues. */
 export function onStateRead(state: JobState, command: StateRead): readonly JournalEvent[] {
   if (state.phase !== 'forward' || command.step !== state.cursor) return [];
   const { plan, step } = stepAt(state, command.step);
@@ -92,7 +92,7 @@ export function onStateWritten(state: JobState, command: Is<'state-written'>): r
   return isIntended(state, command) ? [{ type: 'state-written', step: command.step }] : [];
 }
 
-/** More than any number of honest writers would need. */
+/** More than concurrent writers cause in practice. */
 const MAX_ROUNDS = 1_000;
 
 /** A concurrent write won: read again, and plan anew. */

@@ -6,7 +6,7 @@ import { takeBack } from '../undo/take-back';
 
 type Is<T extends Command['type']> = Extract<Command, { type: T }>;
 
-/** The document is here: what the step wrote is looked for, and the patch that takes it back is planned. */
+/** The document was read: plans the patch that takes the step's writes back. */
 export function onTakeBackRead(state: JobState, { step, document, etag }: StateRead): readonly JournalEvent[] {
   const write = openWrite(state, step);
   if (!write || write.takingBack?.intent) return [];
@@ -22,7 +22,7 @@ export function onTakenBack(state: JobState, command: Is<'state-taken-back'>): r
   return intent ? takenBack(state, command.step, intent.kept) : [];
 }
 
-/** More than any number of honest writers would need. */
+/** More than concurrent writers cause in practice. */
 const MAX_ROUNDS = 1_000;
 
 /** A concurrent write won: read again, and plan anew. */

@@ -2,7 +2,7 @@ import { type AttemptEnded, type AttemptStarted, type CallWaiting, type JournalE
 import { type AttemptState, type CallState, type Draft, type UnitState } from '../model/state';
 import { type UnitDraft } from '../model/unit-copies';
 
-/** How one unit's calls, forward or back, are told by the events. */
+/** Events of one unit's calls, forward and revert. */
 
 export function attemptStarted(unit: UnitDraft, event: AttemptStarted, at: number): void {
   const { undo, attempt: n, action } = event;
@@ -14,7 +14,7 @@ export function attemptStarted(unit: UnitDraft, event: AttemptStarted, at: numbe
   call.hurried = false;
   call.waitingFor = null;
   if (undo) return;
-  // From the moment the intent is on disk the call may have gone out, whatever happens to us.
+  // Once the intent is on disk the request may have been sent, even if this process is killed.
   if (unit.effect === 'none') unit.effect = 'unknown';
   unit.safe ||= call.target?.safe ?? false;
 }
@@ -50,7 +50,7 @@ function effectAfter(before: CallState, { outcome }: AttemptEnded): UnitState['e
   return 'unknown';
 }
 
-/** A `read` that finds nothing proves it for all that was sent before. */
+/** A `read` without a record proves that no earlier request had an effect. */
 function hasProbed({ next }: CallState): boolean {
   return next.action === 'read';
 }
@@ -68,7 +68,7 @@ export function callDue(unit: UnitDraft, { undo, hurried = false }: CallDue, at:
   const call = begin(unit, undo, 'binding');
   if (!call) return;
   call.dueAt = null;
-  // The time for a service that is not there is counted in total, whatever that shows in.
+  // The time limit for an unavailable service is for all attempts together.
   if (hurried || call.attempts.at(-1)?.outcome !== 'not-executed') call.since = at;
   call.hurried = hurried;
   call.waitingFor = null;
@@ -86,7 +86,7 @@ function callOf({ call, undo: revert }: UnitDraft, undo: boolean): Draft<CallSta
   return undo ? revert?.call : call;
 }
 
-/** The call, after the unit, or its revert, has come into a phase. */
+/** Puts the unit, or its revert, into a phase, and returns the call. */
 function begin(unit: UnitDraft, undo: boolean, phase: 'binding' | 'calling' | 'waiting'): Draft<CallState> | undefined {
   const place = undo ? unit.undo : unit;
   if (place) place.phase = phase;

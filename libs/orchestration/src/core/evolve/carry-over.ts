@@ -5,8 +5,8 @@ import { type EffectStatus } from '../model/state';
 import { type StateDraft } from './state-draft';
 
 /**
- * A new run forgets the steps it will do again, but not what their tasks did to the effects of earlier ones (`of`):
- * what was reverted then is not there now, and what was repeated then is there again.
+ * A new run resets the steps that it repeats, but keeps what their tasks did to effects of earlier steps (`of`): an
+ * effect that was reverted is gone, and one that was repeated is there again.
  */
 export function carryOver(draft: StateDraft, from: number): void {
   const { state } = draft;
@@ -22,7 +22,7 @@ export function carryOver(draft: StateDraft, from: number): void {
 
 function carry(draft: StateDraft, of: TaskPosition, effect: EffectStatus, from: number): void {
   draft.changeUnit({ ...of, unit: 0 }, (original) => void (original.effect = effect));
-  // What others did to it before is no longer the last word.
+  // Later tasks override what earlier ones did to it.
   for (const { step, task } of tasksReferringTo(draft.state.plan, of)) {
     const { length } = draft.state.steps[step]!.tasks[task]!.units;
     for (let unit = 0; step < from && unit < length; unit++) {

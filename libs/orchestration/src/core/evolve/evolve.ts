@@ -52,7 +52,7 @@ export class Evolution {
       if (!this.draft) throw new Error(`a job's history begins with job-accepted, not with ${event.type}`);
       const job = this.draft.job();
       job.version = event.seq;
-      // Journals of older versions may tell of times that went back.
+      // Journals of older versions may have times that go back.
       job.updatedAt = Math.max(job.updatedAt, event.at);
       apply(this.draft, event, event.at);
     }
@@ -60,7 +60,7 @@ export class Evolution {
   }
 }
 
-/** The validator has checked the document before it was accepted, and the journal gives it back unchanged. */
+/** The document was validated before it was accepted, and the journal returns it unchanged. */
 export function documentOf({ document }: JobAcceptedEvent): Parameters<typeof compile>[0] {
   return document as unknown as Parameters<typeof compile>[0];
 }

@@ -5,7 +5,7 @@ import { type Plan, type PlannedStep, type PlannedTask } from '../plan/plan';
 import { type StepState, type TaskState } from '../model/state';
 import { EMPTY_TALLY } from '../model/unit-tally';
 
-/** Things that have not begun. They are all alike, and most of what many open jobs hold: hence shared where they can be. */
+/** Initial states. They are equal, and most of the memory of many open jobs: hence shared if possible. */
 
 export function initialSteps(plan: Plan): StepState[] {
   return plan.steps.map(initialStep);

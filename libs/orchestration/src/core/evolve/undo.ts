@@ -30,7 +30,7 @@ function stopUnits(draft: StateDraft, step: number): void {
   }
 }
 
-/** What was still waiting for its turn, or for another try, will not be called any more. */
+/** Ends a unit that waits for its first call or for a retry. */
 function stop(unit: UnitDraft): void {
   if (unit.phase !== 'binding' && unit.phase !== 'waiting') return;
   const { call } = unit;
@@ -84,7 +84,7 @@ function reopenUnit({ undo }: UnitDraft): void {
   undo.call.dueAt = null;
 }
 
-/** A new run: the steps it will do again are as if they had never been. Their past stays in the history. */
+/** Starts a new run: resets the steps that it repeats. Their events stay in the history. */
 export function runStarted(draft: StateDraft, run: number, from: number): void {
   carryOver(draft, from);
   const job = draft.job();

@@ -5,7 +5,7 @@ import { type UnitDraft } from '../model/unit-copies';
 
 type UnitEvent = Extract<JournalEvent, UnitRef>;
 
-/** What an event means for the unit that it names. */
+/** Applies an event to its unit. */
 export function applyToUnit(unit: UnitDraft, event: UnitEvent, at: number): void {
   switch (event.type) {
     case 'unit-prepared':

@@ -2,7 +2,7 @@ import { type ServiceResponse } from './service-response';
 import { type JobAcceptedEvent, type JournalEvent, type Requested } from './events';
 import { type Target, type UnitRef } from './state';
 
-/** Everything the world can tell a job. */
+/** Everything that can be sent to a job: by clients, performers of effects, timers and recovery. */
 export type Command =
   | ({ readonly type: 'submit' } & Omit<JobAcceptedEvent, 'type'>)
   | { readonly type: 'state-prepared' }
@@ -30,7 +30,7 @@ export type Command =
   | ({ readonly type: 'blocked'; readonly undo: boolean; readonly reason: string } & UnitRef)
   | ({
       readonly type: 'responded';
-      /** Tells a response to this run from one to an earlier run. */
+      /** Distinguishes a response to this run from one to an earlier run. */
       readonly requestId: string;
       readonly undo: boolean;
       readonly attempt: number;
@@ -41,7 +41,7 @@ export type Command =
   | { readonly type: 'tick' }
   /** The journal was replayed after a stop: what was in flight is lost. */
   | { readonly type: 'recovered' }
-  /** The journal could not hold what the job decided last: all of that is void, and so is what calls brought meanwhile. */
+  /** The journal rejected the job's last events: they are void, and so are responses that came meanwhile. */
   | { readonly type: 'unrecordable'; readonly message: string; readonly inFlight: readonly UnitRef[] }
   | OperatorCommand;
 
@@ -56,7 +56,7 @@ export interface StateRead {
   readonly ahead?: readonly JournalEvent[];
 }
 
-/** What a person, or another job, may ask of a job. */
+/** Actions of operators and of other jobs. */
 export type OperatorCommand = Requested &
   (
     | { readonly type: 'cancel' }
@@ -74,6 +74,6 @@ export interface ApprovalDecision<T extends 'approve' | 'reject'> {
   readonly type: T;
   /** Name of the step; absent: the only one that waits. */
   readonly step?: string;
-  /** The same key again is the same request: it changes nothing. */
+  /** A repeated request with the same key changes nothing. */
   readonly requestKey?: string;
 }

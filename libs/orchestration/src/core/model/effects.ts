@@ -3,8 +3,8 @@ import { type PlannedTask, type Selector } from '../plan/plan';
 import { type NextCall, type Target, type UnitRef, type Write } from './state';
 
 /**
- * Everything the core can ask for; the set is closed. The `key` names an effect for as long as it is pending, so that
- * the runtime starts it once. `durable` effects change the world, and wait until the journal is on disk.
+ * Everything the core can request; the set is closed. The `key` identifies an effect while it is pending, so that the
+ * runtime starts it once. `durable` effects change the outside world, and wait until their events are on disk.
  */
 export type Effect = ForwardEffect | UndoEffect | WakeEffect;
 
@@ -66,9 +66,9 @@ export interface BindEffect extends Keyed {
   readonly command: string | null;
   /** The instance that was called before: only it, or another of its service name. */
   readonly same: Target | null;
-  /** Also an instance that is spared because it failed too often: an operator wants it tried. */
+  /** Also an instance with an open circuit: an operator wants a retry now. */
   readonly ignoreCircuitBreaker: boolean;
-  /** Until when to wait for one; null asks once. */
+  /** Until when to wait for one; null: look once. */
   readonly deadline: number | null;
 }
 
@@ -86,7 +86,7 @@ export interface CallEffect extends Keyed {
   readonly timeoutMs: number;
 }
 
-/** Ask again at this time (milliseconds since the epoch). */
+/** Send a tick at this time (milliseconds since the epoch). */
 export interface WakeEffect {
   readonly kind: 'wake';
   readonly at: number;

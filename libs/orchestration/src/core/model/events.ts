@@ -14,7 +14,7 @@ import type { FailureCode } from '#contract';
 import { type AttemptOutcome, type JsonObject } from '#contract/pure';
 import { type PolicyDefaults } from '../plan/defaults';
 
-/** Everything that can happen to a job. The journal holds these, and nothing else decides what a job's state is. */
+/** Everything that can happen to a job. The journal stores these events; they alone determine a job's state. */
 export type JournalEvent =
   | JobAcceptedEvent
   | { readonly type: 'state-prepared' }
@@ -124,7 +124,7 @@ export interface JobAcceptedEvent {
   readonly definition?: DefinitionVersion;
 }
 
-/** On disk before the patch leaves: what the step writes, and what it replaces. */
+/** On disk before the patch is sent: what the step writes, and what it replaces. */
 export interface StateWriteIntended {
   readonly type: 'state-write-intended';
   readonly step: number;
@@ -134,18 +134,18 @@ export interface StateWriteIntended {
 }
 
 /**
- * A value that the job's history holds already is referred to: `value` is absent where `rule` tells it, `previous` where
+ * Values that the history has already are not stored twice: `value` is absent if `rule` refers to it, `previous` if
  * `previousOf` does.
  */
 export type IntendedWrite = Omit<Write, 'value' | 'previous'> & Partial<Pick<Write, 'value' | 'previous'>>;
 
-/** On disk before the patch leaves: sent again after a stop it takes nothing back that others made meanwhile. */
+/** On disk before the patch is sent: a retry after a stop must not take back what others wrote meanwhile. */
 export interface StateTakeBackIntended extends TakeBackIntent {
   readonly type: 'state-take-back-intended';
   readonly step: number;
 }
 
-/** The intent: on disk before the request leaves. */
+/** The intent: on disk before the request is sent. */
 export interface AttemptStarted extends UnitRef {
   readonly type: 'attempt-started';
   readonly undo: boolean;
@@ -189,7 +189,7 @@ export interface Requested {
   readonly reason: string | null;
 }
 
-/** From here on the job goes backwards. */
+/** From here on the job is undone. */
 export interface Stopping extends Requested {
   readonly type: 'stopping';
   readonly action: 'fail' | 'cancel' | 'revert' | 'rerun' | 'expire' | 'reject';

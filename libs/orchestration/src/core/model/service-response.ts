@@ -1,16 +1,16 @@
 import type { FailureCode } from '#contract';
 import { isJsonObject } from '#contract/pure';
 
-/** What came of sending one request, told apart by what it proves. */
+/** The result of sending one request, by what it proves. */
 export type ServiceResponse = NotSent | NoResponse | Responded;
 
 /** Nothing left this machine: connection refused, no such host, refused by policy. */
 export interface NotSent {
   readonly kind: 'not-sent';
   readonly message: string;
-  /** Why, where that has a name of its own. `final`: trying again would not help a call that goes forward. */
+  /** The reason, if it has a failure code. `final`: a retry of a forward call would not help. */
   readonly refusal?: { readonly code: FailureCode; readonly final: boolean };
-  /** It was not even tried, which says nothing of the service. */
+  /** It was not attempted, which proves nothing about the service. */
   readonly untried?: true;
 }
 
@@ -34,12 +34,12 @@ export type ResponseBody =
   | { readonly kind: 'empty' }
   | { readonly kind: 'json'; readonly value: unknown }
   | { readonly kind: 'raw'; readonly text: string; readonly contentType: string }
-  /** Said to be JSON, and is not: as good as truncated. */
+  /** Declared as JSON but invalid: treated as truncated. */
   | { readonly kind: 'broken'; readonly message: string }
   /** Complete, but beyond a limit: the effect is there, the content cannot be used. */
   | { readonly kind: 'refused'; readonly message: string };
 
-/** For the record: how much came back. */
+/** Size of the response, for the history. */
 export function responseBytes(response: ServiceResponse): { bytes?: number } {
   return response.kind === 'responded' ? { bytes: response.bytes } : {};
 }

@@ -18,7 +18,7 @@ export interface JobState {
   /** Sequence number of the last event. */
   readonly version: number;
   readonly plan: Plan;
-  /** The older /run-job forgives what /jobs refuses. */
+  /** Lenient as the older /run-job, which accepts documents that /jobs refuses. */
   readonly lenient: boolean;
   readonly status: JobStatus;
   readonly phase: JobPhase;
@@ -26,7 +26,7 @@ export interface JobState {
   /** Counts up with every rerun; part of every request id. */
   readonly run: number;
   readonly createdAt: number;
-  /** When the last event happened: the job's time does not go back behind it. */
+  /** Time of the last event. A job's time never goes back. */
   readonly updatedAt: number;
   /** Owner of the job; null if authentication was off when it was submitted. */
   readonly submittedBy: string | null;
@@ -156,16 +156,16 @@ export interface StateWrite {
   readonly phase: StateWritePhase;
   /** Times the write was planned anew because the document had changed. */
   readonly round: number;
-  /** When it was heard that it is done; null before. */
+  /** When its response came; null before. */
   readonly confirmedAt: number | null;
-  /** Null until the document was looked at for taking it back. */
+  /** Null until the document was read for taking it back. */
   readonly takingBack: TakingBack | null;
 }
 
 export interface TakingBack {
   /** Times it was planned, because the document had changed. */
   readonly round: number;
-  /** What is on its way; null while it has to be planned anew. */
+  /** The patch under way; null while it has to be planned anew. */
   readonly intent: TakeBackIntent | null;
 }
 
@@ -204,7 +204,7 @@ export interface Write {
   readonly elements?: readonly ElementMarks[];
 }
 
-/** What an item of an array held beside what was written, by which it is known again when others shifted it. */
+/** Members of an array's item beside what was written, to find it again after others shifted the array. */
 export interface ElementMarks {
   /** How many tokens of the path lead to it. */
   readonly depth: number;
@@ -249,9 +249,9 @@ export interface CallState {
   readonly noRepeat: boolean;
   readonly target: Target | null;
   readonly dueAt: number | null;
-  /** Since when an instance is looked for that takes the call: one that is there, and not too busy for it. */
+  /** Since when the call waits for an instance that is available and accepts it. */
   readonly since: number;
-  /** An operator wants it tried now, also where its circuit is open. */
+  /** An operator wants a retry now, even if the circuit is open. */
   readonly hurried: boolean;
   readonly waitingFor: string | null;
 }

@@ -25,7 +25,7 @@ import { storeRules } from './store-rules';
 
 const compiled = new WeakMap<JobDocument, { readonly defaults: PolicyDefaults; readonly plan: Plan }>();
 
-/** Turns a validated document into what will be done. The same document and defaults always give the same plan. */
+/** Compiles a validated document into a plan. The same document and defaults always give the same plan. */
 export function compile(document: JobDocument, defaults: PolicyDefaults): Plan {
   return runToEnd(compiling(document, defaults));
 }
@@ -52,7 +52,7 @@ export function* compiling(document: JobDocument, defaults: PolicyDefaults): Gen
 const LONGEST_SHARED = 16 * 1024;
 const MOST_SHARED = 200;
 
-/** Jobs whose steps are written alike share what is planned for them: of a job that waits, that is the most of it. */
+/** Equal steps of different jobs share one planned step: it is most of the memory of a job that waits. */
 const sharedSteps = memoize((text) => {
   const [steps, jobPolicies] = JSON.parse(text) as [StepDto[], ResolvedPolicies];
   return runToEnd(compileSteps(steps, jobPolicies));

@@ -1,7 +1,7 @@
 import { JOB_LIMITS, type JobLimits } from './limits';
 import { type ResolvedPolicies } from './policies';
 
-/** The policies a job gets where its document is silent. They are copied into the job at submission. */
+/** Default policies of a job. They are copied into the job at submission. */
 export interface PolicyDefaults extends ResolvedPolicies {
   /** Milliseconds to keep trying a state document that cannot be reached. */
   readonly stateTimeoutMs: number;

@@ -53,7 +53,7 @@ export interface PlannedTask {
   readonly input: unknown;
   /** By name, in lower case. */
   readonly headers: Readonly<Record<string, HeaderValue>>;
-  /** Where in the body a secret belongs. The core only hands this on: what a secret is, it never learns. */
+  /** Where in the body a secret belongs. The core only passes this on; it never has the secret's value. */
   readonly secrets: readonly SecretPlace[];
   readonly store: readonly StoreRule[];
   readonly readsState: boolean;
@@ -81,7 +81,7 @@ export interface TaskPosition {
   readonly task: number;
 }
 
-/** What a task needs; all that is given must match. */
+/** What a task needs of a service; all given members must match. */
 export interface Selector {
   readonly tag?: string;
   readonly profile?: string;

@@ -12,7 +12,7 @@ export class TaskReferences {
     return this.steps[step]?.tasks[task];
   }
 
-  /** The task whose call it is in the end: what stands in for a stand-in stands in for the first. */
+  /** The task that an address finally refers to: a task with `of` may refer to another with `of`. */
   targetOf(address: string): TaskPosition | null {
     this.positions ??= positionsIn(this.steps);
     let found: TaskPosition | null = null;

@@ -9,7 +9,7 @@ export interface PendingApproval {
   readonly description: string | null;
   readonly since: number;
   readonly timeoutMs: number | null;
-  /** From when on it counts as refused; Infinity where it may take as long as it likes. */
+  /** From when on it counts as refused; Infinity without a time limit. */
   readonly dueAt: number;
 }
 

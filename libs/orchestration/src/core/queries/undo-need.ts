@@ -15,7 +15,7 @@ export type UndoNeed =
     }
   | { readonly needed: false; readonly because: string };
 
-/** Succeeded or unknown, never succeeded alone: a call that timed out may well have had its effect. */
+/** Both done and unknown effects are undone: a call that timed out may have had its effect. */
 export function undoNeed(state: JobState, located: LocatedUnit): UndoNeed {
   const { planned, unit } = located;
   const isPlain = planned.action !== 'revert' && planned.of === null && !isSafe(unit);

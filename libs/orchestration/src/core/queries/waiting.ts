@@ -43,3 +43,8 @@ function waitOf({ waitingFor: description, dueAt, attempts, next, since }: CallS
   const kind = next.action === 'poll' ? ('service' as const) : ('retry' as const);
   return { kind, description, since: attempts.at(-1)?.endedAt ?? since, until: dueAt };
 }
+
+/** Whether the job no longer proceeds: a unit that is not finished then neither runs nor waits. */
+export function hasStopped({ phase, status }: JobState): boolean {
+  return status === 'killed' || phase === 'undoing' || phase === 'ended';
+}

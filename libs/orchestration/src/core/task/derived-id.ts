@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type UnitRef } from '../model/state';
 
-/** What tells one unit from every other of all jobs; without a unit, the task itself. */
+/** Identifies one unit among those of all jobs; without a unit, the task. */
 export interface Position extends Omit<UnitRef, 'unit'> {
   readonly unit: number | null;
 }

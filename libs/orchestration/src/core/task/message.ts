@@ -20,11 +20,11 @@ export interface InputScope {
   readonly index?: number;
   /** Leave out a member that cannot be resolved, as the older /run-job does. */
   readonly lenient: boolean;
-  /** Characters. A text that is made longer than this is made no further: no input may be so large. */
+  /** Characters. A text is not built beyond this length: no input may be so large. */
   readonly longestText: number;
 }
 
-/** A value of the state document that an input cannot do without. */
+/** A value of the state document that an input needs. */
 export interface MissingValue {
   readonly pointer: string;
   /** What is there, when it is not fit for a text. */
@@ -127,7 +127,10 @@ export function repeatMessage(body: unknown): unknown {
   return { ...body, metadata: { ...body.metadata, settles: true } } satisfies CommandMessage;
 }
 
-/** Asks whether the record is there that a create was to make. Its request id is its own: the create's belongs to that. */
+/**
+ * Checks whether a create made its record. It has a request id of its own, so that a ledger does not take it for the
+ * create.
+ */
 export function readMessage(body: unknown, requestId: string): unknown {
   if (!isCommandMessage(body)) return body;
   const { resource, id, metadata } = body;

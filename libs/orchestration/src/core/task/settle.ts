@@ -77,19 +77,19 @@ export function uncertainCallOf({ planned, unit }: LocatedUnit): UncertainCall |
 /** The next call after an outcome that is unknown; null where it cannot be settled, and the task is undone. */
 export function nextAfterUnknown(located: LocatedUnit, learned: { noRepeat?: boolean } = {}): NextCall | null {
   const { action } = located.planned;
-  // What the author asked for is idempotent by contract: asking again settles it.
+  // Repeat and revert are idempotent by contract: sending them again settles them.
   if (action !== 'execute') return { action, settles: false };
   const call = uncertainCallOf(located);
   const by = call && settlementMethodOf({ ...call, noRepeat: call.noRepeat || learned.noRepeat === true }).by;
   return by && { action: by, settles: by === 'repeat' };
 }
 
-/** Asks again for what is still being worked on. Nothing is unknown about that: the service knows the call. */
+/** The next call while the service is still working on one. The outcome is not unknown: the service knows the call. */
 export function nextWhileInProgress(located: LocatedUnit): NextCall | null {
   const { planned } = located;
   const settling =
     planned.onUnknown === 'undo' ? { ...located, planned: { ...planned, onUnknown: undefined } } : located;
   const next = nextAfterUnknown(settling);
-  // A record that is not there yet would be taken for one that will never come.
+  // A read would take a record that does not exist yet for one that was never made.
   return next?.action === 'read' ? null : next;
 }

@@ -91,7 +91,7 @@ function judgeStatus(response: Responded, call: ForwardCall): Verdict {
   return { kind: 'unknown', status, message, retryable: !refused || polled, retryAfterMs };
 }
 
-/** It is too busy for this request; what an earlier one did, it does not say. */
+/** The service refuses this request; the outcome of an earlier one stays unknown. */
 function notProcessed({ status, retryAfterMs }: Responded, { unconfirmed }: ForwardCall, message: string): Verdict {
   const known = { status, message, retryable: true, retryAfterMs };
   return unconfirmed ? { kind: 'unknown', ...known } : { kind: 'not-executed', absent: true, ...known };
@@ -101,7 +101,7 @@ function isNotReady(response: Responded, call: ForwardCall): boolean {
   return isInProgress(response) || isNotProcessed(response) || isSeeOther(response, call);
 }
 
-/** The place to ask stays the same until another one is named. */
+/** The poll address stays the same until a response names another. */
 export function pollUrlAfter({ location }: Responded, { pollUrl }: { readonly pollUrl?: string }): string | undefined {
   return location ?? pollUrl;
 }

@@ -8,8 +8,8 @@ export interface TaskValue extends StoredValue {
 }
 
 /**
- * What a step is about to write, with what stood there before, so that it can be taken back. Later writes see what
- * earlier ones of the same step left.
+ * What a step is about to write, with the previous values, so that it can be taken back. Later writes see earlier ones
+ * of the same step.
  * @throws PointerError when a target has no place in the document.
  */
 export function planWrites(document: unknown, values: readonly TaskValue[]): Write[] {
@@ -39,7 +39,7 @@ export function planWrites(document: unknown, values: readonly TaskValue[]): Wri
   });
 }
 
-/** What is put where: an item that is appended goes there with everything that is made for it, the array included. */
+/** The patch operation of a write: an appended item is added with everything created for it, the array included. */
 export function writeOperation({ path, value, made, target }: Write): {
   readonly path: string;
   readonly value: unknown;

@@ -12,7 +12,7 @@ import { type ServiceResponse } from '../model/service-response';
 export const JOB_ID = '01930000-0000-7000-8000-000000000001';
 const BY = { by: 'ann', reason: 'she said so' };
 
-/** A job's life so far, told command by command; `events` is what the journal would hold. */
+/** A job for specs, driven command by command; `events` is what the journal would have. */
 export class TestJob {
   readonly events: RecordedEvent[] = [];
   now = 1_000;
@@ -87,7 +87,7 @@ export class TestJob {
     return this.send({ type: 'revert', to, ...BY });
   }
 
-  /** The state document is read, as often as it is wanted now. */
+  /** Responds to every pending read of the state document. */
   readState(document: unknown, etag: string | null = '"1"'): this {
     for (const { step, task } of this.pending('read-state')) {
       this.send({ type: 'state-read', step, task, document, etag });

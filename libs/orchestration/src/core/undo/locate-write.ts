@@ -7,8 +7,8 @@ const ITEM = /^(-|0|[1-9]\d*)$/;
 const MOST_LOOKED_AT = 10_000;
 
 /**
- * Where what a step wrote stands now. Others may have shifted the arrays it lies in, so an item is known by its value,
- * or by what it holds beside what was written; null where it is not there any more, or might be any of several.
+ * Where a step's write is now. Others may have shifted the arrays on its path, so an item is identified by its value,
+ * or by its other members; null if it is gone or ambiguous.
  */
 export function locate(document: unknown, write: Write): readonly string[] | null {
   const place: string[] = [];

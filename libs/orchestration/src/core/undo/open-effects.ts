@@ -4,7 +4,7 @@ import { undoNeed } from '../queries/undo-need';
 import { tallyOf, type UnitTally } from '../model/unit-tally';
 import { addressOf, type LocatedUnit, unitAt, unitsAmong } from '../queries/units';
 
-/** An effect that is still there although the job wanted it gone, or was stopped before it could say. */
+/** An effect that could not be undone, or whose undo was not decided before the job was killed. */
 export interface OpenEffect {
   readonly task: string;
   readonly requestId: string | null;

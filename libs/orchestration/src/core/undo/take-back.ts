@@ -26,7 +26,7 @@ export function takeBack(document: unknown, writes: readonly Write[]): TakeBack 
   return { operations, kept };
 }
 
-/** What the operations say as a patch: the journal does not hold again what was there before. */
+/** The operations as a patch. The journal has the previous values in the write already. */
 export function patchOf(operations: readonly TakeBackOperation[], writes: readonly Write[]): PatchOperation[] {
   return operations.map(({ op, path, of }) =>
     op === 'remove' ? { op, path } : { op, path, value: writes[of]?.previous ?? null },

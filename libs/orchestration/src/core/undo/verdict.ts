@@ -8,7 +8,7 @@ export type UndoVerdict =
   | { readonly kind: 'acknowledged'; readonly status: number; readonly reason: string | null }
   /** The service says that there was nothing to undo, and the call is none of which that could not be. */
   | { readonly kind: 'noop'; readonly status: number; readonly reason: string }
-  /** The service will not, however often it is asked: an open effect. */
+  /** The service refuses for good: an open effect. */
   | { readonly kind: 'refused'; readonly status?: number; readonly message: string }
   | {
       readonly kind: 'again';
@@ -65,7 +65,7 @@ function judgeStatus(response: Responded, call: UndoCall, message: string): Undo
   return permanent ? { kind: 'refused', status, message } : { kind: 'again', status, message, retryAfterMs };
 }
 
-/** A 2xx is believed as far as it goes: it may say that nothing was undone, or not come from the service at all. */
+/** A 2xx may say that nothing was undone, or come from a proxy instead of the service. */
 function judgeSuccess({ status, body }: Responded, call: UndoCall, message: string): UndoVerdict {
   if (body.kind === 'broken') return { kind: 'again', status, message: `${message}: ${body.message}` };
   if (body.kind === 'raw' && call.target.revertIsJson) {
@@ -78,7 +78,7 @@ function judgeSuccess({ status, body }: Responded, call: UndoCall, message: stri
 
 function judgeNoop(status: number, { effect, unconfirmed, command, target }: UndoCall): UndoVerdict {
   if (effect === 'unknown') return { kind: 'acknowledged', status, reason: 'nothing there to undo' };
-  // Only a ledger can tell that the revert before this one was heard.
+  // Only a ledger knows that an earlier revert was executed.
   if (unconfirmed && target.requestIds) return { kind: 'acknowledged', status, reason: 'undone by an earlier revert' };
   if (CHANGING_COMMANDS.has(command)) {
     return {
