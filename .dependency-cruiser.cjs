@@ -1,11 +1,7 @@
-/** The house has one direction: apps -> libs; the core knows nothing but the contract's types. */
-const ACYCLIC = [
-  '^libs/orchestration/src/(adapters|core|ports|runtime|view)(/|$)',
-  '^libs/(clients|platform|storage)/src/.',
-  '^apps/(job-control|shared-state)/src/.',
-];
-
-/** @type {import('dependency-cruiser').IConfiguration} */
+/**
+ * The house has one direction: apps -> libs; the core knows nothing but the contract's types.
+ * @type {import('dependency-cruiser').IConfiguration}
+ */
 module.exports = {
   forbidden: [
     {
@@ -13,14 +9,6 @@ module.exports = {
       severity: 'error',
       from: {},
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
-    },
-    {
-      name: 'no-circular-folders',
-      comment: 'A reader understands a folder without the folders that depend on it.',
-      severity: 'error',
-      scope: 'folder',
-      from: { path: ACYCLIC },
-      to: { circular: true, path: ACYCLIC },
     },
     { name: 'nothing-imports-an-app', severity: 'error', from: { path: '^(libs|examples)/' }, to: { path: '^apps/' } },
     {

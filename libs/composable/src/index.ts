@@ -1,4 +1,4 @@
-export type { CallResponse, Call } from './calls/call';
+export type { CallResponse, Call } from './commands/call';
 export { readCall } from './calls/read-call';
 export { type OfferedCommand, type CommandGuarantees } from './commands/offered-command';
 /** @public Services of other repositories use both. */

@@ -7,7 +7,7 @@ import { KNOWN_ID, type PlannedRequest, requestsOf } from './requests';
 const CONNECTIONS = 8;
 /** No app takes as long as that for any response; a few requests wait for the end of a job. */
 const HANG_MS = 20_000;
-const PATIENCE_MS = 200;
+const WAIT_MS = 200;
 const IDS = /"(?:id|jobId|registryID|bindingID)":"([^"]{1,100})"/g;
 const REMEMBERED = 200;
 
@@ -88,7 +88,7 @@ class Target {
     const { method, operation } = planned;
     const { path, headers, body: sent } = this.filled(planned);
     const waits = /wait=|run-job/.test(path);
-    const signal = AbortSignal.timeout(waits ? PATIENCE_MS : HANG_MS);
+    const signal = AbortSignal.timeout(waits ? WAIT_MS : HANG_MS);
     const tell = (what: string, answer: string): void => {
       const request = JSON.stringify({ app: this.app, method, path, headers, body: sent?.slice(0, 2_000) });
       const where = `${operation.method} ${operation.path}`;

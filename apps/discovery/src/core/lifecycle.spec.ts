@@ -2,7 +2,7 @@ import { type RegistryEntry } from './entry';
 import { applyLifeEvent, leaseEnd, type LifeEvent, type LifeTransition, register } from './lifecycle';
 import { anEntry, aRegistration } from '../testing/entries';
 
-const patience = { evictAfter: 3, forgetAfterMs: 3_600_000 };
+const limits = { evictAfter: 3, forgetAfterMs: 3_600_000 };
 const answered: LifeEvent = { type: 'answered' };
 const missed: LifeEvent = { type: 'missed', reason: 'connection refused' };
 const renewed: LifeEvent = { type: 'renewed' };
@@ -17,7 +17,7 @@ function given(entry: RegistryEntry) {
       let current = entry;
       let outcome: LifeTransition = { type: 'unchanged' };
       for (const [now, event] of events) {
-        outcome = applyLifeEvent(current, event, now, patience);
+        outcome = applyLifeEvent(current, event, now, limits);
         if ('entry' in outcome) current = outcome.entry;
       }
       return outcome;

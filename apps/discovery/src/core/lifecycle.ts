@@ -77,13 +77,13 @@ export function applyLifeEvent(
   entry: RegistryEntry,
   event: LifeEvent,
   now: number,
-  patience: EvictionLimits,
+  limits: EvictionLimits,
 ): LifeTransition {
   switch (event.type) {
     case 'renewed':
       return renew(entry, now);
     case 'missed':
-      return miss(entry, event.reason, now, patience);
+      return miss(entry, event.reason, now, limits);
     case 'answered':
     case 'restored':
       return live(entry, LIFE[entry.health][event.type] ?? entry.health, now);
@@ -105,15 +105,15 @@ function live(entry: RegistryEntry, health: HealthState, now: number): LifeTrans
   return { type: 'changed', entry: { ...forgiven, health, misses: 0, updatedAt: now, renewedAt: now } };
 }
 
-function miss(entry: RegistryEntry, reason: string, now: number, patience: EvictionLimits): LifeTransition {
+function miss(entry: RegistryEntry, reason: string, now: number, limits: EvictionLimits): LifeTransition {
   const { missed = entry.health, exhausted, abandoned, lapsed } = LIFE[entry.health];
   if (now >= leaseEnd(entry)) return { type: 'removed', why: lapsed };
   if (entry.evictedAt !== undefined) {
-    const over = abandoned && now - entry.evictedAt >= patience.forgetAfterMs;
+    const over = abandoned && now - entry.evictedAt >= limits.forgetAfterMs;
     return over ? { type: 'removed', why: abandoned } : { type: 'unchanged' };
   }
   const counted = { ...entry, reason, misses: entry.misses + 1, updatedAt: now };
-  return exhausted && counted.misses >= patience.evictAfter
+  return exhausted && counted.misses >= limits.evictAfter
     ? { type: 'changed', entry: { ...counted, health: exhausted, evictedAt: now } }
     : { type: 'changed', entry: { ...counted, health: missed } };
 }

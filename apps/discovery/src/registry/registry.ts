@@ -27,14 +27,14 @@ export interface RegistrationResult {
 /** Operations on the registry. Each is on disk, and visible in memory, before its promise resolves. */
 @Injectable()
 export class Registry {
-  private readonly patience: EvictionLimits;
+  private readonly limits: EvictionLimits;
 
   constructor(
     private readonly writer: ServiceWriter,
     private readonly live: LiveRegistry,
     config: DiscoveryConfig,
   ) {
-    this.patience = { evictAfter: config.DISCOVERY_EVICT_AFTER, forgetAfterMs: config.DISCOVERY_FORGET_AFTER_MS };
+    this.limits = { evictAfter: config.DISCOVERY_EVICT_AFTER, forgetAfterMs: config.DISCOVERY_FORGET_AFTER_MS };
   }
 
   /** @throws PlatformError `forbidden` when the address or the name belongs to another caller */
@@ -83,17 +83,17 @@ export class Registry {
    */
   async pinged(entry: RegistryEntry, event: LifeEvent): Promise<void> {
     const now = Date.now();
-    if (applyLifeEvent(entry, event, now, this.patience).type === 'unchanged') return;
+    if (applyLifeEvent(entry, event, now, this.limits).type === 'unchanged') return;
     await this.change({ registryId: entry.registryId }, (current): LifeTransition | undefined => {
       if (!current || (event.type === 'missed' && !standsAs(entry, current))) return undefined;
-      return applyLifeEvent(current, event, now, this.patience);
+      return applyLifeEvent(current, event, now, this.limits);
     });
   }
 
   /** The services were not pinged for a while: their recorded health no longer holds. */
   async restore(): Promise<void> {
     const now = Date.now();
-    await this.writer.changeAll((current) => applyLifeEvent(current, { type: 'restored' }, now, this.patience));
+    await this.writer.changeAll((current) => applyLifeEvent(current, { type: 'restored' }, now, this.limits));
     await this.live.catchUp();
   }
 
@@ -105,7 +105,7 @@ export class Registry {
     const now = Date.now();
     return this.change({ registryId }, (current) => {
       if (current) assertMayChange(claimant, current);
-      return current && applyLifeEvent(current, event, now, this.patience);
+      return current && applyLifeEvent(current, event, now, this.limits);
     });
   }
 

@@ -1,6 +1,6 @@
 import type { AnyHandler, OfferedCommand } from '#composable';
 import type { Database } from '#storage';
-import { CustomHandler } from '../custom/custom-handler';
+import { CustomHandler } from './custom-handler';
 import { type CommandKind, commandKindOf } from '#contract';
 import type { LoadedDesign } from '../design/load-design';
 import type { Sources } from '../payload/complete';

@@ -20,7 +20,7 @@ import { creationResponse, reversalResponse } from './job-responses';
 import { Tombstones } from './tombstones';
 
 /** How long a call waits for the job before it gets 202 and an address to poll. */
-const PATIENCE_MS = 10_000;
+const MAX_WAIT_MS = 10_000;
 /** Calls that may wait at once, each of which keeps a connection. The others get 202 at once. */
 const MOST_WAITING = 400;
 
@@ -118,7 +118,7 @@ export class JobCalls {
     this.waiting += 1;
     try {
       return await this.orchestrator.ended(jobId, (giveUp) => {
-        const timer = setTimeout(giveUp, PATIENCE_MS).unref();
+        const timer = setTimeout(giveUp, MAX_WAIT_MS).unref();
         return () => clearTimeout(timer);
       });
     } finally {

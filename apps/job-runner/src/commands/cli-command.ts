@@ -4,7 +4,7 @@ import { explain, explanationLines } from '../failure/explain';
 import { EXIT } from '../failure/exit-codes';
 import { UsageError } from '../failure/usage-error';
 import { Platform } from '../platform/platform';
-import { recognized } from '../platform/wrong-address';
+import { recognizeServer } from '../platform/recognize-server';
 import type { CommonFlags, Output, Settings } from '../settings/settings';
 import { print, TERMINAL, type Terminal } from '../terminal/terminal';
 
@@ -30,7 +30,7 @@ export abstract class CliCommand<Flags extends CommonFlags = CommonFlags> extend
     try {
       this.terminal.exitCode = (await this.execute(args, flags)) ?? EXIT.ok;
     } catch (error) {
-      const explanation = explain(await recognized(error, this.platform));
+      const explanation = explain(await recognizeServer(error, this.platform));
       this.terminal.exitCode = explanation.exitCode;
       print(this.terminal.err, explanationLines(explanation, flags.json ?? flags.output === 'json'));
     }

@@ -2,7 +2,7 @@ import { Command, Option } from 'nest-commander';
 import { isApiError } from '../failure/client-errors';
 import { UsageError } from '../failure/usage-error';
 import { namedAddresses } from '../login/named-addresses';
-import { TokenStore } from '../login/token-store';
+import { TokenStore } from '../settings/token-store';
 import { readToken } from '../settings/load-settings';
 import type { CommonFlags } from '../settings/settings';
 import { CliCommand } from './cli-command';

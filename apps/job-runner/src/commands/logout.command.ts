@@ -1,6 +1,6 @@
 import { Command } from 'nest-commander';
 import { namedAddresses } from '../login/named-addresses';
-import { TokenStore } from '../login/token-store';
+import { TokenStore } from '../settings/token-store';
 import type { CommonFlags } from '../settings/settings';
 import { CliCommand } from './cli-command';
 

@@ -1,7 +1,7 @@
 import { Command } from 'nest-commander';
 import { explain, explanationLines } from '../failure/explain';
 import { EXIT } from '../failure/exit-codes';
-import { recognized } from '../platform/wrong-address';
+import { recognizeServer } from '../platform/recognize-server';
 import { table } from '../render/table';
 import { loadSettings } from '../settings/load-settings';
 import type { CommonFlags } from '../settings/settings';
@@ -26,7 +26,7 @@ export class WhoAmICommand extends CliCommand {
         found.push({ address, ...about });
         rows.push([service, address, caller, scopes.join(' ')]);
       } catch (error) {
-        const explanation = explain(await recognized(error, this.platform));
+        const explanation = explain(await recognizeServer(error, this.platform));
         exitCode = explanation.exitCode;
         print(this.terminal.err, explanationLines(explanation, settings.json));
       }

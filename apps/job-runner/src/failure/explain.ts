@@ -5,7 +5,7 @@ import { EXIT } from './exit-codes';
 import { Interrupted } from './interrupted';
 import { InvalidFile, type FileFault } from './invalid-file';
 import { UsageError } from './usage-error';
-import { WrongAddress } from '../platform/wrong-address';
+import { WrongAddress } from './wrong-address';
 
 export interface Explanation {
   exitCode: number;

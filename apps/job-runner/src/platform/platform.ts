@@ -9,7 +9,7 @@ import type {
 import type { HttpService } from '@nestjs/axios';
 import { Inject, Injectable } from '@nestjs/common';
 import { LazyModuleLoader } from '@nestjs/core';
-import { TokenStore } from '../login/token-store';
+import { TokenStore } from '../settings/token-store';
 import type { Settings } from '../settings/settings';
 import { TERMINAL, type Terminal } from '../terminal/terminal';
 

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { wasRefused } from '../failure/client-errors';
 import { Interrupted } from '../failure/interrupted';
 
-const PATIENCE_MS = 15_000;
+const RETRY_FOR_MS = 15_000;
 
 /** Submits once, however often it is sent: with the same key job-control returns the same job. */
 export async function submit(jobs: JobControlClient, document: JobDocument, signal: AbortSignal): Promise<JobAccepted> {
@@ -12,7 +12,7 @@ export async function submit(jobs: JobControlClient, document: JobDocument, sign
   const idempotencyKey = randomUUID();
   try {
     return await retryTransient(() => jobs.submit(document, { idempotencyKey, signal }), {
-      retryForMs: PATIENCE_MS,
+      retryForMs: RETRY_FOR_MS,
       signal,
       onRetry: (error) => {
         if (wasRefused(error)) throw error;

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { UsageError } from '../failure/usage-error';
-import { TokenStore } from '../login/token-store';
+import { TokenStore } from './token-store';
 import type { Terminal } from '../terminal/terminal';
 import type { Defaults } from './defaults';
 import { checkAddresses, checkFiles, readDefaults } from './defaults-file';

@@ -28,7 +28,7 @@ const POLITENESS = 4;
 export async function* watchJob(
   jobs: JobControlClient,
   id: string,
-  { signal, onEvent, pollMs = 1_000, ...patience }: WatchOptions = {},
+  { signal, onEvent, pollMs = 1_000, ...retry }: WatchOptions = {},
 ): AsyncGenerator<JobView> {
   const bell = new WakeSignal();
   const ring = (): void => bell.wake();
@@ -45,7 +45,7 @@ export async function* watchJob(
         asked = performance.now();
         return jobs.get(id, signal);
       };
-      const job = await retryTransient(read, { ...patience, signal });
+      const job = await retryTransient(read, { ...retry, signal });
       const breath = Math.max(BREATH_MS, POLITENESS * (performance.now() - asked));
       if (job.version !== shown) yield job;
       shown = job.version;

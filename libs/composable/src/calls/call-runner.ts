@@ -6,7 +6,7 @@ import { PrepareAgain } from '../commands/prepare-again';
 import { appsView } from '../ledger/apps-view';
 import { type LedgerEntry, Ledger } from '../ledger/ledger';
 import type { LedgerSchema } from '../ledger/ledger.schema';
-import type { CallResponse, Call } from './call';
+import type { CallResponse, Call } from '../commands/call';
 import { KeyedQueue } from './keyed-queue';
 import { type LedgerKey, ledgerKey } from './ledger-key';
 import { responseOf, NOOP, type PreparedValue, Settlement } from './settlement';

@@ -1,4 +1,4 @@
-import type { Call } from './call';
+import type { Call } from '../commands/call';
 
 /** The ids of the records that a call changes: the one its message names, unless the handler names others. */
 export class ChangedRecords {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Call } from './call';
+import type { Call } from '../commands/call';
 
 /**
  * An index entry of PostgreSQL has 2,704 bytes at most. Commands of any name reach a service that takes plain input.

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { type Action, isCommandMessage, isJsonObject, type JsonObject, PlatformError } from '#contract';
-import type { Call } from './call';
+import type { Call } from '../commands/call';
 
 const MAX_ID_LENGTH = 512;
 

@@ -8,7 +8,7 @@ import { appsView } from '../ledger/apps-view';
 import { type LedgerEntry, Ledger } from '../ledger/ledger';
 import type { LedgerSchema } from '../ledger/ledger.schema';
 import { changedSince, Revisions } from '../ledger/revisions';
-import type { CallResponse, Call } from './call';
+import type { CallResponse, Call } from '../commands/call';
 import { ChangedRecords } from './changed-records';
 import type { LedgerKey } from './ledger-key';
 

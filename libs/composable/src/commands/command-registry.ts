@@ -1,7 +1,7 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
 import { PlatformError } from '#contract';
-import type { Call } from '../calls/call';
+import type { Call } from './call';
 import { COMPOSABLE_OPTIONS } from '../composable.module-definition';
 import type { ComposableOptions } from '../composable-options';
 import { type OfferedCommand, PLAIN_INPUT } from './offered-command';

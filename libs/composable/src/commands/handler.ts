@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { Call } from '../calls/call';
+import type { Call } from './call';
 
 /** The context in which a handler works. */
 export interface Work<Schema = unknown, Prepared = unknown> {

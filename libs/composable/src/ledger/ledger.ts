@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Kysely, sql } from 'kysely';
 import { type Database, DATABASE } from '#storage';
-import type { CallResponse } from '../calls/call';
+import type { CallResponse } from '../commands/call';
 import type { LedgerSchema } from './ledger.schema';
 import type { Touched } from './revisions';
 

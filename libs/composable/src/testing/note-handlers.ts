@@ -1,5 +1,5 @@
 import { PlatformError } from '#contract';
-import type { Call } from '../calls/call';
+import type { Call } from '../commands/call';
 import { CommandHandler, PlainInputHandler } from '../commands/command-handler.decorator';
 import type { Handled, Handler, Work } from '../commands/handler';
 import type { NotesSchema } from './notes.migrations';

@@ -30,7 +30,7 @@ interface RawResponse {
 const SOON = { maxAttempts: 2, initialIntervalMs: 1, maxIntervalMs: 20 };
 const POLICIES = { retry: SOON, undoRetry: SOON, timeoutMs: 150, taskMaxTTL: 1, jobMaxTTL: 2 };
 /** As long as a job may take by these policies, and as much again for a machine that is busy. */
-const PATIENCE_MS = 10_000;
+const MAX_WAIT_MS = 10_000;
 
 const STATUS = fc.oneof(
   fc.constantFrom(200, 200, 200, 201, 202, 204, 303, 304, 404, 405, 409, 425, 429, 500, 501, 503),
@@ -188,8 +188,8 @@ class Runtime {
     const submission = { jobId, document, defaults: POLICY_DEFAULTS, lenient: false, warnings: [], stateDoc };
     await this.orchestrator.submit({ type: 'submit', ...submission }, null);
     const late = new AbortController();
-    const patience = setTimeout(PATIENCE_MS, null, { signal: late.signal }).catch(() => null);
-    return Promise.race([ended, patience]).finally(() => late.abort());
+    const timeout = setTimeout(MAX_WAIT_MS, null, { signal: late.signal }).catch(() => null);
+    return Promise.race([ended, timeout]).finally(() => late.abort());
   }
 }
 

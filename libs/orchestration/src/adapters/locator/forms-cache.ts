@@ -94,7 +94,7 @@ export class FormsCache {
     }
     const { last = null, awaySince = now } = before ?? {};
     const kept = { updatedAt, last, awaySince: awaySince ?? now };
-    if (now < kept.awaySince + patienceFor(entry, asked, last)) {
+    if (now < kept.awaySince + retryForMs(entry, asked, last)) {
       const again = now + ASK_AGAIN_MS;
       return { ...kept, known: { unreadable: asked.message, again }, until: again };
     }
@@ -130,7 +130,7 @@ function declaredBy({ forms }: LastRead): KnownForms {
 }
 
 /** How long reads may fail before the forms read last, or the default contract, are used. */
-function patienceFor({ updatedAt }: ServiceEntry, { kind }: Asked, last: LastRead | null): number {
+function retryForMs({ updatedAt }: ServiceEntry, { kind }: Asked, last: LastRead | null): number {
   if (last === null) return kind === 'away' ? FIRST_CONTACT_MS : 0;
   return last.updatedAt === updatedAt ? 0 : REGISTERED_AGAIN_MS;
 }

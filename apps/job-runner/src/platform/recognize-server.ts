@@ -1,24 +1,12 @@
 import type { AboutClient, ApiError, UnreachableError } from '#clients';
 import { isApiError, isUnreachable } from '../failure/client-errors';
+import { WrongAddress } from '../failure/wrong-address';
 import type { Platform } from './platform';
 
-const PATIENCE_MS = 2_000;
-
-/** Another server than expected listens at an address. */
-export class WrongAddress extends Error {
-  override readonly name = 'WrongAddress';
-
-  constructor(
-    readonly address: string,
-    what: string,
-    setBy: string,
-  ) {
-    super(`${address} is ${what}: correct ${setBy}`);
-  }
-}
+const TIMEOUT_MS = 2_000;
 
 /** The real cause of a failed call, if the address was wrong; otherwise the failure itself. */
-export async function recognized(error: unknown, platform: Platform): Promise<unknown> {
+export async function recognizeServer(error: unknown, platform: Platform): Promise<unknown> {
   if (isApiError(error) && mayBeAnother(error)) return (await asAnotherApp(error, platform)) ?? error;
   if (isUnreachable(error) && !error.neverSent && error.address.startsWith('http:'))
     return await asTls(error, platform);
@@ -40,7 +28,7 @@ async function asAnotherApp(
   { service, address, setBy, code }: ApiError,
   platform: Platform,
 ): Promise<WrongAddress | undefined> {
-  const aboutAt = (url: string) => platform.about(service, { url, setBy, timeoutMs: PATIENCE_MS });
+  const aboutAt = (url: string) => platform.about(service, { url, setBy, timeoutMs: TIMEOUT_MS });
   try {
     const found = await (await aboutAt(address)).whoAmI();
     if (found.service !== service) return new WrongAddress(address, `${found.service}, not ${service}`, setBy);
@@ -64,7 +52,7 @@ async function isThere(client: Pick<AboutClient, 'whoAmI'>, service: string): Pr
 async function asTls(error: UnreachableError, platform: Platform): Promise<Error> {
   const { address, service, setBy } = error;
   const https = address.replace(/^http:/, 'https:');
-  if (!(await speaksTls(await platform.about(service, { url: https, setBy, timeoutMs: PATIENCE_MS })))) return error;
+  if (!(await speaksTls(await platform.about(service, { url: https, setBy, timeoutMs: TIMEOUT_MS })))) return error;
   return new WrongAddress(address, `spoken to by TLS only (${service} at ${https}?)`, setBy);
 }
 

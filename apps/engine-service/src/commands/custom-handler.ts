@@ -2,15 +2,15 @@ import { Logger } from '@nestjs/common';
 import type { Call, Handled, Handler, Work } from '#composable';
 import { PlatformError } from '#contract';
 import type { Database } from '#storage';
-import { recordResult } from '../commands/record-result';
-import type { EngineContext } from '../commands/engine-context';
-import { messageOf } from '../commands/message-id';
+import { recordResult } from './record-result';
+import type { EngineContext } from './engine-context';
+import { messageOf } from './message-id';
 import { completeRecord } from '../payload/complete';
 import { readPayload } from '../payload/read-payload';
 import type { RecordsSchema } from '../records/records.migrations';
-import { CommandStore } from './command-store';
-import type { CommandContext, CustomCommand } from './custom-command';
-import { refusalOf } from './refusal';
+import { CommandStore } from '../custom/command-store';
+import type { CommandContext, CustomCommand } from '../custom/custom-command';
+import { refusalOf } from '../custom/refusal';
 
 /** The code's result and its buffered writes. */
 interface Outcome {
