@@ -2,7 +2,7 @@
 export const FAULTS = [
   {
     name: 'undo only what succeeded, forget the unknown',
-    file: 'core/undo/undo-need.ts',
+    file: 'core/queries/undo-need.ts',
     find: "original.effect === 'none' ? NOTHING_DONE",
     put: "original.effect !== 'done' ? NOTHING_DONE",
   },
@@ -109,7 +109,7 @@ export const FAULTS = [
   },
   {
     name: 'revert safe commands too',
-    file: 'core/undo/undo-need.ts',
+    file: 'core/queries/undo-need.ts',
     find: 'planned.of === null && !isSafe(unit);',
     put: 'planned.of === null;',
   },

@@ -59,7 +59,7 @@ export function toJobOutline(state: JobState, baseUrl: string): JobOutline {
 }
 
 /** The total, if not all are shown. */
-export function countUnlessAll(all: number, shown: number): number | null {
+function countUnlessAll(all: number, shown: number): number | null {
   return all > shown ? all : null;
 }
 

@@ -72,7 +72,7 @@ export function* unitsAmong(
 }
 
 /** The unit and its neighbours, counted. */
-export function around(units: Units, unit: number): Counted {
+function around(units: Units, unit: number): Counted {
   if (units instanceof UnitList) return units.around(unit);
   return { first: unit, end: unit + 1, tally: tallyOf(units[unit]!) };
 }
