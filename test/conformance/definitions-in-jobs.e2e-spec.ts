@@ -2,12 +2,14 @@ import type { JobSummary, JobView } from '#contract';
 import type { ModelService } from '../support/model-service';
 import { Platform } from '../support/platform';
 
+const MAX_DEPTH = 4;
+
 describe('a definition that a task of another job starts', () => {
   let platform: Platform;
   let service: ModelService;
   let count = 0;
   beforeAll(async () => {
-    platform = await Platform.start();
+    platform = await Platform.start({ JOB_MAX_DEPTH: String(MAX_DEPTH) });
     service = await platform.service();
     service.behave = () => ({ body: {} });
   }, 60_000);
@@ -81,6 +83,21 @@ describe('a definition that a task of another job starts', () => {
     const outer = await platform.jobs.run(within({ definition: name, ...more }));
     expect([outer.status, outer.openEffects]).toEqual(['failed', []]);
     expect((await platform.jobs.ask<JobSummary[]>(`/jobs?definition=${name}`)).body).toEqual([]);
+  });
+
+  it('that starts itself ends where a job is inside of as many as may be, and all are undone', async () => {
+    const name = `self-${++count}`;
+    const job = within({ definition: name });
+    job.steps.unshift({ name: 'before', tasks: [{ tag: service.tag, input: { who: name } }] } as never);
+    expect((await platform.jobs.ask(`/definitions/${name}`, { method: 'PUT', body: { job } })).status).toBe(201);
+    const { body: outermost } = await platform.jobs.post(`/definitions/${name}/jobs?wait=true`, {});
+    expect([outermost.status, outermost.openEffects]).toEqual(['failed', []]);
+    const { body: jobs } = await platform.jobs.ask<JobSummary[]>(`/jobs?definition=${name}`);
+    expect(jobs.map(({ status }) => status)).toEqual(Array.from({ length: MAX_DEPTH + 1 }, () => 'failed'));
+    const reverted = service.calls('revert').filter(({ body }) => body.who === name);
+    expect(new Set(reverted.map(({ requestId }) => requestId)).size).toBe(MAX_DEPTH + 1);
+    const innermost = await platform.jobs.get(jobs[0]!.jobId);
+    expect(innermost.error).toMatchObject({ code: 'refused', message: expect.stringContaining('JOB_MAX_DEPTH') });
   });
 
   it('are planned without a warning', async () => {

@@ -117,6 +117,18 @@ export class OrchestrationConfig {
   @IntegerInRange(1)
   JOB_MAX_OPEN_UNITS = 2_000_000;
 
+  /** How many jobs a job may be inside of, as a task of a task. */
+  @IntegerInRange(0)
+  JOB_MAX_DEPTH = 16;
+
+  /** Definitions, retired ones included. */
+  @IntegerInRange(1)
+  JOB_MAX_DEFINITIONS = 10_000;
+
+  /** Versions of one definition. */
+  @IntegerInRange(1)
+  JOB_MAX_DEFINITION_VERSIONS = 1_000;
+
   /** Days to keep ended jobs and the state documents made for them; 0 keeps them forever. */
   @IntegerInRange(0)
   JOB_RETENTION_DAYS = 30;

@@ -76,9 +76,11 @@ export class JobAdmission {
     if (faults.length > 0) throw invalidJob(faults);
     const withoutSecrets = await this.secretNames.faultsIn(value, caller);
     if (withoutSecrets.length > 0) throw invalidJob(withoutSecrets);
-    await this.requireCapacity(innerOf);
+    const { depth, isAwaited } = await this.nesting(innerOf);
+    if (depth > this.config.JOB_MAX_DEPTH) throw tooDeep(this.config.JOB_MAX_DEPTH);
+    this.requireCapacity(isAwaited);
     const submission = key === undefined ? null : { key, fingerprint: options.fingerprint ?? fingerprintOf(body) };
-    const command = await this.command(value, warnings, options);
+    const command = await this.command(value, warnings, { ...options, depth });
     const submitted = await this.orchestrator.submit(command, submission).catch(notWritten);
     switch (submitted.kind) {
       case 'accepted':
@@ -91,17 +93,18 @@ export class JobAdmission {
     }
   }
 
-  /** Inner jobs of open ones are admitted beyond the limit: the open jobs could not end without them. */
-  private async requireCapacity(innerOf: OuterTask | null): Promise<void> {
-    const { full } = this;
-    if (full === undefined || (this.hasRoomForInner && (await this.isAwaited(innerOf)))) return;
-    throw new PlatformError('overloaded', `${full}; try again soon`, { retryAfterMs: RETRY_AFTER_MS });
+  /** How many jobs a new one is inside of, and whether the next of them waits for it. Jobs of other platforms are not known. */
+  private async nesting(innerOf: OuterTask | null): Promise<{ depth: number; isAwaited: boolean }> {
+    const outer = innerOf && (await this.orchestrator.state(innerOf.jobId));
+    if (!innerOf || !outer) return { depth: 0, isAwaited: false };
+    return { depth: outer.depth + 1, isAwaited: isCalling(outer, innerOf.requestId) };
   }
 
-  private async isAwaited(innerOf: OuterTask | null): Promise<boolean> {
-    if (innerOf === null) return false;
-    const outer = await this.orchestrator.state(innerOf.jobId);
-    return outer !== null && isCalling(outer, innerOf.requestId);
+  /** An inner job that an open one waits for is admitted beyond the limit: that one could not end without it. */
+  private requireCapacity(isAwaited: boolean): void {
+    const { full } = this;
+    if (full === undefined || (isAwaited && this.hasRoomForInner)) return;
+    throw new PlatformError('overloaded', `${full}; try again soon`, { retryAfterMs: RETRY_AFTER_MS });
   }
 
   private get hasRoomForInner(): boolean {
@@ -125,7 +128,7 @@ export class JobAdmission {
   private async command(
     document: JobDocument,
     faults: readonly FieldFault[],
-    { jobId = uuidv7(), lenient = false, definition, caller }: SubmissionOptions,
+    { jobId = uuidv7(), lenient = false, definition, caller, depth }: SubmissionOptions & { readonly depth: number },
   ) {
     const defaults = policyDefaults(this.config);
     const { state } = await inTimeSlices(compiling(document, defaults));
@@ -139,8 +142,14 @@ export class JobAdmission {
       stateDoc: state && { address: this.states.addressFor(jobId, state), owned: state.address === null },
       ...(caller && { submittedBy: caller.name }),
       ...(definition && { definition }),
+      ...(depth > 0 && { depth }),
     };
   }
+}
+
+function tooDeep(most: number): PlatformError {
+  const message = `expected a job inside of ${most} others at most (JOB_MAX_DEPTH)`;
+  return invalidJob([{ pointer: '', message }]);
 }
 
 export function inOneLine({ pointer, message }: FieldFault): string {

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { PlatformError } from '#contract';
-import { type Clock, CLOCK } from '#orchestration';
+import { type Clock, CLOCK, OrchestrationConfig } from '#orchestration';
 import type { Principal } from '#platform';
 import { DefinitionCheck } from './definition-check';
 import {
@@ -26,12 +26,17 @@ export class DefinitionCatalog {
     @Inject(DEFINITION_STORE) private readonly store: DefinitionStore,
     @Inject(CLOCK) private readonly clock: Clock,
     private readonly definitions: DefinitionCheck,
+    private readonly config: OrchestrationConfig,
   ) {}
 
-  /** @throws PlatformError `unprocessable` with every fault */
+  /** @throws PlatformError `unprocessable` with every fault, or `insufficient-storage` */
   async put(name: string, body: unknown, caller: Principal | null): Promise<PutDefinition> {
     const { content, warnings } = await this.definitions.check(name, body);
-    const put = await this.store.put(name, content, { at: this.clock.now(), by: caller?.name ?? null });
+    const author = { at: this.clock.now(), by: caller?.name ?? null };
+    const put = await this.store.put(name, content, author, {
+      definitions: this.config.JOB_MAX_DEFINITIONS,
+      versionsOfOne: this.config.JOB_MAX_DEFINITION_VERSIONS,
+    });
     return { ...put, warnings };
   }
 

@@ -41,7 +41,10 @@ export class DefinitionsController {
     description: 'The newest version says the same: nothing was made',
     headers: RESPONSE_HEADERS.location,
   })
-  @ApiProblems({ 422: 'Every fault of the definition' })
+  @ApiProblems({
+    422: 'Every fault of the definition',
+    507: 'There are as many definitions, or versions of this one, as may be',
+  })
   async put(
     @Param('name') name: string,
     @Body() body: unknown,

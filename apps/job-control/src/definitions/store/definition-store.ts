@@ -48,13 +48,23 @@ export interface Author {
   readonly by: string | null;
 }
 
+export interface DefinitionLimits {
+  /** Retired ones, too: their versions stay readable. */
+  readonly definitions: number;
+  readonly versionsOfOne: number;
+}
+
 /** Keeps definitions. Versions are added and never changed; a name is retired and revived as a whole. */
 export interface DefinitionStore {
-  /** The newest version, if it has the same content, else a new one. A retired name is revived. */
+  /**
+   * The newest version, if it has the same content, else a new one. A retired name is revived.
+   * @throws PlatformError `insufficient-storage` where there are as many as may be
+   */
   put(
     name: string,
     content: DefinitionContent,
     author: Author,
+    limits: DefinitionLimits,
   ): Promise<{ definition: StoredDefinition; isNew: boolean }>;
   /** The newest version when none is named. */
   find(name: string, version?: number): Promise<StoredDefinition | null>;

@@ -1,10 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Transaction } from 'kysely';
-import { type JsonObject, labelsIn, labelTexts } from '#contract';
+import { type JsonObject, labelsIn, labelTexts, PlatformError } from '#contract';
 import { DATABASE, type Database } from '#storage';
 import { type DefinitionContent, sameContent } from '../rules/definition';
 import type {
   Author,
+  DefinitionLimits,
   DefinitionFilter,
   DefinitionPage,
   DefinitionRow,
@@ -26,13 +27,17 @@ const LISTED = [
   'retired_at',
 ] as const;
 
+/** Settings of job-control. */
+const DEFINITIONS_SETTING = 'JOB_MAX_DEFINITIONS';
+const VERSIONS_SETTING = 'JOB_MAX_DEFINITION_VERSIONS';
+
 type Row = DefinitionVersionsTable & Pick<DefinitionsTable, 'retired_at'>;
 
 @Injectable()
 export class SqlDefinitionStore implements DefinitionStore {
   constructor(@Inject(DATABASE) private readonly database: Database<DefinitionSchema>) {}
 
-  put(name: string, content: DefinitionContent, author: Author) {
+  put(name: string, content: DefinitionContent, author: Author, limits: DefinitionLimits) {
     return this.database.commit(async (trx) => {
       const latest = await this.locked(trx, name);
       const newest = latest === 0 ? null : await versionOf(trx, name, latest);
@@ -40,6 +45,8 @@ export class SqlDefinitionStore implements DefinitionStore {
         await setLatest(trx, newest);
         return { definition: { ...newest, retiredAt: null }, isNew: false };
       }
+      if (latest >= limits.versionsOfOne) throw noRoom(`"${name}" has ${latest} versions`, VERSIONS_SETTING);
+      if (latest === 0) await requireRoom(trx, limits);
       const row = toRow(name, latest + 1, content, author);
       const definition = fromRow({ ...row, retired_at: null });
       await trx.insertInto('definition_versions').values(row).execute();
@@ -121,6 +128,17 @@ export class SqlDefinitionStore implements DefinitionStore {
     const locked = this.database.dialect === 'postgres' ? row.forUpdate() : row;
     return (await locked.executeTakeFirstOrThrow()).latest;
   }
+}
+
+/** The name that is about to be defined has its row already. */
+async function requireRoom(trx: Transaction<DefinitionSchema>, { definitions }: DefinitionLimits): Promise<void> {
+  const counted = trx.selectFrom('definitions').select((eb) => eb.fn.countAll().as('count'));
+  const count = Number((await counted.executeTakeFirstOrThrow()).count) - 1;
+  if (count >= definitions) throw noRoom(`There are ${count} definitions, retired ones included`, DEFINITIONS_SETTING);
+}
+
+function noRoom(what: string, setting: string): PlatformError {
+  return new PlatformError('insufficient-storage', `${what}: as many as may be (${setting})`);
 }
 
 async function versionOf(trx: Transaction<DefinitionSchema>, name: string, version: number): Promise<StoredDefinition> {

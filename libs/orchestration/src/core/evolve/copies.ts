@@ -20,6 +20,7 @@ export function copyJob(job: JobState): Draft<JobState> {
     updatedAt: job.updatedAt,
     submittedBy: job.submittedBy,
     definition: job.definition,
+    depth: job.depth,
     startedAt: job.startedAt,
     endedAt: job.endedAt,
     runStartedAt: job.runStartedAt,

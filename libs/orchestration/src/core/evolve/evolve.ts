@@ -80,6 +80,7 @@ function accepted(event: JobAcceptedEvent, at: number, seq: number): JobState {
     updatedAt: at,
     submittedBy: event.submittedBy ?? null,
     definition: event.definition ?? null,
+    depth: event.depth ?? 0,
     startedAt: null,
     endedAt: null,
     runStartedAt: at,

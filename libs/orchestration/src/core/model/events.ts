@@ -122,6 +122,8 @@ export interface JobAcceptedEvent {
   readonly submittedBy?: string;
   /** Absent where the client sent the document itself. */
   readonly definition?: DefinitionVersion;
+  /** How many jobs this one is inside of; absent where it is no task of another. */
+  readonly depth?: number;
 }
 
 /** On disk before the patch is sent: what the step writes, and what it replaces. */

@@ -32,6 +32,8 @@ export interface JobState {
   readonly submittedBy: string | null;
   /** What the document was made from; null when the client sent the document itself. */
   readonly definition: DefinitionVersion | null;
+  /** How many jobs this one is inside of, as a task of a task. */
+  readonly depth: number;
   readonly startedAt: number | null;
   readonly endedAt: number | null;
   /** When this run began; jobMaxTTL counts from here. */
