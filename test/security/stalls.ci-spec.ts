@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Platform } from '../e2e/support/platform';
 import { ask } from '../support/http';
-import { Bystander } from './support/stalls/bystander';
+import { ModelService } from '../support/model-service';
+import { ClientProcess } from './support/client-process';
 import type { Attacks } from './support/stalls/attacks';
 import { type Attack, hostileRequests } from './support/stalls/hostile-requests';
-import { HostileService, hostileStates } from './support/stalls/hostile-service';
+import { hostileResponses, hostileStates } from './support/stalls/hostile-service';
 import { Turns } from './support/stalls/turns';
 import type { App } from './support/documents';
 
@@ -16,6 +17,9 @@ const LONGEST_TURN_MS = 100;
 const ATTEMPTS = 5;
 const MOST_MEMORY_MIB = 700;
 const SLOWEST_BYSTANDER_MS = 5_000;
+
+/** By address: how often each status came, and how long the slowest response took. */
+type Served = Record<string, { readonly responses: Record<string, number>; readonly slowestMs: number }>;
 
 interface Stall {
   readonly name: string;
@@ -50,7 +54,7 @@ describe('hostile inputs', () => {
   const stallsOf = async (app: App, attacks: Attacks): Promise<Stall[]> => {
     const url = platform.urls[app];
     const turns = new Turns(directory, app);
-    const bystander = Bystander.start([`${url}/ping`, `${url}/health`]);
+    const bystander = ClientProcess.start<Served>('stalls/ask-all-the-time.mjs', [`${url}/ping`, `${url}/health`]);
     const stalls: Stall[] = [];
     for (const [name, attack] of Object.entries(attacks)) stalls.push(await stallOf(url, turns, name, attack));
     const served = await bystander.stop();
@@ -78,10 +82,11 @@ describe('hostile inputs', () => {
   );
 
   it('block job-control as little when a service or a state document responds with them', async () => {
-    const service = await HostileService.start(platform.urls.discovery);
-    const attacks = { ...service.attacks, ...(await hostileStates(platform.urls['shared-state'])) };
-    const stalls = await stallsOf('job-control', attacks);
-    service.stop();
+    const service = await ModelService.start();
+    await service.register(platform.urls.discovery);
+    const states = await hostileStates(platform.urls['shared-state'], service);
+    const stalls = await stallsOf('job-control', { ...hostileResponses(service), ...states });
+    await service.stop();
     expect(stalls.filter(({ ms }) => ms > LONGEST_TURN_MS)).toEqual([]);
     expect(stalls.filter(({ status }) => status !== 200)).toEqual([]);
   }, 600_000);

@@ -162,12 +162,17 @@ function requestIdOf({ headers }: IncomingMessage, body: Record<string, unknown>
   return metadata?.requestId ?? (body.requestId as string | undefined) ?? String(headers['request-id']);
 }
 
+/** Texts and bytes are sent as they are. */
+function bytesOf(body: unknown): Buffer {
+  if (Buffer.isBuffer(body)) return body;
+  return Buffer.from(body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body));
+}
+
 function send(
   response: ServerResponse,
   { status = 200, body, type = 'application/json', headers, truncate }: Behaviour,
 ): void {
-  const text = body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body);
-  const bytes = Buffer.from(text);
+  const bytes = bytesOf(body);
   response.writeHead(status, {
     ...(bytes.length > 0 && { 'content-type': type }),
     'content-length': truncate ? bytes.length + 10 : bytes.length,

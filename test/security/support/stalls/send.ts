@@ -10,7 +10,17 @@ const NO_RESPONSE = 0;
 export type Headers = Record<string, string | string[]>;
 
 /** Sends a request as it is; returns the status. */
-export function send(method: string, url: string, body?: string | Buffer, headers: Headers = {}): Promise<number> {
+export async function send(method: string, url: string, body?: string | Buffer, headers?: Headers): Promise<number> {
+  return (await exchange(method, url, body, headers)).status;
+}
+
+/** Sends a request as it is; the status is 0 where there was no response. */
+export function exchange(
+  method: string,
+  url: string,
+  body?: string | Buffer,
+  headers: Headers = {},
+): Promise<{ status: number; text: string }> {
   const { hostname, port } = new URL(url);
   // As it is written: `URL` would tidy it up.
   const path = url.slice(url.indexOf('/', 'http://'.length));
@@ -19,19 +29,23 @@ export function send(method: string, url: string, body?: string | Buffer, header
   return new Promise((resolve, reject) => {
     const options = { hostname, port, method, path, headers: { ...length, ...headers }, agent: false };
     const sent = request({ ...options, timeout: HANG_MS }, (response) => {
+      const chunks: Buffer[] = [];
+      const done = (): void => resolve({ status: response.statusCode!, text: Buffer.concat(chunks).toString() });
       response
         .on('error', reject)
-        .on('end', () => resolve(response.statusCode!))
-        .resume();
+        .on('data', (chunk: Buffer) => chunks.push(chunk))
+        .on('end', done);
       // It goes on for ever: that it began is all there is to see.
       if (response.headers['content-type'] !== 'text/event-stream') return;
-      resolve(response.statusCode!);
+      done();
       sent.destroy();
     });
     sent.on('timeout', () => sent.destroy(new Error(`no response to ${method} ${path.slice(0, 100)}`)));
     // The response may be there before everything was sent, and the connection closed.
     sent.on('error', (error: NodeJS.ErrnoException) =>
-      error.code === 'EPIPE' || error.code === 'ECONNRESET' ? resolve(NO_RESPONSE) : reject(error),
+      error.code === 'EPIPE' || error.code === 'ECONNRESET'
+        ? resolve({ status: NO_RESPONSE, text: '' })
+        : reject(error),
     );
     sent.end(body);
   });

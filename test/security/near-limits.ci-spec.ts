@@ -1,0 +1,3 @@
+import { describeNearLimits } from './support/near-limits/describe-near-limits';
+
+describeNearLimits(100, 1);
