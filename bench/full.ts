@@ -9,6 +9,7 @@ import { recovery } from './full/recovery';
 import type { Finding, Look, Section } from './full/section';
 import { services } from './full/services';
 import { steps } from './full/steps';
+import { units } from './full/units';
 import { watching } from './full/watching';
 import { machine } from './harness/machine';
 import { inRounds } from './harness/rounds';
@@ -22,6 +23,7 @@ const SECTIONS: readonly Section[] = [
   peers,
   openJobs,
   steps,
+  units,
   services,
   documents,
   journal,
