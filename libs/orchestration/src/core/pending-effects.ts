@@ -109,10 +109,7 @@ function callEffect(state: JobState, { ref, planned, unit }: LocatedUnit, undo: 
     call: call.next,
     target: call.target,
     requestId,
-    // Made when it is sent: this is asked for at every turn of the calls in flight.
-    get body() {
-      return bodyOf(state, { planned, unit }, undo);
-    },
+    body: bodyOf(state, { planned, unit }, undo),
     headers: planned.headers,
     secrets: call.next.action === 'read' ? planned.secrets.filter(isOutsidePayload) : planned.secrets,
     timeoutMs: planned.timeoutMs,

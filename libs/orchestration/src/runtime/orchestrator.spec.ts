@@ -88,3 +88,19 @@ it('acts upon what comes in the moment in which a job ends and is let go of', as
   expect(looked).toHaveBeenCalledTimes(2);
   await orchestrator.stop(0);
 });
+
+it('tells how many units the jobs have that are driven', async () => {
+  const perform = (effect: { kind: string; step?: number }): Promise<Command> => {
+    const document = { items: Array.from({ length: 50 }, (_, item) => item) };
+    if (effect.kind === 'read-state')
+      return Promise.resolve({ type: 'state-read', step: 0, task: null, document, etag: null });
+    return effect.kind === 'prepare-state' ? Promise.resolve({ type: 'state-prepared' }) : new Promise(() => undefined);
+  };
+  const orchestrator = orchestratorOn([], [], perform as () => Promise<Command>);
+  const tasks = [{ tag: 'todo', input: {}, forEach: { $fromState: '/items' } }];
+  await orchestrator.submit({ ...SUBMIT, document: { steps: [{ tasks }] } }, null);
+  for (let turns = 0; orchestrator.openUnits === 0 && turns < 500; turns++) await delay(10);
+  expect(orchestrator.openUnits).toBe(50);
+  await orchestrator.act('job', KILL);
+  expect(orchestrator.openUnits).toBe(0);
+});

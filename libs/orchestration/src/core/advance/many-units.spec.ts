@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { readAhead } from '../decide/state-document';
 import { handleAll, replay } from '../handle';
 import { evolve } from '../evolve/evolve';
 import type { Command } from '../model/commands';
@@ -124,6 +125,20 @@ it('one transition prepares no more than its share, and says that more follows',
   for (; more; turns++) ({ state, events, more } = handleAll(state, [{ type: 'tick' }], 1_000));
   expect(turns).toBeGreaterThan(3);
   expect(pendingEffects(state).filter(({ kind }) => kind === 'bind')).toHaveLength(40);
+});
+
+it('what tasks take from a document is worked out piece by piece, and comes to the same', () => {
+  const job = TestJob.of(jobOf([each(), each()]));
+  const [{ step = 0, task = null } = {}] = job.pending('read-state');
+  const read: Command = { type: 'state-read', step, task, document: { items: numbers(500) }, etag: null };
+  const work = readAhead(job.state, read);
+  let pieces = 0;
+  for (let next = work.next(); ; next = work.next(), pieces++) {
+    if (next.done !== true) continue;
+    expect(handleAll(job.state, [next.value], 1_000)).toEqual(handleAll(job.state, [read], 1_000));
+    break;
+  }
+  expect(pieces).toBeGreaterThanOrEqual(2 * 500);
 });
 
 type Kind = 'done' | 'safe' | 'noop' | 'refused';

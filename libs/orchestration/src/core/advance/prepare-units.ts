@@ -137,7 +137,7 @@ function* findingLack(
 }
 
 /** Resolving and measuring inputs takes time: of what is larger than this together, the rest has its turn later. */
-export const BYTES_AT_ONCE = 1024 * 1024;
+export const BYTES_AT_ONCE = 256 * 1024;
 
 export function bytesPreparedBy(events: readonly JournalEvent[]): number {
   return events.reduce((bytes, event) => bytes + (event.type === 'unit-prepared' ? (event.bytes ?? 0) : 0), 0);

@@ -3,6 +3,7 @@ import {
   getAt,
   isCommandMessage,
   isJsonObject,
+  jsonSize,
   objectOf,
   parseFormat,
   type CommandMessage,
@@ -143,18 +144,28 @@ export interface ExecutedResponse {
   readonly result?: unknown;
 }
 
-/** UTF-16 units. A service that limits bodies to the size of its own responses must still accept the revert. */
+/** Bytes of JSON. A service that limits bodies to the size of its own responses must still accept the revert. */
 const LONGEST_RESULT = 64 * 1024;
 
 /** The same message with the response to its execute: an adapter without a ledger needs it to undo. */
 export function revertMessage(body: unknown, executed: ExecutedResponse | null): unknown {
   if (!isCommandMessage(body) || executed === null) return body;
   const { status, result } = executed;
-  const tooLong = JSON.stringify(result ?? null).length > LONGEST_RESULT;
+  const tooLong = isTooLong(result);
   return {
     ...body,
     metadata: { ...body.metadata, executed: tooLong ? { status } : { status, result } },
   } satisfies CommandMessage;
+}
+
+const known = new WeakMap<object, boolean>();
+
+/** This is asked at every turn of a call in flight: a result is measured once. */
+function isTooLong(result: unknown): boolean {
+  if (typeof result !== 'object' || result === null) return jsonSize(result, LONGEST_RESULT) > LONGEST_RESULT;
+  const isLong = known.get(result) ?? jsonSize(result, LONGEST_RESULT) > LONGEST_RESULT;
+  known.set(result, isLong);
+  return isLong;
 }
 
 function isMissing(id: unknown): boolean {

@@ -242,6 +242,10 @@ export class JobDriver implements JournalSource, EffectOwner {
       waits = started.waits;
       known = started.results.length > 0;
       if (known) this.applyResults(started.results);
+      if (started.more) {
+        this.proceedLater();
+        break;
+      }
     }
     if (!this.lost && this.writes.due) this.requestWrite(waits);
   }

@@ -17,7 +17,12 @@ export interface EffectResult {
 interface Started {
   readonly results: readonly EffectResult[];
   readonly waits: boolean;
+  /** More may start at once, when other jobs have had their turn. */
+  readonly more: boolean;
 }
+
+/** Results that are known at once are applied in the same turn of the event loop. */
+const MOST_AT_ONCE = 64;
 
 /** The effects of one job that are in flight, each once, and the timer for its next wait. */
 export class JobEffects {
@@ -45,6 +50,7 @@ export class JobEffects {
     let keys: ReadonlySet<string> | null = null;
     let wakeAt: number | null = null;
     for (const effect of onlyIntended ? effects.filter(isIntended) : effects) {
+      if (results.length >= MOST_AT_ONCE) return { results, waits, more: true };
       if (effect.kind === 'wake') {
         wakeAt = effect.at;
       } else if (!this.inFlight.has(effect.key)) {
@@ -54,7 +60,7 @@ export class JobEffects {
       }
     }
     this.wakeUpAt(wakeAt);
-    return { results, waits };
+    return { results, waits, more: false };
   }
 
   cancelWake(): void {
