@@ -8,21 +8,21 @@ export const FAULTS = [
   },
   {
     name: 'undo every unit of a step that is not failed only',
-    file: 'core/evolve/undo.ts',
-    find: '.filter(({ unit }) => unit.undo === null)',
-    put: ".filter(({ unit }) => unit.undo === null && unit.phase !== 'failed')",
+    file: 'core/queries/mark-for-undo.ts',
+    find: 'unit.undo = need.needed\n',
+    put: "unit.undo = need.needed && unit.phase !== 'failed'\n",
   },
   {
     name: 'undo the oldest task of a sequential step first',
-    file: 'core/pending-effects.ts',
-    find: 'wanting.slice(-1)',
-    put: 'wanting.slice(0, 1)',
+    file: 'core/queries/undo-turn.ts',
+    find: 'plan.sequential ? length - 1 - index : index',
+    put: 'index',
   },
   {
     name: 'revert the tasks of a sequential step all at once',
-    file: 'core/pending-effects.ts',
-    find: 'state.plan.steps[at]?.sequential ? wanting.slice(-1) : wanting',
-    put: 'wanting',
+    file: 'core/queries/undo-turn.ts',
+    find: 'plan.sequential ? 1 : state.limits.unitsAtOnce',
+    put: 'state.limits.unitsAtOnce',
   },
   {
     name: 'execute again instead of repeating',
@@ -51,8 +51,8 @@ export const FAULTS = [
   {
     name: 'begin to undo while calls are in flight',
     file: 'core/advance/backward.ts',
-    find: "phase === 'calling')) ||",
-    put: "phase === 'new')) ||",
+    find: "unit.phase === 'calling') ||",
+    put: "unit.phase === 'new') ||",
   },
   {
     name: 'start new calls while the job stops',
@@ -68,14 +68,14 @@ export const FAULTS = [
   {
     name: 'go on to the step before without waiting for the reverts of this one',
     file: 'core/advance/backward.ts',
-    find: "  'noop',\n  'not-needed',",
-    put: "  'noop',\n  'waiting',\n  'not-needed',",
+    find: 'if (turn.length === 0)',
+    put: "if (turn.every(({ unit }) => unit.undo?.phase === 'waiting'))",
   },
   {
     name: 'call a job failed although a revert was given up',
     file: 'core/advance/backward.ts',
-    find: 'if (openEffects(state).length > 0)',
-    put: 'if (openEffects(state).length > 1000)',
+    find: 'if (openEffectCount(state) > 0)',
+    put: 'if (openEffectCount(state) > 1000)',
   },
   {
     name: 'send a call before its intent is on disk',
