@@ -2,7 +2,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { runCli } from './run-cli';
 import { atPlatform as addressedTo, EVERY_COMMAND, terminalForEvery } from './testing/every-command';
 import { aJob, anAttempt, aStep, aTask, atSecond } from './testing/job-examples';
-import { OddPlatform } from './testing/odd-platform';
+import { ForeignServer } from './testing/foreign-server';
 
 /** Clears the screen, rings, recolours, turns round, hides. */
 const EVIL = 'x\u001b[2J\u0007\u009b31m\u007f\r\u202e\u2066\u200b\ufeff\u2028\ny';
@@ -95,7 +95,7 @@ async function shownBy(
   respond: (place: string) => [number, unknown],
   isTTY = false,
 ): Promise<string> {
-  const platform = await OddPlatform.start((method, path) => {
+  const platform = await ForeignServer.start((method, path) => {
     const [status, body] = respond(`${method} ${path}`);
     return { status, body: JSON.stringify(body) };
   });

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { runCli } from './run-cli';
 import { atPlatform as addressedTo, EVERY_COMMAND, terminalForEvery } from './testing/every-command';
 import { aJob, anAttempt, aStep, aTask, atSecond, TODO_SERVICE } from './testing/job-examples';
-import { OddPlatform, type OddResponse } from './testing/odd-platform';
+import { ForeignServer, type ForeignResponse } from './testing/foreign-server';
 
 const EXIT_CODES = [0, 1, 2, 3, 4, 130];
 /** Long enough for every command without a wait. */
@@ -73,7 +73,7 @@ const bodies = fc.oneof(
   ),
 );
 
-const odd: fc.Arbitrary<OddResponse> = fc.record({
+const odd: fc.Arbitrary<ForeignResponse> = fc.record({
   status: fc.oneof(
     { arbitrary: fc.constant(200), weight: 5 },
     fc.constantFrom(201, 202, 204, 206, 301, 304, 400, 401, 403, 404, 405, 406, 409, 422, 429, 500, 501, 503, 599),
@@ -98,7 +98,7 @@ describe('whatever a server sends', () => {
         fc.array(odd, { minLength: 1, maxLength: 4 }),
         async (command, told) => {
           let count = 0;
-          const platform = await OddPlatform.start(() => told[Math.min(count++, told.length - 1)]!);
+          const platform = await ForeignServer.start(() => told[Math.min(count++, told.length - 1)]!);
           const terminal = terminalForEvery();
           const ctrlC = setTimeout(() => terminal.ctrlC.abort(), CTRL_C_MS);
           try {
@@ -119,7 +119,7 @@ describe('whatever a server sends', () => {
   }, 120_000);
 
   it('that is no response of the platform is reported as such, with exit code 4', async () => {
-    const platform = await OddPlatform.start(() => ({ status: 200, body: '<html>' }));
+    const platform = await ForeignServer.start(() => ({ status: 200, body: '<html>' }));
     const terminal = terminalForEvery();
     expect(await runCli(['list', ...addressedTo(platform.url)], terminal)).toBe(4);
     expect(terminal.err.text).toContain(`${platform.url} is not job-control, as far as it responds`);
@@ -127,7 +127,7 @@ describe('whatever a server sends', () => {
   });
 
   it('documents of which only the ids are told are listed', async () => {
-    const platform = await OddPlatform.start(() => ({ status: 200, body: '[{"id":"s1"}]' }));
+    const platform = await ForeignServer.start(() => ({ status: 200, body: '[{"id":"s1"}]' }));
     const terminal = terminalForEvery();
     expect(await runCli(['state', 'list', ...addressedTo(platform.url)], terminal)).toBe(0);
     expect(terminal.out.text).toContain('s1');
@@ -136,7 +136,7 @@ describe('whatever a server sends', () => {
 
   it('another app of the platform is named', async () => {
     const about = { service: 'discovery', authentication: 'off', scopes: [] };
-    const platform = await OddPlatform.start((_, path) =>
+    const platform = await ForeignServer.start((_, path) =>
       path === '/whoami' ? { status: 200, body: JSON.stringify(about) } : { status: 404, body: '{"code":"not-found"}' },
     );
     const terminal = terminalForEvery();
@@ -149,7 +149,7 @@ describe('whatever a server sends', () => {
     'a path below the address of the app is reported as such, where it responds with %s',
     async (status) => {
       const about = { service: 'job-control', authentication: 'off', scopes: [] };
-      const platform = await OddPlatform.start((_, path) =>
+      const platform = await ForeignServer.start((_, path) =>
         path === '/whoami'
           ? { status: 200, body: JSON.stringify(about) }
           : { status, body: '{"code":"invalid-request"}' },

@@ -31,6 +31,6 @@ export { toEventPage } from './view/event-page';
 export { toEventView } from './view/event-view';
 export { toJobOutline } from './view/job-outline';
 export { toJobView } from './view/job-view';
-export { resultAt, stepMeant } from './view/result';
+export { resultAt, stepOfSegment } from './view/result';
 export { toJobSummary } from './view/summary';
 export { toTaskPage } from './view/task-page';

@@ -1,5 +1,5 @@
 /** One change, with its revision. */
-export interface Logged<T> {
+export interface LoggedChange<T> {
   readonly revision: number;
   readonly change: T;
 }
@@ -9,7 +9,7 @@ export interface Logged<T> {
  * other reader starts from a snapshot.
  */
 export class ChangeLog<T> {
-  private readonly latest: Logged<T>[] = [];
+  private readonly latest: LoggedChange<T>[] = [];
   private first = 0;
   private last = 0;
 
@@ -37,7 +37,7 @@ export class ChangeLog<T> {
   }
 
   /** The changes after `revision`, oldest first; undefined when they are not all known. */
-  since(revision: number): Logged<T>[] | undefined {
+  since(revision: number): LoggedChange<T>[] | undefined {
     if (!(revision >= this.first && revision <= this.last)) return undefined;
     const start = this.latest.findIndex((logged) => logged.revision > revision);
     return start < 0 ? [] : this.latest.slice(start);

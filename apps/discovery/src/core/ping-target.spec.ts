@@ -1,4 +1,4 @@
-import { pingTarget, provesLife } from './ping-target';
+import { pingTarget, isPingSuccess } from './ping-target';
 import { aRegistration } from '../testing/entries';
 
 describe('pinging a service', () => {
@@ -17,7 +17,7 @@ describe('pinging a service', () => {
     [404, false, true],
     [500, false, true],
   ])('finds life in a %i: %s where a ping address was named, %s where none was', (status, byName, byGuess) => {
-    expect(provesLife(named, status)).toBe(byName);
-    expect(provesLife(unnamed, status)).toBe(byGuess);
+    expect(isPingSuccess(named, status)).toBe(byName);
+    expect(isPingSuccess(unnamed, status)).toBe(byGuess);
   });
 });

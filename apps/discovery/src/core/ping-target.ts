@@ -8,6 +8,6 @@ export function pingTarget({ url, pingUrl }: ServiceRegistration): string {
 }
 
 /** A named ping address must respond 2xx; without one, any HTTP response proves that the service is up. */
-export function provesLife({ pingUrl }: ServiceRegistration, status: number): boolean {
+export function isPingSuccess({ pingUrl }: ServiceRegistration, status: number): boolean {
   return pingUrl === undefined || (status >= 200 && status < 300);
 }

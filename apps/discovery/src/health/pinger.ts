@@ -3,7 +3,7 @@ import { Metrics, OutboundHttp } from '#platform';
 import { DiscoveryConfig } from '../config/discovery.config';
 import type { ServiceRegistration } from '../core/entry';
 import type { LifeEvent } from '../core/lifecycle';
-import { pingTarget, provesLife } from '../core/ping-target';
+import { pingTarget, isPingSuccess } from '../core/ping-target';
 
 /** The body of a ping is ignored. */
 const MAX_BYTES = 64 * 1024;
@@ -26,7 +26,7 @@ export class Pinger {
     const timeoutMs = this.config.DISCOVERY_PING_TIMEOUT_MS;
     const outcome = await this.http.send({ method: 'GET', url, timeoutMs, maxBytes: MAX_BYTES, signal });
     const status = 'status' in outcome ? outcome.status : undefined;
-    const alive = status !== undefined && provesLife(registration, status);
+    const alive = status !== undefined && isPingSuccess(registration, status);
     if (!signal.aborted) this.pings.inc({ outcome: alive ? 'answered' : 'missed' });
     if (alive) return { type: 'answered' };
     const what = outcome.outcome === 'responded' ? `responded ${outcome.status}` : outcome.message;

@@ -1,7 +1,7 @@
 import { TestService } from '../testing/test-service';
-import { stage } from '../testing/running-discovery';
+import { testStage } from '../testing/running-discovery';
 
-const { discovery, use } = stage();
+const { discovery, use } = testStage();
 const quick = { DISCOVERY_PING_INTERVAL_MS: '50', DISCOVERY_PING_TIMEOUT_MS: '250' };
 
 describe('keeping an eye on services', () => {

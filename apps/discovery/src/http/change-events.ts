@@ -1,4 +1,4 @@
-import type { Logged } from '../core/change-log';
+import type { LoggedChange } from '../core/change-log';
 import type { RegistryEntry } from '../core/entry';
 import type { ServiceChange } from '../registry/live-registry';
 import type { ServiceEntry } from '#contract';
@@ -27,7 +27,7 @@ export type ChangeEvent = { readonly id?: number } & (
 /** Approximate characters of entries in one event, so that no reader has to take more at a time. */
 const PAGE = 256 * 1024;
 
-export function* toChangeEvents({ revision: id, change }: Logged<ServiceChange>): Generator<ChangeEvent> {
+export function* toChangeEvents({ revision: id, change }: LoggedChange<ServiceChange>): Generator<ChangeEvent> {
   switch (change.type) {
     case 'reset':
       yield* snapshot(id, change.entries);

@@ -13,7 +13,7 @@ import {
   streamPulledEvents,
 } from '#platform';
 import { DiscoveryConfig } from '../config/discovery.config';
-import type { Logged } from '../core/change-log';
+import type { LoggedChange } from '../core/change-log';
 import { type ServiceChange, LiveRegistry } from '../registry/live-registry';
 import { type ChangeEvent, toChangeEvents } from './change-events';
 import { CHANGES_SCHEMA } from './changes-schema';
@@ -86,7 +86,7 @@ export class ChangesController {
   }
 }
 
-function* pagesOf(changes: readonly Logged<ServiceChange>[]): Generator<ChangeEvent> {
+function* pagesOf(changes: readonly LoggedChange<ServiceChange>[]): Generator<ChangeEvent> {
   for (const logged of changes) yield* toChangeEvents(logged);
 }
 

@@ -1,7 +1,7 @@
-import { stage } from '../testing/running-discovery';
+import { testStage } from '../testing/running-discovery';
 import type { ChangeEvent } from './change-events';
 
-const { discovery } = stage();
+const { discovery } = testStage();
 const JSON_ONLY = { accept: 'application/json' };
 
 interface Polled {

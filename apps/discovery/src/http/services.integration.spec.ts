@@ -1,6 +1,6 @@
-import { stage } from '../testing/running-discovery';
+import { testStage } from '../testing/running-discovery';
 
-const { discovery } = stage();
+const { discovery } = testStage();
 
 async function withThree() {
   const registry = await discovery();

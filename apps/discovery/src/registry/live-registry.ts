@@ -2,7 +2,7 @@ import type { EventEmitter } from 'node:events';
 import { Injectable } from '@nestjs/common';
 import { DiscoveryConfig } from '../config/discovery.config';
 import { Catalogue } from '../core/catalogue';
-import { ChangeLog, type Logged } from '../core/change-log';
+import { ChangeLog, type LoggedChange } from '../core/change-log';
 import type { RegistryEntry } from '../core/entry';
 import { RegistryUsage, type RegistryLimits } from '../core/registry-usage';
 import type { RemovalReason } from '../core/lifecycle';
@@ -16,7 +16,7 @@ export type ServiceChange =
   | { readonly type: 'upsert'; readonly entry: RegistryEntry }
   | { readonly type: 'remove'; readonly registryId: string; readonly why: RemovalReason };
 
-export type ChangeListener = (logged: Logged<ServiceChange>) => void;
+export type ChangeListener = (logged: LoggedChange<ServiceChange>) => void;
 
 /**
  * The registry in memory: it serves all queries, and follows the database revision by revision, whichever replica wrote
@@ -66,7 +66,7 @@ export class LiveRegistry {
   }
 
   /** The changes after a revision, or a snapshot when that revision is unknown. */
-  since(revision: number | undefined): Logged<ServiceChange>[] {
+  since(revision: number | undefined): LoggedChange<ServiceChange>[] {
     return (revision === undefined ? undefined : this.log.since(revision)) ?? [this.snapshot()];
   }
 
@@ -108,7 +108,7 @@ export class LiveRegistry {
     return () => this.followers.delete(follower);
   }
 
-  private snapshot(): Logged<ServiceChange> {
+  private snapshot(): LoggedChange<ServiceChange> {
     return { revision: this.log.revision, change: { type: 'reset', entries: this.catalogue.all() } };
   }
 
@@ -134,7 +134,7 @@ export class LiveRegistry {
     this.tell(this.snapshot());
   }
 
-  private apply(logged: Logged<Exclude<ServiceChange, { type: 'reset' }>>): void {
+  private apply(logged: LoggedChange<Exclude<ServiceChange, { type: 'reset' }>>): void {
     const { revision, change } = logged;
     if (change.type === 'upsert') {
       this.catalogue.put(change.entry);
@@ -147,7 +147,7 @@ export class LiveRegistry {
     this.tell(logged);
   }
 
-  private tell(logged: Logged<ServiceChange>): void {
+  private tell(logged: LoggedChange<ServiceChange>): void {
     for (const follower of this.followers) follower(logged);
   }
 }

@@ -1,8 +1,8 @@
 import { TestPostgres } from '#storage/testing';
 import { TestService } from '../testing/test-service';
-import { type RunningDiscovery, stage } from '../testing/running-discovery';
+import { type RunningDiscovery, testStage } from '../testing/running-discovery';
 
-const { discovery, use } = stage();
+const { discovery, use } = testStage();
 
 describe('replicas on one PostgreSQL', () => {
   let server: TestPostgres;

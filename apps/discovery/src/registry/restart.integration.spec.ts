@@ -1,7 +1,7 @@
 import { TestService } from '../testing/test-service';
-import { RunningDiscovery, stage } from '../testing/running-discovery';
+import { RunningDiscovery, testStage } from '../testing/running-discovery';
 
-const { discovery, directory, use } = stage();
+const { discovery, directory, use } = testStage();
 
 describe('after a restart', () => {
   it('every service is there as it was, to be proven alive at once', async () => {

@@ -19,7 +19,7 @@ export async function ownerOfName(trx: Transaction<RegistrySchema>, name: string
 }
 
 /** Does nothing when the name has an owner. */
-export async function takeName(trx: Transaction<RegistrySchema>, name: string, owner: string): Promise<void> {
+export async function claimName(trx: Transaction<RegistrySchema>, name: string, owner: string): Promise<void> {
   await trx
     .insertInto('service_names')
     .values({ name, owner })

@@ -3,7 +3,7 @@ import { DATABASE, type Database } from '#storage';
 import type { Transaction } from 'kysely';
 import { addressKey, type RegistryEntry, type ServiceRegistration } from '../core/entry';
 import type { Changed, RemovalReason, LifeTransition } from '../core/lifecycle';
-import { takeName, ownerOfName } from './service-names';
+import { claimName, ownerOfName } from './service-names';
 import { CHANGES_CHANNEL, type RegistrySchema } from './schema';
 
 /** Removals are remembered for this many revisions; a replica further behind reads everything again. */
@@ -44,7 +44,7 @@ export class ServiceWriter {
       const outcome = decide(current, await ownerOfName(trx, name));
       await keep(trx, revision, outcome, current);
       await this.database.announce(trx, CHANGES_CHANNEL);
-      if (outcome.entry.owner !== undefined) await takeName(trx, name, outcome.entry.owner);
+      if (outcome.entry.owner !== undefined) await claimName(trx, name, outcome.entry.owner);
       return outcome;
     });
   }

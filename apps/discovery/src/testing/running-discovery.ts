@@ -66,7 +66,7 @@ export class RunningDiscovery {
 }
 
 /** Starts things for a test, and stops them after it, last first. */
-export function stage() {
+export function testStage() {
   const cleanUps: (() => Promise<unknown>)[] = [];
   afterEach(async () => {
     for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();

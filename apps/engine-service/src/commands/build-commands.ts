@@ -3,7 +3,7 @@ import type { Database } from '#storage';
 import { CustomHandler } from './custom-handler';
 import { type CommandKind, commandKindOf } from '#contract';
 import type { LoadedDesign } from '../design/load-design';
-import type { Sources } from '../payload/complete';
+import type { PayloadSources } from '../payload/complete';
 import { RecordStore } from '../records/record-store';
 import type { RecordsSchema } from '../records/records.migrations';
 import { type RecordChange, ChangeHandler } from './change-handler';
@@ -31,7 +31,7 @@ const READS: Partial<Record<CommandKind, new (context: EngineContext) => AnyHand
 export function buildCommands(
   { design, code }: LoadedDesign,
   database: Database<RecordsSchema>,
-  sources: Sources,
+  sources: PayloadSources,
 ): OfferedCommand[] {
   const store = new RecordStore(design.resource, database.dialect);
   return [...design.commands].map(([name, command]) => {

@@ -1,5 +1,5 @@
 import type { CommandDto, Design } from '#contract';
-import type { Sources } from '../payload/complete';
+import type { PayloadSources } from '../payload/complete';
 import type { RecordStore } from '../records/record-store';
 
 /** The context of every standard command. */
@@ -8,5 +8,5 @@ export interface EngineContext {
   command: CommandDto;
   design: Design;
   store: RecordStore;
-  sources: Sources;
+  sources: PayloadSources;
 }

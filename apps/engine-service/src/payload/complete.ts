@@ -1,6 +1,6 @@
 import { type CommandDto, type DesignFields, isInstant, type JsonObject } from '#contract';
 
-export interface Sources {
+export interface PayloadSources {
   now: () => Date;
   newId: () => string;
 }
@@ -11,7 +11,7 @@ export function completeRecord(
   { inputs = {} }: CommandDto,
   fields: DesignFields,
   known: JsonObject,
-  sources: Sources,
+  sources: PayloadSources,
 ): JsonObject {
   const { defaults = {}, rules = [] } = inputs;
   const toGenerate = rules.flatMap((rule) => Object.keys(rule as object));

@@ -4,7 +4,7 @@ import { DocumentCheck } from '../admission/document-check';
 import { inOneLine } from '../admission/job-admission';
 import { type DefinitionContent, EXPECTED_NAME, isDefinitionName, NO_INPUTS } from './rules/definition';
 import { referenceFaults } from './rules/input-references';
-import { withNamesOfItsOwn, withoutUnknowns } from './rules/job-of-definition';
+import { withOwnNames, withoutUnknowns } from './rules/job-of-definition';
 import { useOfInputs } from './rules/use-of-inputs';
 import { InputsSchemas } from './schema/inputs-schemas';
 
@@ -30,7 +30,7 @@ export class DefinitionCheck {
     const named = [...nameFaults(name, value.name), ...labelFaults(value.labels), ...faults];
     if (named.length > 0) throw invalid('definition', named);
     const { description = null, labels = {}, inputs = NO_INPUTS, job } = value;
-    const inJob = await this.documents.check(withNamesOfItsOwn(job));
+    const inJob = await this.documents.check(withOwnNames(job));
     const used = useOfInputs({ inputs, job });
     const wrong = [
       ...(await this.schemas.faultsOf(inputs)),

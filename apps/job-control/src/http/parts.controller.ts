@@ -2,7 +2,7 @@ import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { ANY_JSON, PlatformError, TaskView } from '#contract';
-import { type JobState, resultAt, stepMeant } from '#orchestration';
+import { type JobState, resultAt, stepOfSegment } from '#orchestration';
 import { RESPONSE_HEADERS, ApiProblems, Caller, ClientGone, RequireScope, type Principal, readWhole } from '#platform';
 import { JobViews } from '../views/job-views';
 import { JOB_ID_PARAM } from './examples';
@@ -50,7 +50,7 @@ export class PartsController {
     const most = readWhole('limit', limit ?? String(DEFAULT_LIMIT), 1, MAX_LIMIT);
     const from = readWhole('cursor', cursor ?? '0', 0, Number.MAX_SAFE_INTEGER);
     const state = await this.views.find(id, caller, gone);
-    const step = stepMeant(state, name);
+    const step = stepOfSegment(state, name);
     if (step === null) throw new PlatformError('not-found', `Job ${id} has no step "${name}"`);
     const { tasks, next } = this.views.tasks(state, { step, from, most });
     if (next !== null) {

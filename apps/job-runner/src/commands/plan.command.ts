@@ -1,6 +1,6 @@
 import { Command } from 'nest-commander';
 import { EXIT } from '../failure/exit-codes';
-import { isUnoffered, planLines } from '../render/plan-lines';
+import { lacksService, planLines } from '../render/plan-lines';
 import { loadJobFile } from '../run/read-job';
 import { loadSettings } from '../settings/load-settings';
 import type { CommonFlags } from '../settings/settings';
@@ -17,6 +17,6 @@ export class PlanCommand extends CliCommand {
     const settings = await loadSettings(this.terminal, flags);
     const plan = await (await this.platform.jobs(settings)).plan(await loadJobFile(this.terminal, file));
     await this.show(settings, plan, (wide) => planLines(plan, this.columns(wide)));
-    return plan.steps.some(({ tasks }) => tasks.some(isUnoffered)) ? EXIT.undone : EXIT.ok;
+    return plan.steps.some(({ tasks }) => tasks.some(lacksService)) ? EXIT.undone : EXIT.ok;
   }
 }

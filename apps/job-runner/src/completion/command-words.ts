@@ -2,17 +2,17 @@ import type { CommandRunner } from 'nest-commander';
 
 type Program = Parameters<CommandRunner['setCommand']>[0];
 
-export interface Word {
+export interface CompletionWord {
   /** `run`, or `--state`. */
   word: string;
   description: string;
 }
 
 /** The words that may follow a command. */
-export interface CommandWords extends Word {
-  options: Word[];
+export interface CommandWords extends CompletionWord {
+  options: CompletionWord[];
   /** The words that must follow it: `get` after `state`. */
-  subcommands: Word[];
+  subcommands: CompletionWord[];
   /** The id of a job may follow it. */
   takesJob?: boolean;
 }

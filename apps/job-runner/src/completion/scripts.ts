@@ -1,4 +1,4 @@
-import type { CommandWords, Word } from './command-words';
+import type { CommandWords, CompletionWord } from './command-words';
 
 /** The completion script of each shell. If no word matches, all of them complete file names. */
 export const SCRIPTS = { bash, zsh, fish } satisfies Record<string, (commands: CommandWords[]) => string[]>;
@@ -30,7 +30,7 @@ function bash(commands: CommandWords[]): string[] {
 }
 
 function zsh(commands: CommandWords[]): string[] {
-  const described = (words: Word[]) =>
+  const described = (words: CompletionWord[]) =>
     words.map(({ word, description }) => quoted(`${word.replaceAll(':', '\\:')}:${description}`)).join(' ');
   return [
     '#compdef job-runner',
@@ -58,7 +58,7 @@ function zsh(commands: CommandWords[]): string[] {
 }
 
 function fish(commands: CommandWords[]): string[] {
-  const complete = (when: string, what: string, { description }: Word) =>
+  const complete = (when: string, what: string, { description }: CompletionWord) =>
     `complete -c job-runner -n ${quoted(when)} ${what} -d ${quoted(description)}`;
   return [
     '# job-runner, for fish: job-runner completion fish | source',
@@ -77,7 +77,7 @@ function takingJobs(commands: readonly CommandWords[], between: string): string 
   return words.join(between) || '-';
 }
 
-function list(words: Word[]): string {
+function list(words: CompletionWord[]): string {
   return words.map(({ word }) => word).join(' ');
 }
 

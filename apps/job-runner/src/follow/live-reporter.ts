@@ -2,7 +2,7 @@ import type { JobView } from '#contract';
 import { endingLines } from '../render/ending';
 import { fittedTree } from '../render/fit';
 import { jobTree } from '../render/job-tree';
-import { shown, type Paint } from '../render/paint';
+import { escapedLine, type Paint } from '../render/paint';
 import { print, type Screen } from '../terminal/terminal';
 import type { Reporter } from './reporter';
 
@@ -67,7 +67,7 @@ export class LiveReporter implements Reporter {
     const options = { now: Date.now(), paint: this.paint, verbose: this.verbose };
     const lines = fittedTree(this.job, options, rows);
     if (this.remark !== '') lines.push(this.paint('odd', this.remark));
-    this.screen.write([this.erase(), NO_WRAP, ...lines.map((line) => `${shown(line)}\n`), WRAP].join(''));
+    this.screen.write([this.erase(), NO_WRAP, ...lines.map((line) => `${escapedLine(line)}\n`), WRAP].join(''));
     this.drawn = lines.length;
   }
 

@@ -31,7 +31,7 @@ export function paintFor(screen: { isTTY?: boolean; hasColors?(): boolean }): Pa
 }
 
 /** A line for the screen: invisible characters are escaped, except the colours of `Paint`. */
-export function shown(line: string): string {
+export function escapedLine(line: string): string {
   const parts = line.split(MARKED);
   return parts.map((part, index) => (index % 2 === 0 ? escapeControls(part) : sequence(part))).join('');
 }

@@ -16,7 +16,7 @@ export function planLines({ steps, tasksLeftOut, undoableUpTo, warnings }: JobPl
 }
 
 /** No service would be called for a task that calls one. */
-export function isUnoffered({ service, skippedBecause }: PlannedTaskView): boolean {
+export function lacksService({ service, skippedBecause }: PlannedTaskView): boolean {
   return service === undefined && skippedBecause === undefined;
 }
 

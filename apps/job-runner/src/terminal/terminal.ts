@@ -1,4 +1,4 @@
-import { shown } from '../render/paint';
+import { escapedLine } from '../render/paint';
 
 /** Where output goes: a screen, a pipe or a file. */
 export interface Screen {
@@ -30,5 +30,5 @@ export const TERMINAL = Symbol('Terminal');
 
 /** The only way to print to people: foreign text is escaped, colours are ours. */
 export function print(screen: Screen, lines: readonly string[]): void {
-  if (lines.length > 0) screen.write(`${lines.map(shown).join('\n')}\n`);
+  if (lines.length > 0) screen.write(`${lines.map(escapedLine).join('\n')}\n`);
 }

@@ -4,12 +4,12 @@ import { isJsonObject } from '../pure/json';
 import { closestName } from '../pure/closest-name';
 import { DIRECTIVES } from '../pure/directives';
 import { placesIn } from '../pure/places';
-import { faultAt, type Looking, type Path } from './faults';
+import { faultAt, type FaultSearch, type Path } from './faults';
 
 const KNOWN: ReadonlySet<string> = new Set(DIRECTIVES);
 
 /** Members of an input that look like a directive and are sent literally because of their spelling. */
-export function misspeltDirectives(input: unknown, path: Path): Looking {
+export function misspeltDirectives(input: unknown, path: Path): FaultSearch {
   return membersWhere(input, path, (key, holder) => {
     if (KNOWN.has(key)) return null;
     const meant = key.startsWith('$') ? closestName(key, DIRECTIVES) : unmarked(key, holder);
@@ -30,21 +30,21 @@ const SIGNS: Readonly<Record<string, (value: unknown) => boolean>> = {
 };
 
 /** Directives in places where nothing is replaced: they are stored or compared literally. */
-export function* misplacedDirectives(job: JobDocument): Looking {
+export function* misplacedDirectives(job: JobDocument): FaultSearch {
   for (const member of ['initialState', 'sharedState'] as const) yield* directivesIn(job[member], [member], 'stored');
 }
 
-export function directivesInCondition(condition: Condition | undefined, path: Path): Looking {
+export function directivesInCondition(condition: Condition | undefined, path: Path): FaultSearch {
   return directivesIn(condition, path, 'compared');
 }
 
-function directivesIn(value: unknown, path: Path, what: string): Looking {
+function directivesIn(value: unknown, path: Path, what: string): FaultSearch {
   const message = (key: string) => `${key} is ${what} as it is: it stands for a value only in the input of a task`;
   return membersWhere(value, path, (key) => (key !== '$secret' && KNOWN.has(key) ? message(key) : null));
 }
 
 /** Members of objects, at any depth but for the content of a `$literal`, for which `judge` returns a message. */
-function* membersWhere(value: unknown, path: Path, judge: (key: string, holder: object) => string | null): Looking {
+function* membersWhere(value: unknown, path: Path, judge: (key: string, holder: object) => string | null): FaultSearch {
   for (const place of placesIn(value, membersBesideLiteral)) {
     yield;
     if (!isJsonObject(place.value)) continue;

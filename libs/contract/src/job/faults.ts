@@ -17,10 +17,10 @@ export interface Findings {
  * What a rule finds as it goes through a document, and nothing where it has looked at one thing more: documents may be
  * large, and others have their turn in between.
  */
-export type Looking<T = FieldFault> = Iterable<T | undefined>;
+export type FaultSearch<T = FieldFault> = Iterable<T | undefined>;
 
 /** Of each thing that a rule looks at, what it finds. */
-export function* asFindings(kind: keyof Findings, found: Looking): Iterable<Findings> {
+export function* asFindings(kind: keyof Findings, found: FaultSearch): Iterable<Findings> {
   for (const fault of found) yield fault === undefined ? NOTHING : findings({ [kind]: [fault] });
 }
 

@@ -3,7 +3,16 @@ import type { StepDto } from '../dto/job/step.dto';
 import type { TaskDto } from '../dto/job/task.dto';
 import type { FieldFault } from '../errors/field-fault';
 import { isJsonObject } from '../pure/json';
-import { asFindings, enabledIn, faultAt, type Findings, findings, type Looking, objectsIn, type Path } from './faults';
+import {
+  asFindings,
+  enabledIn,
+  faultAt,
+  type Findings,
+  findings,
+  type FaultSearch,
+  objectsIn,
+  type Path,
+} from './faults';
 
 /** A job without any enabled task would end at once. */
 export function* emptyJobFindings({ steps }: JobDocument): Iterable<Findings> {
@@ -12,7 +21,7 @@ export function* emptyJobFindings({ steps }: JobDocument): Iterable<Findings> {
   else yield* asFindings('warnings', idleSteps(steps));
 }
 
-function* idleSteps(steps: readonly StepDto[]): Looking {
+function* idleSteps(steps: readonly StepDto[]): FaultSearch {
   for (const [index, { tasks, approval }] of objectsIn(steps)) {
     const isIdle = Array.isArray(tasks) && tasks.length === 0 && (approval ?? false) === false;
     yield isIdle
@@ -23,7 +32,7 @@ function* idleSteps(steps: readonly StepDto[]): Looking {
 }
 
 /** Members of a task that have no effect. */
-export function* ineffectiveMembers({ of, input, storeResultAt }: TaskDto, path: Path): Looking {
+export function* ineffectiveMembers({ of, input, storeResultAt }: TaskDto, path: Path): FaultSearch {
   if (of !== undefined && input !== undefined)
     yield faultAt([...path, 'input'], 'is not sent: with `of`, the body of that task is');
   const at = [...path, 'storeResultAt'];

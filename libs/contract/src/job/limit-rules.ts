@@ -2,7 +2,7 @@ import type { JobDocument } from '../dto/job/job-document.dto';
 import type { Policies } from '../dto/job/policies.dto';
 import type { StepDto } from '../dto/job/step.dto';
 import type { FieldFault } from '../errors/field-fault';
-import { faultAt, type Looking, objectsIn, type Path } from './faults';
+import { faultAt, type FaultSearch, objectsIn, type Path } from './faults';
 
 /** Time limits in milliseconds, if they are present. */
 interface Limits {
@@ -13,14 +13,14 @@ interface Limits {
 }
 
 /** Time limits that never take effect because a shorter one expires first. */
-export function* limitWarnings(job: JobDocument): Looking {
+export function* limitWarnings(job: JobDocument): FaultSearch {
   const ofJob = limitsOf(job, { job: milliseconds(job.jobMaxTTL) });
   yield* zeroes(job, []);
   yield* outlived(job, ofJob, []);
   for (const [index, step] of objectsIn(job.steps)) yield* inStep(step, ofJob, ['steps', index]);
 }
 
-function* inStep(step: StepDto, inherited: Limits, path: Path): Looking {
+function* inStep(step: StepDto, inherited: Limits, path: Path): FaultSearch {
   const limits = limitsOf(step, inherited);
   const { approval } = step;
   const approvalLimit = typeof approval === 'object' && approval !== null ? approval.timeoutMs : undefined;

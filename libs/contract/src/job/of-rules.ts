@@ -1,13 +1,13 @@
 import type { JobDocument } from '../dto/job/job-document.dto';
 import type { FieldFault } from '../errors/field-fault';
 import { stepName, taskAddress, taskName } from '../pure/job-names';
-import { faultAt, type Looking, objectsIn } from './faults';
+import { faultAt, type FaultSearch, objectsIn } from './faults';
 
 /**
  * `of` refers to an earlier task: one of an earlier step, or an earlier one of the same sequential step. A task with
  * `forEach` makes many calls, so `of` would be ambiguous.
  */
-export function* ofFaults(job: JobDocument): Looking {
+export function* ofFaults(job: JobDocument): FaultSearch {
   const earlier = new Set<string>();
   for (const [stepIndex, step] of objectsIn(job.steps)) {
     const ofThisStep: string[] = [];

@@ -4,7 +4,7 @@ import { formatPointers } from '../pure/format-text';
 import { isJsonObject } from '../pure/json';
 import { placesIn } from '../pure/places';
 import { isPointer, parsePointer } from '../pure/pointer';
-import { type Looking, objectsIn, type Path } from './faults';
+import { type FaultSearch, objectsIn, type Path } from './faults';
 
 /** Conditions may nest themselves. */
 const MAX_DEPTH = 64;
@@ -19,12 +19,12 @@ export interface DocumentRead {
 }
 
 /** What the input of a task and its `forEach` read from the state document. */
-export function* readsOf({ input, forEach, of }: TaskDto, path: Path): Looking<DocumentRead> {
+export function* readsOf({ input, forEach, of }: TaskDto, path: Path): FaultSearch<DocumentRead> {
   if (isJsonObject(forEach)) yield* fromState(forEach, [...path, 'forEach']);
   if (of === undefined) yield* fromState(input, [...path, 'input']);
 }
 
-function* fromState(value: unknown, path: Path): Looking<DocumentRead> {
+function* fromState(value: unknown, path: Path): FaultSearch<DocumentRead> {
   for (const place of placesIn(value, membersBesideReference)) {
     const { value: node } = place;
     yield;
@@ -50,7 +50,7 @@ export function* readsOfCondition(
   condition: Condition | undefined,
   path: Path,
   levels = MAX_DEPTH,
-): Looking<DocumentRead> {
+): FaultSearch<DocumentRead> {
   if (!isJsonObject(condition) || levels === 0) return;
   const { not, all, any } = condition as Condition;
   yield;
@@ -71,7 +71,7 @@ function readAt(pointer: unknown, path: Path, hasDefault: boolean): DocumentRead
 }
 
 /** Whether a service receives the address of the state document: then it may write anything there. */
-export function* usesStateUrl(input: unknown): Looking<true> {
+export function* usesStateUrl(input: unknown): FaultSearch<true> {
   for (const { value } of placesIn(input, (node) => (Object.hasOwn(node, '$literal') ? [] : undefined))) {
     yield isJsonObject(value) && value.$stateURL === true ? true : undefined;
   }

@@ -1,7 +1,7 @@
 import type { JobDocument } from '../dto/job/job-document.dto';
 import type { StepDto } from '../dto/job/step.dto';
 import { getAt } from '../pure/pointer';
-import { enabledIn, faultAt, type Looking, type Path } from './faults';
+import { enabledIn, faultAt, type FaultSearch, type Path } from './faults';
 import { readsOfCondition, type DocumentRead, readsOf, usesStateUrl } from './reads';
 import { tokensKey, type Store, storesOf, withAncestors } from './stores';
 
@@ -9,7 +9,7 @@ import { tokensKey, type Store, storesOf, withAncestors } from './stores';
  * Values of the state document that are read and that no earlier task stores. Writes of others are unknown: a document
  * that the job did not create, or whose address a service received, is not checked from then on.
  */
-export function* sourceWarnings(job: JobDocument): Looking {
+export function* sourceWarnings(job: JobDocument): FaultSearch {
   if (job.sharedStateURL !== undefined) return;
   const sources = new Sources([job.initialState, job.sharedState]);
   for (const [index, step] of enabledIn(job.steps)) {
@@ -25,8 +25,8 @@ export function* sourceWarnings(job: JobDocument): Looking {
   }
 }
 
-function* inStep(step: StepDto, path: Path, sources: Sources): Looking {
-  const atTheEnd: Looking<Store>[] = [];
+function* inStep(step: StepDto, path: Path, sources: Sources): FaultSearch {
+  const atTheEnd: FaultSearch<Store>[] = [];
   for (const [index, task] of enabledIn(step.tasks)) {
     const at = [...path, 'tasks', index];
     yield* sources.missing(readsOf(task, at), 'there is no default');
@@ -45,7 +45,7 @@ class Sources {
 
   constructor(private readonly initial: readonly unknown[]) {}
 
-  *adding(stores: Looking<Store>): Looking<never> {
+  *adding(stores: FaultSearch<Store>): FaultSearch<never> {
     for (const store of stores) {
       yield;
       if (store === undefined) continue;
@@ -56,7 +56,7 @@ class Sources {
     }
   }
 
-  *missing(reads: Looking<DocumentRead>, consequence: string): Looking {
+  *missing(reads: FaultSearch<DocumentRead>, consequence: string): FaultSearch {
     for (const read of reads) {
       const isThere = read === undefined || read.hasDefault || this.mayHold(read.tokens);
       yield isThere

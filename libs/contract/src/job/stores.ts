@@ -1,7 +1,7 @@
 import type { StoreResult } from '../dto/job/store-result.dto';
 import type { TaskDto } from '../dto/job/task.dto';
 import { formatPointer, isPointer, parsePointer } from '../pure/pointer';
-import { type Looking, objectsIn, type Path } from './faults';
+import { type FaultSearch, objectsIn, type Path } from './faults';
 
 /** One place in the state document that a task writes to. */
 export interface Store {
@@ -13,7 +13,7 @@ export interface Store {
   readonly conditional: boolean;
 }
 
-export function* storesOf(task: TaskDto, path: Path): Looking<Store> {
+export function* storesOf(task: TaskDto, path: Path): FaultSearch<Store> {
   const { storeResultAt, when } = task;
   const at = [...path, 'storeResultAt'];
   if (typeof storeResultAt === 'string') yield storeAt(storeResultAt, at, when !== undefined);

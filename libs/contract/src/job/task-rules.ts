@@ -3,11 +3,11 @@ import type { TaskDto } from '../dto/job/task.dto';
 import type { FieldFault } from '../errors/field-fault';
 import { isPointer } from '../pure/pointer';
 import { isSourcePath } from '../pure/source-path';
-import { faultAt, type Looking, objectsIn, type Path } from './faults';
+import { faultAt, type FaultSearch, objectsIn, type Path } from './faults';
 import { headerFaults } from './header-rules';
 
 /** Rules between the fields of one task. */
-export function* taskFaults(task: TaskDto, path: Path): Looking {
+export function* taskFaults(task: TaskDto, path: Path): FaultSearch {
   yield* need(task, path);
   yield* serviceNames(task, path);
   yield* repetition(task, path);
@@ -33,7 +33,7 @@ function repetition({ forEach, maxParallel }: TaskDto, path: Path): FieldFault[]
   return isReference ? [] : [faultAt([...path, 'forEach'], 'expected {"$fromState": "<JSON pointer to an array>"}')];
 }
 
-function* storing({ storeResultAt }: TaskDto, path: Path): Looking {
+function* storing({ storeResultAt }: TaskDto, path: Path): FaultSearch {
   if (typeof storeResultAt !== 'object') return;
   const at = [...path, 'storeResultAt'];
   if (!Array.isArray(storeResultAt)) yield sourceFault(storeResultAt, at);

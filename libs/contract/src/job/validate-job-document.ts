@@ -8,7 +8,7 @@ import { isSecretReference, secretsIn } from '../pure/secret-reference';
 import { validatingDto, type Validated } from '../validation/validate-dto';
 import { conditionFaults } from './condition-rules';
 import { directivesInCondition, misplacedDirectives, misspeltDirectives } from './directive-rules';
-import { asFindings, faultAt, type Findings, findings, type Looking, objectsIn, type Path } from './faults';
+import { asFindings, faultAt, type Findings, findings, type FaultSearch, objectsIn, type Path } from './faults';
 import { emptyJobFindings, ineffectiveMembers } from './idle-rules';
 import { labelFaults } from './label-rules';
 import { limitWarnings } from './limit-rules';
@@ -97,7 +97,7 @@ function* inCondition(condition: Condition | undefined, path: Path): Iterable<Fi
 }
 
 /** Many clients can read the state document: secrets never get there, and a reference in it would not be resolved. */
-function* stateFaults(job: JobDocument): Looking {
+function* stateFaults(job: JobDocument): FaultSearch {
   for (const member of ['initialState', 'sharedState'] as const) {
     for (const place of secretsIn(job[member])) {
       yield isSecretReference(place.value)

@@ -28,7 +28,7 @@ export type WriteOutcome =
     };
 
 /** The principal for which a document is used: the submitter of the job; null without authentication. */
-export type ForWhom = string | null;
+export type DocumentPrincipal = string | null;
 
 /** The state documents of jobs. Every call is idempotent. Rejects with StateUnreachable or StateRefused. */
 export interface StateClient {
@@ -36,17 +36,17 @@ export interface StateClient {
   addressFor(jobId: string, plan: StatePlan): string;
 
   /** Creates or fills the document as the plan says. */
-  prepare(address: string, plan: StatePlan, key: string, forWhom: ForWhom): Promise<WriteOutcome>;
+  prepare(address: string, plan: StatePlan, key: string, forWhom: DocumentPrincipal): Promise<WriteOutcome>;
 
   /** A missing document reads as `{}`. A copy that is at most `maxAgeMs` old may be returned. */
-  read(address: string, maxAgeMs: number, forWhom: ForWhom): Promise<StateSnapshot>;
+  read(address: string, maxAgeMs: number, forWhom: DocumentPrincipal): Promise<StateSnapshot>;
 
   write(
     address: string,
     writes: readonly Write[],
     etag: string | null,
     key: string,
-    forWhom: ForWhom,
+    forWhom: DocumentPrincipal,
   ): Promise<WriteOutcome>;
 
   takeBack(
@@ -54,11 +54,11 @@ export interface StateClient {
     operations: readonly PatchOperation[],
     etag: string | null,
     key: string,
-    forWhom: ForWhom,
+    forWhom: DocumentPrincipal,
   ): Promise<WriteOutcome>;
 
   /** Succeeds also if the document is missing. */
-  delete(address: string, forWhom: ForWhom): Promise<void>;
+  delete(address: string, forWhom: DocumentPrincipal): Promise<void>;
 }
 
 /** The server of the document refuses for good. */

@@ -17,7 +17,7 @@ export function resultHref({ id, plan }: JobState, { ref, planned }: LocatedUnit
 }
 
 /** Resolves a segment of an address: a name, otherwise a position. */
-export function meant(items: readonly { readonly name: string }[], segment: string): number | null {
+export function indexOfSegment(items: readonly { readonly name: string }[], segment: string): number | null {
   const named = items.findIndex(({ name }) => name === segment);
   if (named >= 0) return named;
   const position = /^\d{1,7}$/.test(segment) ? Number(segment) : -1;

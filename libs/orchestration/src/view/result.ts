@@ -1,5 +1,5 @@
 import type { JobState, UnitState } from '../core/model/state';
-import { meant } from './links';
+import { indexOfSegment } from './links';
 
 /** Of a `forEach`, one item's. */
 export interface ResultAddress {
@@ -13,10 +13,10 @@ export type ResultFound =
   { readonly result: unknown } | { readonly missing: 'never' | 'now'; readonly because: string };
 
 export function resultAt(state: JobState, address: ResultAddress): ResultFound {
-  const step = stepMeant(state, address.step);
+  const step = stepOfSegment(state, address.step);
   if (step === null) return never(`the job has no step "${address.step}"`);
   const { tasks } = state.plan.steps[step]!;
-  const task = meant(tasks, address.task);
+  const task = indexOfSegment(tasks, address.task);
   if (task === null) return never(`the step has no task "${address.task}"`);
   const { units, expanded } = state.steps[step]!.tasks[task]!;
   const isMany = tasks[task]!.forEach !== null;
@@ -30,8 +30,8 @@ export function resultAt(state: JobState, address: ResultAddress): ResultFound {
 }
 
 /** The step that a segment of an address means, by name or position; null if there is none. */
-export function stepMeant({ plan }: JobState, segment: string): number | null {
-  return meant(plan.steps, segment);
+export function stepOfSegment({ plan }: JobState, segment: string): number | null {
+  return indexOfSegment(plan.steps, segment);
 }
 
 function resultOf({ phase, result }: UnitState): ResultFound {

@@ -4,7 +4,7 @@ import { type Dispatcher, errors } from 'undici';
 import { type HeaderFields, headerFieldsOf } from './header-fields';
 import { AddressRefused } from './outbound-policy';
 import { DEFAULT_MAX_BYTES, DEFAULT_TIMEOUT_MS, type OutboundRequest } from './outbound-request';
-import type { ExchangeOutcome, WhyMissing } from './outcome';
+import type { ExchangeOutcome, MissingResponseReason } from './outcome';
 
 /** More interim responses (1xx) than this are treated as abuse. */
 const MAX_INTERIM = 16;
@@ -22,7 +22,7 @@ export interface ExchangeLimits {
 /** Why this side ended an exchange. */
 class Stop extends Error {
   constructor(
-    readonly why: WhyMissing,
+    readonly why: MissingResponseReason,
     message: string,
   ) {
     super(message);
@@ -128,7 +128,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.pace = pace;
   }
 
-  private why(error: Error): WhyMissing {
+  private why(error: Error): MissingResponseReason {
     if (error instanceof Stop) return error.why;
     if (error instanceof errors.HTTPParserError || error instanceof errors.HeadersOverflowError) return 'malformed';
     return this.status === undefined ? 'connection-lost' : 'truncated';

@@ -16,13 +16,13 @@ export interface RequestNotSent {
   refused?: true;
 }
 
-export type WhyMissing =
+export type MissingResponseReason =
   'timeout' | 'too-slow' | 'connection-lost' | 'truncated' | 'too-large' | 'malformed' | 'aborted';
 
 /** The request was, or may have been, sent; its effect is unknown. */
 export interface ResponseMissing {
   outcome: 'no-response';
-  why: WhyMissing;
+  why: MissingResponseReason;
   message: string;
   /** Known if the response had begun. */
   status?: number;

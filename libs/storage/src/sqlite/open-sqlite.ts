@@ -5,7 +5,7 @@ import { PlatformError } from '#contract';
 import { CommitCount } from './commit-count';
 import { type OnFailure, SqliteFailures } from './failure';
 import { Damaged, inspectDatabase, isLocked } from './inspect';
-import { makeForOwnerOnly, openToOthers, missingRights } from './owner-only';
+import { createOwnerOnlyFile, permissionWarnings, missingRights } from './owner-only';
 import { SyncingSqliteDialect } from './sqlite-dialect';
 import { cachedStatements } from './statements';
 import { WriteAheadLog } from './write-ahead-log';
@@ -34,8 +34,8 @@ export function openSqlite(
   const file = join(dataDir, `${name}.db`);
   try {
     const warnings = inspectDatabase(file, CHECKED_AT_START_BYTES);
-    makeForOwnerOnly(file);
-    for (const warning of [...warnings, ...openToOthers(file)]) warn(warning);
+    createOwnerOnlyFile(file);
+    for (const warning of [...warnings, ...permissionWarnings(file)]) warn(warning);
     return dialectOf(file, openExclusively(file), failed);
   } catch (cause) {
     throw new PlatformError('unavailable', whyNot(file, cause), { cause });

@@ -6,13 +6,13 @@ export const OWNER_ONLY = { directory: 0o700, file: 0o600 } as const;
 const OTHERS = 0o077;
 
 /** Creates the database's directory and file if they are missing. SQLite gives the files beside it the same mode. */
-export function makeForOwnerOnly(file: string): void {
+export function createOwnerOnlyFile(file: string): void {
   mkdirSync(dirname(file), { recursive: true, mode: OWNER_ONLY.directory });
   closeSync(openSync(file, 'a', OWNER_ONLY.file));
 }
 
 /** Permissions of existing files that go beyond the owner; reported and left unchanged. */
-export function openToOthers(file: string): string[] {
+export function permissionWarnings(file: string): string[] {
   return [dirname(file), file, `${file}-wal`].flatMap((path) => {
     const mode = statSync(path, { throwIfNoEntry: false })?.mode ?? 0;
     if ((mode & OTHERS) === 0) return [];

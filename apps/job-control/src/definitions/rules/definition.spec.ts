@@ -1,5 +1,5 @@
 import { isDefinitionName, sameContent } from './definition';
-import { asFaultsOfInputs, withNamesOfItsOwn, withoutUnknowns } from './job-of-definition';
+import { asFaultsOfInputs, withOwnNames, withoutUnknowns } from './job-of-definition';
 import { useOfInputs } from './use-of-inputs';
 
 it.each(['a', '0', 'Order-2.final_x', 'x'.repeat(64)])('%s is a name', (name) => {
@@ -69,8 +69,8 @@ it('names that come from the inputs are not taken for alike', () => {
   const name = { $input: '/name' };
   const job = { name, steps: [{ name, tasks: [{ name }, { name: 'b' }, 7] }, { name }, null] };
   const steps = [{ name: 'input 1', tasks: [{ name: 'input 2' }, { name: 'b' }, 7] }, { name: 'input 3' }, null];
-  expect(withNamesOfItsOwn(job)).toEqual({ name, steps });
-  expect(withNamesOfItsOwn({ steps: name })).toEqual({ steps: name });
+  expect(withOwnNames(job)).toEqual({ name, steps });
+  expect(withOwnNames({ steps: name })).toEqual({ steps: name });
 });
 
 describe('the use of an input', () => {

@@ -13,7 +13,7 @@ import { inputPlaces } from './input-references';
  * The job document of a definition as the rules of jobs may look at it: two steps or tasks that take their names from the
  * inputs are not taken for alike.
  */
-export function withNamesOfItsOwn(job: JsonObject): JsonObject {
+export function withOwnNames(job: JsonObject): JsonObject {
   let count = 0;
   const named = (value: unknown): unknown => {
     if (!isJsonObject(value)) return value;

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { type FieldFault, isJsonObject, type JsonObject } from '#contract';
 import { schemaFaults } from '../rules/schema-faults';
 import { loadCompiler, type SchemaCompiler, type ValidateFunction } from './ajv';
-import { inTimeBox, TookTooLong } from './time-box';
+import { inTimeBox, TimeLimitExceeded } from './time-box';
 import { asFaults } from './words';
 
 /** An honest schema takes a few milliseconds; the event loop stands still for no longer than this. */
@@ -80,7 +80,7 @@ function whyNot(error: unknown): FieldFault {
 
 /** A schema that refers to itself without an end, or that takes too long: what it is given is not to blame for more. */
 function isOfSchema(error: unknown): error is Error {
-  return error instanceof TookTooLong || error instanceof RangeError;
+  return error instanceof TimeLimitExceeded || error instanceof RangeError;
 }
 
 /** Keywords of the author's own, which Ajv is told to leave alone. */

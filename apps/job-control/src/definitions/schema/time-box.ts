@@ -13,13 +13,13 @@ export function inTimeBox<T>(limitMs: number, work: () => T): T {
   try {
     return script.runInContext(context, { timeout: limitMs }) as T;
   } catch (error) {
-    throw isTimeout(error) ? new TookTooLong(limitMs) : error;
+    throw isTimeout(error) ? new TimeLimitExceeded(limitMs) : error;
   } finally {
     context.work = null;
   }
 }
 
-export class TookTooLong extends Error {
+export class TimeLimitExceeded extends Error {
   constructor(limitMs: number) {
     super(`it took longer than ${limitMs} ms`);
   }

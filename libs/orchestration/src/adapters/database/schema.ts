@@ -55,7 +55,7 @@ export interface ReplicasTable {
 }
 
 /** Commands for jobs that another replica drives. */
-export interface LettersTable {
+export interface RemoteCommandsTable {
   id: string;
   job_id: string;
   /** JSON of the operator's command. */
@@ -79,5 +79,5 @@ export interface JournalSchema {
   job_labels: JobLabelsTable;
   journal: JournalTable;
   replicas: ReplicasTable;
-  letters: LettersTable;
+  letters: RemoteCommandsTable;
 }

@@ -3,7 +3,7 @@ import { ConfigError, type Environment } from '#platform';
 import { type Secrets, type SecretUse, SecretWithheld } from '../../ports/secrets.port';
 import { FreshFile } from './fresh-file';
 import { Redactor } from './redactor';
-import { MIN_SECRET_LENGTH, readSecretsFile, type SecretEntry, type Source } from './secrets-file';
+import { MIN_SECRET_LENGTH, readSecretsFile, type SecretEntry, type SecretSource } from './secrets-file';
 
 /** The secrets of SECRETS_FILE. Files are checked at each use, so that writing a file rotates the secret. */
 export class ConfiguredSecrets implements Secrets {
@@ -64,7 +64,7 @@ export class ConfiguredSecrets implements Secrets {
     return this.file === null ? new Map() : this.file.content();
   }
 
-  private async valueOf(name: string, source: Source): Promise<string> {
+  private async valueOf(name: string, source: SecretSource): Promise<string> {
     const value = await this.read(source).catch((error: unknown) => {
       throw new SecretWithheld('secret-unavailable', `the secret "${name}" cannot be read: ${reasonOf(error)}`);
     });
@@ -76,7 +76,7 @@ export class ConfiguredSecrets implements Secrets {
     return value;
   }
 
-  private async read(source: Source): Promise<string> {
+  private async read(source: SecretSource): Promise<string> {
     if ('value' in source) return source.value;
     if ('env' in source) return this.env[source.env] ?? missing(source.env);
     const file = this.sources.get(source.file) ?? new FreshFile(resolve(source.file), withoutLastNewline);

@@ -3,10 +3,10 @@ import { isJsonObject, isSecretName, type JsonObject } from '#contract';
 /** Shorter values occur in ordinary texts by chance, and could not be redacted. */
 export const MIN_SECRET_LENGTH = 8;
 
-export type Source = { readonly value: string } | { readonly file: string } | { readonly env: string };
+export type SecretSource = { readonly value: string } | { readonly file: string } | { readonly env: string };
 
 export interface SecretEntry {
-  readonly source: Source;
+  readonly source: SecretSource;
   /** The service names it may be sent to. */
   readonly services: readonly string[];
   /** The principals whose jobs may use it; undefined: all. */
@@ -51,12 +51,12 @@ function readBounds(name: string, services: unknown, principals: unknown): Omit<
   return { services, principals };
 }
 
-function readSource(name: string, source: JsonObject): Source {
+function readSource(name: string, source: JsonObject): SecretSource {
   const [[kind, given] = [], ...more] = Object.entries(source);
   if (more.length > 0 || typeof given !== 'string' || (kind !== 'value' && kind !== 'file' && kind !== 'env')) {
     throw new Error(`"${name}": expected, beside services and principals, exactly one of value, file, env`);
   }
-  return { [kind]: given } as unknown as Source;
+  return { [kind]: given } as unknown as SecretSource;
 }
 
 function isListOfNames(value: unknown): value is string[] {

@@ -1,7 +1,7 @@
 const MAX_DOCUMENTS = 1_000;
 
 /** A document, and when it was read, in milliseconds since the epoch. */
-export interface Seen {
+export interface CachedDocument {
   readonly document: unknown;
   readonly etag: string;
   readonly seenAt: number;
@@ -9,7 +9,7 @@ export interface Seen {
 
 /** A least-recently-used cache of documents; every use is validated by ETag. */
 export class DocumentCache {
-  private readonly documents = new Map<string, Seen & { readonly turn: number }>();
+  private readonly documents = new Map<string, CachedDocument & { readonly turn: number }>();
   private turn = 0;
 
   /** Taken before a request: shows which responses overlap. */
@@ -17,7 +17,7 @@ export class DocumentCache {
     return (this.turn += 1);
   }
 
-  get(address: string): Seen | undefined {
+  get(address: string): CachedDocument | undefined {
     const known = this.documents.get(address);
     if (known) {
       this.documents.delete(address);
@@ -27,7 +27,7 @@ export class DocumentCache {
   }
 
   /** Of two overlapping requests the newer response is unknown: neither is cached. */
-  put(address: string, seen: Seen, asked: number): void {
+  put(address: string, seen: CachedDocument, asked: number): void {
     const other = this.documents.get(address);
     this.documents.delete(address);
     if (other && other.turn > asked) return;

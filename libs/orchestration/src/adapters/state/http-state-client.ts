@@ -7,7 +7,7 @@ import type { Write } from '../../core/model/state';
 import { type PatchOperation } from '../../core/model/effects';
 import { writeOperation } from '../../core/task/writes';
 import {
-  type ForWhom,
+  type DocumentPrincipal,
   MISSING,
   type StateClient,
   type StateSnapshot,
@@ -34,7 +34,7 @@ type Headers = Record<string, string>;
 /** A document, and the principal for which it is used. */
 interface Place {
   readonly address: string;
-  readonly forWhom: ForWhom;
+  readonly forWhom: DocumentPrincipal;
 }
 
 interface StateResponse {
@@ -65,7 +65,7 @@ export class HttpStateClient implements StateClient {
     return this.addresses.publicAddress(typeof initial.id === 'string' && initial.id !== '' ? initial.id : jobId);
   }
 
-  async prepare(address: string, plan: StatePlan, key: string, forWhom: ForWhom): Promise<WriteOutcome> {
+  async prepare(address: string, plan: StatePlan, key: string, forWhom: DocumentPrincipal): Promise<WriteOutcome> {
     const place = { address, forWhom };
     if (plan.address === null) return this.create(place, { ...plan.initial, ...plan.merge }, key);
     const { etag } = await this.read(address, 0, forWhom);
@@ -74,7 +74,7 @@ export class HttpStateClient implements StateClient {
     return this.fill(place, content, key);
   }
 
-  async read(address: string, maxAgeMs: number, forWhom: ForWhom): Promise<StateSnapshot> {
+  async read(address: string, maxAgeMs: number, forWhom: DocumentPrincipal): Promise<StateSnapshot> {
     const place = { address, forWhom };
     const known = this.cache.get(keyOf(place));
     if (known && this.clock.now() - known.seenAt <= maxAgeMs) return known;
@@ -94,7 +94,7 @@ export class HttpStateClient implements StateClient {
     writes: readonly Write[],
     etag: string | null,
     key: string,
-    forWhom: ForWhom,
+    forWhom: DocumentPrincipal,
   ): Promise<WriteOutcome> {
     const puts = writes.map(writeOperation);
     if (!this.addresses.isOurs(address)) {
@@ -112,7 +112,7 @@ export class HttpStateClient implements StateClient {
     operations: readonly PatchOperation[],
     etag: string | null,
     key: string,
-    forWhom: ForWhom,
+    forWhom: DocumentPrincipal,
   ): Promise<WriteOutcome> {
     if (!this.addresses.isOurs(address)) return this.takeBackElsewhere({ address, forWhom }, operations, etag, key);
     const headers: Headers = {
@@ -123,7 +123,7 @@ export class HttpStateClient implements StateClient {
     return this.change('PATCH', { address, forWhom }, headers, operations);
   }
 
-  async delete(address: string, forWhom: ForWhom): Promise<void> {
+  async delete(address: string, forWhom: DocumentPrincipal): Promise<void> {
     const place = { address, forWhom };
     this.cache.forget(keyOf(place));
     const { status } = await this.request('DELETE', place);
@@ -219,7 +219,7 @@ export class HttpStateClient implements StateClient {
   }
 
   /** Credentials of job-control, and the principal it acts for; only for this platform's shared-state. */
-  private proofFor(url: string, forWhom: ForWhom): Headers {
+  private proofFor(url: string, forWhom: DocumentPrincipal): Headers {
     const proof = this.token.headersFor(url);
     if (proof.authorization === undefined) return {};
     return { authorization: proof.authorization, ...(forWhom !== null && { 'on-behalf-of': forWhom }) };
