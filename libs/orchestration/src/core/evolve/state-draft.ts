@@ -43,11 +43,11 @@ export class StateDraft {
    * Changes a unit, and the counts that it is part of.
    * @throws RangeError when the job has no such unit.
    */
-  changeUnit(ref: UnitRef, change: (unit: UnitDraft) => void): void {
+  changeUnit(ref: UnitRef, change: (unit: UnitDraft, task: Draft<TaskState>) => void): void {
     const task = this.task(ref);
     const unit = this.unit(task, ref.unit);
     const before = kindsOf(unit);
-    change(unit);
+    change(unit, task);
     const after = kindsOf(unit);
     if (before === after) return;
     const step = this.step(ref.step);
