@@ -1,4 +1,5 @@
 // A part of `npm run test:postgres` that belongs to every change.
 import '../support/on-postgres';
+import './bulk.e2e-spec';
 import './search.e2e-spec';
 import './undo.e2e-spec';

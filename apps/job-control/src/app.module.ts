@@ -6,6 +6,12 @@ import { JobServiceController } from './composable/job-service.controller';
 import { JobCalls } from './composable/job-calls';
 import { Tombstones } from './composable/tombstones';
 import { appInfo } from './app-info';
+import { BatchWorker } from './bulk/batch-worker';
+import { BulkActions } from './bulk/bulk-actions';
+import { BulkController } from './bulk/bulk.controller';
+import { BulkSelection } from './bulk/bulk-selection';
+import { BATCH_STORE } from './bulk/store/batch-store';
+import { SqlBatchStore } from './bulk/store/sql-batch-store';
 import { DefinitionCatalog } from './definitions/definition-catalog';
 import { DefinitionCheck } from './definitions/definition-check';
 import { DefinitionJobsController } from './definitions/definition-jobs.controller';
@@ -40,9 +46,10 @@ import { JobAdmission } from './admission/job-admission';
     OrchestrationModule,
     RegistrationModule.forRoot({ resource: 'job', serviceName: JOB_SERVICE, description: appInfo.description }),
   ],
-  // `jobs/validate` comes before `jobs/:id/…`.
+  // `jobs/validate` and `jobs/actions` come before `jobs/:id/…`.
   controllers: [
     ChecksController,
+    BulkController,
     JobsController,
     DefinitionsController,
     DefinitionJobsController,
@@ -66,6 +73,10 @@ import { JobAdmission } from './admission/job-admission';
     DefinitionStarts,
     DefinitionViews,
     InputsSchemas,
+    BulkActions,
+    BulkSelection,
+    BatchWorker,
+    { provide: BATCH_STORE, useClass: SqlBatchStore },
     { provide: DEFINITION_STORE, useClass: SqlDefinitionStore },
     JobCalls,
     Tombstones,

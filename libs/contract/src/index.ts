@@ -1,3 +1,4 @@
+export * from './bulk';
 export * from './definition';
 export * from './design';
 export * from './dto';

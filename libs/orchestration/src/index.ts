@@ -22,6 +22,7 @@ export type { JobRow } from './ports/journal.port';
 export type { PlannedStep, PlannedTask } from './core/plan/plan';
 export { type Found, type Located, type Locator, LOCATOR } from './ports/locator.port';
 export { type KeyDirectory, SIGNING_KEYS } from './ports/key-directory.port';
+export { type Ownership, OWNERSHIP } from './ports/ownership.port';
 export { type Secrets, SECRETS, type SecretUse } from './ports/secrets.port';
 export { STATE_CLIENT, type StateClient } from './ports/state-client.port';
 export type { JobContext, ReversionExecutor, StepExecutor } from './ports/executor.port';

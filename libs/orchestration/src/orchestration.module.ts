@@ -123,6 +123,7 @@ const runtime: Provider[] = [
     OrchestrationConfig,
     CATALOG,
     LOCATOR,
+    OWNERSHIP,
     SECRETS,
     SIGNING_KEYS,
     STATE_CLIENT,

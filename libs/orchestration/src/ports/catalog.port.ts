@@ -36,6 +36,8 @@ export interface Submission {
 /** The list of jobs, newest first. */
 export interface Catalog {
   list(filter: JobFilter): Promise<JobPage>;
+  /** Those of these jobs that there are, in no order. */
+  find(jobIds: readonly string[]): Promise<JobRow[]>;
   /** How many jobs are not over, by status: those that go on, and those that need attention. */
   countOpen(): Promise<ReadonlyMap<JobStatus, number>>;
   /** The job that a submission with this key made, and the digest of its body. */

@@ -33,6 +33,15 @@ export function indexesFor(db: Kysely<JournalSchema>, filter: JobFilter): JobInd
   return indexes.length > 0 ? indexes : [new SqlIndex(db, ALL)];
 }
 
+const COLUMNS = sql`jobs.id, name, status, jobs.created_at, completed_at, steps, error, submitted_by, labels, definition,
+  definition_version, waiting`;
+
+/** Those of these jobs that there are, in no order. */
+export async function jobsOf(db: Kysely<JournalSchema>, jobIds: readonly string[]): Promise<JobRow[]> {
+  const { rows } = await sql<ListedColumns>`select ${COLUMNS} from jobs where id in (${sql.join(jobIds)})`.execute(db);
+  return rows.map(fromJobsRow);
+}
+
 /** The entries of an index for one value, and the columns that order them. */
 interface Entries {
   readonly table: RawBuilder<unknown>;
@@ -74,9 +83,7 @@ class SqlIndex implements JobIndex {
   async newest(range: Range, limit: number): Promise<JobRow[]> {
     const { from, time, id } = this.entries;
     const { rows } = await sql<ListedColumns>`
-      select jobs.id, name, status, jobs.created_at, completed_at, steps, error, submitted_by, labels, definition,
-        definition_version, waiting
-      from ${from} where ${this.within(range)} order by ${time} desc, ${id} desc limit ${limit}`.execute(this.db);
+      select ${COLUMNS} from ${from} where ${this.within(range)} order by ${time} desc, ${id} desc limit ${limit}`.execute(this.db);
     return rows.map(fromJobsRow);
   }
 

@@ -5,7 +5,7 @@ import type { Catalog, JobFilter, JobPage, Submission } from '../../ports/catalo
 import type { JobStatus } from '../../core/model/state';
 import type { JobRow } from '../../ports/journal.port';
 import { decodeCursor, encodeCursor } from './cursor';
-import { indexesFor, type JobIndex, type Range } from './job-indexes';
+import { indexesFor, jobsOf, type JobIndex, type Range } from './job-indexes';
 import { isSelected } from './is-selected';
 import type { JournalSchema } from '../database/schema';
 
@@ -38,6 +38,14 @@ export class SqlCatalog implements Catalog {
       if (rows.length < chunk || after === null) return { rows: found, next: null };
       if (looked + chunk >= MOST_LOOKED_AT) return { rows: found, next: encodeCursor(after) };
     }
+  }
+
+  async find(jobIds: readonly string[]): Promise<JobRow[]> {
+    const found: JobRow[] = [];
+    for (let from = 0; from < jobIds.length; from += CHUNK) {
+      found.push(...(await jobsOf(this.database.db, jobIds.slice(from, from + CHUNK))));
+    }
+    return found;
   }
 
   async countOpen(): Promise<ReadonlyMap<JobStatus, number>> {

@@ -1,11 +1,12 @@
 import { hasEnded } from '#contract/pure';
 import { phaseAfterApproval } from '../advance/forward';
 import { type OperatorCommand } from '../model/commands';
-import { type JournalEvent, type Requested } from '../model/events';
+import { type JournalEvent } from '../model/events';
 import { type PendingApproval, pendingApproval } from '../queries/pending-approval';
 import { type JobState, type OperatorRequest } from '../model/state';
 import { stepAt } from '../queries/units';
 import { ActionRefused } from './action-refused';
+import { recordedRequest, requestOf } from './request-of';
 
 type Decision = Extract<OperatorCommand, { type: 'approve' | 'reject' }>;
 
@@ -29,8 +30,8 @@ export function onReject(state: JobState, decision: Decision, now: number): read
  * @throws ActionRefused where that step does not wait, or no longer.
  */
 function approvalFor(state: JobState, decision: Decision, now: number): PendingApproval | null {
-  const { type, step: name, requestKey } = decision;
-  const recorded = state.requests.find((request) => requestKey !== undefined && request.requestKey === requestKey);
+  const { type, step: name } = decision;
+  const recorded = recordedRequest(state, decision);
   if (recorded) return repeated(state, decision, recorded);
   const approval = pendingApproval(state);
   if (approval === null || (name !== undefined && approval.name !== name)) {
@@ -77,8 +78,4 @@ function whyNotWaiting(state: JobState, name: string): string {
   const by = recorded.by === null ? '' : ` by ${recorded.by}`;
   const at = new Date(recorded.at).toISOString();
   return `it was ${recorded.action === 'approve' ? 'approved' : 'rejected'} already${by} at ${at}`;
-}
-
-function requestOf({ by, reason, requestKey }: Decision): Requested & { requestKey?: string } {
-  return { by, reason, ...(requestKey !== undefined && { requestKey }) };
 }

@@ -243,3 +243,22 @@ it('a job whose last outcome is unknown is cancelled only when that is undone', 
   expect(job.state.status).toBe('reverting');
   expect(job.call(404).state.status).toBe('cancelled');
 });
+
+describe('the same request again, known by its key', () => {
+  const asked = { by: 'ann', reason: null, requestKey: 'batch:1' };
+
+  it('changes nothing, also where the job has gone on since', () => {
+    const job = completed().send({ type: 'rerun', ...asked, from: null }).call(200);
+    expect(job.state.run).toBe(2);
+    while (job.state.status !== 'completed') job.call(201);
+    const before = job.events.length;
+    expect(job.send({ type: 'rerun', ...asked, from: null }).events).toHaveLength(before);
+    expect(job.send({ type: 'rerun', ...asked, requestKey: 'batch:2', from: null }).state.status).not.toBe('completed');
+  });
+
+  it.each(['cancel', 'kill', 'pause', 'continue'] as const)('%s keeps the key', (type) => {
+    const job = type === 'continue' ? needsAttention() : running();
+    job.send(type === 'continue' ? { type, ...asked, skip: [] } : { type, ...asked });
+    expect(job.state.requests.at(-1)).toMatchObject({ action: type, by: 'ann', requestKey: 'batch:1' });
+  });
+});

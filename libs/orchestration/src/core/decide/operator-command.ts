@@ -9,6 +9,7 @@ import { openUnitsOf, revertingUnitsOf } from '../queries/units';
 import { ActionRefused } from './action-refused';
 import { onApprove, onReject } from './approval';
 import { onRecovered } from './recovered';
+import { recordedRequest, requestOf } from './request-of';
 
 type Is<T extends OperatorCommand['type']> = Extract<OperatorCommand, { type: T }>;
 
@@ -17,6 +18,9 @@ type Is<T extends OperatorCommand['type']> = Extract<OperatorCommand, { type: T 
  * @throws ActionRefused where it makes no sense.
  */
 export function onOperatorCommand(state: JobState, command: OperatorCommand, now: number): readonly JournalEvent[] {
+  if (command.type === 'approve') return onApprove(state, command, now);
+  if (command.type === 'reject') return onReject(state, command, now);
+  if (recordedRequest(state, command)?.action === command.type) return [];
   switch (command.type) {
     case 'cancel':
       return cancel(state, command);
@@ -30,10 +34,6 @@ export function onOperatorCommand(state: JobState, command: OperatorCommand, now
       return rerun(state, command);
     case 'revert':
       return revert(state, command);
-    case 'approve':
-      return onApprove(state, command, now);
-    case 'reject':
-      return onReject(state, command, now);
   }
 }
 
@@ -45,21 +45,22 @@ function cancel(state: JobState, command: Is<'cancel'>): JournalEvent[] {
   return [stop(command, 'cancel', { target: 'cancelled', to: 0, rerunFrom: null })];
 }
 
-function kill(state: JobState, { by, reason }: Is<'kill'>): JournalEvent[] {
+function kill(state: JobState, command: Is<'kill'>): JournalEvent[] {
   if (state.status === 'killed') return [];
   if (hasEnded(state)) throw new ActionRefused(`the job is already ${state.status}`);
-  return [{ type: 'killed', by, reason }];
+  return [{ type: 'killed', ...requestOf(command) }];
 }
 
-function pause(state: JobState, { by, reason }: Is<'pause'>): JournalEvent[] {
+function pause(state: JobState, command: Is<'pause'>): JournalEvent[] {
   if (state.paused) return [];
   if (hasEnded(state)) throw new ActionRefused(`the job is already ${state.status}`);
   if (isGoingBack(state)) throw new ActionRefused('a job that is being undone cannot be paused; kill stops it');
-  return [{ type: 'paused', by, reason }];
+  return [{ type: 'paused', ...requestOf(command) }];
 }
 
-function goOn(state: JobState, { by, reason, skip }: Is<'continue'>): readonly JournalEvent[] {
-  const continued: JournalEvent = { type: 'continued', by, reason };
+function goOn(state: JobState, command: Is<'continue'>): readonly JournalEvent[] {
+  const { skip, reason } = command;
+  const continued: JournalEvent = { type: 'continued', ...requestOf(command) };
   if (state.status === 'needs-attention')
     return [continued, ...writeOff(state, skip, reason), { type: 'undo-resumed' }];
   if (skip.length > 0) throw new ActionRefused('skip writes off open effects, and the job has none that wait for it');
@@ -149,8 +150,8 @@ function abandoned(state: JobState): readonly JournalEvent[] {
   return onRecovered({ ...state, phase: 'draining' }, state.endedAt ?? 0);
 }
 
-function stop({ by, reason }: OperatorCommand, action: Stopping['action'], undo: Stopping['undo']): Stopping {
-  return { type: 'stopping', action, by, reason, undo };
+function stop(command: OperatorCommand, action: Stopping['action'], undo: Stopping['undo']): Stopping {
+  return { type: 'stopping', action, ...requestOf(command), undo };
 }
 
 function isGoingBack({ phase }: JobState): boolean {

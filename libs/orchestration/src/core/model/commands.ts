@@ -74,6 +74,4 @@ export interface ApprovalDecision<T extends 'approve' | 'reject'> {
   readonly type: T;
   /** Name of the step; absent: the only one that waits. */
   readonly step?: string;
-  /** A repeated request with the same key changes nothing. */
-  readonly requestKey?: string;
 }

@@ -183,12 +183,13 @@ export interface StepApproved extends Requested {
   readonly type: 'step-approved';
   readonly step: number;
   readonly next: 'reading' | 'running';
-  readonly requestKey?: string;
 }
 
 export interface Requested {
   readonly by: string | null;
   readonly reason: string | null;
+  /** The same key again is the same request: it changes nothing. */
+  readonly requestKey?: string;
 }
 
 /** From here on the job is undone. */
@@ -199,7 +200,6 @@ export interface Stopping extends Requested {
   readonly undo: Pick<UndoPass, 'target' | 'to' | 'rerunFrom'>;
   /** The step whose approval was refused. */
   readonly step?: number;
-  readonly requestKey?: string;
 }
 
 /** An event as the journal keeps it. Time is data: milliseconds since the Unix epoch. */

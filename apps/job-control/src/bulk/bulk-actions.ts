@@ -1,0 +1,118 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { v7 as uuidv7 } from 'uuid';
+import {
+  type BatchAccepted,
+  type BatchView,
+  BulkAction,
+  type BulkPreview,
+  type FieldFault,
+  PlatformError,
+  validateDto,
+} from '#contract';
+import { type Clock, CLOCK } from '#orchestration';
+import { type Principal, PublicAddress } from '#platform';
+import { JobViews } from '../views/job-views';
+import { ownerSeenBy } from '../views/who-sees';
+import { BatchWorker } from './batch-worker';
+import { BulkSelection } from './bulk-selection';
+import { type Batch, BATCH_STORE, type BatchItemResult, type BatchStore } from './store/batch-store';
+
+const MOST_SHOWN = 100;
+
+export interface BatchPage {
+  readonly view: BatchView;
+  /** Where the next page of results begins; null on the last one. */
+  readonly next: number | null;
+}
+
+/** One action on many jobs. */
+@Injectable()
+export class BulkActions {
+  constructor(
+    @Inject(BATCH_STORE) private readonly batches: BatchStore,
+    @Inject(CLOCK) private readonly clock: Clock,
+    private readonly selection: BulkSelection,
+    private readonly worker: BatchWorker,
+    private readonly views: JobViews,
+    private readonly address: PublicAddress,
+  ) {}
+
+  /** @throws PlatformError `unprocessable` with every fault, or with the count where too many jobs are meant */
+  async preview(request: BulkAction, caller: Principal | null): Promise<BulkPreview> {
+    const { rows, missing } = await this.selection.of(request, caller);
+    return {
+      action: request.action,
+      count: rows.length,
+      jobs: rows.slice(0, MOST_SHOWN).map((row) => this.views.summary(row)),
+      ...(missing.length > 0 && { notFound: [...missing] }),
+    };
+  }
+
+  /** Resolves when the batch is on disk; the jobs are told after that. */
+  async begin(request: BulkAction, caller: Principal | null): Promise<BatchAccepted> {
+    const { rows, missing } = await this.selection.of(request, caller);
+    const items = [
+      ...rows.map(({ id }) => ({ jobId: id, told: null })),
+      ...missing.map((jobId) => ({ jobId, told: { outcome: 'not-found', detail: null } as const })),
+    ];
+    const { action, by, reason = null } = request;
+    const batch = { id: uuidv7(), action, by: caller?.name ?? by ?? null, reason, createdAt: this.clock.now() };
+    await this.batches.add(batch, items);
+    this.worker.begin();
+    return this.accepted({ ...batch, jobs: items.length, completedAt: null });
+  }
+
+  /** @throws PlatformError `not-found`, also if it is that of another caller, who is no operator */
+  async page(id: string, caller: Principal | null, from: number, limit: number): Promise<BatchPage> {
+    const batch = await this.batches.find(id);
+    const owner = ownerSeenBy(caller);
+    if (batch === null || (owner !== undefined && batch.by !== owner)) {
+      throw new PlatformError('not-found', `There is no action on many jobs "${id}"`);
+    }
+    const [outcomes, results] = await Promise.all([
+      this.batches.outcomes(id),
+      this.batches.results(id, from, limit + 1),
+    ]);
+    const { by, reason, createdAt, completedAt } = batch;
+    const view: BatchView = {
+      ...this.accepted(batch),
+      ...(by !== null && { by }),
+      ...(reason !== null && { reason }),
+      createdAt: new Date(createdAt).toISOString(),
+      ...(completedAt !== null && { completedAt: new Date(completedAt).toISOString() }),
+      outcomes,
+      results: results.slice(0, limit).map((result) => this.result(result)),
+    };
+    return { view, next: results.length > limit ? from + limit : null };
+  }
+
+  private accepted({ id, action, jobs }: Batch): BatchAccepted {
+    return { batchId: id, action, count: jobs, href: `${this.address.url}/jobs/actions/${id}` };
+  }
+
+  private result({ jobId, told }: BatchItemResult): BatchView['results'][number] {
+    return {
+      jobId,
+      outcome: told?.outcome ?? 'waiting',
+      ...(told?.detail != null && { detail: told.detail }),
+      href: `${this.address.url}/jobs/${jobId}`,
+    };
+  }
+}
+
+/** @throws PlatformError `unprocessable` with every fault */
+export function readBulkAction(body: unknown): BulkAction {
+  const { value, faults } = validateDto(BulkAction, body);
+  const all = [...faults, ...(faults.length === 0 ? faultsOfChoice(value) : [])];
+  if (all.length === 0) return value;
+  throw new PlatformError('unprocessable', 'The body is not an action on many jobs', { errors: all });
+}
+
+/** All jobs there are is never what is meant by leaving something out. */
+function faultsOfChoice({ ids, filter }: BulkAction): FieldFault[] {
+  if (ids !== undefined && filter !== undefined)
+    return [{ pointer: '/filter', message: 'expected either ids or a filter' }];
+  if (ids !== undefined) return ids.length > 0 ? [] : [{ pointer: '/ids', message: 'expected at least one id' }];
+  const isGiven = filter !== undefined && Object.values(filter).some((value) => value !== undefined);
+  return isGiven ? [] : [{ pointer: '/filter', message: 'expected ids, or a filter with at least one member' }];
+}

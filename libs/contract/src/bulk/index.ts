@@ -1,0 +1,2 @@
+export * from './bulk-action.dto';
+export * from './batch-view.dto';
