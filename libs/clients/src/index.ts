@@ -7,6 +7,7 @@ export type { ClientOptions, TokenProvider } from './http/platform-http';
 export {
   JobControlClient,
   type ActionOptions,
+  type BulkRequest,
   type JobAction,
   type JobListQuery,
 } from './job-control/job-control-client';

@@ -16,16 +16,20 @@ export class ProcessTerminal implements Terminal {
     process.stdout.on('error', endQuietly);
   }
 
+  get isInteractive(): boolean {
+    return process.stdin.isTTY && process.stderr.isTTY;
+  }
+
   readInput(): Promise<Buffer> {
     return buffer(process.stdin);
   }
 
   async ask(question: string, otherwise: string): Promise<string> {
-    if (!process.stdin.isTTY || !process.stderr.isTTY) return otherwise;
+    if (!this.isInteractive) return otherwise;
     const { createInterface } = await import('node:readline/promises');
     const lines = createInterface({ input: process.stdin, output: process.stderr });
     try {
-      return (await lines.question(`${question}? [${otherwise}] `)).trim() || otherwise;
+      return (await lines.question(`${question}?${otherwise === '' ? '' : ` [${otherwise}]`} `)).trim() || otherwise;
     } finally {
       lines.close();
     }

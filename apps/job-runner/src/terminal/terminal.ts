@@ -18,6 +18,8 @@ export interface Terminal {
   readonly configDir: string;
   readonly out: Screen;
   readonly err: Screen;
+  /** Whether there is a user to ask. */
+  readonly isInteractive: boolean;
   readInput(): Promise<Buffer>;
   /** Asks the user; without a terminal, returns `otherwise`. */
   ask(question: string, otherwise: string): Promise<string>;

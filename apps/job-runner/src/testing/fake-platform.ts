@@ -11,6 +11,8 @@ export class FakePlatform {
   /** The credentials of each request. */
   readonly proofs: (string | undefined)[] = [];
   submitted: Content = {};
+  /** Further routes: what is answered to a body. */
+  readonly routes: Record<string, (body: Content) => [number, unknown]> = {};
   /** The response to a submission, if not the usual one. */
   refusal?: { status: number; code: string; detail: string };
   /** `GET /whoami` accepts this key only. Unset: there is no such endpoint. */
@@ -56,6 +58,8 @@ export class FakePlatform {
   }
 
   private route(method: string, url: string, body: Content): [number, unknown] {
+    const further = this.routes[`${method} ${url}`];
+    if (further) return further(body);
     if (url.startsWith('/state')) return this.stateRoute(method, url.slice('/state/'.length), body);
     if (method === 'POST' && url === '/jobs') return this.submit(body);
     if (url === '/jobs/j1') return [200, { version: this.life.length, ...this.nextLook() }];

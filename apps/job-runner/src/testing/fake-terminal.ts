@@ -27,6 +27,7 @@ export class FakeTerminal implements Terminal {
   readonly err = new Paper();
   readonly ctrlC = new AbortController();
   exitCode = 0;
+  isInteractive = false;
   /** The user's reply to a question. */
   answers: Record<string, string> = {};
 

@@ -1,4 +1,8 @@
 import type {
+  BatchAccepted,
+  BatchView,
+  BulkAction,
+  BulkPreview,
   JobAccepted,
   JobDocument,
   JobEvent,
@@ -12,7 +16,18 @@ import type { HttpService } from '@nestjs/axios';
 import { ApiError } from '../errors/api-error';
 import { nextCursor, nextLink, type Page } from '../http/page';
 import { PlatformHttp, type ClientOptions, type PlatformRequest } from '../http/platform-http';
-import { jobAccepted, jobEvent, jobList, jobOutline, jobPlan, jobValidation, jobView } from '../shapes/job-shapes';
+import {
+  batchAccepted,
+  batchView,
+  bulkPreview,
+  jobAccepted,
+  jobEvent,
+  jobList,
+  jobOutline,
+  jobPlan,
+  jobValidation,
+  jobView,
+} from '../shapes/job-shapes';
 import { list } from '../shapes/shape';
 import { readJobEvents } from './read-job-events';
 
@@ -72,10 +87,20 @@ export interface ActionOptions {
   step?: string;
 }
 
+/** An action on many jobs; statuses are passed on as they are. */
+export type BulkRequest = Omit<BulkAction, 'filter' | 'dryRun'> & {
+  filter?: Omit<NonNullable<BulkAction['filter']>, 'status'> & { status?: readonly string[] };
+};
+
 const NO_STREAM = [404, 405, 406, 501];
 
 export class JobControlClient {
   private readonly http: PlatformHttp;
+
+  /** Base address of job-control. */
+  get address(): string {
+    return this.http.baseURL;
+  }
 
   constructor(http: HttpService, options: ClientOptions) {
     this.http = new PlatformHttp(http, 'job-control', 'JOB_CONTROL_URL', options);
@@ -114,6 +139,31 @@ export class JobControlClient {
   async act(id: string, action: JobAction, options: ActionOptions = {}): Promise<JobOutline> {
     const request = { method: 'POST', url: `${path(id)}/${action}`, data: options };
     return (await this.http.json<JobOutline>(request, jobOutline)).body;
+  }
+
+  /** Which jobs an action on many would be for. Nothing is done. */
+  async previewAction(request: BulkRequest): Promise<BulkPreview> {
+    const data = { ...request, dryRun: true };
+    return (await this.http.json<BulkPreview>({ method: 'POST', url: '/jobs/actions', data }, bulkPreview)).body;
+  }
+
+  /** Returns when the action is safe on disk; `batch` tells what comes of it. */
+  async actOnMany(request: BulkRequest): Promise<BatchAccepted> {
+    const sent = { method: 'POST', url: '/jobs/actions', data: request };
+    return (await this.http.json<BatchAccepted>(sent, batchAccepted)).body;
+  }
+
+  /** What came of an action on many jobs, with the results of all of them. */
+  async batch(id: string): Promise<BatchView> {
+    const url = `/jobs/actions/${encodeURIComponent(id)}`;
+    const { body, headers } = await this.http.json<BatchView>({ url }, batchView);
+    const results = [...body.results];
+    for (let cursor = nextCursor(headers.link); cursor !== undefined;) {
+      const page = await this.http.json<BatchView>({ url, params: { cursor } }, batchView);
+      results.push(...page.body.results);
+      cursor = page.body.results.length === 0 ? undefined : nextCursor(page.headers.link);
+    }
+    return { ...body, results };
   }
 
   async events(id: string, { signal, ...query }: EventQuery = {}): Promise<JobEventPage> {

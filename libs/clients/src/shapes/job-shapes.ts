@@ -74,3 +74,18 @@ export const jobPlan: Shape = object(
   { steps: list(object({ name: text, mode: text, tasks: list(plannedTask) })), warnings: list(text) },
   { undoableUpTo: either(text, (value, path = []) => (value === null ? undefined : path)) },
 );
+
+const batch = { batchId: text, action: text, count: number };
+
+export const bulkPreview: Shape = object({ action: text, count: number, jobs: jobList });
+
+export const batchAccepted: Shape = object(batch);
+
+export const batchView: Shape = object(
+  {
+    ...batch,
+    outcomes: object({}),
+    results: list(object({ jobId: text, outcome: text }, { detail: text })),
+  },
+  { completedAt: text },
+);

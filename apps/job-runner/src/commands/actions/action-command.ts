@@ -12,12 +12,12 @@ export interface ActionFlags extends JobFlags, ActionOptions {
 }
 
 /** Sends an action to an existing job. */
-export abstract class ActionCommand extends JobCommand<ActionFlags> {
+export abstract class ActionCommand<Flags extends ActionFlags = ActionFlags> extends JobCommand<Flags> {
   protected abstract readonly action: JobAction;
   /** The final status of a job after a successful action, besides `completed`. */
   protected readonly goal?: JobStatus;
 
-  protected async execute(args: string[], flags: ActionFlags): Promise<number | void> {
+  protected async execute(args: string[], flags: Flags): Promise<number | void> {
     this.check(flags);
     const settings = await loadSettings(this.terminal, flags);
     const jobs = await this.platform.jobs(settings);

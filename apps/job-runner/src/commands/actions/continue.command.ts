@@ -1,13 +1,16 @@
 import { Command, Option } from 'nest-commander';
 import { UsageError } from '../../failure/usage-error';
-import { ActionCommand, type ActionFlags } from './action-command';
+import { FilterOptions } from '../filter-options';
+import type { ActionFlags } from './action-command';
+import { BulkActionCommand } from './bulk-action-command';
 
+@FilterOptions()
 @Command({
   name: 'continue',
   arguments: '[job]',
   description: 'go on with a job that is paused, or try again to undo what could not be undone',
 })
-export class ContinueCommand extends ActionCommand {
+export class ContinueCommand extends BulkActionCommand {
   protected readonly action = 'continue';
 
   protected override check({ skip, reason }: ActionFlags): void {

@@ -1,8 +1,10 @@
 import { Command, Option } from 'nest-commander';
-import { ActionCommand } from './action-command';
+import { FilterOptions } from '../filter-options';
+import { BulkActionCommand } from './bulk-action-command';
 
+@FilterOptions()
 @Command({ name: 'revert', arguments: '[job]', description: 'undo a job that has completed' })
-export class RevertCommand extends ActionCommand {
+export class RevertCommand extends BulkActionCommand {
   protected readonly action = 'revert';
   protected override readonly goal = 'reverted';
 
