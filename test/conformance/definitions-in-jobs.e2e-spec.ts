@@ -1,4 +1,4 @@
-import type { JobSummary, JobView } from '#contract';
+import type { JobPlanView, JobSummary, JobView } from '#contract';
 import type { ModelService } from '../support/model-service';
 import { Platform } from '../support/platform';
 
@@ -58,6 +58,12 @@ describe('a definition that a task of another job starts', () => {
     );
     const inner = await innerOf(outer);
     expect([outer.status, inner.definition]).toEqual(['completed', { name, version: 1 }]);
+    expect(outer.steps[0]!.tasks[0]!.definition).toBe(name);
+    const plan = await platform.jobs.ask<JobPlanView>('/jobs/plan', {
+      method: 'POST',
+      body: within({ definition: name }),
+    });
+    expect(plan.body.steps[0]!.tasks[0]!.definition).toBe(name);
     expect(sentBy(inner)).toMatchObject({ who: 'Eve', n: 2 });
     await platform.jobs.act(outer.id, 'revert');
     expect(await platform.jobs.ended(outer.id)).toMatchObject({ status: 'reverted' });

@@ -1,4 +1,4 @@
-import type { DefinitionView, JobEvent, JobSummary, JobView } from '#contract';
+import type { DefinitionView, JobEvent, JobValidationView, JobSummary, JobView } from '#contract';
 import type { Reply } from '../support/http';
 import type { JobControlBody } from '../support/job-control';
 import type { ModelService } from '../support/model-service';
@@ -60,6 +60,19 @@ describe('definitions', () => {
     for (const version of ['3', '0', 'x', '99999999999']) {
       expect((await platform.jobs.ask(`/definitions/${name}/versions/${version}`)).status).toBe(404);
     }
+  });
+
+  it('can be checked without being kept', async () => {
+    const check = (body: unknown) =>
+      platform.jobs.ask<JobValidationView>('/definitions/validate', { method: 'POST', body });
+    const warned = { ...booking(), job: jobOf({ who: { $input: '/nobody' } }) };
+    expect((await check(booking())).body).toEqual({ valid: true, errors: [], warnings: [] });
+    expect((await check({ ...booking(), name: 'a b', inputs: [] })).body).toMatchObject({
+      valid: false,
+      errors: [{ pointer: '/name' }, { pointer: '/inputs' }],
+    });
+    expect((await check(warned)).body.valid).toBe((await put(fresh(), warned)).status === 201);
+    expect((await platform.jobs.ask('/definitions/unnamed')).status).toBe(404);
   });
 
   it('are listed by name, a page at a time', async () => {

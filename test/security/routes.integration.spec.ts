@@ -72,6 +72,7 @@ const ROUTES: Record<string, Record<string, Scope[]>> = {
     'DELETE /definitions/:name': ['definitions:write'],
     'GET /definitions': DEFINED,
     'GET /definitions/:name': DEFINED,
+    'POST /definitions/validate': DEFINED,
     'GET /definitions/:name/versions': DEFINED,
     'GET /definitions/:name/versions/:version': DEFINED,
     'POST /definitions/:name/jobs': ['jobs:write'],

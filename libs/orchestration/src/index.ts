@@ -34,4 +34,5 @@ export { toJobOutline } from './view/job-outline';
 export { toJobView } from './view/job-view';
 export { resultAt, stepOfSegment } from './view/result';
 export { toJobSummary } from './view/summary';
+export { startedDefinition } from './view/started-definition';
 export { toTaskPage } from './view/task-page';

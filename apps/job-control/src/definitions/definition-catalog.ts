@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { PlatformError } from '#contract';
+import { type JobValidationView, PlatformError } from '#contract';
 import { type Clock, CLOCK, OrchestrationConfig } from '#orchestration';
 import type { Principal } from '#platform';
 import { DefinitionCheck } from './definition-check';
@@ -38,6 +38,11 @@ export class DefinitionCatalog {
       versionsOfOne: this.config.JOB_MAX_DEFINITION_VERSIONS,
     });
     return { ...put, warnings };
+  }
+
+  /** The faults of a definition, and its warnings. Nothing is kept. */
+  validate(body: unknown): Promise<JobValidationView> {
+    return this.definitions.validate(body);
   }
 
   list(page: DefinitionFilter): Promise<DefinitionPage> {

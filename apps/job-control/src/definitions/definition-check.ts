@@ -1,5 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { DefinitionDocument, type FieldFault, firstFaults, labelFaults, PlatformError, validateDto } from '#contract';
+import {
+  DefinitionDocument,
+  type FieldFault,
+  firstFaults,
+  isJsonObject,
+  type JobValidationView,
+  labelFaults,
+  PlatformError,
+  validateDto,
+} from '#contract';
 import { DocumentCheck } from '../admission/document-check';
 import { inOneLine } from '../admission/job-admission';
 import { type DefinitionContent, EXPECTED_NAME, isDefinitionName, NO_INPUTS } from './rules/definition';
@@ -24,6 +33,19 @@ export class DefinitionCheck {
     private readonly schemas: InputsSchemas,
   ) {}
 
+  async validate(body: unknown): Promise<JobValidationView> {
+    const name = isJsonObject(body) && typeof body.name === 'string' ? body.name : NO_NAME;
+    try {
+      const { warnings } = await this.check(name, body);
+      return { valid: true, errors: [], warnings: [...warnings] };
+    } catch (error) {
+      const errors =
+        error instanceof PlatformError && error.code === 'unprocessable' ? error.details.errors : undefined;
+      if (errors) return { valid: false, errors: [...errors], warnings: [] };
+      throw error;
+    }
+  }
+
   /** @throws PlatformError `unprocessable` with every fault */
   async check(name: string, body: unknown): Promise<CheckedDefinition> {
     const { value, faults } = validateDto(DefinitionDocument, body);
@@ -42,6 +64,9 @@ export class DefinitionCheck {
     return { content: { description, labels, inputs, job }, warnings: warnings.map(inOneLine) };
   }
 }
+
+/** For a definition that is checked before it has a name. */
+const NO_NAME = 'unnamed';
 
 function nameFaults(name: string, inDocument: string | null | undefined): FieldFault[] {
   if (!isDefinitionName(name)) return [{ pointer: '/name', message: `expected ${EXPECTED_NAME}` }];

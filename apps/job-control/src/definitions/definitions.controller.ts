@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, HttpCode, HttpStatus, Param, Put, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, HttpStatus, Param, Post, Put, Query, Req, Res } from '@nestjs/common';
 import {
   ApiBody,
   ApiCreatedResponse,
@@ -9,7 +9,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { DefinitionSummary, DefinitionView, PlatformError } from '#contract';
+import { DefinitionSummary, DefinitionView, JobValidationView, PlatformError } from '#contract';
 import { RESPONSE_HEADERS, ApiProblems, Caller, RequireScope, type Principal, readWhole } from '#platform';
 import { linkToNextPage } from '../http/next-page';
 import { DefinitionCatalog } from './definition-catalog';
@@ -55,6 +55,15 @@ export class DefinitionsController {
     const view = this.views.of(definition, warnings);
     response.status(isNew ? HttpStatus.CREATED : HttpStatus.OK).location(view.href);
     return view;
+  }
+
+  @Post('validate')
+  @HttpCode(HttpStatus.OK)
+  @ApiOperation({ operationId: 'validateDefinition', summary: 'Every fault of a definition, without keeping it' })
+  @ApiBody(DEFINITION_BODY)
+  @ApiOkResponse({ type: JobValidationView })
+  validate(@Body() body: unknown): Promise<JobValidationView> {
+    return this.definitions.validate(body);
   }
 
   @Get()

@@ -16,6 +16,7 @@ import {
   type PlannedStep,
   type PlannedTask,
   policyDefaults,
+  startedDefinition,
 } from '#orchestration';
 import { inTimeSlices, TimeSlice } from '#platform';
 import { inputWarnings } from './input-warnings';
@@ -72,6 +73,7 @@ export class Planner {
     const { address, action, selector } = task;
     if (!step.enabled || !task.enabled) return { address, action, skippedBecause: 'it is disabled' };
     if (task.of !== null) return { address, action, reversible: 'full' };
+    const definition = startedDefinition(task);
     const command = isCommandMessage(task.input) ? task.input.command : null;
     const located = await this.locator.locate({ action, selector, command, same: null });
     if (!('target' in located)) {
@@ -84,6 +86,7 @@ export class Planner {
     return {
       address,
       action,
+      ...(definition !== null && { definition }),
       service: serviceOf(located),
       reversible: reversibilityOf(located),
       ifUnknown: ifUnknown(task, located),

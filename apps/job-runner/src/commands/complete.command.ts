@@ -16,13 +16,14 @@ const WORD = /^[\w.-]+$/;
 })
 export class CompleteCommand extends CliCommand {
   protected async execute([what]: string[], flags: CommonFlags): Promise<void> {
-    const words = what === 'status' ? await statuses() : await this.jobIds(flags);
-    this.print(words.filter((word) => WORD.test(word)));
+    this.print((await this.words(what, flags)).filter((word) => WORD.test(word)));
   }
 
-  private async jobIds(flags: CommonFlags): Promise<string[]> {
+  private async words(what: string | undefined, flags: CommonFlags): Promise<readonly string[]> {
+    if (what === 'status') return statuses();
     try {
       const jobs = await this.platform.jobs(await loadSettings(this.terminal, flags), { timeoutMs: 1_000 });
+      if (what === 'definition') return (await jobs.definitions.list({ limit: NEWEST })).items.map(({ name }) => name);
       return (await jobs.list({ limit: NEWEST })).items.map(({ id }) => id);
     } catch {
       return [];

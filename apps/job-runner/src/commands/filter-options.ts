@@ -1,7 +1,7 @@
 import { isLabelText } from '#contract/pure';
-import { Option } from 'nest-commander';
 import { UsageError } from '../failure/usage-error';
 import { timeOf } from '../settings/times';
+import { addOptions } from './add-options';
 
 /** Which jobs are meant, as far as a command takes it. */
 export interface FilterFlags {
@@ -44,20 +44,11 @@ const OPTIONS = {
 
 /** Gives a command the options that say which jobs are meant; the same for lists and for actions on many. */
 export function FilterOptions(): ClassDecorator {
-  return ({ prototype }) => {
-    for (const [name, { parse, ...option }] of Object.entries(OPTIONS)) {
-      // The options of a method are its metadata: each command has methods of its own.
-      const value = (text: string, earlier?: string[]) => (parse as Parse)(text, earlier);
-      const descriptor = { value, configurable: true };
-      Object.defineProperty(prototype, name, descriptor);
-      Option(option)(prototype as object, name, descriptor);
-    }
-  };
+  return addOptions(OPTIONS);
 }
 
-type Parse = (text: string, earlier?: string[]) => unknown;
-
-function labelOf(text: string): string {
+/** @throws UsageError */
+export function labelOf(text: string): string {
   if (isLabelText(text)) return text;
   throw new UsageError(`--label: expected key:value, not ${text}`);
 }

@@ -10,6 +10,13 @@ import { RerunCommand } from './actions/rerun.command';
 import { RevertCommand } from './actions/revert.command';
 import { CompleteCommand } from './complete.command';
 import { CompletionCommand } from './completion.command';
+import { DefineCommand } from './definitions/define.command';
+import { DefinitionsListCommand } from './definitions/definitions-list.command';
+import { DefinitionsRetireCommand } from './definitions/definitions-retire.command';
+import { DefinitionsShowCommand } from './definitions/definitions-show.command';
+import { DefinitionsVersionsCommand } from './definitions/definitions-versions.command';
+import { DefinitionsCommand } from './definitions/definitions.command';
+import { StartCommand } from './definitions/start.command';
 import { EventsCommand } from './events.command';
 import { GetCommand } from './get.command';
 import { InitCommand } from './init.command';
@@ -37,6 +44,13 @@ export const COMMANDS: Type<CommandRunner>[] = [
   RunCommand,
   ValidateCommand,
   PlanCommand,
+  DefineCommand,
+  StartCommand,
+  DefinitionsCommand,
+  DefinitionsListCommand,
+  DefinitionsShowCommand,
+  DefinitionsVersionsCommand,
+  DefinitionsRetireCommand,
   ListCommand,
   GetCommand,
   WatchCommand,

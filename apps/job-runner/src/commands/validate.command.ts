@@ -1,8 +1,9 @@
-import { type FieldFault, type JobDocument, validateJobDocument } from '#contract';
+import { type DefinitionDocument, type FieldFault, type JobDocument, validateJobDocument } from '#contract';
 import { Command } from 'nest-commander';
 import { isUnreachable } from '../failure/client-errors';
 import { checkDesign, isDesign } from '../files/check-design';
-import { readJsonFile } from '../files/json-file';
+import { isDefinition } from '../files/definition-file';
+import { type JsonFile, readJsonFile } from '../files/json-file';
 import { jobIn } from '../run/read-job';
 import { loadSettings } from '../settings/load-settings';
 import type { CommonFlags, Settings } from '../settings/settings';
@@ -11,20 +12,30 @@ import { CliCommand } from './cli-command';
 @Command({
   name: 'validate',
   arguments: '<file>',
-  argsDescription: { file: 'file with a job document, or with a design' },
-  description: 'check a job document, here and with job-control if it is there, or a design',
+  argsDescription: { file: 'file with a job document, a definition or a design' },
+  description:
+    'check a job document, here and with job-control if it is there, a definition, with job-control, or a design',
 })
 export class ValidateCommand extends CliCommand {
   protected async execute([file = '']: string[], flags: CommonFlags): Promise<void> {
     const settings = await loadSettings(this.terminal, flags);
     const content = await readJsonFile(this.terminal, file);
-    const kind = isDesign(content.value) ? 'design' : 'job document';
-    const warnings =
-      kind === 'design'
-        ? (await checkDesign(this.terminal, content)).map(line)
-        : await this.warnings(await jobIn(content), settings);
+    const { kind, warnings } = await this.checked(content, settings);
     if (settings.json) return this.printJson({ valid: true, warnings });
     this.print([`${file} is a valid ${kind}`, ...warnings.map((warning) => `warning: ${warning}`)]);
+  }
+
+  private async checked(content: JsonFile, settings: Settings): Promise<{ kind: string; warnings: readonly string[] }> {
+    if (isDesign(content.value)) {
+      return { kind: 'design', warnings: (await checkDesign(this.terminal, content)).map(line) };
+    }
+    if (isDefinition(content.value)) {
+      const { definitions } = await this.platform.jobs(settings);
+      const { valid, errors, warnings } = await definitions.validate(content.value as DefinitionDocument);
+      if (!valid) throw content.invalid('a valid definition', errors);
+      return { kind: 'definition', warnings };
+    }
+    return { kind: 'job document', warnings: await this.warnings(await jobIn(content), settings) };
   }
 
   /** What only the platform knows, such as tasks that no instance offers now. */

@@ -15,6 +15,8 @@ export interface CommandWords extends CompletionWord {
   subcommands: CompletionWord[];
   /** The id of a job may follow it. */
   takesJob?: boolean;
+  /** The name of a definition may follow it. */
+  takesDefinition?: boolean;
 }
 
 /** All completions, read from the commands themselves. */
@@ -28,6 +30,7 @@ export function commandWords(program: Program): CommandWords[] {
     description: command.description(),
     options: command.options.flatMap(({ long, description }) => (long ? [{ word: long, description }] : [])),
     takesJob: command.options.some(({ long }) => long === '--last'),
+    takesDefinition: command.options.some(({ long }) => long === '--input'),
     subcommands: command.commands.map((sub) => ({ word: sub.name(), description: sub.description() })),
   }));
 }

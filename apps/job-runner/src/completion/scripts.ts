@@ -19,7 +19,8 @@ function bash(commands: CommandWords[]): string[] {
     ),
     '    esac',
     '    case "${COMP_WORDS[COMP_CWORD-1]}" in',
-    `      ${takingJobs(commands, '|')}) words="$words $("\${COMP_WORDS[0]}" complete job 2>/dev/null)" ;;`,
+    `      ${taking('takesJob', commands, '|')}) words="$words $("\${COMP_WORDS[0]}" complete job 2>/dev/null)" ;;`,
+    `      ${taking('takesDefinition', commands, '|')}) words="$words $("\${COMP_WORDS[0]}" complete definition 2>/dev/null)" ;;`,
     '      --status) words="$("${COMP_WORDS[0]}" complete status 2>/dev/null)" ;;',
     '    esac',
     '  fi',
@@ -46,7 +47,8 @@ function zsh(commands: CommandWords[]): string[] {
     ),
     '    esac',
     '    case "$words[CURRENT-1]" in',
-    `      ${takingJobs(commands, '|')}) compadd -- \${(f)"$($words[1] complete job 2>/dev/null)"} ;;`,
+    `      ${taking('takesJob', commands, '|')}) compadd -- \${(f)"$($words[1] complete job 2>/dev/null)"} ;;`,
+    `      ${taking('takesDefinition', commands, '|')}) compadd -- \${(f)"$($words[1] complete definition 2>/dev/null)"} ;;`,
     '      --status) compadd -- ${(f)"$($words[1] complete status 2>/dev/null)"} ;;',
     '    esac',
     '  fi',
@@ -63,7 +65,10 @@ function fish(commands: CommandWords[]): string[] {
   return [
     '# job-runner, for fish: job-runner completion fish | source',
     ...commands.map((command) => complete('__fish_use_subcommand', `-a ${command.word}`, command)),
-    `complete -c job-runner -n '__fish_seen_subcommand_from ${takingJobs(commands, ' ')}' -a '(job-runner complete job 2>/dev/null)'`,
+    ...(['job', 'definition'] as const).map((what) => {
+      const words = taking(what === 'job' ? 'takesJob' : 'takesDefinition', commands, ' ');
+      return `complete -c job-runner -n '__fish_seen_subcommand_from ${words}' -a '(job-runner complete ${what} 2>/dev/null)'`;
+    }),
     "complete -c job-runner -n '__fish_seen_subcommand_from list' -l status -x -a '(job-runner complete status 2>/dev/null)'",
     ...commands.flatMap(({ word, options, subcommands }) => [
       ...subcommands.map((sub) => complete(`__fish_seen_subcommand_from ${word}`, `-a ${sub.word}`, sub)),
@@ -72,8 +77,8 @@ function fish(commands: CommandWords[]): string[] {
   ];
 }
 
-function takingJobs(commands: readonly CommandWords[], between: string): string {
-  const words = commands.filter(({ takesJob }) => takesJob).map(({ word }) => word);
+function taking(what: 'takesJob' | 'takesDefinition', commands: readonly CommandWords[], between: string): string {
+  const words = commands.filter((command) => command[what]).map(({ word }) => word);
   return words.join(between) || '-';
 }
 

@@ -20,8 +20,9 @@ export function lacksService({ service, skippedBecause }: PlannedTaskView): bool
   return service === undefined && skippedBecause === undefined;
 }
 
-function cells({ address, action, service, reversible, skippedBecause }: PlannedTaskView): string[] {
-  const who = service === undefined ? 'no instance offers it now' : `${service.name}  ${service.url}`;
+function cells({ address, action, service, definition, reversible, skippedBecause }: PlannedTaskView): string[] {
+  const starts = definition === undefined ? '' : `  starts ${definition}`;
+  const who = service === undefined ? 'no instance offers it now' : `${service.name}  ${service.url}${starts}`;
   return [address, action, skippedBecause === undefined ? who : `skipped: ${skippedBecause}`, reversible ?? ''];
 }
 

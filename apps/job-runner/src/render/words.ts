@@ -8,7 +8,7 @@ export function stepWords({ skippedBecause, waitingFor }: StepView): string[] {
 /** The words of a task's execution, beyond its state. */
 export function forwardWords(task: TaskView): string[] {
   const { state, attempts, attemptCount = attempts.length, waitingFor, error, skippedBecause } = task;
-  const words: string[] = [];
+  const words = task.definition === undefined ? [] : [`starts ${task.definition}`];
   if (isMoving(state) && attempts.length > 0) words.push(attemptWord(attempts));
   else if (attemptCount > 1) words.push(`${attemptCount} attempts`);
   if (waitingFor !== undefined) words.push(waitingFor);

@@ -8,10 +8,15 @@ const RETRY_FOR_MS = 15_000;
 
 /** Submits once, however often it is sent: with the same key job-control returns the same job. */
 export async function submit(jobs: JobControlClient, document: JobDocument, signal: AbortSignal): Promise<JobAccepted> {
-  const { retryTransient } = await import('#clients');
   const idempotencyKey = randomUUID();
+  return submitOnce(signal, () => jobs.submit(document, { idempotencyKey, signal }));
+}
+
+/** Retries what had no response, until the user interrupts it. What is sent has to have a key of its own. */
+export async function submitOnce<T>(signal: AbortSignal, send: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const { retryTransient } = await import('#clients');
   try {
-    return await retryTransient(() => jobs.submit(document, { idempotencyKey, signal }), {
+    return await retryTransient(() => send(signal), {
       retryForMs: RETRY_FOR_MS,
       signal,
       onRetry: (error) => {

@@ -10,6 +10,15 @@ export const EVERY_COMMAND: readonly (readonly string[])[] = [
   ['run', 'job.json', '--dry-run'],
   ['validate', 'job.json'],
   ['plan', 'job.json'],
+  ['define', 'definition.json'],
+  ['validate', 'definition.json'],
+  ['start', 'order', '--input', 'a=1'],
+  ['plan', 'order'],
+  ['definitions', 'list'],
+  ['definitions', 'show', 'order'],
+  ['definitions', 'versions', 'order'],
+  ['definitions', 'retire', 'order'],
+  ['cancel', '--label', 'a:b', '--yes'],
   ['list'],
   ['list', '-o', 'json'],
   ['list', '-o', 'yaml'],
@@ -39,12 +48,14 @@ export const EVERY_COMMAND: readonly (readonly string[])[] = [
   ['login', '--token', 'csp_x_y'],
   ['complete', 'job'],
   ['complete', 'status'],
+  ['complete', 'definition'],
 ];
 
 /** A terminal whose working directory has the files that these commands name. */
 export function terminalForEvery(): FakeTerminal {
   const terminal = new FakeTerminal();
   terminal.file('job.json', JOB);
+  terminal.file('definition.json', { name: 'order', job: JOB });
   terminal.file('state.json', { id: 's1', a: 1 });
   return terminal;
 }

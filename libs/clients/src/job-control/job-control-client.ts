@@ -29,6 +29,7 @@ import {
   jobView,
 } from '../shapes/job-shapes';
 import { list } from '../shapes/shape';
+import { DefinitionsClient } from './definitions-client';
 import { readJobEvents } from './read-job-events';
 
 export interface SubmitOptions {
@@ -95,6 +96,7 @@ export type BulkRequest = Omit<BulkAction, 'filter' | 'dryRun'> & {
 const NO_STREAM = [404, 405, 406, 501];
 
 export class JobControlClient {
+  readonly definitions: DefinitionsClient;
   private readonly http: PlatformHttp;
 
   /** Base address of job-control. */
@@ -104,6 +106,7 @@ export class JobControlClient {
 
   constructor(http: HttpService, options: ClientOptions) {
     this.http = new PlatformHttp(http, 'job-control', 'JOB_CONTROL_URL', options);
+    this.definitions = new DefinitionsClient(this.http);
   }
 
   /** Returns as soon as the job is on disk. */

@@ -19,6 +19,7 @@ const task = object(
     service,
     error,
     description: text,
+    definition: text,
     waitingFor: text,
     skippedBecause: text,
     durationMs: number,
@@ -68,7 +69,10 @@ export const jobEvent: Shape = object({ seq: number, type: text, at: either(text
 
 export const jobValidation: Shape = object({ valid: flag, warnings: list(text) });
 
-const plannedTask = object({ address: text, action: text }, { service, reversible: text, skippedBecause: text });
+const plannedTask = object(
+  { address: text, action: text },
+  { service, definition: text, reversible: text, skippedBecause: text },
+);
 
 export const jobPlan: Shape = object(
   { steps: list(object({ name: text, mode: text, tasks: list(plannedTask) })), warnings: list(text) },

@@ -36,7 +36,7 @@ export class BatchAccepted {
   href!: string;
 }
 
-export class BatchResult {
+export class BatchJobResult {
   @ApiProperty()
   jobId!: string;
 
@@ -72,6 +72,6 @@ export class BatchView extends BatchAccepted {
   })
   outcomes!: Partial<Record<BulkOutcome, number>>;
 
-  @ApiProperty({ type: [BatchResult], description: 'In the order of the jobs; the next page is `Link: rel="next"`' })
-  results!: BatchResult[];
+  @ApiProperty({ type: [BatchJobResult], description: 'In the order of the jobs; the next page is `Link: rel="next"`' })
+  results!: BatchJobResult[];
 }

@@ -31,6 +31,9 @@ export class PlannedTaskView {
   })
   service?: ChosenServiceView;
 
+  @ApiPropertyOptional({ description: 'The definition of the inner job that it would start', example: 'order' })
+  definition?: string;
+
   @ApiPropertyOptional({
     enum: PLANNED_REVERSIBILITIES,
     description: 'As the service declares it; unknown: it does not',

@@ -53,6 +53,9 @@ export class TaskView {
   @ApiPropertyOptional()
   description?: string;
 
+  @ApiPropertyOptional({ description: 'The definition of the inner job that the task starts', example: 'order' })
+  definition?: string;
+
   @ApiProperty({
     enum: TASK_STATES,
     description: 'stopped: begun and left, because the job was stopped',

@@ -5,6 +5,7 @@ import { brief } from './brief';
 import { effectWords } from './effect-words';
 import { hasStopped } from '../core/queries/waiting';
 import { optional, rfc3339 } from './format';
+import { startedDefinition } from './started-definition';
 
 /** The newest attempts, and places a task wrote to. */
 const MOST_LISTED = 20;
@@ -36,6 +37,7 @@ export class TaskViews {
       ...attemptsOf(call),
       ...optional({
         description: brief(planned.description),
+        definition: brief(startedDefinition(planned)),
         service: call.target && serviceOf(call.target),
         requestId: unit.requestId,
         waitingFor: stopped ? null : brief(waitingFor(call)),

@@ -1,5 +1,5 @@
 import type { BulkRequest, JobControlClient } from '#clients';
-import type { BatchResult, BatchView, BulkPreview } from '#contract';
+import type { BatchJobResult, BatchView, BulkPreview } from '#contract';
 import { setTimeout as delay } from 'node:timers/promises';
 import { EXIT } from '../../failure/exit-codes';
 import { table } from '../../render/table';
@@ -70,6 +70,6 @@ function resultLines({ action, outcomes, results }: BatchView): string[] {
   return [...odd, `${action}: ${counts.join(', ')}`];
 }
 
-function resultLine({ jobId, outcome, detail }: BatchResult): string {
+function resultLine({ jobId, outcome, detail }: BatchJobResult): string {
   return `${jobId}: ${outcome}${detail === undefined ? '' : `: ${detail}`}`;
 }

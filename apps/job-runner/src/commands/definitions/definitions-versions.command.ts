@@ -1,0 +1,13 @@
+import { SubCommand } from 'nest-commander';
+import { loadSettings } from '../../settings/load-settings';
+import { DEFAULT_LIMIT, DefinitionPageCommand, type PageFlags } from './definition-page-command';
+
+@SubCommand({ name: 'versions', arguments: '<name>', description: 'list the versions of a definition, newest first' })
+export class DefinitionsVersionsCommand extends DefinitionPageCommand {
+  protected async execute([name = '']: string[], flags: PageFlags): Promise<void> {
+    const settings = await loadSettings(this.terminal, flags);
+    const { limit = DEFAULT_LIMIT, cursor } = flags;
+    const { definitions } = await this.platform.jobs(settings);
+    await this.showPage(settings, await definitions.versions(name, { limit, cursor }), 'no versions');
+  }
+}
