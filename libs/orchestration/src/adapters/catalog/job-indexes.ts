@@ -83,7 +83,9 @@ class SqlIndex implements JobIndex {
   async newest(range: Range, limit: number): Promise<JobRow[]> {
     const { from, time, id } = this.entries;
     const { rows } = await sql<ListedColumns>`
-      select ${COLUMNS} from ${from} where ${this.within(range)} order by ${time} desc, ${id} desc limit ${limit}`.execute(this.db);
+      select ${COLUMNS} from ${from} where ${this.within(range)} order by ${time} desc, ${id} desc limit ${limit}`.execute(
+      this.db,
+    );
     return rows.map(fromJobsRow);
   }
 

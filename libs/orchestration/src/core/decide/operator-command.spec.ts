@@ -248,7 +248,9 @@ describe('the same request again, known by its key', () => {
   const asked = { by: 'ann', reason: null, requestKey: 'batch:1' };
 
   it('changes nothing, also where the job has gone on since', () => {
-    const job = completed().send({ type: 'rerun', ...asked, from: null }).call(200);
+    const job = completed()
+      .send({ type: 'rerun', ...asked, from: null })
+      .call(200);
     expect(job.state.run).toBe(2);
     while (job.state.status !== 'completed') job.call(201);
     const before = job.events.length;
