@@ -58,6 +58,8 @@ const ROUTES: Record<string, Record<string, Scope[]>> = {
     'GET /jobs/:id/steps/:step/tasks': SEE,
     'GET /jobs/:id/results/:step/:task': SEE,
     'GET /jobs/:id/results/:step/:task/:item': SEE,
+    'POST /jobs/:id/revert/plan': SEE,
+    'GET /jobs/:id/revert/plan': SEE,
     'POST /jobs/actions': STEER,
     'GET /jobs/actions/:batchId': SEE,
     'POST /jobs/:id/cancel': STEER,

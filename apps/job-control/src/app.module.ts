@@ -35,6 +35,8 @@ import { migrations } from './migrations';
 import { JobViews } from './views/job-views';
 import { JobPlans } from './planning/job-plans';
 import { Planner } from './planning/planner';
+import { RevertPlanner } from './planning/revert-planner';
+import { RevertPlansController } from './planning/revert-plans.controller';
 import { DocumentCheck } from './admission/document-check';
 import { MissingServices } from './admission/missing-services';
 import { SecretNames } from './admission/secret-names';
@@ -54,6 +56,7 @@ import { JobAdmission } from './admission/job-admission';
     DefinitionsController,
     DefinitionJobsController,
     PartsController,
+    RevertPlansController,
     ActionsController,
     EventsController,
     LegacyController,
@@ -81,6 +84,7 @@ import { JobAdmission } from './admission/job-admission';
     JobCalls,
     Tombstones,
     Planner,
+    RevertPlanner,
     JobMetrics,
     JobLog,
   ],

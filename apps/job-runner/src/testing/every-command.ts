@@ -36,6 +36,7 @@ export const EVERY_COMMAND: readonly (readonly string[])[] = [
   ['kill', 'j1', '--json'],
   ['continue', 'j1', '--watch'],
   ['revert', 'j1', '--watch'],
+  ['revert', 'j1', '--plan'],
   ['rerun', 'j1'],
   ['services'],
   ['services', '-o', 'wide'],

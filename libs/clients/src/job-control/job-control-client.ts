@@ -11,6 +11,7 @@ import type {
   JobSummary,
   JobValidationView,
   JobView,
+  RevertPlanView,
 } from '#contract';
 import type { HttpService } from '@nestjs/axios';
 import { ApiError } from '../errors/api-error';
@@ -27,6 +28,7 @@ import {
   jobPlan,
   jobValidation,
   jobView,
+  revertPlan,
 } from '../shapes/job-shapes';
 import { list } from '../shapes/shape';
 import { DefinitionsClient } from './definitions-client';
@@ -142,6 +144,12 @@ export class JobControlClient {
   async act(id: string, action: JobAction, options: ActionOptions = {}): Promise<JobOutline> {
     const request = { method: 'POST', url: `${path(id)}/${action}`, data: options };
     return (await this.http.json<JobOutline>(request, jobOutline)).body;
+  }
+
+  /** What a revert would do now. No service is called. */
+  async planRevert(id: string, to?: string): Promise<RevertPlanView> {
+    const request = { method: 'POST', url: `${path(id)}/revert/plan`, data: { to } };
+    return (await this.http.json<RevertPlanView>(request, revertPlan)).body;
   }
 
   /** Which jobs an action on many would be for. Nothing is done. */

@@ -93,3 +93,15 @@ export const batchView: Shape = object(
   },
   { completedAt: text },
 );
+
+const plannedRevert = object(
+  { task: text, action: text },
+  { service: text, instance: service, reversible: text, because: text },
+);
+
+export const revertPlan: Shape = object({
+  effects: list(plannedRevert),
+  state: list(object({ step: text, pointer: text, outcome: text })),
+  notUndoable: list(object({ what: text, reason: text })),
+  warnings: list(text),
+});

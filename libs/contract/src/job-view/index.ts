@@ -4,6 +4,7 @@ export * from './job-event.dto';
 export { JOB_STATUSES, type JobStatus } from '../pure/job-status';
 export * from './job-summary.dto';
 export * from './job-view.dto';
+export * from './revert-plan.dto';
 export * from './step-view.dto';
 export * from './task-view.dto';
 export * from './undo-view.dto';

@@ -76,7 +76,7 @@ function bindEffects({ limits }: JobState, units: readonly LocatedUnit[]): BindE
   return effects;
 }
 
-function bindEffect({ ref, planned, unit }: LocatedUnit, undo: boolean): BindEffect {
+export function bindEffect({ ref, planned, unit }: LocatedUnit, undo: boolean): BindEffect {
   const call = callStateOf(unit, undo);
   const { action } = call.next;
   return {

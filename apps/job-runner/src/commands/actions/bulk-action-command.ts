@@ -12,10 +12,10 @@ export interface BulkActionFlags extends ActionFlags, FilterFlags {
 }
 
 /** Sends an action to an existing job, or to all that a filter selects. */
-export abstract class BulkActionCommand extends ActionCommand<BulkActionFlags> {
+export abstract class BulkActionCommand<Flags extends BulkActionFlags = BulkActionFlags> extends ActionCommand<Flags> {
   protected abstract override readonly action: BulkActionName;
 
-  protected override async execute(args: string[], flags: BulkActionFlags): Promise<number | void> {
+  protected override async execute(args: string[], flags: Flags): Promise<number | void> {
     const filter = filterIn(flags);
     if (filter === undefined) {
       if (flags.dryRun) throw new UsageError('--dry-run: which jobs? Say so with --label, --status, --name or a time');
@@ -41,7 +41,8 @@ export abstract class BulkActionCommand extends ActionCommand<BulkActionFlags> {
   }
 }
 
-function filterIn({ status, label, name, definition, since, until }: FilterFlags) {
+/** Which jobs are meant; undefined where no option says so. */
+export function filterIn({ status, label, name, definition, since, until }: FilterFlags) {
   const filter = { status: status?.split(','), label, name, definition, since, until };
   return Object.values(filter).some((value) => value !== undefined) ? filter : undefined;
 }
