@@ -1,6 +1,6 @@
 import type { BatchView, BulkPreview } from '#contract';
 import type { Reply } from '../support/http';
-import type { Answered } from '../support/job-control';
+import type { JobControlBody } from '../support/job-control';
 import type { ModelService } from '../support/model-service';
 import { Platform } from '../support/platform';
 import { until } from '../support/until';
@@ -24,7 +24,7 @@ describe('an action on many jobs', () => {
     steps: [{ name: 'book', tasks: [{ name: 'room', tag: service.tag, input: {} }], ...more }],
   });
   const waiting = async (of: string) => (await platform.jobs.post('/jobs', job(of, { approval: true }))).body.jobId;
-  const ask = <T = BatchView & BulkPreview & Answered>(body: unknown) =>
+  const ask = <T = BatchView & BulkPreview & JobControlBody>(body: unknown) =>
     platform.jobs.ask<T>('/jobs/actions', { method: 'POST', body });
   const batch = async (path: string) => (await platform.jobs.ask<BatchView>(path)).body;
   const done = async (batchId: string) => {
@@ -100,7 +100,7 @@ describe('an action on many jobs', () => {
     ['unknown members', { action: 'cancel', filter: { name: 'x', title: 'y' } }, ['/filter/title']],
     ['too many ids', { action: 'cancel', ids: Array.from({ length: 10_001 }, (_, n) => `j${n}`) }, ['/ids']],
   ])('is refused for %s, with every pointer', async (_, body, pointers) => {
-    const reply: Reply<Answered> = await ask<Answered>(body);
+    const reply: Reply<JobControlBody> = await ask<JobControlBody>(body);
     expect([reply.status, reply.body.errors?.map(({ pointer }) => pointer).sort()]).toEqual([422, pointers.sort()]);
   });
 

@@ -1,6 +1,6 @@
 import type { RevertPlanView } from '#contract';
 import { ask } from '../support/http';
-import type { Answered } from '../support/job-control';
+import type { JobControlBody } from '../support/job-control';
 import type { ModelService } from '../support/model-service';
 import { Platform } from '../support/platform';
 
@@ -28,7 +28,7 @@ describe('the plan of a revert', () => {
     ],
   });
   const planOf = (id: string, body: object = {}) =>
-    platform.jobs.ask<RevertPlanView & Answered>(`/jobs/${id}/revert/plan`, { method: 'POST', body });
+    platform.jobs.ask<RevertPlanView & JobControlBody>(`/jobs/${id}/revert/plan`, { method: 'POST', body });
 
   it('says what would be undone, in order, and calls no service', async () => {
     const job = await platform.jobs.run(document());

@@ -48,7 +48,7 @@ export function planRevert(before: JobState, to: string | null, now: number): Re
 
 function toRevertedStep(state: JobState, index: number): RevertedStep[] {
   const { step, plan } = stepAt(state, index);
-  const units = unitsOf(state, index).filter(({ unit }) => unit.undo !== null && !SETTLED.has(unit.undo.phase));
+  const units = [...unitsOf(state, index)].filter(({ unit }) => unit.undo !== null && !SETTLED.has(unit.undo.phase));
   const ordered = plan.sequential ? units.reverse() : units;
   const write = step.write && isWriteOpen(step.write.phase) ? step.write : null;
   if (ordered.length === 0 && write === null) return [];
