@@ -65,7 +65,7 @@ describe('definitions', () => {
   it('can be checked without being kept', async () => {
     const check = (body: unknown) =>
       platform.jobs.ask<JobValidationView>('/definitions/validate', { method: 'POST', body });
-    const warned = { ...booking(), job: jobOf({ who: { $input: '/nobody' } }) };
+    const warned = { ...booking(), job: jobOf({ who: { $input: '/unknown' } }) };
     expect((await check(booking())).body).toEqual({ valid: true, errors: [], warnings: [] });
     expect((await check({ ...booking(), name: 'a b', inputs: [] })).body).toMatchObject({
       valid: false,

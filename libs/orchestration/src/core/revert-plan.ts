@@ -1,3 +1,4 @@
+import { removeAt, setAt } from '#contract/pure';
 import { isWriteOpen } from './advance/backward';
 import { handle } from './handle';
 import { type BindEffect } from './model/effects';
@@ -5,7 +6,7 @@ import { type JobState, type StateWrite, type UndoPhase } from './model/state';
 import { bindEffect } from './pending-effects';
 import { addressOf, type LocatedUnit, stepAt, unitsOf } from './queries/units';
 import { revertForbidden } from './undo/revert-forbidden';
-import { takeBack } from './undo/take-back';
+import { patchOf, takeBack } from './undo/take-back';
 
 /** What a revert would do to one effect. */
 export interface PlannedRevert {
@@ -60,8 +61,10 @@ export function planTakeBack(steps: readonly RevertedStep[], document: unknown):
   let current = document;
   return steps.flatMap(({ name, write }): PlannedTakeBack[] => {
     if (!write) return [];
-    const { operations, kept, document: left } = takeBack(current, write.writes);
-    current = left;
+    const { operations, kept } = takeBack(current, write.writes);
+    for (const patch of patchOf(operations, write.writes)) {
+      current = patch.op === 'remove' ? removeAt(current, patch.path) : setAt(current, patch.path, patch.value);
+    }
     const restored = new Set(operations.map(({ of }) => of));
     return write.writes.map(({ path }, of) => ({
       step: name,

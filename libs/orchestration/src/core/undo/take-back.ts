@@ -7,8 +7,6 @@ export interface TakeBack {
   readonly operations: readonly TakeBackOperation[];
   /** Pointers that were left alone, because what the step left is not there any more, or cannot be told apart from other items. */
   readonly kept: readonly string[];
-  /** What the patch leaves. */
-  readonly document: unknown;
 }
 
 /** The patch that takes a step's writes back, newest first, where they still are as the step left them. */
@@ -25,7 +23,7 @@ export function takeBack(document: unknown, writes: readonly Write[]): TakeBack 
       undo.op === 'remove' ? removeAt(current, undo.path, copies) : setAt(current, undo.path, write.previous, copies);
     operations.push({ ...undo, of });
   }
-  return { operations, kept, document: current };
+  return { operations, kept };
 }
 
 /** The operations as a patch. The journal has the previous values in the write already. */
