@@ -24,6 +24,7 @@ const ABOUT_ALL: Record<string, Scope[]> = {
 const ROUTES: Record<string, Record<string, Scope[]>> = {
   discovery: {
     'GET /endpoints': PUBLIC,
+    'GET /audit': ['audit:read'],
     'POST /register': ['services:register'],
     'POST /unregister': ['services:register'],
     'POST /renew': ['services:register'],
@@ -37,6 +38,7 @@ const ROUTES: Record<string, Record<string, Scope[]>> = {
   },
   'shared-state': {
     'GET /': PUBLIC,
+    'GET /audit': ['audit:read'],
     'GET /state': ['state:read'],
     'GET /state/:id': ['state:read'],
     'POST /state': ['state:write'],
@@ -48,6 +50,7 @@ const ROUTES: Record<string, Record<string, Scope[]>> = {
     'GET /.well-known/http-message-signatures-directory': PUBLIC,
     'POST /jobs': ['jobs:write'],
     'POST /run-job': ['jobs:write'],
+    'GET /audit': ['audit:read'],
     'POST /jobs/validate': ['jobs:read', 'jobs:write'],
     'POST /jobs/plan': ['jobs:read', 'jobs:write'],
     'GET /jobs': SEE,

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { provideConfig } from '#platform';
-import { StorageModule } from '#storage';
+import { AuditModule, auditMigrations, StorageModule } from '#storage';
+import { discoveryAudit } from './audited-routes';
 import { DiscoveryConfig } from './config/discovery.config';
 import { Pinger } from './health/pinger';
 import { PingAssignment } from './health/ping-assignment';
@@ -23,7 +24,10 @@ import { ServiceWriter } from './storage/service-writer';
 import { ServiceNames } from './storage/service-names';
 
 @Module({
-  imports: [StorageModule.forRoot({ name: 'discovery', migrations: registryMigrations })],
+  imports: [
+    StorageModule.forRoot({ name: 'discovery', migrations: { ...registryMigrations, ...auditMigrations } }),
+    AuditModule.of(discoveryAudit),
+  ],
   // `services/changes` comes before `services/:registryID`.
   controllers: [
     RegistrationController,

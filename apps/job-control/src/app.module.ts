@@ -1,7 +1,8 @@
 import { Module } from '@nestjs/common';
 import { JOB_SERVICE, OrchestrationModule } from '#orchestration';
 import { RegistrationModule } from '#composable';
-import { StorageModule } from '#storage';
+import { AuditModule, StorageModule } from '#storage';
+import { jobAudit } from './audited-routes';
 import { JobServiceController } from './composable/job-service.controller';
 import { JobCalls } from './composable/job-calls';
 import { Tombstones } from './composable/tombstones';
@@ -45,6 +46,7 @@ import { JobAdmission } from './admission/job-admission';
 @Module({
   imports: [
     StorageModule.forRoot({ name: 'job-control', migrations }),
+    AuditModule.of(jobAudit),
     OrchestrationModule,
     RegistrationModule.forRoot({ resource: 'job', serviceName: JOB_SERVICE, description: appInfo.description }),
   ],

@@ -1,7 +1,12 @@
 import { journalMigrations } from '#orchestration';
-import type { Migrations } from '#storage';
+import { auditMigrations, type Migrations } from '#storage';
 import { batchMigrations } from './bulk/store/migrations';
 import { definitionMigrations } from './definitions/store/migrations';
 
 /** All tables of job-control. */
-export const migrations: Migrations = { ...journalMigrations, ...definitionMigrations, ...batchMigrations };
+export const migrations: Migrations = {
+  ...journalMigrations,
+  ...definitionMigrations,
+  ...batchMigrations,
+  ...auditMigrations,
+};

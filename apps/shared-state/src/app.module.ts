@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
-import { StorageModule } from '#storage';
+import { AuditModule, auditMigrations, StorageModule } from '#storage';
+import { stateAudit } from './audited-routes';
 import { DocumentStore } from './documents/document-store';
 import { Documents } from './documents/documents';
 import { LargeWrites } from './documents/large-writes';
@@ -11,7 +12,10 @@ import { CollectionController } from './http/collection.controller';
 import { DocumentController } from './http/document.controller';
 
 @Module({
-  imports: [StorageModule.forRoot({ name: 'shared-state', migrations: documentMigrations })],
+  imports: [
+    StorageModule.forRoot({ name: 'shared-state', migrations: { ...documentMigrations, ...auditMigrations } }),
+    AuditModule.of(stateAudit),
+  ],
   controllers: [StateAboutController, CollectionController, DocumentController],
   providers: [DocumentStore, EditThread, LargeWrites, Documents, Addresses],
 })

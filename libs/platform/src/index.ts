@@ -18,7 +18,7 @@ export { type ServerEvent, streamEvents, streamPulledEvents } from './http/event
 export { invalidParameter, readSwitch, readTime, readWhole } from './http/query-values';
 export { RawJson } from './http/raw-json';
 export { sendArray } from './http/send-array';
-export { whenDrained } from './http/write-all';
+export { whenDrained, writeAll } from './http/write-all';
 export { JsonText } from './http/json-text';
 export { readInTurns } from './json/json-turns';
 export { isJsonType, mediaTypeOf } from './json/media-type';
@@ -58,3 +58,4 @@ export {
 export { contentDigest } from './signatures/content-digest';
 export { rawBodyOf } from './signatures/raw-body';
 export { signedPartsOf, signatureBase } from './signatures/signature-base';
+export { problemOf } from './http/problem.filter';

@@ -1,3 +1,6 @@
+export { auditMigrations } from './audit/audit-schema';
+export { AuditModule } from './audit/audit.module';
+export type { AuditedRoute } from './audit/audited-routes';
 export type { Database } from './database';
 export type { Migrations } from './migrate';
 export { NotStorable } from './not-storable';

@@ -8,6 +8,7 @@ const PEOPLE: Record<string, Scope[]> = {
   alice: WORKS,
   bob: WORKS,
   operator: ['jobs:operate'],
+  auditor: ['audit:read'],
   root: ['admin'],
   'job-control': ['services:read', 'services:register', 'state:read', 'state:write', 'state:delegate'],
 };

@@ -10,6 +10,7 @@ export const SCOPES = [
   'services:register',
   'services:read',
   'services:call',
+  'audit:read',
   'admin',
 ] as const;
 

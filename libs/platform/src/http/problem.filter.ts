@@ -5,6 +5,13 @@ import type { PublicAddress } from '../config/public-address';
 import { allowedMethods } from './allowed-methods';
 import { toPlatformError, toProblem } from './problem';
 
+const problems = new WeakMap<Response, PlatformError>();
+
+/** The error that a response tells; undefined where it tells none. */
+export function problemOf(response: Response): PlatformError | undefined {
+  return problems.get(response);
+}
+
 /** Turns every error into `application/problem+json`. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
@@ -24,6 +31,7 @@ export class ProblemFilter implements ExceptionFilter {
     const problem = toProblem(error, request.originalUrl, this.address.url);
     const { retryAfterMs } = error.details;
     if (retryAfterMs !== undefined) response.set('Retry-After', String(Math.ceil(retryAfterMs / 1000)));
+    problems.set(response, error);
     response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
   }
 
