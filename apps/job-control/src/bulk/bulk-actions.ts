@@ -12,7 +12,7 @@ import {
 import { type Clock, CLOCK } from '#orchestration';
 import { type Principal, PublicAddress } from '#platform';
 import { JobViews } from '../views/job-views';
-import { ownerSeenBy } from '../views/who-sees';
+import { visibleOwner } from '../views/job-visibility';
 import { BatchWorker } from './batch-worker';
 import { BulkSelection } from './bulk-selection';
 import { type Batch, BATCH_STORE, type BatchItemResult, type BatchStore } from './store/batch-store';
@@ -65,7 +65,7 @@ export class BulkActions {
   /** @throws PlatformError `not-found`, also if it is that of another caller, who is no operator */
   async page(id: string, caller: Principal | null, from: number, limit: number): Promise<BatchPage> {
     const batch = await this.batches.find(id);
-    const owner = ownerSeenBy(caller);
+    const owner = visibleOwner(caller);
     if (batch === null || (owner !== undefined && batch.by !== owner)) {
       throw new PlatformError('not-found', `There is no action on many jobs "${id}"`);
     }

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type BulkAction, type BulkFilter, type FieldFault, faultAt, MAX_BULK_JOBS, PlatformError } from '#contract';
 import { type Catalog, CATALOG, type JobFilter, type JobRow } from '#orchestration';
 import { type Principal, readTime } from '#platform';
-import { ownerSeenBy } from '../views/who-sees';
+import { visibleOwner } from '../views/job-visibility';
 
 /** What is looked at when more jobs are meant than may be: so many are counted. */
 const MOST_COUNTED = 100_000;
@@ -21,7 +21,7 @@ export class BulkSelection {
 
   /** @throws PlatformError `unprocessable` where too many are meant, or times cannot be read */
   async of({ ids, filter }: BulkAction, caller: Principal | null): Promise<Selection> {
-    const owner = ownerSeenBy(caller);
+    const owner = visibleOwner(caller);
     if (ids === undefined)
       return { rows: await this.selected({ ...toFilter(filter), submittedBy: owner }), missing: [] };
     const named = [...new Set(ids)];
