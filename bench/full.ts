@@ -7,6 +7,7 @@ import { patches } from './full/patches';
 import { peers } from './full/peers/peers';
 import { recovery } from './full/recovery';
 import type { Finding, Look, Section } from './full/section';
+import { search } from './full/search';
 import { services } from './full/services';
 import { steps } from './full/steps';
 import { units } from './full/units';
@@ -30,6 +31,7 @@ const SECTIONS: readonly Section[] = [
   recovery,
   neighbour,
   lookups,
+  search,
   watching,
   patches,
 ];
