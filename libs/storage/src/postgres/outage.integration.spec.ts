@@ -159,7 +159,8 @@ describe('a PostgreSQL that goes away', () => {
   }, 20_000);
 
   it('is given up when it accepts connections and never speaks', async () => {
-    const silent = createServer().listen(0, '127.0.0.1');
+    // What is not read is never seen to end, and would be open as long as this process.
+    const silent = createServer((client) => client.resume()).listen(0, '127.0.0.1');
     await once(silent, 'listening');
     const url = `postgres://u:p@127.0.0.1:${(silent.address() as AddressInfo).port}/none`;
     await expect(open(url, { DATABASE_CONNECT_TIMEOUT_MS: 100 })).rejects.toMatchObject({ code: 'unavailable' });

@@ -8,7 +8,7 @@ import { responded, responseTo, createTask, JOB_ID, jobOf, TestJob, TARGET } fro
 import type { JobState } from '../../core/model/state';
 import type { ServiceResponse } from '../../core/model/service-response';
 import type { Clock } from '../../ports/clock.port';
-import type { Executors } from '../../ports/executor.port';
+import type { Executors, JobContext } from '../../ports/executor.port';
 import type { Appended, Journal, JournalEntry } from '../../ports/journal.port';
 import type { PerformedEffect } from './effect-context';
 import { type DriverContext, JobDriver } from './job-driver';
@@ -87,6 +87,24 @@ it('sends a call once, also when its response and the end of a write come at the
   await setImmediate();
   expect(calls.map(({ call }) => call.unit.task)).toEqual([0, 1, 2]);
   driver.stop();
+});
+
+it('searches no further for an instance once it has stopped, and is not busy with that', async () => {
+  const clock = new SystemClock();
+  const disk = { append: (entries: readonly unknown[]) => Promise.resolve(entries.map(() => 'ok' as const)) };
+  let search: AbortSignal | undefined;
+  const perform = (_: PerformedEffect, { signal }: JobContext): Promise<Command> => {
+    search = signal;
+    return new Promise(() => undefined);
+  };
+  const driver = JobDriver.accept(submitOf(createTask), null, clock, {
+    ...contextOn(disk, clock),
+    executors: { steps: { perform }, reversion: { perform } },
+  });
+  await driver.whenDurable();
+  expect([search?.aborted, driver.busy]).toEqual([false, true]);
+  driver.stop();
+  expect([search?.aborted, driver.busy]).toEqual([true, false]);
 });
 
 it('goes on at the time where the job was, though the clock of this process is behind', () => {

@@ -122,6 +122,7 @@ export class JobDriver implements JournalSource, EffectOwner {
   stop(): void {
     this.stopped = true;
     this.effects.cancelWake();
+    this.effects.endSearches();
   }
 
   /**

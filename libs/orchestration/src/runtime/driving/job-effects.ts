@@ -68,6 +68,11 @@ export class JobEffects {
     this.wake = null;
   }
 
+  /** Leaves searches for instances to the process that continues the job. */
+  endSearches(): void {
+    for (const [key, context] of this.inFlight) if (context.effect.kind === 'bind') this.cancel(key, context);
+  }
+
   /** Cancels everything but what has one of these keys; returns what is left. */
   retain(keys: ReadonlySet<string>): readonly PerformedEffect[] {
     for (const [key, context] of this.inFlight) if (!keys.has(key)) this.cancel(key, context);
