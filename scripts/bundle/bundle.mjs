@@ -39,8 +39,11 @@ const mainOf = (app) => [app, join(DIST, 'apps', app, 'src/main.js')];
 rmSync(UNDER_WAY, { recursive: true, force: true });
 await build({ ...options, external, entryPoints: Object.fromEntries(SERVICES.map(mainOf)) });
 // A thread is started from a file of its own, which is looked for beside that of its app.
-const EDIT_WORKER = join(DIST, 'apps/shared-state/src/editing/edit-worker.js');
-await build({ ...options, external, entryPoints: { 'edit-worker': EDIT_WORKER } });
+const workers = {
+  'edit-worker': join(DIST, 'apps/shared-state/src/editing/edit-worker.js'),
+  'schema-worker': join(DIST, 'apps/job-control/src/definitions/schema/schema-worker.js'),
+};
+await build({ ...options, external, entryPoints: workers });
 await build({
   ...options,
   // Questions at the terminal, configuration files of nest-commander's own, and telephone numbers.

@@ -47,6 +47,7 @@ export type { OutboundRequest } from './outbound/outbound-request';
 export type { ExchangeOutcome } from './outbound/outcome';
 export { Batcher } from './batcher';
 export { inTimeSlices, TimeSlice } from './time-slices';
+export { isOutOfMemory, WorkerThread } from './worker-thread';
 export {
   COVERED_COMPONENTS,
   COVERED_IF_PRESENT,

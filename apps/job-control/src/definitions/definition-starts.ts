@@ -12,6 +12,7 @@ import {
   PlatformError,
   validateDto,
 } from '#contract';
+import { TimeSlice } from '#platform';
 import { type Catalog, CATALOG, type JobState, Orchestrator } from '#orchestration';
 import { JobPlans } from '../planning/job-plans';
 import { fingerprintOf, invalidJob, JobAdmission, type SubmissionOptions } from '../admission/job-admission';
@@ -80,12 +81,16 @@ export class DefinitionStarts {
 
   private async make(name: string, { inputs: given = {}, version, labels }: DefinitionStart): Promise<MadeJob> {
     const from = await this.definitions.startable(name, version);
+    const slice = new TimeSlice();
     refuseAny(referencesInValues(given, ['inputs']));
+    if (slice.isOver) await slice.next();
     const { value: inputs, faults } = await this.schemas.check(from.inputs, given);
     refuseAny([...faults, ...referencesInValues(inputs, ['inputs'])]);
+    if (slice.isOver) await slice.next();
     const { job, missing } = resolveInputs(from.job, inputs);
     const document = labels ? { ...job, labels: { ...labelsIn(job.labels), ...labels } } : job;
     refuseAny(missing.map((pointer) => ({ pointer: `/inputs${pointer}`, message: MISSING })));
+    if (slice.isOver) await slice.next();
     if (jsonSize(document, MAX_JOB_BYTES) > MAX_JOB_BYTES) refuseAny([{ pointer: '/inputs', message: TOO_LARGE }]);
     if (isTooDeep(document)) refuseAny([{ pointer: '/inputs', message: TOO_DEEP }]);
     return { document, from, inputs };

@@ -5,7 +5,82 @@ import { send } from './send';
 const validate = (body: () => unknown): Attack => post('/jobs/validate', body);
 const plan = (body: () => unknown): Attack => post('/jobs/plan', body);
 const tasks = (count: number, task: (index: number) => unknown) => ({ steps: [{ tasks: times(count, task) }] });
+const define = (name: string, inputs: object, job: object): Attack => {
+  const body = JSON.stringify({ inputs, job });
+  return (url) => send('PUT', `${url}/definitions/${name}`, body);
+};
+const object = (properties: object, more: object = {}) => ({ type: 'object', properties, ...more });
+const taking = (input: unknown) => tasks(1, () => ({ tag: 'nowhere', bindTimeoutMs: 50, input: { a: input } }));
+/** A definition, and a start of it. */
+const start = (name: string, inputs: object, input: unknown, given: () => unknown): Attack => {
+  const defining = define(name, inputs, taking(input));
+  const starting = post(`/definitions/${name}/jobs`, () => ({ inputs: given() }));
+  return async (url) => {
+    await defining(url);
+    return starting(url);
+  };
+};
+const DOUBLING = object(
+  { a: { $ref: '#/$defs/0' } },
+  {
+    $defs: Object.fromEntries(
+      times(31, (n) => [n, n < 30 ? { allOf: times(2, () => ({ $ref: `#/$defs/${n + 1}` })) } : {}]),
+    ),
+  },
+);
+const DEFINITIONS: Attacks = {
+  'a schema of a thousand parts': define(
+    'parts',
+    object({}, { allOf: times(900, (at) => object({ [`p${at}`]: { type: 'string', maxLength: at } })) }),
+    taking(1),
+  ),
+  'a schema of alternatives in alternatives': define(
+    'alternatives',
+    object(Object.fromEntries(times(30, (at) => [`p${at}`, { oneOf: times(30, (n) => ({ const: n })) }]))),
+    taking(1),
+  ),
+  'a schema of many patterns': define(
+    'patterns',
+    object(
+      {},
+      { patternProperties: Object.fromEntries(times(150, (at) => [`^(a|b)*${'(c|d)*'.repeat(40)}${at}$`, {}])) },
+    ),
+    taking(1),
+  ),
+  'values that are required by the ten thousand': define(
+    'required',
+    object({}, { required: times(9_000, (at) => `${at}`) }),
+    taking(times(20_000, (at) => ({ $input: `/${at % 9_000}` }))),
+  ),
+  'a value in each of twenty thousand places': start(
+    'places',
+    object({ v: {} }),
+    times(20_000, () => ({ $input: '/v' })),
+    () => ({ v: 'x'.repeat(900_000) }),
+  ),
+  'a regular expression that goes back without an end': start(
+    'back',
+    object({ a: { type: 'string', pattern: '^(a+)+$' } }),
+    { $input: '/a' },
+    () => ({ a: `${'a'.repeat(50)}b` }),
+  ),
+  'a schema that doubles at every level': start('doubling', DOUBLING, { $input: '/a' }, () => ({ a: 1 })),
+  'inputs of one member each': start('members', object({ a: {} }), { $input: '/a' }, () => ({
+    a: times(80_000, (at) => ({ [at.toString(36)]: 1 })),
+  })),
+  'inputs that are all wrong': start('wrong', object({ a: { items: { type: 'string' } } }), { $input: '/a' }, () => ({
+    a: times(200_000, () => 1),
+  })),
+  'inputs with a default each': start(
+    'defaults',
+    object({ a: { items: object({ b: { default: 'b' } }) } }),
+    { $input: '/a' },
+    () => ({ a: times(60_000, () => ({})) }),
+  ),
+};
+
 export const JOB_CONTROL: Attacks = {
+  ...DEFINITIONS,
   'tasks by the ten thousand': validate(() => tasks(60_000, () => ({ tag: 't' }))),
   'tasks that are none': validate(() => tasks(240_000, () => 1)),
   'tasks with nothing in them': validate(() => tasks(120_000, () => ({}))),
@@ -70,9 +145,10 @@ export const JOB_CONTROL: Attacks = {
   'a plan of references': plan(() =>
     tasks(1, () => ({ tag: 't', input: { a: times(40_000, () => ({ $fromState: '/a' })) } })),
   ),
-  'items by the ten thousand': plan(() =>
-    tasks(1, () => ({ tag: 't', forEach: times(60_000, (at) => at), input: { $fromItem: '' } })),
-  ),
+  'items by the ten thousand': plan(() => ({
+    initialState: { items: times(60_000, (at) => at) },
+    ...tasks(1, () => ({ tag: 't', forEach: { $fromState: '/items' }, input: { a: { $fromItem: '' } } })),
+  })),
   'a job of 900 tasks': post('/jobs', () => tasks(900, () => ({ tag: 'nowhere', bindTimeoutMs: 50 }))),
   'a job of a hundred steps': post('/jobs', () => ({
     steps: times(100, () => ({ tasks: times(10, () => ({ tag: 'nowhere', bindTimeoutMs: 50 })) })),
@@ -84,9 +160,10 @@ export const JOB_CONTROL: Attacks = {
       input: Object.fromEntries(times(75_000, (at) => [String(at * 7), 1])),
     })),
   ),
-  'a job with items': post('/jobs', () =>
-    tasks(1, () => ({ tag: 'nowhere', bindTimeoutMs: 50, forEach: times(10_000, (at) => at), input: { a: 1 } })),
-  ),
+  'a job with items': post('/jobs', () => ({
+    initialState: { items: times(10_000, (at) => at) },
+    ...tasks(1, () => ({ tag: 'nowhere', bindTimeoutMs: 50, forEach: { $fromState: '/items' }, input: { a: 1 } })),
+  })),
   'statuses by the thousand': (url) => send('GET', `${url}/jobs?status=${'running,'.repeat(1_700)}running`),
   'a time that is none': (url) => send('GET', `${url}/jobs?since=${'2026-'.repeat(2_800)}`),
   'a message of an inner job': post('/execute', () => tasks(60_000, () => ({ tag: 't' }))),

@@ -1,4 +1,5 @@
-import { type FieldFault, formatPointer, getAt, isJsonObject, isPointer, type JsonObject, jsonSize } from '#contract';
+import type { FieldFault } from '#contract';
+import { formatPointer, getAt, isJsonObject, isPointer, type JsonObject, jsonSize } from '#contract/pure';
 
 /** JSON Schema 2020-12, the one dialect that is taken. */
 const DIALECT = 'https://json-schema.org/draft/2020-12/schema';

@@ -8,6 +8,7 @@ export function useOfInputs({ inputs, job }: { readonly inputs: JsonObject; read
 } {
   const faults: FieldFault[] = [];
   const warnings: FieldFault[] = [];
+  const required = new Set<unknown>(Array.isArray(inputs.required) ? inputs.required : []);
   for (const { path, pointer, hasDefault } of inputPlaces(job)) {
     const [name] = parsePointer(pointer);
     if (name === undefined) continue;
@@ -15,16 +16,12 @@ export function useOfInputs({ inputs, job }: { readonly inputs: JsonObject; read
     const schema = memberOf(inputs.properties, name);
     if (schema === undefined && inputs.additionalProperties === false) {
       faults.push({ pointer: at, message: `expected an input that the schema has: it allows none named "${name}"` });
-    } else if (!hasDefault && !isSure(inputs, name, schema)) {
+    } else if (!hasDefault && !required.has(name) && memberOf(schema, 'default') === undefined) {
       const message = `the input "${name}" may be missing: it is not required, and nothing is its default`;
       warnings.push({ pointer: at, message });
     }
   }
   return { faults, warnings };
-}
-
-function isSure({ required }: JsonObject, name: string, schema: unknown): boolean {
-  return (Array.isArray(required) && required.includes(name)) || memberOf(schema, 'default') !== undefined;
 }
 
 function memberOf(value: unknown, name: string): unknown {

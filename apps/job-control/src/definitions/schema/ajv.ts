@@ -1,5 +1,5 @@
 import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020';
-import type { JsonObject } from '#contract';
+import type { JsonObject } from '#contract/pure';
 
 export type { ErrorObject, ValidateFunction };
 

@@ -1,16 +1,16 @@
-import { createHash } from 'node:crypto';
-import { Injectable } from '@nestjs/common';
-import { type FieldFault, isJsonObject, type JsonObject } from '#contract';
-import { schemaFaults } from '../rules/schema-faults';
-import { loadCompiler, type SchemaCompiler, type ValidateFunction } from './ajv';
-import { inTimeBox, TimeLimitExceeded } from './time-box';
-import { asFaults } from './words';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { type FieldFault, type JsonObject, parsingResponse, PlatformError } from '#contract';
+import { isOutOfMemory, readInTurns, WorkerThread } from '#platform';
+import { type SchemaChecked, SchemaChecks, type SchemaOrder } from './schema-checks';
 
-/** An honest schema takes a few milliseconds; the event loop stands still for no longer than this. */
-const COMPILE_MS = 1_000;
-const CHECK_MS = 250;
-/** Schemas that are kept compiled. */
-const MOST_KEPT = 200;
+const SCRIPT = join(__dirname, 'schema-worker.js');
+/** Ajv, 200 compiled schemas, and an input of 1 MiB. */
+const MAX_HEAP_MIB = 256;
+/** A regular expression may take its quarter of a second each time. */
+const MOST_WAITING = 64;
+const RETRY_AFTER_MS = 1_000;
 
 export interface CheckedInputs {
   /** With the defaults of the schema; only to be used when there are no faults. */
@@ -18,77 +18,50 @@ export interface CheckedInputs {
   readonly faults: readonly FieldFault[];
 }
 
-/** Checks schemas of inputs, and inputs by their schema. The schemas used last are kept compiled. */
+/**
+ * Checks schemas of inputs, and inputs by their schema, in a thread of its own: a schema of 64 KiB takes a second to compile,
+ * and a regular expression as long as it is given.
+ */
 @Injectable()
-export class InputsSchemas {
-  private readonly kept = new Map<string, ValidateFunction>();
-  private compiler: Promise<SchemaCompiler> | null = null;
+export class InputsSchemas implements OnApplicationShutdown {
+  private readonly thread = new WorkerThread<SchemaOrder, SchemaChecked>(SCRIPT, MAX_HEAP_MIB);
+  private readonly checks = new SchemaChecks();
+  private waiting = 0;
 
   /** What is wrong with a schema, with pointers below `/inputs`. */
-  async faultsOf(schema: JsonObject): Promise<FieldFault[]> {
-    const faults = schemaFaults(schema);
-    if (faults.length > 0) return faults.map(({ pointer, message }) => ({ pointer: `/inputs${pointer}`, message }));
-    const compiler = await this.loaded();
-    try {
-      const unlike = inTimeBox(COMPILE_MS, () => compiler.metaFaults(schema));
-      if (unlike.length > 0) return asFaults(unlike, '/inputs');
-      const validate = await this.compiled(schema);
-      // One that refers to itself without end shows here.
-      inTimeBox(CHECK_MS, () => validate({}));
-      return [];
-    } catch (error) {
-      return [whyNot(error)];
-    }
+  async faultsOf(schema: JsonObject): Promise<readonly FieldFault[]> {
+    const { faults } = await this.perform({ schema: JSON.stringify(schema) });
+    return faults;
   }
 
   /** Faults have pointers below `/inputs`. */
   async check(schema: JsonObject, inputs: JsonObject): Promise<CheckedInputs> {
-    const value = structuredClone(inputs);
+    const order = { schema: JSON.stringify(schema), inputs: JSON.stringify(inputs) };
+    const { faults, value } = await this.perform(order);
+    // Most starts lack nothing that has a default.
+    if (value === undefined || value === order.inputs) return { value: inputs, faults };
+    return { value: (await readInTurns(Buffer.from(value), parsingResponse)) as JsonObject, faults };
+  }
+
+  onApplicationShutdown(): Promise<void> {
+    return this.thread.stop();
+  }
+
+  /** @throws PlatformError `overloaded` */
+  private async perform(order: SchemaOrder): Promise<SchemaChecked> {
+    if (this.waiting >= MOST_WAITING) {
+      const message = 'Too many inputs wait to be checked by their schemas; try again soon';
+      throw new PlatformError('overloaded', message, { retryAfterMs: RETRY_AFTER_MS });
+    }
+    this.waiting += 1;
     try {
-      const validate = await this.compiled(schema);
-      const isValid = inTimeBox(CHECK_MS, () => validate(value));
-      return { value, faults: isValid ? [] : asFaults(validate.errors ?? [], '/inputs') };
+      // Tests run the TypeScript sources, which a worker thread cannot load.
+      return await (existsSync(SCRIPT) ? this.thread.perform(order) : this.checks.perform(order));
     } catch (error) {
-      if (!isOfSchema(error)) throw error;
-      const message = `cannot be checked by the schema of the definition: ${error.message}`;
-      return { value, faults: [{ pointer: '/inputs', message }] };
+      if (!isOutOfMemory(error)) throw error;
+      return { faults: [{ pointer: '/inputs', message: 'takes more memory to check than there is for one' }] };
+    } finally {
+      this.waiting -= 1;
     }
   }
-
-  private loaded(): Promise<SchemaCompiler> {
-    return (this.compiler ??= loadCompiler());
-  }
-
-  private async compiled(schema: JsonObject): Promise<ValidateFunction> {
-    const compiler = await this.loaded();
-    const digest = createHash('sha256').update(JSON.stringify(schema)).digest('base64');
-    const validate = this.kept.get(digest) ?? inTimeBox(COMPILE_MS, () => compiler.compile(schema, notesIn(schema)));
-    this.kept.delete(digest);
-    this.kept.set(digest, validate);
-    const [oldest] = this.kept.keys();
-    if (this.kept.size > MOST_KEPT && oldest !== undefined) this.kept.delete(oldest);
-    return validate;
-  }
-}
-
-/** Ajv says where, if at all, in words. */
-function whyNot(error: unknown): FieldFault {
-  const reason = error instanceof Error ? error.message : String(error);
-  const [, pointer = ''] = /at path "#([^"]*)"/.exec(reason) ?? [];
-  return { pointer: `/inputs${pointer}`, message: reason.replace(/ ignored in schema at path ".*"$/, '') };
-}
-
-/** A schema that refers to itself without an end, or that takes too long: what it is given is not to blame for more. */
-function isOfSchema(error: unknown): error is Error {
-  return error instanceof TimeLimitExceeded || error instanceof RangeError;
-}
-
-/** Keywords of the author's own, which Ajv is told to leave alone. */
-function notesIn(schema: unknown, found = new Set<string>()): string[] {
-  if (typeof schema !== 'object' || schema === null) return [...found];
-  for (const [key, value] of Object.entries(schema)) {
-    if (isJsonObject(schema) && key.startsWith('x-')) found.add(key);
-    else notesIn(value, found);
-  }
-  return [...found];
 }

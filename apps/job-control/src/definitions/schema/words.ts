@@ -1,4 +1,5 @@
-import { type FieldFault, formatPointer } from '#contract';
+import type { FieldFault } from '#contract';
+import { formatPointer } from '#contract/pure';
 import type { ErrorObject } from './ajv';
 
 /** What Ajv found, each place once: at the member that is missing, or that nothing knows. */
