@@ -23,8 +23,14 @@ const server = new EmbeddedPostgres({
   persistent: true,
   // PostgreSQL refuses to run as root, the usual user of tests in containers.
   createPostgresUser: true,
-  // Crash tests kill processes, not the machine.
-  postgresFlags: [...(durable ? [] : ['-c', 'fsync=off']), '-c', 'unix_socket_directories='],
+  // Crash tests kill processes, not the machine; a killed server leaves nothing outside its directory.
+  postgresFlags: [
+    ...(durable ? [] : ['-c', 'fsync=off']),
+    '-c',
+    'unix_socket_directories=',
+    '-c',
+    'dynamic_shared_memory_type=mmap',
+  ],
   onLog: () => undefined,
 });
 const commands = { stop: () => server.stop(), crash, start };
