@@ -6,7 +6,7 @@ const script = new Script('work()');
 /**
  * Runs what others wrote, such as a regular expression or a schema that refers to itself, for so many milliseconds at
  * most: V8 then ends it wherever it is, inside a regular expression too.
- * @throws TookTooLong
+ * @throws TimeLimitExceeded
  */
 export function inTimeBox<T>(limitMs: number, work: () => T): T {
   context.work = work;
