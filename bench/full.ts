@@ -11,6 +11,7 @@ import { search } from './full/search';
 import { services } from './full/services';
 import { steps } from './full/steps';
 import { units } from './full/units';
+import { waits } from './full/waits';
 import { watching } from './full/watching';
 import { machine } from './harness/machine';
 import { inRounds } from './harness/rounds';
@@ -33,6 +34,7 @@ const SECTIONS: readonly Section[] = [
   lookups,
   search,
   watching,
+  waits,
   patches,
 ];
 

@@ -86,6 +86,33 @@ describe('two job-controls on one PostgreSQL', () => {
     expect(await one.jobs.ended(body.jobId)).toMatchObject({ status: 'completed' });
   });
 
+  it('deliver a signal at the one that drives the job, whichever gets it, and count it once', async () => {
+    const paid = (name: string) => ({ name, waitFor: { signal: 'payment', timeoutSeconds: 3_600 } });
+    const { body } = await one.jobs.post('/jobs', { steps: [paid('a'), paid('b')] });
+    const waits = (step: string) => two.jobs.until(body.jobId, (seen) => seen.waitingFor?.step === step);
+    const send = ({ jobs }: Replica, amount: number, key: string, name = 'payment') =>
+      jobs.post(`/jobs/${body.jobId}/signals/${name}`, { amount }, { 'idempotency-key': key });
+    await waits('a');
+    const both = await Promise.all([one, two].map((replica) => send(replica, 1, 'k1')));
+    expect(both.map(({ status }) => status)).toEqual([202, 202]);
+    await waits('b');
+    expect(await send(two, 2, 'k1')).toMatchObject({ status: 422, body: { code: 'idempotency-mismatch' } });
+    expect(await send(two, 2, 'k2', 'other')).toMatchObject({ status: 404 });
+    expect((await send(two, 2, 'k2')).status).toBe(202);
+    expect(await one.jobs.ended(body.jobId)).toMatchObject({ status: 'completed' });
+  });
+
+  it('wake what waits at one that was killed', async () => {
+    const { body } = await one.jobs.post('/jobs', {
+      steps: [{ wait: { seconds: 7 } }, ...(job as { steps: object[] }).steps],
+    });
+    await two.jobs.until(body.jobId, ({ waitingFor }) => waitingFor?.kind === 'timer');
+    await one.down();
+    expect(await two.jobs.ended(body.jobId, 30_000)).toMatchObject({ status: 'completed' });
+    await one.up();
+    expect([...service.ledger.doubled]).toEqual([]);
+  });
+
   it('undo at one what was done at the other, after its end', async () => {
     const { jobId } = await one.jobs.run(job);
     await two.jobs.act(jobId, 'revert');

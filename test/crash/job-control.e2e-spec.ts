@@ -88,6 +88,47 @@ describe('job-control that is killed and started again', () => {
     expect(nets()).toEqual([0, 0]);
   });
 
+  describe('while a job waits', () => {
+    const paid = { name: 'paid', waitFor: { signal: 'payment', storeResultAt: '/paid' } };
+    const send = (id: string, body: unknown, key: string) =>
+      platform.jobs.post(`/jobs/${id}/signals/payment`, body, { 'idempotency-key': key });
+    const waits = (id: string, kind: string) => platform.jobs.until(id, (job) => job.waitingFor?.kind === kind);
+
+    it('goes on when it is time, also if that came meanwhile', async () => {
+      const wait = (seconds: number) => ({ steps: [{ wait: { seconds } }, { tasks: [task(`after ${seconds}`)] }] });
+      const ids = await Promise.all([0.5, 6].map((seconds) => platform.jobs.submit(wait(seconds))));
+      for (const id of ids) await waits(id, 'timer');
+      await crash();
+      for (const id of ids) expect((await platform.jobs.ended(id, 20_000)).status).toBe('completed');
+      expect(verbs()).toEqual(['execute after 0.5', 'execute after 6']);
+      once();
+    });
+
+    it('still waits for its signal, and takes it once', async () => {
+      const id = await platform.jobs.submit({ initialState: {}, steps: [paid, { tasks: [task('one')] }] });
+      await waits(id, 'signal');
+      await crash();
+      expect(await waits(id, 'signal')).toMatchObject({ status: 'running' });
+      expect((await send(id, 1, 'k')).status).toBe(202);
+      expect((await platform.jobs.ended(id)).status).toBe('completed');
+      expect(nets()[0]).toBe(1);
+    });
+
+    it('keeps a signal whose 202 was the last that was heard of it, until its step comes', async () => {
+      service.script('execute', { hang: true, effect: true });
+      const key = { $fromState: '/paid' };
+      const steps = [{ tasks: [task('one')] }, paid, { tasks: [{ tag: service.tag, input: { key } }] }];
+      const id = await platform.jobs.submit({ initialState: {}, steps });
+      await platform.jobs.until(id, () => service.received.length === 1);
+      expect((await send(id, '"two"', 'k')).status).toBe(202);
+      await crash();
+      expect((await send(id, '"two"', 'k')).status).toBe(202);
+      expect((await platform.jobs.ended(id)).status).toBe('completed');
+      expect(nets()).toEqual([1, 1]);
+      once();
+    });
+  });
+
   it('keeps to a cancellation that was asked for', async () => {
     service.script('execute', {}, { hang: true, effect: true });
     const id = await platform.jobs.submit(two());

@@ -2,7 +2,7 @@ import { jobIn, type JsonBlock, jsonBlocks } from '../support/documented';
 import { until } from '../support/until';
 import { Platform } from './support/platform';
 
-const GUIDES = ['write-a-job', 'job-documents', 'state', 'failure-and-undo', 'finding-services'];
+const GUIDES = ['write-a-job', 'job-documents', 'state', 'waiting', 'failure-and-undo', 'finding-services'];
 /** How jobs end that do not complete. */
 const ENDS: Record<string, string> = { fails: 'failed' };
 
@@ -29,7 +29,7 @@ function examplesOf(guide: string): Example[] {
 
 interface Job {
   status: string;
-  waitingFor?: { kind: string; step: string };
+  waitingFor?: { kind: string; step: string; signal?: string };
   sharedStateURL?: string;
 }
 
@@ -95,6 +95,8 @@ describe('the jobs of the guides', () => {
       job = await call<Job>(`/jobs/${jobId}`);
       if (job.waitingFor?.kind === 'approval')
         await call(`/jobs/${jobId}/approve`, JSON.stringify({ step: job.waitingFor.step }));
+      if (job.waitingFor?.kind === 'signal')
+        await call(`/jobs/${jobId}/signals/${job.waitingFor.signal}`, JSON.stringify({ order: 17 }));
       return !['accepted', 'running', 'paused', 'reverting'].includes(job.status);
     });
     expect(job).toMatchObject({ status: ENDS[one.name] ?? 'completed' });

@@ -71,6 +71,7 @@ const ROUTES: Record<string, Record<string, Scope[]>> = {
     'POST /jobs/:id/continue': STEER,
     'POST /jobs/:id/rerun': STEER,
     'POST /jobs/:id/revert': STEER,
+    'POST /jobs/:id/signals/:name': STEER,
     'POST /jobs/:id/approve': ['jobs:operate'],
     'POST /jobs/:id/reject': ['jobs:operate'],
     'PUT /definitions/:name': ['definitions:write'],

@@ -2,7 +2,8 @@ import { hasEnded } from '#contract/pure';
 import { SoleOwner } from '../../libs/orchestration/src/adapters/ownership/sole-owner';
 import type { RecordedEvent } from '../../libs/orchestration/src/core/model/events';
 import { replay } from '../../libs/orchestration/src/core/handle';
-import type { Appended, JournalEntry } from '../../libs/orchestration/src/ports/journal.port';
+import type { Appended, JobRest, JournalEntry } from '../../libs/orchestration/src/ports/journal.port';
+import type { Rests } from '../../libs/orchestration/src/ports/rests.port';
 import type { CommandQueue } from '../../libs/orchestration/src/ports/command-queue.port';
 import { Disk, OWN_DISK } from './disk';
 import type { Access, NewStore, Store, World } from './store';
@@ -14,6 +15,8 @@ class ModelJournal implements Store {
   /** Which record begins after which version. */
   private readonly firsts = new Map<number, string>();
   private version = 0;
+  private jobId = '';
+  private rest: JobRest | null = null;
   readonly disk: Disk;
 
   constructor(private readonly world: World) {
@@ -34,8 +37,8 @@ class ModelJournal implements Store {
       settledBefore: () => Promise.resolve([]),
       delete: () => Promise.resolve(),
     };
-    const ownership = new SoleOwner(() => Promise.resolve(this.openJobs()));
-    return { journal, ownership, queue: {} as CommandQueue };
+    const ownership = new SoleOwner((now) => Promise.resolve(this.openJobs(now)));
+    return { journal, ownership, rests: this.rests, queue: {} as CommandQueue };
   }
 
   settled(): Promise<boolean> {
@@ -52,17 +55,34 @@ class ModelJournal implements Store {
     return this.records.flatMap((record) => JSON.parse(record) as RecordedEvent[]);
   }
 
-  private openJobs(): string[] {
+  private openJobs(now: number): string[] {
     const state = replay(this.events);
-    return state && !hasEnded(state) ? [state.id] : [];
+    if (state === null || hasEnded(state)) return [];
+    const rests = this.rest?.version === this.version && this.rest.since <= now;
+    return rests ? [] : [state.id];
   }
 
-  private write({ expectedVersion, events }: JournalEntry): Appended {
+  private get rests(): Rests {
+    const until = (): number | null => this.rest?.until ?? null;
+    return {
+      due: (now, _, after) => {
+        const dueAt = until();
+        const jobId = this.jobId;
+        const isDue = dueAt !== null && dueAt <= now && after === undefined;
+        return Promise.resolve(isDue ? [{ jobId, dueAt }] : []);
+      },
+      nextAfter: (now) => Promise.resolve((until() ?? -Infinity) > now ? until() : null),
+    };
+  }
+
+  private write({ jobId, expectedVersion, events, row }: JournalEntry): Appended {
     const record = JSON.stringify(events);
     if (this.version !== expectedVersion) return this.firsts.get(expectedVersion) === record ? 'ok' : 'conflict';
     this.records.push(record);
     this.firsts.set(expectedVersion, record);
     this.version += events.length;
+    this.jobId = jobId;
+    if (row) this.rest = row.rest;
     this.world.written(JSON.parse(record) as RecordedEvent[]);
     return 'ok';
   }

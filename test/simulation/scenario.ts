@@ -25,6 +25,8 @@ export interface Scenario {
   readonly rash?: readonly { readonly at: number; readonly then: Afterthought; readonly after: number }[];
   /** Which of the reverts that must find something are told that nothing is there. */
   readonly gone?: readonly boolean[];
+  /** What comes for steps that wait: early, late, twice, or for none. */
+  readonly signals?: readonly ScheduledSignal[];
   /** Services that hold a record of the id that authors give, before the job. */
   readonly holders?: readonly ServiceKind[];
 }
@@ -34,6 +36,12 @@ export interface Scenario {
  * often it is tried; once in a world, and not the submission.
  */
 export type DiskFault = 'none' | 'full' | 'unanswered' | 'refused';
+export interface ScheduledSignal {
+  readonly at: number;
+  readonly name: string;
+  /** Two with one key are one signal, if they are alike. */
+  readonly key?: number | undefined;
+}
 export type ScheduledType = 'cancel' | 'kill' | 'pause' | 'continue' | 'approve' | 'reject';
 export interface Afterthought {
   readonly type: 'revert' | 'rerun' | 'continue' | 'skip';
@@ -99,12 +107,31 @@ function seldomOrStored() {
   return rarely(fc.oneof(target, rule, fc.array(rule, { minLength: 1, maxLength: 2 })));
 }
 
+const SIGNALS = ['go', 'on'] as const;
+/** When a world begins, in virtual time. */
+const BEGINNING = 1_000_000;
+const time = fc.nat(4_000).map((ms) => new Date(BEGINNING + ms).toISOString());
+const wait = fc.oneof(
+  fc.constantFrom(0, 0.2, 2).map((seconds) => ({ wait: { seconds } })),
+  time.map((until) => ({ wait: { until } })),
+  rarely(time).map((otherwise) => ({ wait: { until: { $fromState: '/at', default: otherwise } } })),
+  fc.record({
+    waitFor: fc.record({
+      signal: fc.constantFrom(...SIGNALS),
+      timeoutSeconds: rarely(fc.constantFrom(0.3, 3)),
+      storeResultAt: rarely(target),
+    }),
+  }),
+);
+
 const step = fc.record({
   mode: fc.constantFrom('execute', 'execute', 'parallel', 'sequential', 'sequential', 'repeat', 'revert'),
   enabled: seldom(fc.constant(false)),
   when: seldom(condition),
   approval: seldom(fc.constant(true)),
   tasks: fc.array(task, { minLength: 1, maxLength: 4 }),
+  /** Instead of the tasks. */
+  waits: seldom(wait),
 });
 type Drawn = typeof step extends fc.Arbitrary<infer T> ? T : never;
 
@@ -132,17 +159,19 @@ function toDocument(drawn: {
 }): JsonObject {
   const { state, jobMaxTTL, older = false, steps: given, ...policies } = drawn;
   const steps = older ? given.map(amongOlder) : given;
-  const content = { items: [1, 2, 3], flag: true, rows: [{ id: 1 }, { id: 2 }] };
+  const content = { items: [1, 2, 3], flag: true, rows: [{ id: 1 }, { id: 2 }], at: '1970-01-01T00:16:42Z' };
   return withoutUndefined({
     ...policies,
     jobMaxTTL,
     initialState: state === 'none' ? undefined : content,
     sharedStateURL: state === 'shared' ? 'http://state/state/shared' : undefined,
-    steps: steps.map((one, index) => ({
-      ...one,
-      tasks: one.tasks.map((t) => toTask(t, one.mode, steps.slice(0, index))),
-    })),
+    steps: steps.map((one, index) => toStep(one, steps.slice(0, index))),
   });
+}
+
+function toStep({ waits, tasks, mode, ...rest }: Drawn, before: readonly Drawn[]): object {
+  if (waits !== undefined) return { ...rest, ...waits };
+  return { ...rest, mode, tasks: tasks.map((one) => toTask(one, mode, before)) };
 }
 
 /** Services that keep no ledger, and creates whose ids the author gave: here most outcomes can not be settled. */
@@ -156,7 +185,9 @@ function amongOlder(one: Drawn): Drawn {
 }
 
 function toTask({ of, parallel, ...rest }: Drawn['tasks'][number], mode: string, before: readonly Drawn[]): object {
-  const earlier = before.flatMap(({ tasks }, s) => tasks.map((_, t) => `step-${s + 1}/task-${t + 1}`));
+  const earlier = before.flatMap(({ tasks, waits }, s) =>
+    waits === undefined ? tasks.map((_, t) => `step-${s + 1}/task-${t + 1}`) : [],
+  );
   const refers = (mode === 'repeat' || mode === 'revert') && earlier.length > 0 && of < 15;
   if (refers) return { tag: rest.tag, of: earlier[of % earlier.length], enabled: rest.enabled, when: rest.when };
   const mine = rest.input.id === AUTHORS_ID;
@@ -227,5 +258,9 @@ export const scenarios: fc.Arbitrary<Scenario> = fc.record({
   ),
   wall: fc.array(fc.record({ at: fc.nat(3000), by: byAsMuch }), { maxLength: 2 }),
   gone: fc.array(fc.boolean(), { maxLength: 4 }),
+  signals: fc.array(
+    fc.record({ at: fc.nat(4_000), name: fc.constantFrom(...SIGNALS), key: fc.option(fc.nat(1), { nil: undefined }) }),
+    { maxLength: 4 },
+  ),
   holders: fc.subarray([...SERVICE_KINDS]),
 });

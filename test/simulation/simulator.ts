@@ -6,6 +6,9 @@ import type { CallEffect } from '../../libs/orchestration/src/core/model/effects
 import type { RecordedEvent } from '../../libs/orchestration/src/core/model/events';
 import { ActionRefused } from '../../libs/orchestration/src/core/decide/action-refused';
 import { type PendingApproval, pendingApproval } from '../../libs/orchestration/src/core/queries/pending-approval';
+import { wakeTime } from '../../libs/orchestration/src/core/pending-effects';
+import { waitingAtStep } from '../../libs/orchestration/src/core/queries/waiting';
+import { pendingWait } from '../../libs/orchestration/src/core/queries/pending-wait';
 import { openEffects } from '../../libs/orchestration/src/core/undo/open-effects';
 import { POLICY_DEFAULTS } from '../../libs/orchestration/src/core/plan/defaults';
 import { JOB_LIMITS } from '../../libs/orchestration/src/core/plan/limits';
@@ -19,7 +22,7 @@ import { canBeUndone, checkRest } from './invariants';
 import { modelled } from './model-journal';
 import { ModelNetwork } from './model-network';
 import { ModelState, SOMEBODY_ELSES } from './model-state';
-import type { Afterthought, Scenario, ScheduledType } from './scenario';
+import type { Afterthought, Scenario, ScheduledSignal, ScheduledType } from './scenario';
 import { LEASE_MS, type NewStore, type Store } from './store';
 import { Tape } from './tape';
 import { VirtualProcess, VirtualTime } from './virtual-time';
@@ -146,11 +149,14 @@ export class Simulator {
   /** The job is open, and still to be taken over. */
   private isOrphaned(): boolean {
     const { state } = this.watcher;
-    return state !== null && !hasEnded(state) && this.orchestrator?.open === 0;
+    if (state === null || hasEnded(state) || this.orchestrator?.open !== 0) return false;
+    // One that rests until a time is woken by a timer, once a process has it; one without such a time is not.
+    return waitingAtStep(state) === null || wakeTime(state) !== null;
   }
 
   private schedule(): void {
     for (const { at, type } of this.scenario.commands) this.time.schedule(at, () => this.operate(type));
+    for (const signal of this.scenario.signals ?? []) this.time.schedule(signal.at, () => this.signal(signal));
     for (const { at, then, after } of this.scenario.rash ?? []) {
       this.time.schedule(at, () => this.act({ type: 'kill', ...BY }));
       this.time.schedule(at + after, () => this.rush(then));
@@ -206,9 +212,25 @@ export class Simulator {
     if (state?.status === 'killed' && !this.watcher.exposed) this.act(commandFor(then, state));
   }
 
-  private act(command: OperatorCommand): void {
+  private signal({ name, key }: Omit<ScheduledSignal, 'at'>): void {
+    const requestKey = key === undefined ? {} : { requestKey: `signal ${key}` };
+    const command = { type: 'signal', name, body: `of ${key}`, fingerprint: name, ...requestKey, ...BY } as const;
+    this.act(command, () => this.watcher.acknowledged(command));
+  }
+
+  /** The sender did not hear that it was received, and sends it again; another one comes late. */
+  private signalTwice(name: string): void {
+    const key = this.watcher.state?.version ?? 0;
+    this.signal({ name, key });
+    this.signal({ name, key });
+    this.time.schedule(LATE_MS, () => this.signal({ name }));
+  }
+
+  private act(command: OperatorCommand, done: () => void = () => undefined): void {
     const wanted = this.time.now;
-    this.orchestrator?.act(JOB_ID, command).catch((error: unknown) => {
+    // No job: it was lost before its submission was acknowledged.
+    const acted = this.orchestrator?.act(JOB_ID, command).then((known) => known && done());
+    acted?.catch((error: unknown) => {
       const unavailable = error instanceof PlatformError && error.code === 'unavailable';
       // Before its submission is acknowledged a job can be lost, and an action on it as well.
       const excused = unavailable && (!this.accepted || !this.tookWritesSince(wanted));
@@ -234,10 +256,7 @@ export class Simulator {
   /** The operator's next action; false when there are no more. */
   private goOn(state: JobState, afterwards: Afterthought[]): boolean {
     if (!hasEnded(state)) {
-      const gate = pendingApproval(state);
-      promise(state.paused || gate !== null, `stuck: ${state.status}, ${state.phase}, and nothing is to come`);
-      if (state.paused) this.act({ type: 'continue', skip: [], ...BY });
-      else if (gate !== null) this.decide(gate, state.run, this.tape.below(4) === 3 ? 'reject' : 'approve');
+      this.giveWhatItWaitsFor(state);
       return true;
     }
     const next = afterwards.pop();
@@ -254,6 +273,15 @@ export class Simulator {
     this.gone.length = 0;
     this.healed = true;
     return true;
+  }
+
+  private giveWhatItWaitsFor(state: JobState): void {
+    const gate = pendingApproval(state);
+    const wait = pendingWait(state)?.wait;
+    if (state.paused) this.act({ type: 'continue', skip: [], ...BY });
+    else if (gate !== null) this.decide(gate, state.run, this.tape.below(4) === 3 ? 'reject' : 'approve');
+    else if (wait?.kind === 'signal') this.signalTwice(wait.signal);
+    else promise(false, `stuck: ${state.status}, ${state.phase}, and nothing is to come`);
   }
 
   /** Two people decide at once, and a third one late. */

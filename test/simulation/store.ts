@@ -1,6 +1,7 @@
 import type { RecordedEvent } from '../../libs/orchestration/src/core/model/events';
 import type { Journal } from '../../libs/orchestration/src/ports/journal.port';
 import type { CommandQueue } from '../../libs/orchestration/src/ports/command-queue.port';
+import type { Rests } from '../../libs/orchestration/src/ports/rests.port';
 import type { Ownership } from '../../libs/orchestration/src/ports/ownership.port';
 import type { Disk } from './disk';
 import type { DiskFault } from './scenario';
@@ -14,6 +15,7 @@ export const LEASE_MS = 1_200;
 export interface Access {
   readonly journal: Journal;
   readonly ownership: Ownership;
+  readonly rests: Rests;
   readonly queue: CommandQueue;
 }
 

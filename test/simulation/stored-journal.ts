@@ -3,6 +3,7 @@ import type { EmptyDatabase } from '#storage/testing';
 import { journalMigrations } from '../../libs/orchestration/src/adapters/database/migrations';
 import { decodeRecords } from '../../libs/orchestration/src/adapters/journal/record-format';
 import type { JournalSchema } from '../../libs/orchestration/src/adapters/database/schema';
+import { SqlRests } from '../../libs/orchestration/src/adapters/journal/sql-rests';
 import { SqlJournal } from '../../libs/orchestration/src/adapters/journal/sql-journal';
 import { SqlCommandQueue } from '../../libs/orchestration/src/adapters/command-queue/sql-command-queue';
 import { ownershipOn } from '../../libs/orchestration/src/adapters/ownership/ownership-on';
@@ -66,7 +67,8 @@ class StoredJournal implements Store {
     });
     const queue = this.work.through(new SqlCommandQueue(this.database, ownership));
     const setClock = async () => this.clock?.set(this.world.time.now);
-    return { journal, ownership: this.work.through(ownership, setClock), queue };
+    const rests = this.work.through(new SqlRests(this.database, ownership));
+    return { journal, ownership: this.work.through(ownership, setClock), rests, queue };
   }
 
   settled(): Promise<boolean> {

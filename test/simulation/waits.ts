@@ -12,6 +12,8 @@ const OVER = new Set<RecordedEvent['type']>([
   'run-started',
 ]);
 
+const ENDS_WAIT = new Set<RecordedEvent['type']>(['call-due', 'step-signalled', 'step-completed', 'step-failed']);
+
 interface Wait {
   since: number;
   readonly ms: number;
@@ -31,11 +33,14 @@ export class Waits {
   /** Returns what took too long; null where nothing did. */
   written(event: RecordedEvent): string | null {
     if (OVER.has(event.type)) this.open.clear();
-    if (!('unit' in event)) return null;
-    const key = `${event.step}/${event.task}/${event.unit}`;
-    if (event.type === 'call-waiting')
-      this.open.set(key, { since: this.time.now, ms: Math.max(0, event.dueAt - event.at) });
-    if (event.type !== 'call-due') return null;
+    if (!('step' in event) || event.step === undefined) return null;
+    const key = 'unit' in event ? `${event.step}/${event.task}/${event.unit}` : `step ${event.step}`;
+    const until = event.type === 'call-waiting' ? event.dueAt : event.type === 'step-wait-started' ? event.until : null;
+    if (until !== null) this.open.set(key, { since: this.time.now, ms: Math.max(0, until - event.at) });
+    return ENDS_WAIT.has(event.type) ? this.ended(key) : null;
+  }
+
+  private ended(key: string): string | null {
     const wait = this.open.get(key);
     this.open.delete(key);
     const took = this.time.now - (wait?.since ?? this.time.now);

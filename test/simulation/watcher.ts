@@ -78,8 +78,35 @@ export class Watcher {
     promise(named === undefined || named === name, `"${named ?? ''}" was approved, and "${name ?? ''}" was released`);
   }
 
+  /** A signal of the name that the step waits for is taken, which no step has taken before. */
+  private takesItsSignal({ step, signal: seq }: Extract<RecordedEvent, { type: 'step-signalled' }>): void {
+    const planned = this.state?.plan.steps[step]?.wait;
+    const signal = this.state?.signals.find((one) => one.seq === seq);
+    const fits = planned?.kind === 'signal' && signal?.name === planned.signal && !signal.taken;
+    promise(fits, `step ${step} took signal ${seq}, which is not for it`);
+  }
+
+  /** A step that waits has waited. */
+  private hasWaited({ step, at }: Extract<RecordedEvent, { type: 'step-completed' }>): void {
+    const planned = this.state?.plan.steps[step]?.wait;
+    const waited = this.state?.steps[step]?.wait;
+    if (!planned || !waited) return;
+    const isOver = planned.kind === 'timer' ? at >= (waited.until ?? 0) : waited.signal !== null;
+    promise(isOver, `step ${step} completed at ${at}, and has not waited for its ${planned.kind}`);
+  }
+
+  /** A signal was said to be accepted: it is on disk. */
+  acknowledged({ name, requestKey }: { readonly name: string; readonly requestKey?: string }): void {
+    const known = this.state?.signals.some(
+      (signal) => signal.name === name && signal.requestKey === (requestKey ?? null),
+    );
+    promise(known === true, `the signal ${name} was accepted, and is not on disk`);
+  }
+
   private mayStart(event: RecordedEvent): void {
     if (event.type === 'step-approved') return this.namesItsStep(event);
+    if (event.type === 'step-signalled') return this.takesItsSignal(event);
+    if (event.type === 'step-completed') return this.hasWaited(event);
     if (event.type !== 'attempt-started' || event.undo) return;
     const { step, task, unit } = event;
     const how = this.state?.paused ? 'paused' : this.state?.phase;

@@ -23,6 +23,8 @@ import { InputsSchemas } from './definitions/schema/inputs-schemas';
 import { DEFINITION_STORE } from './definitions/store/definition-store';
 import { SqlDefinitionStore } from './definitions/store/sql-definition-store';
 import { ActionsController } from './http/actions.controller';
+import { JobActions } from './http/job-actions';
+import { SignalsController } from './http/signals.controller';
 import { ChecksController } from './http/checks.controller';
 import { EventsController } from './http/events.controller';
 import { JobResponses } from './http/job-responses';
@@ -60,6 +62,7 @@ import { JobAdmission } from './admission/job-admission';
     PartsController,
     RevertPlansController,
     ActionsController,
+    SignalsController,
     EventsController,
     LegacyController,
     JobServiceController,
@@ -72,6 +75,7 @@ import { JobAdmission } from './admission/job-admission';
     SecretNames,
     JobPlans,
     JobViews,
+    JobActions,
     JobResponses,
     DefinitionCatalog,
     DefinitionCheck,

@@ -18,7 +18,7 @@ export { OrchestrationModule } from './orchestration.module';
 export { policyDefaults } from './policy-defaults';
 export { type Catalog, CATALOG, type JobFilter } from './ports/catalog.port';
 export { type Clock, CLOCK } from './ports/clock.port';
-export type { JobRow } from './ports/journal.port';
+export type { ListedJob } from './ports/journal.port';
 export type { PlannedStep, PlannedTask } from './core/plan/plan';
 export { type Found, type Located, type Locator, LOCATOR } from './ports/locator.port';
 export { type KeyDirectory, SIGNING_KEYS } from './ports/key-directory.port';

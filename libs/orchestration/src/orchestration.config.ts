@@ -95,6 +95,14 @@ export class OrchestrationConfig {
   @IntegerInRange(1)
   JOB_MAX_UNITS = JOB_LIMITS.units;
 
+  /** The body of one signal, in bytes. */
+  @IntegerInRange(1)
+  JOB_MAX_SIGNAL_BYTES = JOB_LIMITS.signalBytes;
+
+  /** Signals of one job that came before a step waits for them; more are refused. */
+  @IntegerInRange(0)
+  JOB_MAX_KEPT_SIGNALS = JOB_LIMITS.keptSignals;
+
   /** Calls in flight to one service; a quarter as many more are for undoing alone. Inner jobs do not count. */
   @IntegerInRange(1)
   JOB_MAX_CALLS_PER_SERVICE = 64;

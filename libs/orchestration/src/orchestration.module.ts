@@ -8,6 +8,7 @@ import { ConcurrencyLimiter } from './adapters/invoker/concurrency-limiter';
 import { HttpInvoker } from './adapters/invoker/http-invoker';
 import type { JournalSchema } from './adapters/database/schema';
 import { SqlCatalog } from './adapters/catalog/sql-catalog';
+import { SqlRests } from './adapters/journal/sql-rests';
 import { SqlJournal } from './adapters/journal/sql-journal';
 import { FormsCache } from './adapters/locator/forms-cache';
 import { RegistryFeed } from './adapters/locator/registry-feed';
@@ -33,6 +34,7 @@ import { SIGNING_KEYS } from './ports/key-directory.port';
 import { LOCATOR } from './ports/locator.port';
 import { type OrchestratorLog, ORCHESTRATOR_LOG } from './ports/log.port';
 import { type Ownership, OWNERSHIP } from './ports/ownership.port';
+import { type Rests, RESTS } from './ports/rests.port';
 import { SECRETS } from './ports/secrets.port';
 import { STATE_CLIENT, type StateClient } from './ports/state-client.port';
 import { createRuntime, type Runtime } from './runtime/create-runtime';
@@ -50,6 +52,7 @@ const adapters: Provider[] = [
   ServicePerformer,
   { provide: CLOCK, useClass: SystemClock },
   { provide: JOURNAL, useClass: SqlJournal },
+  { provide: RESTS, useClass: SqlRests },
   { provide: CATALOG, useClass: SqlCatalog },
   { provide: COMMAND_QUEUE, useClass: SqlCommandQueue },
   { provide: LOCATOR, useClass: RegistryLocator },
@@ -82,6 +85,7 @@ const runtime: Provider[] = [
     inject: [
       JOURNAL,
       OWNERSHIP,
+      RESTS,
       COMMAND_QUEUE,
       STATE_CLIENT,
       STEP_EXECUTOR,
@@ -93,6 +97,7 @@ const runtime: Provider[] = [
     useFactory: (
       journal: Journal,
       ownership: Ownership,
+      rests: Rests,
       queue: CommandQueue,
       states: StateClient,
       steps: StepExecutor,
@@ -102,9 +107,10 @@ const runtime: Provider[] = [
       config: OrchestrationConfig,
     ): Runtime =>
       createRuntime(
-        { journal, ownership, queue, states, executors: { steps, reversion }, clock, log },
+        { journal, ownership, rests, queue, states, executors: { steps, reversion }, clock, log },
         {
           leaseMs: config.JOB_LEASE_MS,
+          mostDriven: config.JOB_MAX_OPEN,
           retention: { keepMs: config.JOB_RETENTION_DAYS * DAY_MS, sweepMs: config.JOB_RETENTION_SWEEP_MS },
         },
       ),

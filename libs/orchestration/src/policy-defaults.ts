@@ -26,6 +26,8 @@ export function policyDefaults(config: OrchestrationConfig): PolicyDefaults {
       resultsBytes: config.JOB_MAX_RESULTS_BYTES,
       units: config.JOB_MAX_UNITS,
       inputsBytes: config.JOB_MAX_INPUTS_BYTES,
+      signalBytes: config.JOB_MAX_SIGNAL_BYTES,
+      keptSignals: config.JOB_MAX_KEPT_SIGNALS,
     },
   };
 }

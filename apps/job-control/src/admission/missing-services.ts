@@ -22,7 +22,7 @@ export class MissingServices {
     for (const [index, step] of document.steps.entries()) {
       if (step.enabled === false) continue;
       if (slice.isOver) await slice.next();
-      for (const [position, task] of step.tasks.entries()) {
+      for (const [position, task] of (step.tasks ?? []).entries()) {
         warnings.push(...this.warnings(task, taskAddress(stepName(step, index), taskName(task, position))));
         if (hasEnoughFaults(warnings)) return firstWarnings(warnings);
       }

@@ -41,7 +41,7 @@ interface SecretOfTask extends SecretPlace {
 
 function* secretsOf({ steps }: JobDocument): Generator<void, SecretOfTask[]> {
   const found: SecretOfTask[] = [];
-  for (const [step, { tasks }] of steps.entries()) {
+  for (const [step, { tasks = [] }] of steps.entries()) {
     for (const [index, task] of tasks.entries()) {
       const path = ['steps', String(step), 'tasks', String(index)];
       const places = [

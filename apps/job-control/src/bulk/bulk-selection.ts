@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type BulkAction, type BulkFilter, type FieldFault, faultAt, MAX_BULK_JOBS, PlatformError } from '#contract';
-import { type Catalog, CATALOG, type JobFilter, type JobRow } from '#orchestration';
+import { type Catalog, CATALOG, type JobFilter, type ListedJob } from '#orchestration';
 import { type Principal, readTime } from '#platform';
 import { visibleOwner } from '../views/job-visibility';
 
@@ -10,7 +10,7 @@ const PAGE = 1_000;
 
 /** The jobs that a request names or selects, as far as the caller may see them. */
 export interface Selection {
-  readonly rows: readonly JobRow[];
+  readonly rows: readonly ListedJob[];
   /** Ids of which there is no job. */
   readonly missing: readonly string[];
 }
@@ -34,8 +34,8 @@ export class BulkSelection {
     };
   }
 
-  private async selected(filter: Omit<JobFilter, 'limit'>): Promise<JobRow[]> {
-    const rows: JobRow[] = [];
+  private async selected(filter: Omit<JobFilter, 'limit'>): Promise<ListedJob[]> {
+    const rows: ListedJob[] = [];
     let count = 0;
     for (let cursor: string | undefined; ;) {
       const page = await this.catalog.list({ ...filter, limit: PAGE, ...(cursor !== undefined && { cursor }) });
@@ -50,7 +50,7 @@ export class BulkSelection {
   }
 }
 
-function byId(row: JobRow): [string, JobRow] {
+function byId(row: ListedJob): [string, ListedJob] {
   return [row.id, row];
 }
 

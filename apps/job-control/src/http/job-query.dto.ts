@@ -1,4 +1,4 @@
-import { JOB_STATUSES, type JobStatus, OneOf, Text } from '#contract';
+import { JOB_STATUSES, type JobStatus, OneOf, Text, LISTED_WAITS, type ListedWait } from '#contract';
 import type { JobFilter } from '#orchestration';
 import { invalidParameter, readTime, readWhole } from '#platform';
 import { LabelQuery, toLabels } from './label-query';
@@ -23,8 +23,8 @@ export class JobQuery {
   @Text({ minLength: 1, maxLength: 200, description: 'Part of the name, or of the error, in whatever case' })
   q?: string;
 
-  @OneOf(['approval'], { description: 'Only jobs that wait for this' })
-  waitingFor?: 'approval';
+  @OneOf(LISTED_WAITS, { description: 'Only jobs that wait for this' })
+  waitingFor?: ListedWait;
 
   @Text({ description: 'Created at or after (RFC 3339)', example: '2026-01-01T00:00:00Z' })
   since?: string;

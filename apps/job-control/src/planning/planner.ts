@@ -23,6 +23,7 @@ import { inputWarnings } from './input-warnings';
 import { firstTasks } from './first-tasks';
 import { pointOfNoReturn, returnWarnings } from './point-of-no-return';
 import { reversibilityOf } from './reversibility';
+import { waitWords } from './wait-words';
 import { ifUndone, ifUnknown } from './words';
 
 /** Tasks that are located at the same time. */
@@ -40,7 +41,12 @@ export class Planner {
     const plan = await inTimeSlices(compiling(document, policyDefaults(this.config)));
     const warnings: string[] = [];
     const tasks = await this.planTasks(plan.steps, warnings);
-    const steps = plan.steps.map(({ name, mode }, index) => ({ name, mode, tasks: tasks[index] ?? [] }));
+    const steps = plan.steps.map(({ name, mode, enabled, wait }, index) => ({
+      name,
+      mode,
+      ...(enabled && wait && { waitsFor: waitWords(wait) }),
+      tasks: tasks[index] ?? [],
+    }));
     return {
       ...firstTasks(steps),
       undoableUpTo: pointOfNoReturn(steps),

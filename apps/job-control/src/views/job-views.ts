@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type JobAccepted, type JobOutline, type JobSummary, type JobView, PlatformError } from '#contract';
 import {
-  type JobRow,
+  type ListedJob,
   type JobState,
   Orchestrator,
   type RecordedEvent,
@@ -59,7 +59,7 @@ export class JobViews {
     };
   }
 
-  summary(row: JobRow): JobSummary {
+  summary(row: ListedJob): JobSummary {
     return toJobSummary(row, this.address.url);
   }
 

@@ -27,6 +27,7 @@ import { MakeKeyCommand } from './make-key.command';
 import { PlanCommand } from './plan.command';
 import { ReplayCommand } from './replay.command';
 import { RunCommand } from './run.command';
+import { SignalCommand } from './signal.command';
 import { ServicesCommand } from './services.command';
 import { StateDeleteCommand } from './state/state-delete.command';
 import { StateGetCommand } from './state/state-get.command';
@@ -62,6 +63,7 @@ export const COMMANDS: Type<CommandRunner>[] = [
   ContinueCommand,
   ApproveCommand,
   RejectCommand,
+  SignalCommand,
   RerunCommand,
   RevertCommand,
   ServicesCommand,

@@ -1,10 +1,10 @@
 import type { JobSummary } from '#contract';
-import { labelTexts } from '#contract/pure';
+import { labelTexts, LISTED_WAITS, type ListedWait } from '#contract/pure';
 import { Command, Option } from 'nest-commander';
 import { UsageError } from '../failure/usage-error';
-import { approvalWords } from '../render/approval';
 import { elapsed } from '../render/duration';
 import { table } from '../render/table';
+import { waitingWords } from '../render/waiting';
 import { loadSettings } from '../settings/load-settings';
 import { wholeNumber } from '../settings/numbers';
 import type { CommonFlags } from '../settings/settings';
@@ -13,7 +13,7 @@ import { type FilterFlags, FilterOptions } from './filter-options';
 
 interface ListFlags extends CommonFlags, FilterFlags {
   q?: string;
-  waitingFor?: 'approval';
+  waitingFor?: ListedWait;
   limit?: number;
   cursor?: string;
 }
@@ -30,7 +30,7 @@ export class ListCommand extends CliCommand<ListFlags> {
     const page = await jobs.list({ status, label, name, definition, since, until, q, waitingFor, limit, cursor });
     await this.show(settings, page.items, (wide) => [
       ...(page.items.length === 0 ? ['no jobs'] : this.table(page.items, wide)),
-      ...page.items.flatMap(({ id, waitingFor }) => (waitingFor ? [`${id}: ${approvalWords(waitingFor)}`] : [])),
+      ...page.items.flatMap(({ id, waitingFor }) => (waitingFor ? [`${id}: ${waitingWords(waitingFor)}`] : [])),
       ...(page.cursor === undefined ? [] : [`more: --cursor ${page.cursor}`]),
     ]);
   }
@@ -45,10 +45,11 @@ export class ListCommand extends CliCommand<ListFlags> {
     return text;
   }
 
-  @Option({ flags: '--waiting-for <what>', description: 'only jobs that wait for this: approval' })
-  waitingFor(what: string): 'approval' {
-    if (what === 'approval') return what;
-    throw new UsageError(`--waiting-for: expected approval, not ${what}`);
+  @Option({ flags: '--waiting-for <what>', description: `only jobs that wait for this: ${LISTED_WAITS.join(', ')}` })
+  waitingFor(what: string): ListedWait {
+    const known = LISTED_WAITS.find((one) => one === what);
+    if (known !== undefined) return known;
+    throw new UsageError(`--waiting-for: expected one of ${LISTED_WAITS.join(', ')}, not ${what}`);
   }
 
   @Option({ flags: '--limit <count>', description: `at most so many (${DEFAULT_LIMIT} when not said)` })

@@ -26,6 +26,15 @@ type LineOf = (pointer: string) => number | undefined;
 export async function readJsonFile(terminal: Terminal, name: string): Promise<JsonFile> {
   const bytes = withoutBom(await readBytes(terminal, name));
   if (/\.ya?ml$/i.test(name)) return readYamlFile(name, bytes);
+  return readJson(name, bytes);
+}
+
+/** JSON of the command line, as strictly; `name` is that of the option. */
+export function readJsonText(name: string, text: string): Promise<JsonFile> {
+  return readJson(name, Buffer.from(text));
+}
+
+function readJson(name: string, bytes: Buffer): Promise<JsonFile> {
   const text = bytes.toString('utf8');
   checkSyntax(name, text);
   return toFile(name, bytes, (pointer) => lineOf(text, pointer));

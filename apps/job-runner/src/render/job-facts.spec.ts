@@ -62,6 +62,21 @@ describe('the facts of a job', () => {
     ]);
   });
 
+  it('tell which signal a step waits for, and how to send it', () => {
+    const step = aStep('paid', 'waiting', [], { waitingFor: 'the signal "payment"' });
+    const since = '2026-01-01T00:00:00Z';
+    const waitingFor = {
+      kind: 'signal',
+      step: 'paid',
+      signal: 'payment',
+      since,
+      until: '2026-01-02T00:00:00Z',
+    } as const;
+    expect(newLines(NOTHING, jobFacts(aJob({ steps: [step], waitingFor })))).toContain(
+      'step paid waits for the signal payment, until 2026-01-02T00:00:00Z: job-runner signal j1 payment',
+    );
+  });
+
   it('are every attempt too, when asked for more', () => {
     const attempts = [anAttempt(1, { outcome: 'succeeded', status: 201, durationMs: 8 })];
     const task = aTask('reserve/todo', 'succeeded', { service: TODO_SERVICE, attempts });

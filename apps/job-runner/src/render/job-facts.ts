@@ -1,19 +1,19 @@
 import type { AttemptView, JobView, StepView, TaskView } from '#contract';
-import { approvalHint } from './approval';
 import { duration } from './duration';
 import { attemptWords, foldedTasks, forwardWords, stepWords, undoWords } from './words';
+import { waitingHint } from './waiting';
 
 type Fact = readonly [key: string, line: string];
 
 /** The current facts of a job, one line per key. What has not begun is omitted, and the end has lines of its own. */
 export function jobFacts(job: JobView, verbose = false): Map<string, string> {
-  const hint = approvalHint(job);
+  const hint = waitingHint(job);
   return new Map<string, string>([
     ...statusFacts(job),
     ...job.warnings.map((warning): Fact => [`warning ${warning}`, `warning: ${warning}`]),
     ...job.steps.flatMap((step) => stepFacts(step, verbose)),
     ...reverted(job).flatMap((task) => undoFacts(task, verbose)),
-    ...(hint === undefined ? [] : [['approval', hint] as const]),
+    ...(hint === undefined ? [] : [['waiting', hint] as const]),
   ]);
 }
 

@@ -1,9 +1,9 @@
 import type { JobView, StepView, TaskView } from '#contract';
-import { approvalHint } from './approval';
 import { elapsed } from './duration';
 import { markOf, taskMark, type StatusMark } from './status-mark';
 import type { Paint } from './paint';
 import { attemptWords, foldedTasks, forwardWords, stepWords, undoWords } from './words';
+import { waitingHint } from './waiting';
 
 export interface TreeOptions {
   /** Milliseconds since the epoch; the end of running durations. */
@@ -22,7 +22,7 @@ export function jobTree(job: JobView, wishes: TreeOptions): string[] {
   const id = job.name === undefined ? '' : paint('quiet', job.id);
   const words = [paint('strong', job.name ?? job.id), id, job.status, elapsed(job, now) ?? ''];
   const head = line(markOf(job.status, now), paint, words);
-  const hint = approvalHint(job);
+  const hint = waitingHint(job);
   return [
     head,
     ...branches(

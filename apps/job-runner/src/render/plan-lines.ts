@@ -9,6 +9,7 @@ export function planLines({ steps, tasksLeftOut, undoableUpTo, warnings }: JobPl
   return [
     ...table([['STEP', 'TASK', 'ACTION', 'SERVICE', 'UNDO'], ...rows], columns),
     ...(tasksLeftOut === undefined ? [] : [`and ${tasksLeftOut} tasks more`]),
+    ...steps.flatMap(({ name, waitsFor }) => (waitsFor === undefined ? [] : [`${name} waits: ${waitsFor}`])),
     ...steps.flatMap(({ tasks }) => tasks.flatMap(believed)),
     ...warnings.map((warning) => `warning: ${warning}`),
     ...undoable(undoableUpTo, steps, tasksLeftOut),

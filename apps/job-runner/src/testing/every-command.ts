@@ -35,6 +35,7 @@ export const EVERY_COMMAND: readonly (readonly string[])[] = [
   ['cancel', 'j1'],
   ['kill', 'j1', '--json'],
   ['continue', 'j1', '--watch'],
+  ['signal', 'j1', 'paid', '--data', '{"a":1}'],
   ['revert', 'j1', '--watch'],
   ['revert', 'j1', '--plan'],
   ['rerun', 'j1'],

@@ -11,6 +11,7 @@ import type {
   JobSummary,
   JobValidationView,
   JobView,
+  ListedWait,
   RevertPlanView,
 } from '#contract';
 import type { HttpService } from '@nestjs/axios';
@@ -48,7 +49,7 @@ export interface JobListQuery {
   label?: readonly string[];
   /** Part of the name, or of the error. */
   q?: string;
-  waitingFor?: 'approval';
+  waitingFor?: ListedWait;
   /** ISO 8601 */
   since?: string;
   /** ISO 8601 */
@@ -175,6 +176,15 @@ export class JobControlClient {
       cursor = page.body.results.length === 0 ? undefined : nextCursor(page.headers.link);
     }
     return { ...body, results };
+  }
+
+  /** What a step of the job waits for, or will wait for. A second signal with the same key is the first. */
+  async signal(id: string, name: string, body: unknown, idempotencyKey?: string): Promise<JobOutline> {
+    const key = idempotencyKey !== undefined && { 'idempotency-key': idempotencyKey };
+    const headers = { 'content-type': 'application/json', ...key };
+    const url = `${path(id)}/signals/${encodeURIComponent(name)}`;
+    const request = { method: 'POST', url, headers, data: JSON.stringify(body) };
+    return (await this.http.json<JobOutline>(request, jobOutline)).body;
   }
 
   async events(id: string, { signal, ...query }: EventQuery = {}): Promise<JobEventPage> {

@@ -5,7 +5,7 @@ import { either, flag, list, number, object, text, type Shape } from './shape';
 const service = object({ name: text, url: text });
 const error = object({ message: text }, { task: text, code: text });
 const times = { startedAt: text, completedAt: text };
-const waitingFor = object({ kind: text, step: text }, { description: text, until: text });
+const waitingFor = object({ kind: text, step: text }, { signal: text, description: text, until: text });
 
 const attempt = object(
   { action: text, number },
@@ -75,7 +75,10 @@ const plannedTask = object(
 );
 
 export const jobPlan: Shape = object(
-  { steps: list(object({ name: text, mode: text, tasks: list(plannedTask) })), warnings: list(text) },
+  {
+    steps: list(object({ name: text, mode: text, tasks: list(plannedTask) }, { waitsFor: text })),
+    warnings: list(text),
+  },
   { undoableUpTo: either(text, (value, path = []) => (value === null ? undefined : path)) },
 );
 

@@ -23,6 +23,7 @@ export const failureCodes = [
   'state-refused',
   'state-not-taken-back',
   'task-expired',
+  'signal-timeout',
   'internal',
 ] as const;
 

@@ -64,6 +64,12 @@ export class PlannedStepView {
   @ApiProperty({ example: 'parallel' })
   mode!: string;
 
+  @ApiPropertyOptional({
+    description: 'In words, what the step waits for instead of calling services',
+    example: 'the signal "payment-received", for up to 86400 s',
+  })
+  waitsFor?: string;
+
   @ApiProperty({ type: [PlannedTaskView] })
   tasks!: PlannedTaskView[];
 }

@@ -22,7 +22,10 @@ export class JobSummary extends PickType(JobView, [
   @ApiPropertyOptional({ type: JobErrorView })
   error?: JobErrorView;
 
-  @ApiPropertyOptional({ description: 'Only approvals are listed here', type: WaitingForView })
+  @ApiPropertyOptional({
+    description: 'Approvals, signals and times are listed here; calls that are tried again are not',
+    type: WaitingForView,
+  })
   waitingFor?: WaitingForView;
 }
 

@@ -35,6 +35,18 @@ export class OpenEffectView {
   reason!: string;
 }
 
+/** A signal that came before a step waits for it. */
+export class KeptSignalView {
+  @ApiProperty({ example: 'payment-received' })
+  name!: string;
+
+  @ApiProperty({ format: 'date-time' })
+  receivedAt!: string;
+
+  @ApiPropertyOptional({ description: 'Who sent it' })
+  by?: string;
+}
+
 /** The current state of one job, without its steps. */
 export class JobOutline {
   @ApiProperty()
@@ -81,6 +93,9 @@ export class JobOutline {
 
   @ApiPropertyOptional({ type: WaitingForView })
   waitingFor?: WaitingForView;
+
+  @ApiPropertyOptional({ description: 'Signals that no step has taken yet, oldest first', type: [KeptSignalView] })
+  keptSignals?: KeptSignalView[];
 
   @ApiPropertyOptional()
   cancelReason?: string;

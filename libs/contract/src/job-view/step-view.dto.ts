@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { TaskView } from './task-view.dto';
+import { StateWriteView, TaskView } from './task-view.dto';
 
 const STEP_STATUSES = [
   'pending',
@@ -45,6 +45,9 @@ export class StepView {
 
   @ApiPropertyOptional({ format: 'date-time' })
   completedAt?: string;
+
+  @ApiPropertyOptional({ description: 'Where the signal was stored that the step waited for', type: [StateWriteView] })
+  stateWrites?: StateWriteView[];
 
   @ApiProperty({ description: 'The first of them, where `taskCount` is there', type: [TaskView] })
   tasks!: TaskView[];

@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 
-export const WAITING_KINDS = ['approval', 'retry', 'service'] as const;
+export const WAITING_KINDS = ['approval', 'signal', 'timer', 'retry', 'service'] as const;
 
 /** What a job waits for while nothing of it progresses. */
 export class WaitingForView {
@@ -10,8 +10,12 @@ export class WaitingForView {
   @ApiProperty({ example: 'pay' })
   step!: string;
 
+  @ApiPropertyOptional({ description: 'The name of the signal to send', example: 'payment-received' })
+  signal?: string;
+
   @ApiPropertyOptional({
-    description: 'The question that the approver reads; otherwise the reason for the wait',
+    description:
+      'The question that the approver reads, or what the step says of itself; otherwise the reason for the wait',
     example: 'sure?',
   })
   description?: string;
@@ -20,7 +24,8 @@ export class WaitingForView {
   since!: string;
 
   @ApiPropertyOptional({
-    description: 'When the approval counts as refused, or the next attempt is due; absent when there is no such time',
+    description:
+      'When the approval counts as refused, the signal as missing, the time is over, or the next attempt is due; absent when there is no such time',
     format: 'date-time',
   })
   until?: string;

@@ -22,10 +22,12 @@ export function* limitWarnings(job: JobDocument): FaultSearch {
 
 function* inStep(step: StepDto, inherited: Limits, path: Path): FaultSearch {
   const limits = limitsOf(step, inherited);
-  const { approval } = step;
+  const { approval, wait, waitFor } = step;
   const approvalLimit = typeof approval === 'object' && approval !== null ? approval.timeoutMs : undefined;
   yield* outlived(step, limits, path);
   yield* longer(approvalLimit, limits.job, [...path, 'approval', 'timeoutMs'], 'jobMaxTTL');
+  yield* longer(milliseconds(wait?.seconds), limits.job, [...path, 'wait', 'seconds'], 'jobMaxTTL');
+  yield* longer(milliseconds(waitFor?.timeoutSeconds), limits.job, [...path, 'waitFor', 'timeoutSeconds'], 'jobMaxTTL');
   for (const [index, task] of objectsIn(step.tasks)) {
     yield;
     yield* outlived(task, limitsOf(task, limits), [...path, 'tasks', index]);

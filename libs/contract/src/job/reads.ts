@@ -1,4 +1,5 @@
 import type { Condition } from '../dto/job/condition.dto';
+import type { StepDto } from '../dto/job/step.dto';
 import type { TaskDto } from '../dto/job/task.dto';
 import { formatPointers } from '../pure/format-text';
 import { isJsonObject } from '../pure/json';
@@ -22,6 +23,11 @@ export interface DocumentRead {
 export function* readsOf({ input, forEach, of }: TaskDto, path: Path): FaultSearch<DocumentRead> {
   if (isJsonObject(forEach)) yield* fromState(forEach, [...path, 'forEach']);
   if (of === undefined) yield* fromState(input, [...path, 'input']);
+}
+
+/** What a step that waits for a time reads. */
+export function readsOfWait({ wait }: StepDto, path: Path): FaultSearch<DocumentRead> {
+  return fromState(wait?.until, [...path, 'wait', 'until']);
 }
 
 function* fromState(value: unknown, path: Path): FaultSearch<DocumentRead> {

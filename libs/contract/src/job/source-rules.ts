@@ -2,7 +2,7 @@ import type { JobDocument } from '../dto/job/job-document.dto';
 import type { StepDto } from '../dto/job/step.dto';
 import { getAt } from '../pure/pointer';
 import { enabledIn, faultAt, type FaultSearch, type Path } from './faults';
-import { readsOfCondition, type DocumentRead, readsOf, usesStateUrl } from './reads';
+import { readsOfCondition, readsOfWait, type DocumentRead, readsOf, usesStateUrl } from './reads';
 import { tokensKey, type Store, storesOf, withAncestors } from './stores';
 
 /**
@@ -26,6 +26,7 @@ export function* sourceWarnings(job: JobDocument): FaultSearch {
 }
 
 function* inStep(step: StepDto, path: Path, sources: Sources): FaultSearch {
+  yield* sources.missing(readsOfWait(step, path), 'there is no default');
   const atTheEnd: FaultSearch<Store>[] = [];
   for (const [index, task] of enabledIn(step.tasks)) {
     const at = [...path, 'tasks', index];
@@ -35,6 +36,7 @@ function* inStep(step: StepDto, path: Path, sources: Sources): FaultSearch {
     if (step.mode === 'sequential') yield* sources.adding(storesOf(task, at));
     else atTheEnd.push(storesOf(task, at));
   }
+  atTheEnd.push(storesOf(step.waitFor ?? {}, [...path, 'waitFor']));
   for (const stores of atTheEnd) yield* sources.adding(stores);
 }
 

@@ -13,8 +13,10 @@ export interface Store {
   readonly conditional: boolean;
 }
 
-export function* storesOf(task: TaskDto, path: Path): FaultSearch<Store> {
-  const { storeResultAt, when } = task;
+export function* storesOf(
+  { storeResultAt, when }: Pick<TaskDto, 'storeResultAt' | 'when'>,
+  path: Path,
+): FaultSearch<Store> {
   const at = [...path, 'storeResultAt'];
   if (typeof storeResultAt === 'string') yield storeAt(storeResultAt, at, when !== undefined);
   else if (Array.isArray(storeResultAt)) {

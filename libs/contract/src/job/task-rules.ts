@@ -40,7 +40,7 @@ function* storing({ storeResultAt }: TaskDto, path: Path): FaultSearch {
   else for (const [index, rule] of objectsIn(storeResultAt)) yield sourceFault(rule, [...at, index]);
 }
 
-function sourceFault({ sourcePath }: StoreResult, path: Path): FieldFault | undefined {
+export function sourceFault({ sourcePath }: StoreResult, path: Path): FieldFault | undefined {
   return typeof sourcePath !== 'string' || isSourcePath(sourcePath)
     ? undefined
     : faultAt([...path, 'sourcePath'], 'expected a path into the response, such as /data/id or data.id');

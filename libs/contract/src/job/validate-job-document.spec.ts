@@ -128,7 +128,7 @@ describe('a job document', () => {
     const { value, faults } = validateJobDocument({ name: null, ...withTask({ tag: 'todo', input: { note: null } }) });
     expect(faults).toEqual([]);
     expect(value.name).toBeUndefined();
-    expect(value.steps[0]?.tasks[0]?.input).toEqual({ note: null });
+    expect(value.steps[0]?.tasks?.[0]?.input).toEqual({ note: null });
   });
 });
 
@@ -238,7 +238,7 @@ describe('the older /run-job', () => {
     const { faults, warnings, value } = validateJobDocument(document, { lenient: true });
     expect(faults).toEqual([]);
     expect(warnings.map(({ pointer }) => pointer)).toEqual(['/steps/0/tasks/0/colour', '/steps/0/tasks/0/input/or']);
-    expect(value.steps[0]?.tasks[0]).not.toHaveProperty('colour');
+    expect(value.steps[0]?.tasks?.[0]).not.toHaveProperty('colour');
   });
 
   it('refuses everything else', () => {

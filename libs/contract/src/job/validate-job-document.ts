@@ -19,6 +19,7 @@ import { overlapFindings } from './overlap-rules';
 import { findReferences } from './reference-rules';
 import { sourceWarnings } from './source-rules';
 import { taskFaults } from './task-rules';
+import { idleOnWaits, waitFaults } from './wait-rules';
 
 export interface JobValidation {
   /** As the older /run-job does it: spellings of older systems are warnings. */
@@ -69,6 +70,8 @@ function* lookInto(job: JobDocument): Iterable<Findings> {
   yield* inJob(job);
   for (const [index, step] of objectsIn(job.steps)) {
     const path = ['steps', index];
+    yield* asFindings('faults', waitFaults(step, path));
+    yield* asFindings('warnings', idleOnWaits(step, path));
     yield* inCondition(step.when, [...path, 'when']);
     if (step.enabled !== false) yield* overlapFindings(step, index);
     for (const [position, task] of objectsIn(step.tasks)) yield* inTask(task, [...path, 'tasks', position]);

@@ -31,6 +31,9 @@ class Replica {
   }
 }
 
+const NOW = 1_000;
+const claimed = async ({ ownership }: Replica): Promise<readonly string[]> => (await ownership.claim(NOW)).active;
+
 const entry = (id: string, expectedVersion: number, status: 'running' | 'completed' | null): JournalEntry => ({
   jobId: id,
   expectedVersion,
@@ -47,6 +50,7 @@ const entry = (id: string, expectedVersion: number, status: 'running' | 'complet
     steps: 1,
     waitingFor: null,
     error: null,
+    rest: null,
   },
   submission: null,
 });
@@ -95,7 +99,7 @@ describe('replicas that share a journal', () => {
     expect(await one.ownership.whose('a')).toBe('ours');
     expect(await two.ownership.whose('a')).toBe('theirs');
     expect(await two.ownership.whose('missing')).toBeNull();
-    expect(await two.ownership.claim()).toEqual([]);
+    expect(await claimed(two)).toEqual([]);
     expect(await two.journal.append([entry('a', 1, null)])).toEqual(['conflict']);
     expect(await one.journal.append([entry('a', 1, null)])).toEqual(['ok']);
   });
@@ -107,15 +111,15 @@ describe('replicas that share a journal', () => {
     await declareDead(dead, two);
     await three.ownership.renew();
 
-    const shares = [await two.ownership.claim(), await three.ownership.claim(), await two.ownership.claim()];
+    const shares = [await claimed(two), await claimed(three), await claimed(two)];
     expect(shares.map(({ length }) => length)).toEqual([5, 3, 1]);
-    shares.push(await three.ownership.claim());
+    shares.push(await claimed(three));
     expect(shares.flat().sort()).toEqual(jobs);
 
     await expect(dead.journal.append([entry('job-0', 1, 'completed')])).rejects.toThrow(OwnershipLost);
     await expect(dead.journal.append([entry('new', 0, 'running')])).rejects.toThrow(OwnershipLost);
     await expect(dead.ownership.renew()).rejects.toThrow(OwnershipLost);
-    expect(await dead.ownership.claim()).toEqual([]);
+    expect(await claimed(dead)).toEqual([]);
     expect((await two.journal.read('new')).events).toEqual([]);
   });
 
@@ -144,7 +148,7 @@ describe('replicas that share a journal', () => {
       await trx.insertInto('jobs').values(row('late', one.ownership.id)).execute();
     });
     await renewed;
-    expect(await two.ownership.claim()).toEqual(['late']);
+    expect(await claimed(two)).toEqual(['late']);
   });
 
   it('stop sending before the others may take their jobs', async () => {
@@ -162,8 +166,8 @@ describe('replicas that share a journal', () => {
     await one.accept('a', 'b');
     await one.journal.append([entry('b', 1, 'completed')]);
     await one.ownership.leave();
-    expect(await two.ownership.claim()).toEqual(['a']);
-    expect(await two.ownership.owned()).toEqual(['a']);
+    expect(await claimed(two)).toEqual(['a']);
+    expect(await two.ownership.owned(NOW)).toEqual(['a']);
   });
 
   it('let the first writer continue a job that has ended, and the other one fail', async () => {
@@ -174,7 +178,7 @@ describe('replicas that share a journal', () => {
     expect(await three.ownership.whose('a')).toBe('ours');
     expect(await two.journal.append([entry('a', 2, 'running')])).toEqual(['ok']);
     expect(await three.journal.append([{ ...entry('a', 2, 'running'), events: [] }])).toEqual(['conflict']);
-    expect(await two.ownership.owned()).toEqual(['a']);
+    expect(await two.ownership.owned(NOW)).toEqual(['a']);
   });
 
   it('have one among them for what only one has to do', async () => {

@@ -4,6 +4,7 @@ import { needsDocument } from './advance/open-step';
 import { hasEnded, isCommandMessage, type SecretPlace } from '#contract/pure';
 import { type BindEffect, type CallEffect, type Effect, type ReadStateEffect } from './model/effects';
 import { pendingApproval } from './queries/pending-approval';
+import { pendingWait } from './queries/pending-wait';
 import { type JobState, type StateWrite, type UnitState } from './model/state';
 import { type ExecutedResponse, readMessage, revertMessage, repeatMessage } from './task/message';
 import { endpointOfCall, sentRequestId } from './task/call-request';
@@ -34,6 +35,18 @@ export function pendingEffects(state: JobState): Effect[] {
     case 'ended':
       return [];
   }
+}
+
+/** When the job has something to do again by itself: null if it has now, Infinity if only a command continues it. */
+export function restsUntil(state: JobState): number | null {
+  const effects = pendingEffects(state);
+  return effects.every(({ kind }) => kind === 'wake') ? (wakeTime(state) ?? Infinity) : null;
+}
+
+/** When its next timer fires; null if it has none. */
+export function wakeTime(state: JobState): number | null {
+  const wake = pendingEffects(state).find((effect) => effect.kind === 'wake');
+  return wake?.at ?? null;
 }
 
 function prepareState(state: JobState): Effect {
@@ -239,7 +252,7 @@ function wakes(state: JobState, units: readonly LocatedUnit[]): Effect[] {
   const { jobMaxTtlMs } = state.plan;
   const times = [jobMaxTtlMs === null ? null : state.runStartedAt + jobMaxTtlMs];
   if (!state.paused) {
-    times.push(pendingApproval(state)?.dueAt ?? null);
+    times.push(pendingApproval(state)?.dueAt ?? null, pendingWait(state)?.until ?? null);
     for (const { unit, planned, startedAt } of units) {
       if (startedAt === null || isUnitFinished(unit)) continue;
       times.push(startedAt + planned.taskMaxTtlMs, unit.phase === 'waiting' ? unit.call.dueAt : null);

@@ -1,5 +1,6 @@
 import type { JobStatus } from '../core/model/state';
-import type { JobRow } from './journal.port';
+import type { ListedWait } from '#contract';
+import type { ListedJob } from './journal.port';
 
 export const CATALOG = Symbol('Catalog');
 
@@ -9,7 +10,7 @@ export interface JobFilter {
   readonly submittedBy?: string;
   /** Name of the definition that the job was made from. */
   readonly definition?: string;
-  readonly waitingFor?: 'approval';
+  readonly waitingFor?: ListedWait;
   /** All of these, each as `key:value`. */
   readonly labels?: readonly string[];
   /** Part of the name, or of the error, in whatever case. */
@@ -24,7 +25,7 @@ export interface JobFilter {
 
 /** May hold fewer jobs than the limit, even none, and not be the last: a page bounds what is looked at. */
 export interface JobPage {
-  readonly rows: readonly JobRow[];
+  readonly rows: readonly ListedJob[];
   readonly next: string | null;
 }
 
@@ -37,7 +38,7 @@ export interface Submission {
 export interface Catalog {
   list(filter: JobFilter): Promise<JobPage>;
   /** Those of these jobs that there are, in no order. */
-  find(jobIds: readonly string[]): Promise<JobRow[]>;
+  find(jobIds: readonly string[]): Promise<ListedJob[]>;
   /** How many jobs are not over, by status: those that go on, and those that need attention. */
   countOpen(): Promise<ReadonlyMap<JobStatus, number>>;
   /** The job that a submission with this key made, and the digest of its body. */

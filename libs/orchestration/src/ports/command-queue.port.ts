@@ -1,3 +1,4 @@
+import type { ErrorCode } from '#contract';
 import type { OperatorCommand } from '../core/model/commands';
 
 export const COMMAND_QUEUE = Symbol('CommandQueue');
@@ -16,7 +17,7 @@ export type RemoteReply =
   /** It was not done: by then another replica owned the job. */
   | { readonly kind: 'moved' }
   /** It is not valid now, and why. */
-  | { readonly kind: 'refused'; readonly reason: string }
+  | { readonly kind: 'refused'; readonly reason: string; readonly code?: ErrorCode }
   /** It may or may not have been done. */
   | { readonly kind: 'unknown'; readonly reason: string };
 

@@ -5,8 +5,20 @@ import type { Waiting } from '../core/queries/waiting';
 
 export const JOURNAL = Symbol('Journal');
 
-/** A job's row in the list. */
-export interface JobRow {
+/**
+ * An open job that only waits at its step rests: nothing drives it until its time has come, or a command comes.
+ */
+export interface JobRest {
+  /** The job's own time when it came to rest, in ms since the Unix epoch. */
+  readonly since: number;
+  /** When it has something to do again; null if only a command continues it. */
+  readonly until: number | null;
+  /** Number of its last event. */
+  readonly version: number;
+}
+
+/** A job in a list. */
+export interface ListedJob {
   readonly id: string;
   readonly name: string | null;
   readonly status: JobStatus;
@@ -17,9 +29,14 @@ export interface JobRow {
   readonly definition: DefinitionVersion | null;
   readonly completedAt: number | null;
   readonly steps: number;
-  /** The approval that the job waits for; other waits are too short for a list. */
+  /** The approval, signal or time that the job waits for; other waits are too short for a list. */
   readonly waitingFor: Waiting | null;
   readonly error: { readonly task: string | null; readonly code: string; readonly message: string } | null;
+}
+
+/** The row with what only the runtime needs of it. */
+export interface JobRow extends ListedJob {
+  readonly rest: JobRest | null;
 }
 
 /** Identifies a submission: a second one with the same key gets the first job. */

@@ -1,5 +1,13 @@
 export const OWNERSHIP = Symbol('Ownership');
 
+/** What a process has claimed. */
+export interface Claimed {
+  /** Jobs that have something to do. */
+  readonly active: readonly string[];
+  /** How many others rest. */
+  readonly resting: number;
+}
+
 /**
  * Which process drives which job, if several share one journal. It stores and assigns; the runtime acts on it.
  */
@@ -25,11 +33,14 @@ export interface Ownership {
    */
   renew(): Promise<void>;
 
-  /** Claims a fair share of the open jobs without an owner, oldest first. */
-  claim(): Promise<string[]>;
+  /**
+   * Claims a fair share of the open jobs without an owner, oldest first. Jobs whose own time is ahead of
+   * `now` do not rest.
+   */
+  claim(now: number): Promise<Claimed>;
 
-  /** Open jobs that this process owns in the database, including those it does not know of. */
-  owned(): Promise<string[]>;
+  /** Open jobs that this process owns in the database and that have something to do, including those it does not know of. */
+  owned(now: number): Promise<string[]>;
 
   /** The owner of a job; an open job without one becomes this process's. Null if there is no such job. */
   whose(jobId: string): Promise<'ours' | 'theirs' | null>;

@@ -2,6 +2,7 @@ import type { Clock } from '../ports/clock.port';
 import type { CommandQueue } from '../ports/command-queue.port';
 import type { Executors } from '../ports/executor.port';
 import type { Journal } from '../ports/journal.port';
+import type { Rests } from '../ports/rests.port';
 import type { OrchestratorLog } from '../ports/log.port';
 import type { Ownership } from '../ports/ownership.port';
 import type { StateClient } from '../ports/state-client.port';
@@ -19,6 +20,7 @@ import { ReplicaLoop } from './replicas/replica-loop';
 export interface RuntimePorts {
   readonly journal: Journal;
   readonly ownership: Ownership;
+  readonly rests: Rests;
   readonly queue: CommandQueue;
   readonly states: StateClient;
   readonly executors: Executors;
@@ -30,6 +32,8 @@ export interface RuntimeOptions {
   /** How long a replica may be silent before others take over its jobs, in milliseconds. */
   readonly leaseMs: number;
   readonly retention: RetentionPolicy;
+  /** Open jobs in memory from which on those that are due wait for their turn. Default: none. */
+  readonly mostDriven?: number;
   /** The clock of heartbeats and polling, if not that of the ports. */
   readonly replicaClock?: Clock;
 }
@@ -42,12 +46,12 @@ export interface Runtime {
 
 /** Connects the parts of the runtime. Nothing runs until they are started. */
 export function createRuntime(ports: RuntimePorts, options: RuntimeOptions): Runtime {
-  const { journal, ownership, queue, states, executors, clock, log } = ports;
-  const { leaseMs, retention, replicaClock = clock } = options;
+  const { journal, ownership, rests, queue, states, executors, clock, log } = ports;
+  const { leaseMs, retention, replicaClock = clock, mostDriven = Infinity } = options;
   const subscribers = new JobSubscribers();
   const writer = new JournalWriter(journal, clock, (jobs) => subscribers.written(jobs));
-  const context = { ownership, writer, executors, subscribers };
-  const jobs = new OpenJobs(new JobStates(journal), context, clock, log);
+  const context = { ownership, rests, writer, executors, subscribers };
+  const jobs = new OpenJobs(new JobStates(journal), context, clock, log, mostDriven);
   const remote = new RemoteCommands(queue, clock);
   const actions = new OperatorActions(jobs, ownership, remote, clock);
   const tail = new JournalTail(journal, subscribers, (jobId) => jobs.has(jobId));

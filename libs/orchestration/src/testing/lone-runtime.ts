@@ -22,6 +22,7 @@ export function loneRuntime(journal: Partial<Journal>, executors: Executors): Or
   const ports = {
     journal: journal as Journal,
     ownership: new SoleOwner(() => Promise.resolve([])),
+    rests: { due: () => Promise.resolve([]), nextAfter: () => Promise.resolve(null) },
     queue: {} as CommandQueue,
     states: {} as StateClient,
     executors,

@@ -13,6 +13,7 @@ const HIDDEN: ReadonlySet<string> = new Set([
   'writes',
   'items',
   'requestKey',
+  'fingerprint',
 ]);
 
 /** One event of the history, explained by names instead of positions, and without bodies. */

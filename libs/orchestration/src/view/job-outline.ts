@@ -1,4 +1,4 @@
-import type { JobOutline, OpenEffectView } from '#contract';
+import type { JobOutline, KeptSignalView, OpenEffectView } from '#contract';
 import { type OpenEffect, noopReverts, openEffectCount, openEffects } from '../core/undo/open-effects';
 import type { JobState } from '../core/model/state';
 import { waitingFor } from '../core/queries/waiting';
@@ -42,6 +42,7 @@ export function toJobOutline(state: JobState, baseUrl: string): JobOutline {
       submittedBy: state.submittedBy,
       definition: state.definition && { ...state.definition },
       waitingFor: waiting && toWaitingView(waiting),
+      keptSignals: keptSignals(state),
       startedAt: rfc3339(state.startedAt),
       completedAt: rfc3339(state.endedAt),
       sharedStateURL: brief(state.stateDoc?.address, ADDRESS_CHARACTERS),
@@ -56,6 +57,12 @@ export function toJobOutline(state: JobState, baseUrl: string): JobOutline {
       openEffectCount: countUnlessAll(openEffectCount(state), openShown.length),
     }),
   };
+}
+
+function keptSignals({ signals }: JobState): KeptSignalView[] | null {
+  const kept = signals.filter(({ taken }) => !taken).slice(0, MOST_LISTED);
+  if (kept.length === 0) return null;
+  return kept.map(({ name, at, by }) => ({ name, receivedAt: rfc3339(at) ?? '', ...optional({ by: brief(by) }) }));
 }
 
 /** The total, if not all are shown. */

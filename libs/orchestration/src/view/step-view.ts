@@ -7,6 +7,7 @@ import type { Budget } from './budget';
 import { optional, rfc3339 } from './format';
 import { hasStopped } from '../core/queries/waiting';
 import { tasksHref } from './links';
+import { StepWrites } from './step-writes';
 
 /** Characters of a step's name if there is no room for more. */
 const SHORT = 40;
@@ -31,14 +32,20 @@ export function toStepView(state: JobState, index: number, baseUrl: string, budg
       skippedBecause: brief(step.skippedBecause),
       startedAt: rfc3339(step.startedAt),
       completedAt: rfc3339(step.endedAt),
-      waitingFor: hasStopped(state)
-        ? null
-        : brief(step.waitingFor ?? (step.phase === 'approval' ? approvalOf(planned) : null)),
+      waitingFor: hasStopped(state) ? null : brief(step.waitingFor ?? whatItWaitsFor(planned, step)),
+      stateWrites: planned.wait && new StepWrites(step).ofSignal(),
     }),
   };
   if (budget.take(full)) return full;
   budget.spend(terse);
   return terse;
+}
+
+function whatItWaitsFor(planned: PlannedStep, { phase, wait }: StepState): string | null {
+  if (phase === 'approval') return approvalOf(planned);
+  if (phase !== 'waiting' || planned.wait === null) return null;
+  const until = wait?.until == null ? '' : `until ${rfc3339(wait.until) ?? ''}`;
+  return planned.wait.kind === 'timer' ? until : `the signal "${planned.wait.signal}" ${until}`.trimEnd();
 }
 
 function approvalOf(planned: PlannedStep): string {
@@ -64,7 +71,9 @@ function statusOf(state: JobState, step: StepState, index: number): StepView['st
 function begunStatusOf(state: JobState, { phase, tally, waitingFor }: StepState): StepView['status'] {
   if (phase === 'running' && tally.failed > 0) return 'failed';
   if (hasStopped(state)) return 'stopped';
-  return phase === 'approval' || (phase !== 'running' && waitingFor !== null) ? 'waiting' : 'running';
+  return phase === 'approval' || phase === 'waiting' || (phase !== 'running' && waitingFor !== null)
+    ? 'waiting'
+    : 'running';
 }
 
 function undoneStatusOf({ tally, write }: StepState): StepView['status'] {

@@ -1,9 +1,9 @@
 import type { JobSummary } from '#contract';
-import type { JobRow } from '../ports/journal.port';
+import type { ListedJob } from '../ports/journal.port';
 import { optional, rfc3339, shownLabels } from './format';
 import { toWaitingView } from './waiting-view';
 
-export function toJobSummary(row: JobRow, baseUrl: string): JobSummary {
+export function toJobSummary(row: ListedJob, baseUrl: string): JobSummary {
   return {
     id: row.id,
     jobId: row.id,

@@ -1,13 +1,14 @@
-import { type AttemptView, type StateWriteView, type TaskView, type UndoView, undoStateOf } from '#contract';
-import type { AttemptState, CallState, JobState, StepState, Target, UndoState, UnitState } from '../core/model/state';
+import { type AttemptView, type TaskView, type UndoView, undoStateOf } from '#contract';
+import type { AttemptState, CallState, JobState, Target, UndoState, UnitState } from '../core/model/state';
 import { addressOf, type LocatedUnit } from '../core/queries/units';
 import { brief } from './brief';
 import { effectWords } from './effect-words';
 import { hasStopped } from '../core/queries/waiting';
 import { optional, rfc3339 } from './format';
 import { startedDefinition } from './started-definition';
+import { StepWrites } from './step-writes';
 
-/** The newest attempts, and places a task wrote to. */
+/** The newest attempts. */
 const MOST_LISTED = 20;
 
 /** The tasks of one step as clients see them, without results. */
@@ -107,36 +108,4 @@ function toAttemptView(attempt: AttemptState): AttemptView {
 function waitingFor({ waitingFor, dueAt }: CallState): string | null {
   if (waitingFor === null) return null;
   return dueAt === null ? waitingFor : `${waitingFor}; again at ${rfc3339(dueAt) ?? ''}`;
-}
-
-/** The status of the places that the tasks of a step wrote to. */
-class StepWrites {
-  private readonly byTask = new Map<number, StateWriteView[]>();
-  private readonly byPath = new Map<string, StateWriteView[]>();
-
-  constructor(private readonly step: StepState | undefined) {
-    if (!step?.write) return;
-    const { phase, writes } = step.write;
-    const kept = new Set(step.kept);
-    for (const { path, task } of writes) {
-      const outcome = phase === 'taken-back' ? (kept.has(path) ? 'changed-since' : 'taken-back') : phase;
-      const write: StateWriteView = { pointer: brief(path), outcome };
-      // Records of earlier versions do not name the task of a write.
-      if (task === undefined) list(this.byPath, path, write);
-      else list(this.byTask, task, write);
-    }
-  }
-
-  of({ ref, planned }: LocatedUnit): StateWriteView[] | null {
-    if (!this.step?.write || planned.store.length === 0) return null;
-    const places = [...new Set(planned.store.map(({ targetPath }) => targetPath))];
-    const found = [...(this.byTask.get(ref.task) ?? []), ...places.flatMap((path) => this.byPath.get(path) ?? [])];
-    return found.slice(0, MOST_LISTED);
-  }
-}
-
-function list<Key>(lists: Map<Key, StateWriteView[]>, key: Key, write: StateWriteView): void {
-  const known = lists.get(key) ?? [];
-  if (known.length < MOST_LISTED) known.push(write);
-  lists.set(key, known);
 }

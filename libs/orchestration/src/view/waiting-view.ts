@@ -3,11 +3,11 @@ import type { Waiting } from '../core/queries/waiting';
 import { brief } from './brief';
 import { optional, rfc3339 } from './format';
 
-export function toWaitingView({ kind, step, description, since, until }: Waiting): WaitingForView {
+export function toWaitingView({ kind, step, signal, description, since, until }: Waiting): WaitingForView {
   return {
     kind,
     step: brief(step),
     since: rfc3339(since) ?? '',
-    ...optional({ description: brief(description), until: rfc3339(until) }),
+    ...optional({ signal, description: brief(description), until: rfc3339(until) }),
   };
 }

@@ -1,6 +1,4 @@
-import { PlatformError } from '#contract';
-
-const TIME = /^(\d{4})-(\d\d)-(\d\d)(T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d))?$/i;
+import { parseTime, PlatformError } from '#contract';
 
 /** @throws PlatformError `invalid-request` */
 export function invalidParameter(name: string, message: string): PlatformError {
@@ -18,14 +16,12 @@ export function readWhole(name: string, text: string, min: number, max: number):
 }
 
 /**
- * A date or time (RFC 3339) in a query, in milliseconds since 1970. JavaScript would accept dates that do not exist.
+ * A date or time (RFC 3339) in a query, in milliseconds since 1970.
  * @throws PlatformError `invalid-request`
  */
 export function readTime(name: string, text: string): number {
-  const [, year, month, day] = TIME.exec(text) ?? [];
-  const time = Date.parse(text);
-  const isDay = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day))).getUTCDate() === Number(day);
-  if (isDay && Number(month) >= 1 && Number(month) <= 12 && !Number.isNaN(time)) return time;
+  const time = parseTime(text);
+  if (time !== null) return time;
   throw invalidParameter(name, 'expected a time such as 2026-01-31T00:00:00Z, or a day such as 2026-01-31');
 }
 

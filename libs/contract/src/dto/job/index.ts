@@ -5,3 +5,4 @@ export { RetryPolicy } from './retry-policy.dto';
 export { StepDto } from './step.dto';
 export { StoreResult, type StoreResultAt } from './store-result.dto';
 export { type HeaderValue, TaskDto } from './task.dto';
+export { Wait } from './wait.dto';

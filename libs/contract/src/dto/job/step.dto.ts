@@ -4,11 +4,12 @@ import { Custom, Flag, Nested, NestedList, OneOf, Text, WholeNumber } from '../.
 import { Condition } from './condition.dto';
 import { Policies } from './policies.dto';
 import { TaskDto } from './task.dto';
+import { Wait, WaitFor } from './wait.dto';
 
 const STEP_MODES = ['execute', 'repeat', 'revert', 'parallel', 'sequential'] as const;
 export type StepMode = (typeof STEP_MODES)[number];
 
-const MAX_TASKS = 1_000;
+export const MAX_TASKS = 1_000;
 
 /** The step starts only after an approval. */
 export class Approval {
@@ -48,6 +49,12 @@ export class StepDto extends Policies {
   )
   approval?: boolean | Approval;
 
-  @NestedList(() => TaskDto, { required: true, max: MAX_TASKS })
-  tasks!: TaskDto[];
+  @NestedList(() => TaskDto, { max: MAX_TASKS, description: 'Required unless the step waits' })
+  tasks?: TaskDto[];
+
+  @Nested(() => Wait, { description: 'Instead of tasks: the job waits for a time' })
+  wait?: Wait;
+
+  @Nested(() => WaitFor, { description: 'Instead of tasks: the job waits for a signal' })
+  waitFor?: WaitFor;
 }

@@ -1,11 +1,10 @@
-import { ApiExtraModels, getSchemaPath } from '@nestjs/swagger';
-import { isJsonObject, type JsonObject } from '../../pure/json';
-import { isPointer } from '../../pure/pointer';
+import { ApiExtraModels } from '@nestjs/swagger';
+import type { JsonObject } from '../../pure/json';
 import type { SecretReference } from '../../pure/secret-reference';
-import { AnyObject, Custom, Flag, Nested, Text, WholeNumber } from '../../validation/fields';
+import { AnyObject, Flag, Nested, Text, WholeNumber } from '../../validation/fields';
 import { Condition } from './condition.dto';
 import { Policies } from './policies.dto';
-import { StoreResult, type StoreResultAt } from './store-result.dto';
+import { StoreResult, StoreResultAtField, type StoreResultAt } from './store-result.dto';
 
 /** A header's value: a literal, or a secret with an optional prefix. */
 export type HeaderValue = string | (SecretReference & { readonly prefix?: string });
@@ -63,22 +62,7 @@ export class TaskDto extends Policies {
   })
   headers?: Record<string, HeaderValue>;
 
-  @Custom(
-    { description: 'Where the response is stored in the state document' },
-    {
-      name: 'storeResultAt',
-      expected: 'a JSON pointer, or one or an array of { targetPath, sourcePath?, onlyOnStatus? }',
-      test: (value) => isPointer(value) || isJsonObject(value) || (Array.isArray(value) && value.every(isJsonObject)),
-      schema: {
-        oneOf: [
-          { type: 'string', format: 'json-pointer' },
-          { $ref: getSchemaPath(StoreResult) },
-          { type: 'array', items: { $ref: getSchemaPath(StoreResult) } },
-        ],
-      },
-    },
-    () => StoreResult,
-  )
+  @StoreResultAtField({ description: 'Where the response is stored in the state document' })
   storeResultAt?: StoreResultAt;
 
   @Nested(() => Condition, { description: 'The task is skipped where this does not hold' })

@@ -1,8 +1,8 @@
 import type { JobFilter } from '../../ports/catalog.port';
-import type { JobRow } from '../../ports/journal.port';
+import type { ListedJob } from '../../ports/journal.port';
 
 /** Whether a job is one of those that a filter selects; times and cursors select ranges of the list instead. */
-export function isSelected(row: JobRow, filter: JobFilter): boolean {
+export function isSelected(row: ListedJob, filter: JobFilter): boolean {
   const { status, name, submittedBy, definition, waitingFor, labels = [], text } = filter;
   return (
     isOneOf(row.status, status) &&
@@ -23,12 +23,12 @@ function isSame(value: string | null | undefined, wanted: string | undefined): b
   return wanted === undefined || value === wanted;
 }
 
-function hasLabel({ labels }: JobRow, label: string): boolean {
+function hasLabel({ labels }: ListedJob, label: string): boolean {
   const colon = label.indexOf(':');
   const key = label.slice(0, colon);
   return Object.hasOwn(labels, key) && labels[key] === label.slice(colon + 1);
 }
 
-function contains({ name, error }: JobRow, text: string): boolean {
+function contains({ name, error }: ListedJob, text: string): boolean {
   return [name, error?.message].some((field) => field?.toLowerCase().includes(text));
 }

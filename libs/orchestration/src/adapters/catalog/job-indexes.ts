@@ -1,6 +1,6 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { JobFilter } from '../../ports/catalog.port';
-import type { JobRow } from '../../ports/journal.port';
+import type { ListedJob } from '../../ports/journal.port';
 import { fromJobsRow, type ListedColumns } from '../database/job-rows';
 import type { JournalSchema } from '../database/schema';
 import { newestFirst, type ListPlace } from './cursor';
@@ -15,7 +15,7 @@ export interface Range {
 
 /** An index whose jobs are in the order of the list: a page of it costs the same wherever it begins. */
 export interface JobIndex {
-  newest(range: Range, limit: number): Promise<JobRow[]>;
+  newest(range: Range, limit: number): Promise<ListedJob[]>;
   /** How many there are, counted up to `limit`. */
   count(range: Range, limit: number): Promise<number>;
 }
@@ -37,7 +37,7 @@ const COLUMNS = sql`jobs.id, name, status, jobs.created_at, completed_at, steps,
   definition_version, waiting`;
 
 /** Those of these jobs that there are, in no order. */
-export async function jobsOf(db: Kysely<JournalSchema>, jobIds: readonly string[]): Promise<JobRow[]> {
+export async function jobsOf(db: Kysely<JournalSchema>, jobIds: readonly string[]): Promise<ListedJob[]> {
   const { rows } = await sql<ListedColumns>`select ${COLUMNS} from jobs where id in (${sql.join(jobIds)})`.execute(db);
   return rows.map(fromJobsRow);
 }
@@ -80,7 +80,7 @@ class SqlIndex implements JobIndex {
     private readonly entries: Entries,
   ) {}
 
-  async newest(range: Range, limit: number): Promise<JobRow[]> {
+  async newest(range: Range, limit: number): Promise<ListedJob[]> {
     const { from, time, id } = this.entries;
     const { rows } = await sql<ListedColumns>`
       select ${COLUMNS} from ${from} where ${this.within(range)} order by ${time} desc, ${id} desc limit ${limit}`.execute(
@@ -112,7 +112,7 @@ class SqlIndex implements JobIndex {
 class MergedIndexes implements JobIndex {
   constructor(private readonly parts: readonly JobIndex[]) {}
 
-  async newest(range: Range, limit: number): Promise<JobRow[]> {
+  async newest(range: Range, limit: number): Promise<ListedJob[]> {
     const lists = await Promise.all(this.parts.map((part) => part.newest(range, limit)));
     return lists.length === 1 ? lists[0]! : lists.flat().sort(newestFirst).slice(0, limit);
   }

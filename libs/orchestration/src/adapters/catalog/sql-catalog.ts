@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type Database, DATABASE } from '#storage';
 import type { Catalog, JobFilter, JobPage, Submission } from '../../ports/catalog.port';
 import type { JobStatus } from '../../core/model/state';
-import type { JobRow } from '../../ports/journal.port';
+import type { ListedJob } from '../../ports/journal.port';
 import { decodeCursor, encodeCursor } from './cursor';
 import { indexesFor, jobsOf, type JobIndex, type Range } from './job-indexes';
 import { isSelected } from './is-selected';
@@ -29,7 +29,7 @@ export class SqlCatalog implements Catalog {
     const isExact = indexes.length === 1 && filter.text === undefined;
     // One more than a page: it tells whether there is a next one.
     const chunk = isExact ? limit + 1 : Math.max(limit + 1, CHUNK);
-    const found: JobRow[] = [];
+    const found: ListedJob[] = [];
     for (let { after } = range, looked = 0; ; looked += chunk) {
       const rows = await index.newest({ ...range, after }, chunk);
       found.push(...rows.filter((row) => isSelected(row, filter)));
@@ -40,8 +40,8 @@ export class SqlCatalog implements Catalog {
     }
   }
 
-  async find(jobIds: readonly string[]): Promise<JobRow[]> {
-    const found: JobRow[] = [];
+  async find(jobIds: readonly string[]): Promise<ListedJob[]> {
+    const found: ListedJob[] = [];
     for (let from = 0; from < jobIds.length; from += CHUNK) {
       found.push(...(await jobsOf(this.database.db, jobIds.slice(from, from + CHUNK))));
     }

@@ -1,5 +1,5 @@
 import type { JobStatus } from '../../core/model/state';
-import type { JobRow, SubmissionKey } from '../../ports/journal.port';
+import type { JobRow, ListedJob, SubmissionKey } from '../../ports/journal.port';
 import type { JobsTable } from './schema';
 
 export function toJobsRow(row: JobRow, submission: SubmissionKey | null, owner: string | null): JobsTable {
@@ -16,16 +16,18 @@ export function toJobsRow(row: JobRow, submission: SubmissionKey | null, owner: 
     submitted_by: row.submittedBy,
     labels: Object.keys(row.labels).length > 0 ? JSON.stringify(row.labels) : null,
     ...columnsOf(row.definition),
-    waits_for: row.waitingFor?.kind ?? null,
-    waiting: row.waitingFor && JSON.stringify(row.waitingFor),
+    ...waitColumns(row),
     owner,
   };
 }
 
 /** What a list reads of a job. */
-export type ListedColumns = Omit<JobsTable, 'submission_key' | 'fingerprint' | 'owner' | 'waits_for'>;
+export type ListedColumns = Omit<
+  JobsTable,
+  'submission_key' | 'fingerprint' | 'owner' | 'waits_for' | 'due_at' | 'rests_since' | 'rests_version'
+>;
 
-export function fromJobsRow(row: ListedColumns): JobRow {
+export function fromJobsRow(row: ListedColumns): ListedJob {
   return {
     id: row.id,
     name: row.name,
@@ -39,6 +41,18 @@ export function fromJobsRow(row: ListedColumns): JobRow {
     steps: row.steps,
     waitingFor: row.waiting === null ? null : (JSON.parse(row.waiting) as JobRow['waitingFor']),
     error: row.error === null ? null : (JSON.parse(row.error) as JobRow['error']),
+  };
+}
+
+type WaitColumns = Pick<JobsTable, 'waits_for' | 'waiting' | 'due_at' | 'rests_since' | 'rests_version'>;
+
+function waitColumns({ waitingFor, rest }: JobRow): WaitColumns {
+  return {
+    waits_for: waitingFor?.kind ?? null,
+    waiting: waitingFor && JSON.stringify(waitingFor),
+    due_at: rest?.until ?? null,
+    rests_since: rest?.since ?? null,
+    rests_version: rest?.version ?? null,
   };
 }
 

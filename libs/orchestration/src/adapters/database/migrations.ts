@@ -123,4 +123,17 @@ export const journalMigrations: Migrations = {
       await db.schema.createIndex('job_labels_by_job').on('job_labels').column('job_id').execute();
     },
   },
+  '009-waits': {
+    async up(db) {
+      await db.schema.alterTable('jobs').addColumn('due_at', 'bigint').execute();
+      await db.schema.alterTable('jobs').addColumn('rests_since', 'bigint').execute();
+      await db.schema.alterTable('jobs').addColumn('rests_version', 'integer').execute();
+      await db.schema
+        .createIndex('jobs_by_due_time')
+        .on('jobs')
+        .columns(['owner', 'due_at', 'id'])
+        .where(sql.ref('due_at'), 'is not', null)
+        .execute();
+    },
+  },
 };

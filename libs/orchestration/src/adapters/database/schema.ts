@@ -16,10 +16,16 @@ export interface JobsTable {
   /** The definition that the job was made from; null when the client sent the document itself. */
   definition: string | null;
   definition_version: number | null;
-  /** What kind of decision the job waits for; null when for none. */
+  /** What the step of the job waits for; null when for nothing. */
   waits_for: string | null;
   /** JSON of that wait. */
   waiting: string | null;
+  /** While it rests: when it has something to do again, if a time ends its rest. */
+  due_at: number | null;
+  /** The job's own time when it came to rest. */
+  rests_since: number | null;
+  /** Number of the event it rests after. A later one says that the row is older: a version without this column wrote it. */
+  rests_version: number | null;
   /** The replica that drives it, or did so last; null if none does. Always null on SQLite. */
   owner: string | null;
 }

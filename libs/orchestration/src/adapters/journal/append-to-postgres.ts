@@ -4,6 +4,7 @@ import type { JobRow, JournalEntry } from '../../ports/journal.port';
 import { OwnershipLost } from '../../ports/ownership.port';
 import type { Append } from './append';
 import { toJobsRow } from '../database/job-rows';
+import type { JobsTable } from '../database/schema';
 import { encodeRecord } from './record-format';
 
 interface Outcome {
@@ -27,7 +28,6 @@ export const appendToPostgres: Append = async ({ db }, entries, owner) => {
 function statement(entries: readonly JournalEntry[], owner: string | null) {
   const records = entries.map(({ events }) => encodeRecord(events));
   const rows = entries.map(({ row, submission }) => row && toJobsRow(row, submission, owner));
-  const column = <T>(read: (row: NonNullable<(typeof rows)[number]>) => T) => rows.map((row) => row && read(row));
   return sql<Outcome>`
     with fence as materialized (
       select id from replicas where id = ${owner} for key share
@@ -37,32 +37,19 @@ function statement(entries: readonly JournalEntry[], owner: string | null) {
         ${entries.map(({ expectedVersion }) => expectedVersion + 1)}::integer[],
         ${records.map(({ format }) => format)}::integer[],
         ${records.map(({ events }) => events)}::text[],
-        ${column(({ name }) => name)}::text[],
-        ${column(({ status }) => status)}::text[],
-        ${column(({ created_at }) => created_at)}::bigint[],
-        ${column(({ completed_at }) => completed_at)}::bigint[],
-        ${column(({ steps }) => steps)}::integer[],
-        ${column(({ error }) => error)}::text[],
-        ${column(({ submission_key }) => submission_key)}::text[],
-        ${column(({ fingerprint }) => fingerprint)}::text[],
-        ${column(({ submitted_by }) => submitted_by)}::text[],
-        ${column(({ definition }) => definition)}::text[],
-        ${column(({ definition_version }) => definition_version)}::integer[],
-        ${column(({ waits_for }) => waits_for)}::text[],
-        ${column(({ waiting }) => waiting)}::text[],
-        ${column((row) => row.labels)}::text[]
+        ${rowColumns(rows)}
       ) as e (
         job_id, first_seq, format, events, name, status, created_at, completed_at, steps, error, submission_key, fingerprint,
-        submitted_by, definition, definition_version, waits_for, waiting, labels
+        submitted_by, definition, definition_version, waits_for, waiting, labels, due_at, rests_since, rests_version
       ) where exists (select from fence)
     ), created as (
       insert into jobs (
         id, name, status, created_at, completed_at, steps, error, submission_key, fingerprint, submitted_by, definition,
-        definition_version, waits_for, waiting, labels, owner
+        definition_version, waits_for, waiting, labels, due_at, rests_since, rests_version, owner
       )
       select
         job_id, name, status, created_at, completed_at, steps, error, submission_key, fingerprint, submitted_by, definition,
-        definition_version, waits_for, waiting, labels, ${owner}
+        definition_version, waits_for, waiting, labels, due_at, rests_since, rests_version, ${owner}
       from entry where first_seq = 1
       on conflict do nothing returning id
     ), labelled as (
@@ -77,11 +64,35 @@ function statement(entries: readonly JournalEntry[], owner: string | null) {
     ), changed as (
       update jobs set
         status = entry.status, completed_at = entry.completed_at, error = entry.error, waits_for = entry.waits_for,
-        waiting = entry.waiting, owner = ${owner}
+        waiting = entry.waiting, due_at = entry.due_at, rests_since = entry.rests_since,
+        rests_version = entry.rests_version, owner = ${owner}
       from entry join written using (job_id)
       where jobs.id = entry.job_id and entry.first_seq > 1 and entry.status is not null
     )
     select not exists (select from fence) as fenced, array(select job_id from written) as written`;
+}
+
+/** Of the rows that are written with the entries, what `unnest` takes. */
+function rowColumns(rows: readonly (JobsTable | null)[]) {
+  const column = <T>(read: (row: JobsTable) => T) => rows.map((row) => row && read(row));
+  return sql`
+        ${column(({ name }) => name)}::text[],
+        ${column(({ status }) => status)}::text[],
+        ${column(({ created_at }) => created_at)}::bigint[],
+        ${column(({ completed_at }) => completed_at)}::bigint[],
+        ${column(({ steps }) => steps)}::integer[],
+        ${column(({ error }) => error)}::text[],
+        ${column(({ submission_key }) => submission_key)}::text[],
+        ${column(({ fingerprint }) => fingerprint)}::text[],
+        ${column(({ submitted_by }) => submitted_by)}::text[],
+        ${column(({ definition }) => definition)}::text[],
+        ${column(({ definition_version }) => definition_version)}::integer[],
+        ${column(({ waits_for }) => waits_for)}::text[],
+        ${column(({ waiting }) => waiting)}::text[],
+        ${column((row) => row.labels)}::text[],
+        ${column((row) => row.due_at)}::bigint[],
+        ${column((row) => row.rests_since)}::bigint[],
+        ${column((row) => row.rests_version)}::integer[]`;
 }
 
 /** A job's labels never change. */

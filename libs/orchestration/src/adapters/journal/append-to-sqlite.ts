@@ -33,10 +33,11 @@ const INSERT_RECORD = `insert into journal (job_id, first_seq, format, events) v
   on conflict do nothing`;
 const INSERT_JOB = `insert into jobs (
     id, name, status, created_at, completed_at, steps, error, submission_key, fingerprint, submitted_by, definition,
-    definition_version, waits_for, waiting, labels
-  ) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing`;
+    definition_version, waits_for, waiting, labels, due_at, rests_since, rests_version
+  ) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing`;
 const INSERT_LABEL = `insert into job_labels (label, created_at, job_id) values (?, ?, ?)`;
-const UPDATE_JOB = `update jobs set status = ?, completed_at = ?, error = ?, waits_for = ?, waiting = ? where id = ?`;
+const UPDATE_JOB = `update jobs set status = ?, completed_at = ?, error = ?, waits_for = ?, waiting = ?, due_at = ?,
+  rests_since = ?, rests_version = ? where id = ?`;
 
 async function insert(trx: Transaction<JournalSchema>, entries: readonly JournalEntry[]): Promise<void> {
   for (const { jobId, expectedVersion, events, row, submission } of entries) {
@@ -48,9 +49,12 @@ async function insert(trx: Transaction<JournalSchema>, entries: readonly Journal
 }
 
 async function writeRow(trx: Transaction<JournalSchema>, row: JobsTable, isNew: boolean): Promise<void> {
-  const { id, status, completed_at, error, waits_for, waiting } = row;
+  const { id, status, completed_at, error, waits_for, waiting, due_at, rests_since, rests_version } = row;
+  const rest = [due_at, rests_since, rests_version];
   if (!isNew) {
-    await trx.executeQuery(CompiledQuery.raw(UPDATE_JOB, [status, completed_at, error, waits_for, waiting, id]));
+    await trx.executeQuery(
+      CompiledQuery.raw(UPDATE_JOB, [status, completed_at, error, waits_for, waiting, ...rest, id]),
+    );
     return;
   }
   const { name, created_at, steps, submission_key, fingerprint, submitted_by, definition, definition_version } = row;
@@ -70,6 +74,7 @@ async function writeRow(trx: Transaction<JournalSchema>, row: JobsTable, isNew: 
     waits_for,
     waiting,
     row.labels,
+    ...rest,
   ]);
 }
 

@@ -22,6 +22,7 @@ const row = (id: string, change: Partial<JobRow> = {}): JobRow => ({
   steps: 2,
   waitingFor: null,
   error: null,
+  rest: null,
   ...change,
 });
 const accepted = (jobId: string, change: Partial<JournalEntry> = {}): JournalEntry => ({

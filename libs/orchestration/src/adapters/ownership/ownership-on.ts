@@ -2,6 +2,7 @@ import { OPEN_STATUSES } from '#contract/pure';
 import type { Database } from '#storage';
 import type { Ownership } from '../../ports/ownership.port';
 import type { JournalSchema } from '../database/schema';
+import { hasSomethingToDo } from './has-something-to-do';
 import { SharedOwnership } from './shared-ownership';
 import { SoleOwner } from './sole-owner';
 
@@ -9,11 +10,12 @@ import { SoleOwner } from './sole-owner';
 export function ownershipOn(database: Database<JournalSchema>, leaseMs: number): Ownership {
   return database.dialect === 'postgres'
     ? new SharedOwnership(database, leaseMs)
-    : new SoleOwner(() => openJobs(database));
+    : new SoleOwner((now) => openJobs(database, now));
 }
 
 /** Oldest first. */
-async function openJobs({ db }: Database<JournalSchema>): Promise<string[]> {
-  const rows = await db.selectFrom('jobs').select('id').where('status', 'in', OPEN_STATUSES).orderBy('id').execute();
+async function openJobs({ db }: Database<JournalSchema>, now: number): Promise<string[]> {
+  const open = db.selectFrom('jobs').select('id').where('status', 'in', OPEN_STATUSES);
+  const rows = await open.where(hasSomethingToDo(now)).orderBy('id').execute();
   return rows.map(({ id }) => id);
 }

@@ -2,14 +2,18 @@ import { OPEN_STATUSES } from '#contract/pure';
 import { sql } from 'kysely';
 import { v7 as uuidv7 } from 'uuid';
 import type { Database } from '#storage';
-import { type Ownership, OwnershipLost } from '../../ports/ownership.port';
+import { type Claimed, type Ownership, OwnershipLost } from '../../ports/ownership.port';
 import type { JournalSchema } from '../database/schema';
+import { hasSomethingToDo } from './has-something-to-do';
 import { HeartbeatWatch } from './heartbeat-watch';
 
 /** Milliseconds since the Unix epoch by the database's clock: the only one that all replicas share. */
 const DATABASE_NOW = sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint`;
 /** More jobs are claimed in several batches, so that the other replicas get their share. */
 const MOST_AT_ONCE = 200;
+const NOTHING: Claimed = { active: [], resting: 0 };
+/** Those that rest cost nothing but their row. */
+const MOST_RESTING_AT_ONCE = 5_000;
 /** A process stops sending this part of the lease before others may take its jobs. */
 const SAFETY = 0.75;
 
@@ -70,19 +74,29 @@ export class SharedOwnership implements Ownership {
     }
   }
 
-  async claim(): Promise<string[]> {
+  async claim(now: number): Promise<Claimed> {
+    const ready = await this.claimSome(now, 'is', MOST_AT_ONCE);
+    const waiting = await this.claimSome(now, 'is not', MOST_RESTING_AT_ONCE);
+    return { active: [...ready.active, ...waiting.active], resting: ready.resting + waiting.resting };
+  }
+
+  private async claimSome(now: number, waits: 'is' | 'is not', most: number): Promise<Claimed> {
     const { db } = this.database;
-    const orphans = db.selectFrom('jobs').where('owner', 'is', null).where('status', 'in', OPEN_STATUSES);
+    const orphans = db
+      .selectFrom('jobs')
+      .where('owner', 'is', null)
+      .where('status', 'in', OPEN_STATUSES)
+      .where('waits_for', waits, null);
     const { left } = await db
       .selectFrom(
         orphans
           .select('id')
-          .limit(MOST_AT_ONCE * this.alive)
+          .limit(most * this.alive)
           .as('orphans'),
       )
       .select(({ fn }) => fn.countAll<number>().as('left'))
       .executeTakeFirstOrThrow();
-    if (left === 0) return [];
+    if (left === 0) return NOTHING;
     const share = orphans
       .select('id')
       .orderBy('id')
@@ -94,17 +108,19 @@ export class SharedOwnership implements Ownership {
       .set({ owner: this.replica })
       .where('id', 'in', share)
       .where(this.present())
-      .returning('id')
+      .returning(['id', hasSomethingToDo(now).as('active')])
       .execute();
-    return claimed.map(({ id }) => id).sort();
+    const active = claimed.filter((job) => job.active).map(({ id }) => id);
+    return { active: active.sort(), resting: claimed.length - active.length };
   }
 
-  async owned(): Promise<string[]> {
+  async owned(now: number): Promise<string[]> {
     const rows = await this.database.db
       .selectFrom('jobs')
       .select('id')
       .where('owner', '=', this.replica)
       .where('status', 'in', OPEN_STATUSES)
+      .where(hasSomethingToDo(now))
       .execute();
     return rows.map(({ id }) => id);
   }

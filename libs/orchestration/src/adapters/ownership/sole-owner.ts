@@ -1,4 +1,4 @@
-import type { Ownership } from '../../ports/ownership.port';
+import type { Claimed, Ownership } from '../../ports/ownership.port';
 
 /** A journal of one process: it owns every job. */
 export class SoleOwner implements Ownership {
@@ -7,7 +7,7 @@ export class SoleOwner implements Ownership {
   readonly held = true;
   readonly leads = true;
 
-  constructor(private readonly openJobs: () => Promise<string[]>) {}
+  constructor(private readonly openJobs: (now: number) => Promise<string[]>) {}
 
   join(): Promise<void> {
     return Promise.resolve();
@@ -17,12 +17,12 @@ export class SoleOwner implements Ownership {
     return Promise.resolve();
   }
 
-  claim(): Promise<string[]> {
-    return this.openJobs();
+  async claim(now: number): Promise<Claimed> {
+    return { active: await this.openJobs(now), resting: 0 };
   }
 
-  owned(): Promise<string[]> {
-    return this.openJobs();
+  owned(now: number): Promise<string[]> {
+    return this.openJobs(now);
   }
 
   whose(): Promise<'ours'> {

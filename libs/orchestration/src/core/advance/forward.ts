@@ -1,5 +1,6 @@
 import { type JournalEvent } from '../model/events';
 import { type PlannedStep } from '../plan/plan';
+import { waitReadsState } from '../plan/wait';
 import { type Failure, type JobState, type TaskState } from '../model/state';
 import { type PendingApproval, pendingApproval } from '../queries/pending-approval';
 import { valuesOf } from '../task/stored-values';
@@ -7,6 +8,7 @@ import { addressOf, isUnitFinished, type LocatedUnit, isTaskOver, openUnitsOf, s
 import { callIsDue } from './due';
 import { needsDocument } from './open-step';
 import { prepareItems, prepareTask } from './prepare-units';
+import { advanceWait, startWait } from './wait';
 
 /** The events that follow from the state and the time while the job goes forward. */
 export function advanceForward(state: JobState, now: number): readonly JournalEvent[] {
@@ -21,6 +23,8 @@ export function advanceForward(state: JobState, now: number): readonly JournalEv
       return advanceRunning(state, now);
     case 'approval':
       return advanceApproval(state, now);
+    case 'waiting':
+      return advanceWait(state, now);
     case 'writing':
       return step.write?.phase === 'written' ? [{ type: 'step-completed', step: state.cursor }] : [];
     case 'failed':
@@ -45,11 +49,14 @@ function start({ plan, cursor: step }: JobState): JournalEvent {
 
 /** Whether the tasks of a step can begin at once, or need the state document first. */
 export function phaseAfterApproval(planned: PlannedStep): 'reading' | 'running' {
-  return !planned.sequential && planned.tasks.some(needsDocument) ? 'reading' : 'running';
+  const { wait, sequential, tasks } = planned;
+  return waitReadsState(wait) || (!sequential && tasks.some(needsDocument)) ? 'reading' : 'running';
 }
 
 function advanceRunning(state: JobState, now: number): readonly JournalEvent[] {
   const step = state.cursor;
+  const { wait } = stepAt(state, step).plan;
+  if (wait) return [startWait(step, wait, now)];
   const units = openUnitsOf(state, step);
   const broken = units.find(({ unit }) => unit.phase === 'failed');
   if (broken) return [fail(failureOf(broken))];

@@ -1,7 +1,7 @@
 import { PointerError, setAt } from '#contract/pure';
 import { type JobState, type Write } from '../model/state';
 import { valuesOf } from '../task/stored-values';
-import { planWrites, type TaskValue } from '../task/writes';
+import { planWrites, type ValueOfStep } from '../task/writes';
 
 export type PlannedWrites =
   { readonly ok: true; readonly writes: readonly Write[] } | { readonly ok: false; readonly message: string };
@@ -19,7 +19,7 @@ export function writesOf(state: JobState, step: number, document: unknown): Plan
 /** The document as a later task of a sequential step sees it: with what the tasks before it will leave there. */
 export function withStored(state: JobState, step: number, document: unknown): unknown {
   const copies = new Set<object>();
-  const store = (current: unknown, { targetPath, value }: TaskValue) => setAt(current, targetPath, value, copies);
+  const store = (current: unknown, { targetPath, value }: ValueOfStep) => setAt(current, targetPath, value, copies);
   try {
     return valuesOf(state, step).reduce(store, document);
   } catch (error) {

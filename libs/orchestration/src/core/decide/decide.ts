@@ -43,7 +43,7 @@ export function decide(state: JobState | null, command: Command, now: number): r
     case 'state-read':
       return state.phase === 'undoing'
         ? takingBack.onTakeBackRead(state, command)
-        : stateDocument.onStateRead(state, command);
+        : stateDocument.onStateRead(state, command, now);
     case 'state-written':
       return stateDocument.onStateWritten(state, command);
     case 'state-conflict':
@@ -68,6 +68,7 @@ const OPERATOR: ReadonlySet<string> = new Set([
   'revert',
   'approve',
   'reject',
+  'signal',
 ]);
 
 function isOperatorCommand(command: Command): command is OperatorCommand {

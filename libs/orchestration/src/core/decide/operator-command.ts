@@ -10,6 +10,7 @@ import { ActionRefused } from './action-refused';
 import { onApprove, onReject } from './approval';
 import { onRecovered } from './recovered';
 import { recordedRequest, requestOf } from './request-of';
+import { onSignal } from './signal';
 
 type Is<T extends OperatorCommand['type']> = Extract<OperatorCommand, { type: T }>;
 
@@ -20,6 +21,7 @@ type Is<T extends OperatorCommand['type']> = Extract<OperatorCommand, { type: T 
 export function onOperatorCommand(state: JobState, command: OperatorCommand, now: number): readonly JournalEvent[] {
   if (command.type === 'approve') return onApprove(state, command, now);
   if (command.type === 'reject') return onReject(state, command, now);
+  if (command.type === 'signal') return onSignal(state, command, now);
   if (recordedRequest(state, command)?.action === command.type) return [];
   switch (command.type) {
     case 'cancel':

@@ -8,6 +8,7 @@ import { phaseAfterApproval } from '../advance/forward';
 import { openingStep } from '../advance/open-step';
 import { preparingTask } from '../advance/prepare-units';
 import { withStored, writesOf } from '../advance/step-writes';
+import { startWait } from '../advance/wait';
 import { withoutValues } from '../task/stored-values';
 import { stepAt } from '../queries/units';
 import * as takingBack from './take-back';
@@ -38,7 +39,7 @@ export function onStateFailed(state: JobState, command: Is<'state-failed'>): rea
 }
 
 /** The document was read: the step that waits for it continues. */
-export function onStateRead(state: JobState, command: StateRead): readonly JournalEvent[] {
+export function onStateRead(state: JobState, command: StateRead, now: number): readonly JournalEvent[] {
   if (state.phase !== 'forward' || command.step !== state.cursor) return [];
   const { plan, step } = stepAt(state, command.step);
   switch (step.phase) {
@@ -50,6 +51,8 @@ export function onStateRead(state: JobState, command: StateRead): readonly Journ
         { type: 'step-checked', step: command.step, next: plan.approval ? 'approval' : phaseAfterApproval(plan) },
       ];
     case 'reading':
+      if (plan.wait) return [startWait(command.step, plan.wait, now, command.document)];
+      return command.ahead ?? runToEnd(preparing(state, command));
     case 'running':
       return command.ahead ?? runToEnd(preparing(state, command));
     case 'writing':
@@ -65,8 +68,8 @@ export function onStateRead(state: JobState, command: StateRead): readonly Journ
  */
 export function* readAhead(state: JobState, command: Command): Generator<void, Command> {
   if (command.type !== 'state-read' || state.phase !== 'forward' || command.step !== state.cursor) return command;
-  const { phase } = stepAt(state, command.step).step;
-  if (phase !== 'reading' && phase !== 'running') return command;
+  const { plan, step } = stepAt(state, command.step);
+  if (plan.wait || (step.phase !== 'reading' && step.phase !== 'running')) return command;
   return { ...command, ahead: yield* preparing(state, command) };
 }
 

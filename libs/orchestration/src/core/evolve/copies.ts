@@ -38,6 +38,7 @@ export function copyJob(job: JobState): Draft<JobState> {
     warnings: job.warnings,
     warningCount: job.warningCount,
     requests: job.requests,
+    signals: job.signals,
   };
 }
 
@@ -50,6 +51,7 @@ export function copyStep(step: StepState): Draft<StepState> {
     error: step.error,
     waitingFor: step.waitingFor,
     approvalRequestedAt: step.approvalRequestedAt,
+    wait: step.wait,
     tasks: step.tasks,
     write: step.write,
     undone: step.undone,

@@ -15,6 +15,7 @@ import { initialSteps, initialUnitCount } from './initial-state';
 import { withRequest } from './requests';
 import { changeUnit } from './change-unit';
 import { StateDraft } from './state-draft';
+import { withSignal } from './signals';
 import { evolveStep, isStepEvent } from './steps';
 import { runStarted, undoResumed, undoStarted } from './undo';
 import { applyToUnit } from './unit';
@@ -98,6 +99,7 @@ function accepted(event: JobAcceptedEvent, at: number, seq: number): JobState {
     warnings: event.warnings,
     warningCount: event.warnings.length,
     requests: [],
+    signals: [],
   };
 }
 
@@ -134,6 +136,9 @@ function apply(draft: StateDraft, event: Exclude<JournalEvent, JobAcceptedEvent>
     case 'run-started':
       runStarted(draft, event.run, event.from);
       job.runStartedAt = at;
+      return;
+    case 'signal-received':
+      job.signals = withSignal(job.signals, event, at, job.version);
       return;
     case 'paused':
       job.paused = true;

@@ -20,6 +20,7 @@ export function initialStep(step: PlannedStep): StepState {
     error: null,
     waitingFor: null,
     approvalRequestedAt: null,
+    wait: null,
     tasks: step.tasks.map(freshTask),
     write: null,
     undone: false,

@@ -3,6 +3,7 @@ import { type Draft, type StepState, type StateWrite } from '../model/state';
 import { withValues } from '../task/stored-values';
 import { undoPassAt } from './copies';
 import { withRequest } from './requests';
+import { withoutTaken } from './signals';
 import { type StateDraft } from './state-draft';
 
 type StepEvent = Extract<JournalEvent, { type: `step-${string}` | `state-${string}`; step: number }>;
@@ -21,6 +22,9 @@ export function evolveStep(draft: StateDraft, event: StepEvent, at: number): voi
       return;
     case 'step-approved':
       job.requests = withRequest(job.requests, 'approve', event, at);
+      return;
+    case 'step-signalled':
+      job.signals = withoutTaken(job.signals, event);
       return;
     case 'step-completed':
     case 'step-skipped':
@@ -43,6 +47,11 @@ function changeStep(draft: StateDraft, event: StepEvent, at: number): void {
       return comeTo(step, event.next, at);
     case 'step-approved':
       return enter(step, event.next);
+    case 'step-wait-started':
+      step.wait = { since: at, until: event.until, signal: null };
+      return enter(step, 'waiting');
+    case 'step-signalled':
+      return takeSignal(draft, event);
     case 'step-opened':
       return enter(step, 'running');
     case 'step-skipped':
@@ -82,6 +91,16 @@ function enter(step: Draft<StepState>, phase: StepState['phase']): void {
 function end(step: Draft<StepState>, phase: StepState['phase'], at: number): void {
   enter(step, phase);
   step.endedAt = at;
+}
+
+/** Before the job forgets it. */
+function takeSignal(
+  draft: StateDraft,
+  { step: index, signal: seq }: Extract<StepEvent, { type: 'step-signalled' }>,
+): void {
+  const step = draft.step(index);
+  const taken = draft.state.signals.find((signal) => signal.seq === seq);
+  if (step.wait && taken) step.wait = { ...step.wait, signal: { body: taken.body } };
 }
 
 function intend(draft: StateDraft, { step: index, key, etag, writes: intended }: StateWriteIntended): void {

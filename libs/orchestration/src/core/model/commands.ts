@@ -67,7 +67,19 @@ export type OperatorCommand = Requested &
     | { readonly type: 'revert'; readonly to: string | null }
     | ApprovalDecision<'approve'>
     | ApprovalDecision<'reject'>
+    | Signal
   );
+
+/** What a step may wait for. */
+export interface Signal {
+  readonly type: 'signal';
+  readonly name: string;
+  readonly body: unknown;
+  /** The same key again is the same signal: it changes nothing. */
+  readonly requestKey?: string;
+  /** Digest of the body. */
+  readonly fingerprint?: string;
+}
 
 /** Decides a step that waits for an approval. */
 export interface ApprovalDecision<T extends 'approve' | 'reject'> {

@@ -26,6 +26,10 @@ export type JournalEvent =
   | { readonly type: 'step-checked'; readonly step: number; readonly next: 'approval' | 'reading' | 'running' }
   | StepApproved
   | { readonly type: 'step-opened'; readonly step: number }
+  /** It waits instead of having tasks; until a time, or for as long as it takes. */
+  | { readonly type: 'step-wait-started'; readonly step: number; readonly until: number | null }
+  /** It takes a signal: the one that was recorded with this number. */
+  | { readonly type: 'step-signalled'; readonly step: number; readonly signal: number }
   | { readonly type: 'step-skipped'; readonly step: number; readonly because: string }
   | { readonly type: 'step-waiting'; readonly step: number; readonly reason: string }
   | { readonly type: 'step-settled'; readonly step: number }
@@ -101,6 +105,7 @@ export type JournalEvent =
   | ({ readonly type: 'paused' } & Requested)
   | ({ readonly type: 'continued' } & Requested)
   | ({ readonly type: 'killed' } & Requested)
+  | SignalReceived
   | {
       readonly type: 'job-ended';
       readonly status: JobStatus;
@@ -183,6 +188,17 @@ export interface StepApproved extends Requested {
   readonly type: 'step-approved';
   readonly step: number;
   readonly next: 'reading' | 'running';
+}
+
+/** On disk before it is acknowledged. */
+export interface SignalReceived {
+  readonly type: 'signal-received';
+  readonly name: string;
+  readonly body: unknown;
+  readonly by: string | null;
+  readonly requestKey?: string;
+  /** Digest of the body: the same key with another one is refused. */
+  readonly fingerprint?: string;
 }
 
 export interface Requested {

@@ -60,6 +60,8 @@ export interface JobState {
   readonly warningCount: number;
   /** Who asked for what, newest last. */
   readonly requests: readonly OperatorRequest[];
+  /** What was sent to it, oldest first. */
+  readonly signals: readonly ReceivedSignal[];
 }
 
 /** One version of a named job document. */
@@ -79,6 +81,21 @@ export interface OperatorRequest {
   /** The step whose approval was given or refused. */
   readonly step: number | null;
   readonly requestKey: string | null;
+}
+
+/** A signal, which one step may take. */
+export interface ReceivedSignal {
+  /** Number of the event that recorded it. */
+  readonly seq: number;
+  readonly name: string;
+  readonly at: number;
+  readonly by: string | null;
+  /** The Idempotency-Key, and the digest of the body that it stands for; null when it came without. */
+  readonly requestKey: string | null;
+  readonly fingerprint: string | null;
+  /** A step has taken it, and its body. */
+  readonly taken: boolean;
+  readonly body: unknown;
 }
 
 export interface Failure {
@@ -104,7 +121,16 @@ export interface UndoPass {
 
 /** `checking` reads the state for the step's `when`, `reading` for the inputs of its tasks. */
 export type StepPhase =
-  'pending' | 'checking' | 'approval' | 'reading' | 'running' | 'writing' | 'completed' | 'skipped' | 'failed';
+  | 'pending'
+  | 'checking'
+  | 'approval'
+  | 'reading'
+  | 'running'
+  | 'waiting'
+  | 'writing'
+  | 'completed'
+  | 'skipped'
+  | 'failed';
 
 export interface StepState {
   readonly phase: StepPhase;
@@ -118,6 +144,8 @@ export interface StepState {
   readonly waitingFor: string | null;
   /** When the step began to wait for an approval; null before. */
   readonly approvalRequestedAt: number | null;
+  /** Of a step that waits instead of having tasks; null before. */
+  readonly wait: WaitState | null;
   readonly undone: boolean;
   /** An undo has begun that reaches down to this step, or further. What that means for a unit without `undo`: see `unitAt`. */
   readonly marked: boolean;
@@ -126,6 +154,14 @@ export interface StepState {
   readonly resultBytes: number;
   /** What could not be taken back from the state document because others changed it since. */
   readonly kept: readonly string[];
+}
+
+export interface WaitState {
+  readonly since: number;
+  /** When the time is over; null where it never is. */
+  readonly until: number | null;
+  /** The body of the signal that it has taken; null before. */
+  readonly signal: { readonly body: unknown } | null;
 }
 
 export interface TaskState {

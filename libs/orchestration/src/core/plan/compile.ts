@@ -22,6 +22,7 @@ import { TaskReferences } from './task-references';
 import { inheritPolicies, type ResolvedPolicies } from './policies';
 import { scanInput } from './references';
 import { storeRules } from './store-rules';
+import { plannedWait, waitUsesState } from './wait';
 
 const compiled = new WeakMap<JobDocument, { readonly defaults: PolicyDefaults; readonly plan: Plan }>();
 
@@ -80,7 +81,7 @@ function* compileStep(
   const mode = step.mode ?? 'execute';
   const policies = inheritPolicies(jobPolicies, step);
   const tasks: PlannedTask[] = [];
-  for (const [position, task] of step.tasks.entries()) {
+  for (const [position, task] of (step.tasks ?? []).entries()) {
     tasks.push(yield* compileTask(task, position, name, mode, origins, policies));
   }
   return {
@@ -91,6 +92,7 @@ function* compileStep(
     sequential: mode === 'sequential',
     when: step.when ?? null,
     approval: approvalOf(step),
+    wait: plannedWait(step),
     tasks,
   };
 }
@@ -178,8 +180,12 @@ function statePlan(
   steps: readonly PlannedStep[],
 ): StatePlan | null {
   const named = sharedStateURL !== undefined || initialState !== undefined || sharedState !== undefined;
-  if (!named && !steps.some(({ when, tasks }) => when !== null || tasks.some(usesState))) return null;
+  if (!named && !steps.some(stepUsesState)) return null;
   return { address: sharedStateURL ?? null, initial: initialState ?? {}, merge: sharedState ?? null };
+}
+
+function stepUsesState({ when, wait, tasks }: PlannedStep): boolean {
+  return when !== null || waitUsesState(wait) || tasks.some(usesState);
 }
 
 function usesState({ when, forEach, readsState, store }: PlannedTask): boolean {

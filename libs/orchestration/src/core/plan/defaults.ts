@@ -5,8 +5,8 @@ import { type ResolvedPolicies } from './policies';
 export interface PolicyDefaults extends ResolvedPolicies {
   /** Milliseconds to keep trying a state document that cannot be reached. */
   readonly stateTimeoutMs: number;
-  /** Absent in jobs that were accepted by a version that had none. */
-  readonly limits?: JobLimits;
+  /** Absent in jobs that were accepted by a version that had none; one that had fewer left out the newer ones. */
+  readonly limits?: Partial<JobLimits>;
 }
 
 export const POLICY_DEFAULTS: PolicyDefaults = {

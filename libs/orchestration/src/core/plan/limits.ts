@@ -14,6 +14,10 @@ export interface JobLimits {
   readonly units: number;
   /** The bodies of all calls, their references resolved. */
   readonly inputsBytes: number;
+  /** The body of one signal. */
+  readonly signalBytes: number;
+  /** Signals that have come before a step waits for them. */
+  readonly keptSignals: number;
 }
 
 const MIB = 1024 * 1024;
@@ -26,6 +30,8 @@ export const JOB_LIMITS: JobLimits = {
   resultsBytes: 64 * MIB,
   units: 1_000_000,
   inputsBytes: 256 * MIB,
+  signalBytes: MIB / 16,
+  keptSignals: 100,
 };
 
 /** Jobs that were accepted by a version that had fewer limits keep to those. */

@@ -31,6 +31,8 @@ export interface PlannedStep {
   readonly when: Condition | null;
   /** What has to be approved before the step starts; null: nothing. */
   readonly approval: PlannedApproval | null;
+  /** What the step waits for instead of having tasks. */
+  readonly wait: PlannedWait | null;
   readonly tasks: readonly PlannedTask[];
 }
 
@@ -38,6 +40,27 @@ export interface PlannedApproval {
   readonly description: string | null;
   /** Null: the decision may take as long as it likes. */
   readonly timeoutMs: number | null;
+}
+
+export type PlannedWait = PlannedTimer | PlannedSignal;
+
+export interface PlannedTimer {
+  readonly kind: 'timer';
+  readonly end: TimerEnd;
+}
+
+/** Milliseconds after the start of the step, or since the epoch; or where the state document has a time (RFC 3339). */
+export type TimerEnd =
+  | { readonly afterMs: number }
+  | { readonly at: number }
+  | { readonly pointer: string; readonly default: number | null };
+
+export interface PlannedSignal {
+  readonly kind: 'signal';
+  readonly signal: string;
+  /** Null: it may take as long as it likes. */
+  readonly timeoutMs: number | null;
+  readonly store: readonly StoreRule[];
 }
 
 export interface PlannedTask {

@@ -9,7 +9,7 @@ export class TaskReferences {
   constructor(private readonly steps: readonly StepDto[]) {}
 
   taskAt({ step, task }: TaskPosition): TaskDto | undefined {
-    return this.steps[step]?.tasks[task];
+    return this.steps[step]?.tasks?.[task];
   }
 
   /** The task that an address finally refers to: a task with `of` may refer to another with `of`. */
@@ -29,7 +29,7 @@ function positionsIn(steps: readonly StepDto[]): ReadonlyMap<string, TaskPositio
   const positions = new Map<string, TaskPosition>();
   for (const [step, candidate] of steps.entries()) {
     const name = stepName(candidate, step);
-    for (const [task, named] of candidate.tasks.entries()) {
+    for (const [task, named] of (candidate.tasks ?? []).entries()) {
       const address = taskAddress(name, taskName(named, task));
       if (!positions.has(address)) positions.set(address, { step, task });
     }

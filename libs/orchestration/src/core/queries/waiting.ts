@@ -1,26 +1,40 @@
 import { hasEnded } from '#contract/pure';
 import { type PendingApproval, pendingApproval } from './pending-approval';
+import { type PendingWait, pendingWait } from './pending-wait';
 import { type CallState, type JobState } from '../model/state';
 import { undoTurn } from './undo-turn';
 import { callStateOf, isUnitFinished, openUnitsOf } from './units';
 
 /** What a job waits for when nothing of it moves. Times are ms since the Unix epoch. */
 export interface Waiting {
-  readonly kind: 'approval' | 'retry' | 'service';
+  readonly kind: 'approval' | 'signal' | 'timer' | 'retry' | 'service';
   /** Name of the step. */
   readonly step: string;
+  /** Name of the signal that is waited for. */
+  readonly signal?: string;
   readonly description: string | null;
   readonly since: number;
   readonly until: number | null;
 }
 
 export function waitingFor(state: JobState): Waiting | null {
-  if (hasEnded(state)) return null;
-  const gate = pendingApproval(state);
-  return gate === null ? waitingForCalls(state) : waitingForApproval(gate);
+  return hasEnded(state) ? null : (waitingAtStep(state) ?? waitingForCalls(state));
 }
 
-export function waitingForApproval({ name, description, since, dueAt }: PendingApproval): Waiting {
+/** What its step waits for: that may take long, and calls nothing. */
+export function waitingAtStep(state: JobState): Waiting | null {
+  const approval = pendingApproval(state);
+  if (approval !== null) return waitingForApproval(approval);
+  const wait = pendingWait(state);
+  return wait && waitingForWait(wait);
+}
+
+function waitingForWait({ name: step, description, wait, since, until }: PendingWait): Waiting {
+  const timing = { step, description, since, until };
+  return wait.kind === 'timer' ? { kind: 'timer', ...timing } : { kind: 'signal', signal: wait.signal, ...timing };
+}
+
+function waitingForApproval({ name, description, since, dueAt }: PendingApproval): Waiting {
   return { kind: 'approval', step: name, description, since, until: Number.isFinite(dueAt) ? dueAt : null };
 }
 

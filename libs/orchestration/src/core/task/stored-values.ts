@@ -1,19 +1,26 @@
 import { type IntendedWrite } from '../model/events';
-import { type PlannedTask } from '../plan/plan';
+import { type PlannedTask, type PlannedWait } from '../plan/plan';
 import { type Outcome } from '../model/packed-units';
-import { type JobState, type TaskState, type Write } from '../model/state';
+import { type JobState, type TaskState, type WaitState, type Write } from '../model/state';
 import { extractValues, type StoredValue } from './results';
-import { type TaskValue } from './writes';
+import { type ValueOfStep } from './writes';
 import { UnitList } from '../model/unit-list';
 import { isTaskOver, stepAt } from '../queries/units';
 
-/** The values that the tasks of a step leave in the state document, in the order of the job document. */
-export function valuesOf(state: JobState, step: number): TaskValue[] {
+/** The values that a step leaves in the state document: those of its tasks in the order of the job document, or of its signal. */
+export function valuesOf(state: JobState, step: number): readonly ValueOfStep[] {
   const { plan, step: current } = stepAt(state, step);
+  if (plan.wait) return signalValues(plan.wait, current.wait);
   return plan.tasks.flatMap((planned, index) => {
     const task = current.tasks[index];
     return task ? taskValues(planned, task).map((stored) => ({ ...stored, task: index })) : [];
   });
+}
+
+function signalValues(planned: PlannedWait, wait: WaitState | null): readonly StoredValue[] {
+  if (planned.kind !== 'signal' || !wait?.signal) return [];
+  const extracted = extractValues(planned.store, 200, wait.signal.body);
+  return extracted.ok ? extracted.values : [];
 }
 
 function taskValues(planned: PlannedTask, task: TaskState): readonly StoredValue[] {
@@ -59,7 +66,7 @@ export function withoutValues(writes: readonly Write[]): IntendedWrite[] {
  * @throws Error when a write refers to what its job does not have.
  */
 export function withValues(state: JobState, step: number, intended: readonly IntendedWrite[]): Write[] {
-  const stored = new Map(valuesOf(state, step).map(({ task, rule, value }) => [`${task}/${rule}`, value]));
+  const stored = new Map(valuesOf(state, step).map(({ task, rule, value }) => [`${task ?? ''}/${rule}`, value]));
   const writes: Write[] = [];
   for (const write of intended) {
     const key = `${write.task ?? ''}/${write.rule ?? ''}`;

@@ -2,9 +2,9 @@ import { formatPointer, getAt, isForbiddenMember, isJsonObject, parsePointer, se
 import { type ElementMarks, type Write } from '../model/state';
 import { type StoredValue } from './results';
 
-/** A value, and the position of the task in its step that stores it. */
-export interface TaskValue extends StoredValue {
-  readonly task: number;
+/** A value, and the position of the task in its step that stores it; absent for the body of a signal. */
+export interface ValueOfStep extends StoredValue {
+  readonly task?: number;
 }
 
 /**
@@ -12,7 +12,7 @@ export interface TaskValue extends StoredValue {
  * of the same step.
  * @throws PointerError when a target has no place in the document.
  */
-export function planWrites(document: unknown, values: readonly TaskValue[]): Write[] {
+export function planWrites(document: unknown, values: readonly ValueOfStep[]): Write[] {
   let current = document;
   const copies = new Set<object>();
   const written = new Map<string, number>();
@@ -30,7 +30,7 @@ export function planWrites(document: unknown, values: readonly TaskValue[]): Wri
       existed: previous !== undefined,
       previous: previous ?? null,
       made,
-      task,
+      ...(task !== undefined && { task }),
       rule,
       ...(before !== undefined && values[before]?.value === previous && { previousOf: before }),
       ...(path !== target && { target }),

@@ -60,7 +60,7 @@ export class TestJob {
   }
 
   request(
-    type: Exclude<OperatorCommand['type'], 'continue' | 'rerun' | 'revert'>,
+    type: Exclude<OperatorCommand['type'], 'continue' | 'rerun' | 'revert' | 'signal'>,
     by: { by: string | null; reason: string | null } = BY,
   ): this {
     return this.send({ type, ...by });
@@ -73,6 +73,10 @@ export class TestJob {
       ...(step !== undefined && { step }),
       ...(requestKey !== undefined && { requestKey }),
     });
+  }
+
+  signal(name: string, body: unknown = null, key: { requestKey?: string; fingerprint?: string } = {}): this {
+    return this.send({ type: 'signal', name, body, ...key, ...BY });
   }
 
   continue(...skip: string[]): this {

@@ -4,7 +4,7 @@ import type { Effect } from '../../core/model/effects';
 import type { RecordedEvent } from '../../core/model/events';
 import { commandOfFailedEffect } from '../../core/failed-effect';
 import { handle, handleAll } from '../../core/handle';
-import { pendingEffects } from '../../core/pending-effects';
+import { pendingEffects, restsUntil } from '../../core/pending-effects';
 import type { JobState } from '../../core/model/state';
 import type { Clock } from '../../ports/clock.port';
 import type { Executors } from '../../ports/executor.port';
@@ -57,8 +57,9 @@ export class JobDriver implements JournalSource, EffectOwner {
     /** The job's own time. */
     readonly clock: Clock,
     private readonly context: DriverContext,
+    isListedAtRest = false,
   ) {
-    this.writes = new JobWrites(durable, submission);
+    this.writes = new JobWrites(durable, submission, isListedAtRest);
     this.effects = new JobEffects(this, context.executors, context.ownership);
   }
 
@@ -76,9 +77,9 @@ export class JobDriver implements JournalSource, EffectOwner {
     return driver;
   }
 
-  /** Continues a job where its journal ends. */
-  static resume(state: JobState, clock: Clock, context: DriverContext): JobDriver {
-    const driver = new JobDriver(state, state, null, clock.notBefore(state.updatedAt), context);
+  /** Continues a job where its journal ends. `isListedAtRest`: its row says that it rests. */
+  static resume(state: JobState, clock: Clock, context: DriverContext, isListedAtRest = false): JobDriver {
+    const driver = new JobDriver(state, state, null, clock.notBefore(state.updatedAt), context, isListedAtRest);
     driver.dispatch({ type: 'recovered' });
     return driver;
   }
@@ -92,6 +93,11 @@ export class JobDriver implements JournalSource, EffectOwner {
     return this.writes.durable;
   }
 
+  /** @see JobWrites.isListedAtRest */
+  get isListedAtRest(): boolean {
+    return this.writes.isListedAtRest;
+  }
+
   /** Whether calls are in flight whose responses would be lost now. */
   get busy(): boolean {
     return this.effects.any || this.inbox.length > 0 || this.writes.any || this.hasMore;
@@ -100,12 +106,7 @@ export class JobDriver implements JournalSource, EffectOwner {
   /** When the job has something to do again: a time, Infinity if only a command can continue it, null while it is active. */
   get restsUntil(): number | null {
     if (this.busy) return null;
-    let until = Infinity;
-    for (const effect of pendingEffects(this.live)) {
-      if (effect.kind !== 'wake') return null;
-      until = Math.min(until, effect.at);
-    }
-    return until;
+    return restsUntil(this.live);
   }
 
   /** @throws ActionRefused if an operator's command is not valid in this state. */

@@ -7,11 +7,13 @@ import type { Clock } from '../../ports/clock.port';
 import { type Appended, JournalDamaged, type SubmissionKey } from '../../ports/journal.port';
 import type { OrchestratorLog } from '../../ports/log.port';
 import { type Ownership, OwnershipLost } from '../../ports/ownership.port';
+import type { Rests } from '../../ports/rests.port';
 import { JobLost } from '../journal/job-lost';
 import type { JobStates } from '../journal/job-states';
 import type { JobSubscribers } from '../journal/job-subscribers';
 import { decoded } from '../journal/read-job';
 import { type DriverContext, JobDriver } from './job-driver';
+import { DueJobs } from './due-jobs';
 import { HeldUnits } from './held-units';
 import { RestingJobs } from './resting-jobs';
 
@@ -31,13 +33,18 @@ export type Submitted =
 
 interface Parts extends Pick<DriverContext, 'writer' | 'executors'> {
   readonly ownership: Ownership;
+  readonly rests: Rests;
   readonly subscribers: JobSubscribers;
 }
 
-/** The open jobs of this process: active ones have a driver, the others rest until it is time. */
+/**
+ * The open jobs of this process: active ones have a driver, the others rest until it is time. What waits at its step rests
+ * in the table of jobs, and takes no memory; shorter waits, between the attempts of a call, are kept here.
+ */
 export class OpenJobs {
   private readonly drivers = new Map<string, JobDriver>();
   private readonly resting = new RestingJobs((jobId) => void this.wakeUp(jobId));
+  private readonly due: DueJobs;
   private readonly held = new HeldUnits();
   private readonly context: DriverContext;
   private stopped = false;
@@ -47,7 +54,14 @@ export class OpenJobs {
     private readonly parts: Parts,
     private readonly clock: Clock,
     private readonly log: OrchestratorLog,
+    mostDriven: number,
   ) {
+    this.due = new DueJobs({
+      rests: parts.rests,
+      clock,
+      wakeUp: (jobId) => this.wakeUp(jobId),
+      hasRoom: () => this.drivers.size < mostDriven,
+    });
     this.context = {
       ...parts,
       committed: (state, events) => this.committed(state, events),
@@ -134,7 +148,15 @@ export class OpenJobs {
     driver.stop();
     this.forget(driver);
     this.states.keep(durable);
-    if (until !== null) this.resting.add(state.id, driver.clock, until);
+    if (until === null) return;
+    // What has a time of its own, ahead of this process's, is not woken by that.
+    if (driver.isListedAtRest && driver.clock === this.clock) this.due.expect(until);
+    else this.resting.add(state.id, driver.clock, until);
+  }
+
+  /** Wakes the jobs of this process that are due, also those that it has claimed since. */
+  wakeDue(): Promise<void> {
+    return this.due.look();
   }
 
   private async wakeUp(jobId: string): Promise<void> {
@@ -162,7 +184,7 @@ export class OpenJobs {
       if (this.has(jobId)) continue;
       try {
         const state = await this.states.read(jobId);
-        if (state && !hasEnded(state) && !this.has(jobId)) this.release(this.resume(state));
+        if (state && !hasEnded(state) && !this.has(jobId)) this.release(this.resume(state, false));
       } catch (error) {
         if (!(error instanceof JournalDamaged)) throw error;
         this.log.damaged(jobId, error);
@@ -179,6 +201,7 @@ export class OpenJobs {
   /** Starts nothing new, and waits up to `limitMs` for the calls in flight. */
   async stop(limitMs: number): Promise<void> {
     this.stopped = true;
+    this.due.stop();
     this.resting.clear();
     for (const driver of this.drivers.values()) driver.stop();
     const until = this.clock.now() + limitMs;
@@ -188,12 +211,14 @@ export class OpenJobs {
   }
 
   private driverOf(jobId: string, state: JobState | null): JobDriver | null {
-    return this.drivers.get(jobId) ?? (state && this.resume(state));
+    // One that is not here rests in the table: its row has said so.
+    const isListedAtRest = !this.resting.has(jobId);
+    return this.drivers.get(jobId) ?? (state && this.resume(state, isListedAtRest));
   }
 
-  private resume(state: JobState): JobDriver {
+  private resume(state: JobState, isListedAtRest: boolean): JobDriver {
     const clock = this.resting.remove(state.id) ?? this.clock;
-    const driver = decoded(state.id, () => JobDriver.resume(state, clock, this.context));
+    const driver = decoded(state.id, () => JobDriver.resume(state, clock, this.context, isListedAtRest));
     this.drivers.set(state.id, driver);
     this.held.note(driver.state);
     this.states.forget(state.id);

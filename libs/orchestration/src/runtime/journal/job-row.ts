@@ -1,12 +1,12 @@
-import { pendingApproval } from '../../core/queries/pending-approval';
 import type { JobState } from '../../core/model/state';
-import { waitingForApproval } from '../../core/queries/waiting';
+import { wakeTime } from '../../core/pending-effects';
+import { waitingAtStep } from '../../core/queries/waiting';
 import type { JobRow } from '../../ports/journal.port';
 
 /** The row of the list that a state amounts to. */
 export function rowOf(state: JobState): JobRow {
+  const waitingFor = waitingAtStep(state);
   const { id, plan, status, createdAt, submittedBy, definition, endedAt, failure } = state;
-  const gate = pendingApproval(state);
   return {
     id,
     name: plan.name,
@@ -17,7 +17,8 @@ export function rowOf(state: JobState): JobRow {
     definition,
     completedAt: endedAt,
     steps: plan.steps.length,
-    waitingFor: gate && waitingForApproval(gate),
+    waitingFor,
+    rest: waitingFor && { since: state.updatedAt, until: wakeTime(state), version: state.version },
     error: failure && { task: failure.task, code: failure.code, message: failure.message },
   };
 }

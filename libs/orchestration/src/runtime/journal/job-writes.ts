@@ -1,8 +1,8 @@
 import { jsonSize } from '#contract/pure';
 import type { RecordedEvent } from '../../core/model/events';
 import { evolveAll } from '../../core/evolve/evolve';
-import { pendingApproval } from '../../core/queries/pending-approval';
 import type { JobState } from '../../core/model/state';
+import { waitingAtStep } from '../../core/queries/waiting';
 import type { JournalEntry, SubmissionKey } from '../../ports/journal.port';
 import type { JobLost } from './job-lost';
 import { rowOf } from './job-row';
@@ -21,7 +21,8 @@ interface Waiter {
 
 function changesRow(before: JobState | null, live: JobState): boolean {
   if (before?.status !== live.status || before.run !== live.run) return true;
-  return pendingApproval(before)?.step !== pendingApproval(live)?.step;
+  // A row that says that the job rests says after which event.
+  return waitingAtStep(before) !== null || waitingAtStep(live) !== null;
 }
 
 /** What one job has decided and the journal does not hold yet. One write is in progress at a time. */
@@ -36,7 +37,13 @@ export class JobWrites {
     /** What the journal says; null while the job is not yet accepted. */
     private durableState: JobState | null,
     private submission: SubmissionKey | null,
+    private listed = false,
   ) {}
+
+  /** Whether the job's row says that it rests, and until when: then the row alone is enough to wake it. */
+  get isListedAtRest(): boolean {
+    return this.listed;
+  }
 
   get durable(): JobState | null {
     return this.durableState;
@@ -83,6 +90,7 @@ export class JobWrites {
     this.writing = null;
     if (written === null) return null;
     const { state, entry } = written;
+    this.listed = entry.row !== null && entry.row.rest !== null;
     this.durableState = state;
     this.submission = null;
     return { state, events: entry.events };

@@ -46,6 +46,7 @@ onEveryDatabase('keeping ended jobs', (fresh) => {
       steps: 0,
       waitingFor: null,
       error: null,
+      rest: null,
     },
     submission: null,
   });

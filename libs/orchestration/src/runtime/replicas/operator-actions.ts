@@ -70,7 +70,7 @@ export class OperatorActions {
       case 'no-such-job':
         return null;
       case 'refused':
-        throw new ActionRefused(reply.reason);
+        throw new ActionRefused(reply.reason, reply.code);
       case 'unknown':
         throw unknownOutcome(jobId, reply.reason);
       case 'moved':

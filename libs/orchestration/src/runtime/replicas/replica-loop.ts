@@ -47,7 +47,7 @@ export class ReplicaLoop {
   async start(): Promise<void> {
     const { ownership } = this.parts;
     await ownership.join();
-    if (!ownership.shared) return this.adoptUnowned();
+    if (!ownership.shared) return this.adoptAll();
     this.loops = Promise.all([
       // Two loops: adopting thousands of jobs takes longer than a lease.
       this.repeat(this.leaseMs / HEARTBEATS, this.member.signal, () => this.renew()),
@@ -106,14 +106,23 @@ export class ReplicaLoop {
 
   private async adoptUnowned(): Promise<void> {
     const { jobs, ownership } = this.parts;
-    await jobs.adopt(await ownership.claim());
+    const { active, resting } = await ownership.claim(this.clock.now());
+    await jobs.adopt(active);
+    if (resting > 0) void jobs.wakeDue();
+  }
+
+  /** Those that are due are not awaited: there may be many, and requests come meanwhile. */
+  private async adoptAll(): Promise<void> {
+    await this.adoptUnowned();
+    void this.parts.jobs.wakeDue();
   }
 
   private async recount(): Promise<void> {
     const { jobs, ownership, writer } = this.parts;
     this.failedWrites = writer.failures;
     this.recountAt = this.clock.now() + RECOUNT_MS;
-    await jobs.adopt(await ownership.owned());
+    await jobs.adopt(await ownership.owned(this.clock.now()));
+    void jobs.wakeDue();
   }
 
   private async execute({ jobId, command }: RemoteCommand): Promise<RemoteReply> {
@@ -122,7 +131,10 @@ export class ReplicaLoop {
       if (state === 'moved') return { kind: 'moved' };
       return state === null ? { kind: 'no-such-job' } : { kind: 'done' };
     } catch (error) {
-      return { kind: error instanceof ActionRefused ? 'refused' : 'unknown', reason: messageOf(error) };
+      const reason = messageOf(error);
+      return error instanceof ActionRefused
+        ? { kind: 'refused', reason, code: error.code }
+        : { kind: 'unknown', reason };
     }
   }
 }
