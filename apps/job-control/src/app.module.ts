@@ -39,7 +39,7 @@ import { JobViews } from './views/job-views';
 import { JobPlans } from './planning/job-plans';
 import { Planner } from './planning/planner';
 import { RevertPlanner } from './planning/revert-planner';
-import { RevertPlansController } from './planning/revert-plans.controller';
+import { RevertPlansController } from './http/revert-plans.controller';
 import { DocumentCheck } from './admission/document-check';
 import { MissingServices } from './admission/missing-services';
 import { SecretNames } from './admission/secret-names';

@@ -4,7 +4,6 @@ export { ApiError } from './errors/api-error';
 export { UnreachableError } from './errors/unreachable-error';
 export type { Page } from './http/page';
 export type { ClientOptions, TokenProvider } from './http/platform-http';
-export { DefinitionsClient } from './job-control/definitions-client';
 export {
   JobControlClient,
   type ActionOptions,

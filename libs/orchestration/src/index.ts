@@ -27,13 +27,7 @@ export { type Secrets, SECRETS, type SecretUse } from './ports/secrets.port';
 export { STATE_CLIENT, type StateClient } from './ports/state-client.port';
 export type { JobContext, ReversionExecutor, StepExecutor } from './ports/executor.port';
 export type { Observer } from './ports/observer.port';
-export {
-  type PlannedRevert,
-  type PlannedTakeBack,
-  planRevert,
-  planTakeBack,
-  type RevertedStep,
-} from './core/revert-plan';
+export { type PlannedRevert, planRevert, planTakeBack, type RevertedStep } from './core/revert-plan';
 export { Orchestrator } from './runtime/orchestrator';
 export { toEventPage } from './view/event-page';
 export { toEventView } from './view/event-view';

@@ -59,7 +59,7 @@ export class AuditQuery {
   }
 }
 
-export class AuditEntryView {
+class AuditEntryView {
   @ApiProperty()
   id!: string;
 

@@ -2,9 +2,9 @@ import { Body, Controller, Get, HttpCode, HttpStatus, Param, Post, Query } from 
 import { ApiBody, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { PlatformError, RevertPlanView, Text, validateDto } from '#contract';
 import { ApiProblems, Caller, ClientGone, RequireScope, type Principal } from '#platform';
-import { JOB_ID_PARAM } from '../http/examples';
+import { JOB_ID_PARAM } from './examples';
 import { JobViews } from '../views/job-views';
-import { RevertPlanner } from './revert-planner';
+import { RevertPlanner } from '../planning/revert-planner';
 
 /** How far back. */
 export class RevertPlanQuery {
