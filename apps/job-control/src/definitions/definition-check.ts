@@ -9,6 +9,7 @@ import {
   PlatformError,
   validateDto,
 } from '#contract';
+import { TimeSlice } from '#platform';
 import { DocumentCheck } from '../admission/document-check';
 import { inOneLine } from '../admission/job-admission';
 import { type DefinitionContent, EXPECTED_NAME, isDefinitionName, NO_INPUTS } from './rules/definition';
@@ -53,13 +54,16 @@ export class DefinitionCheck {
     if (named.length > 0) throw invalid('definition', named);
     const { description = null, labels = {}, inputs = NO_INPUTS, job } = value;
     const inJob = await this.documents.check(withOwnNames(job));
+    const slice = new TimeSlice();
     const used = useOfInputs({ inputs, job });
-    const wrong = [
-      ...(await this.schemas.faultsOf(inputs)),
-      ...[...referenceFaults(job), ...withoutUnknowns(inJob.faults, job)].map(belowJob),
-      ...used.faults,
-    ];
+    const ofSchema = await this.schemas.faultsOf(inputs);
+    if (slice.isOver) await slice.next();
+    const ofReferences = referenceFaults(job);
+    if (slice.isOver) await slice.next();
+    const ofJob = withoutUnknowns(inJob.faults, job);
+    const wrong = [...ofSchema, ...[...ofReferences, ...ofJob].map(belowJob), ...used.faults];
     if (wrong.length > 0) throw invalid('definition', wrong);
+    if (slice.isOver) await slice.next();
     const warnings = firstFaults([...withoutUnknowns(inJob.warnings, job).map(belowJob), ...used.warnings]);
     return { content: { description, labels, inputs, job }, warnings: warnings.map(inOneLine) };
   }
