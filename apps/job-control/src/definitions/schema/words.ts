@@ -2,12 +2,16 @@ import type { FieldFault } from '#contract';
 import { formatPointer } from '#contract/pure';
 import type { ErrorObject } from './ajv';
 
-/** What Ajv found, each place once: at the member that is missing, or that nothing knows. */
+/** One more than a response lists: it shows that there are more. */
+const ENOUGH_FAULTS = 101;
+
+/** What Ajv found, as far as it is told, each place once: at the member that is missing, or that nothing knows. */
 export function asFaults(errors: readonly ErrorObject[], root: string): FieldFault[] {
   const faults = new Map<string, FieldFault>();
   for (const error of errors) {
     const fault = { pointer: `${root}${placeOf(error)}`, message: wordsOf(error) };
     if (!faults.has(fault.pointer)) faults.set(fault.pointer, fault);
+    if (faults.size >= ENOUGH_FAULTS) break;
   }
   return [...faults.values()];
 }
