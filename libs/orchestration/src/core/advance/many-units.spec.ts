@@ -67,7 +67,7 @@ describe('the limits of a job', () => {
 
   it('are those of its version: an older job has no limit that came later', () => {
     const { units: _, inputsBytes: __, ...older } = JOB_LIMITS;
-    const job = TestJob.of(jobOf([each()]), { defaults: { ...POLICY_DEFAULTS, limits: older as JobLimits } });
+    const job = TestJob.of(jobOf([each()]), { defaults: { ...POLICY_DEFAULTS, limits: older } });
     expect(job.readState({ items: [1] }).state.limits).toMatchObject({ units: Infinity, inputsBytes: Infinity });
   });
 });
