@@ -56,6 +56,7 @@ async function schemas() {
       root: 'JobDocument',
       title: 'Job document',
       description: 'What a job is submitted as: POST /jobs of job-control.',
+      refine: refineSteps,
     }),
     definition: schemaDocument(components.schemas, {
       root: 'DefinitionDocument',
@@ -81,6 +82,13 @@ async function schemas() {
       extra: ['CommandDto', 'FieldDto'],
     }),
   };
+}
+
+/** Members of which there is exactly one: classes cannot say so. */
+function refineSteps({ StepDto, Wait }) {
+  const oneOf = (...members) => members.map((member) => ({ required: [member] }));
+  StepDto.oneOf = oneOf('tasks', 'wait', 'waitFor');
+  Wait.oneOf = oneOf('seconds', 'until');
 }
 
 async function generate() {

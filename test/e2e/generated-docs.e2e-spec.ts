@@ -39,5 +39,9 @@ describe('the documents in docs/', () => {
     expect(validate(job({ tasks: [{ tag: 'todo' }], mode: 'never' }))).toBe(false);
     expect(validate(job({ tasks: [{ tag: 'todo', tga: 'todo' }] }))).toBe(false);
     expect(validate(job({}))).toBe(false);
+    expect(validate(job({ wait: { seconds: 1 } }))).toBe(true);
+    expect(validate(job({ wait: {} }))).toBe(false);
+    expect(validate(job({ wait: { seconds: 1, until: '2026-12-24T18:00:00Z' } }))).toBe(false);
+    expect(validate(job({ tasks: [{ tag: 'todo' }], wait: { seconds: 1 } }))).toBe(false);
   });
 });
