@@ -103,6 +103,14 @@ export const AFFORDANCES: readonly Affordance[] = [
     input: ['bindingID (string)'],
     output: 'nothing',
   },
+  {
+    rel: 'audit',
+    method: 'GET',
+    path: '/audit',
+    description: 'Who asked for which change, and what was refused; needs the scope audit:read',
+    input: ['by, action, kind, subject, outcome, since, until, limit, cursor (strings, optional)'],
+    output: '[{ id: string, at: string, action: string, kind: string, outcome: string, status: number, … }]',
+  },
   { rel: 'ping', method: 'GET', path: '/ping', description: 'Whether it responds', output: '{ status: "ok" }' },
   {
     rel: 'health',

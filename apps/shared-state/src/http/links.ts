@@ -50,6 +50,13 @@ export const LINKS: readonly Link[] = [
     output: 'the content',
   },
   { rel: 'delete', method: 'DELETE', path: '/state/{id}', output: 'nothing' },
+  {
+    rel: 'audit',
+    method: 'GET',
+    path: '/audit',
+    input: ['by, action, kind, subject, outcome, since, until, limit, cursor (strings, optional)'],
+    output: '[{ id, at, action, kind, outcome, status, … }]',
+  },
   { rel: 'ping', method: 'GET', path: '/ping', output: '{ status: "ok" }' },
   { rel: 'health', method: 'GET', path: '/health', output: '{ status: string, live: boolean, ready: boolean }' },
   { rel: 'metrics', method: 'GET', path: '/metrics', output: 'Prometheus text format' },
