@@ -1,7 +1,8 @@
 import { Option, SubCommand } from 'nest-commander';
 import { loadSettings } from '../../settings/load-settings';
 import { labelOf } from '../filter-options';
-import { DEFAULT_LIMIT, DefinitionPageCommand, type PageFlags } from './definition-page-command';
+import { DEFAULT_LIMIT, type PageFlags } from '../page-command';
+import { DefinitionPageCommand } from './definition-page-command';
 
 interface ListFlags extends PageFlags {
   label?: string[];

@@ -1,6 +1,7 @@
 import { SubCommand } from 'nest-commander';
 import { loadSettings } from '../../settings/load-settings';
-import { DEFAULT_LIMIT, DefinitionPageCommand, type PageFlags } from './definition-page-command';
+import { DEFAULT_LIMIT, type PageFlags } from '../page-command';
+import { DefinitionPageCommand } from './definition-page-command';
 
 @SubCommand({ name: 'versions', arguments: '<name>', description: 'list the versions of a definition, newest first' })
 export class DefinitionsVersionsCommand extends DefinitionPageCommand {
