@@ -7,9 +7,10 @@ export function duration(ms: number): string {
   return `${Math.floor(seconds / 3_600)} h ${Math.floor((seconds % 3_600) / 60)} min`;
 }
 
-/** The duration, up to now if it has not ended; undefined when it has not begun. */
+/** The duration, up to now if it has not ended; undefined when it has not begun, or where a server sent no times. */
 export function elapsed(part: { startedAt?: string; completedAt?: string }, now: number): string | undefined {
   if (part.startedAt === undefined) return undefined;
   const end = part.completedAt === undefined ? now : Date.parse(part.completedAt);
-  return duration(Math.max(0, end - Date.parse(part.startedAt)));
+  const ms = end - Date.parse(part.startedAt);
+  return Number.isNaN(ms) ? undefined : duration(Math.max(0, ms));
 }
