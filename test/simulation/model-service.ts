@@ -1,5 +1,5 @@
 import { isCommandMessage } from '#contract/pure';
-import type { Target } from '../../libs/orchestration/src/core/model/state';
+import type { Target } from '../../libs/orchestration/src/core/model/unit-state';
 
 /**
  * The services of the model. `ledger` keeps the protocol's promises of repeat and revert, and says so. The others were

@@ -1,6 +1,6 @@
 import { formatPointer, getAt, type JsonObject, parsePointer, removeAt, setAt } from '#contract/pure';
 import type { StatePlan } from '../../libs/orchestration/src/core/plan/plan';
-import type { Write } from '../../libs/orchestration/src/core/model/state';
+import type { Write } from '../../libs/orchestration/src/core/model/state-write';
 import type { PatchOperation } from '../../libs/orchestration/src/core/model/effects';
 import { writeOperation } from '../../libs/orchestration/src/core/task/writes';
 import {

@@ -3,7 +3,7 @@ import type { StatePatchOp } from '#contract';
 import { deepEqual, formatPointer, getAt, isJsonObject } from '#contract/pure';
 import { applyJsonPatch } from '../../apps/shared-state/src/patching/json-patch';
 import { applyStatePatch } from '../../apps/shared-state/src/patching/state-patch';
-import type { Write } from '../../libs/orchestration/src/core/model/state';
+import type { Write } from '../../libs/orchestration/src/core/model/state-write';
 import { planWrites, writeOperation } from '../../libs/orchestration/src/core/task/writes';
 import { patchOf, takeBack } from '../../libs/orchestration/src/core/undo/take-back';
 

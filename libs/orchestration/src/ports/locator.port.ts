@@ -1,6 +1,6 @@
 import type { CommandTraits } from '#contract/pure';
 import type { BindEffect, CallEffect } from '../core/model/effects';
-import type { Target } from '../core/model/state';
+import type { Target } from '../core/model/unit-state';
 import type { ServiceResponse } from '../core/model/service-response';
 
 export const LOCATOR = Symbol('Locator');

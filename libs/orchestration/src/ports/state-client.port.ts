@@ -1,5 +1,5 @@
 import type { StatePlan } from '../core/plan/plan';
-import type { Write } from '../core/model/state';
+import type { Write } from '../core/model/state-write';
 import type { PatchOperation } from '../core/model/effects';
 
 export const STATE_CLIENT = Symbol('StateClient');

@@ -1,4 +1,4 @@
-import type { UnitState } from '../core/model/state';
+import type { UnitState } from '../core/model/unit-state';
 import { firstCause } from '../core/task/first-cause';
 import { uncertainCallOf, type SettlementMethod, settlementMethodOf } from '../core/task/settle';
 import { isUnitFinished, type LocatedUnit } from '../core/queries/units';

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { responded, createTask, jobOf, listTask, TestJob } from '../core/testing/test-job';
-import type { JobState, UnitState } from '../core/model/state';
+import type { JobState } from '../core/model/state';
+import type { UnitState } from '../core/model/unit-state';
 import { toJobOutline } from './job-outline';
 import { toJobView } from './job-view';
 import { resultAt } from './result';

@@ -1,4 +1,5 @@
-import type { JobState, UnitState } from '../core/model/state';
+import type { JobState } from '../core/model/state';
+import type { UnitState } from '../core/model/unit-state';
 import { indexOfSegment } from './links';
 
 /** Of a `forEach`, one item's. */

@@ -1,5 +1,6 @@
 import { type AttemptView, type TaskView, type UndoView, undoStateOf } from '#contract';
-import type { AttemptState, CallState, JobState, Target, UndoState, UnitState } from '../core/model/state';
+import type { JobState } from '../core/model/state';
+import type { AttemptState, CallState, Target, UndoState, UnitState } from '../core/model/unit-state';
 import { addressOf, type LocatedUnit } from '../core/queries/units';
 import { brief } from './brief';
 import { effectWords } from './effect-words';

@@ -1,5 +1,5 @@
 import { isSameOrigin } from '#contract/pure';
-import type { Target } from '../../core/model/state';
+import type { Target } from '../../core/model/unit-state';
 
 /** The address of a result that was promised with 202: a `Location`, absolute or relative, on the service's own origin. */
 export function pollAddress(location: string | undefined, target: Target): string | null {

@@ -1,6 +1,6 @@
 import { readForms } from '#contract/pure';
 import type { ServiceEntry } from '#contract';
-import type { Target } from '../../core/model/state';
+import type { Target } from '../../core/model/unit-state';
 import type { Located, ReservedCall } from '../../ports/locator.port';
 import type { FormsCache, KnownForms } from './forms-cache';
 import type { RegistryFeed } from './registry-feed';

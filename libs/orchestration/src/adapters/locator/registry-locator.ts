@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ServiceEntry } from '#contract';
 import type { Selector } from '../../core/plan/plan';
-import type { Target } from '../../core/model/state';
+import type { Target } from '../../core/model/unit-state';
 import type { ServiceResponse } from '../../core/model/service-response';
 import { OrchestrationConfig } from '../../orchestration.config';
 import { type Clock, CLOCK } from '../../ports/clock.port';

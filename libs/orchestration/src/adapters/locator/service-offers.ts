@@ -1,6 +1,6 @@
 import { type CommandTraits, memoize, type ReadForms, traitsOf } from '#contract/pure';
 import type { Action, ServiceEntry } from '#contract';
-import type { Target } from '../../core/model/state';
+import type { Target } from '../../core/model/unit-state';
 import type { Found } from '../../ports/locator.port';
 
 /** What instances offer, computed once per registration and its forms. */

@@ -3,7 +3,7 @@ import { parsingResponse } from '#contract';
 import { isJsonObject, type JsonObject, mergeMembers, withoutMember } from '#contract/pure';
 import { OutboundHttp, type OutboundRequest, readInTurns, ServiceToken } from '#platform';
 import type { StatePlan } from '../../core/plan/plan';
-import type { Write } from '../../core/model/state';
+import type { Write } from '../../core/model/state-write';
 import { type PatchOperation } from '../../core/model/effects';
 import { writeOperation } from '../../core/task/writes';
 import {

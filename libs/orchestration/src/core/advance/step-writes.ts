@@ -1,5 +1,6 @@
 import { PointerError, setAt } from '#contract/pure';
-import { type JobState, type Write } from '../model/state';
+import { type JobState } from '../model/state';
+import { type Write } from '../model/state-write';
 import { valuesOf } from '../task/stored-values';
 import { planWrites, type ValueOfStep } from '../task/writes';
 

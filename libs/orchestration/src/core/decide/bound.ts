@@ -1,6 +1,7 @@
 import { type Command } from '../model/commands';
 import { type JournalEvent } from '../model/events';
-import { type JobState, type Target } from '../model/state';
+import { type JobState } from '../model/state';
+import { type Target } from '../model/unit-state';
 import { firstCause } from '../task/first-cause';
 import { nextWhileInProgress } from '../task/settle';
 import { callStateOf, type LocatedUnit, unitAt } from '../queries/units';

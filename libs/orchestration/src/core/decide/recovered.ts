@@ -1,6 +1,7 @@
 import { type Command } from '../model/commands';
 import { type JournalEvent } from '../model/events';
-import { type JobState, type UnitRef } from '../model/state';
+import { type JobState } from '../model/state';
+import { type UnitRef } from '../model/unit-state';
 import { firstCause } from '../task/first-cause';
 import { nextAfterUnknown } from '../task/settle';
 import { callStateOf, keyOf, type LocatedUnit, openUnitsOf, revertingUnitsOf } from '../queries/units';

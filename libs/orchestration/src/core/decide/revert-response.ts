@@ -2,7 +2,7 @@ import { REVERT } from '../queries/mark-for-undo';
 import { isCommandMessage } from '#contract/pure';
 import { type Command } from '../model/commands';
 import { type AttemptEnded, type JournalEvent } from '../model/events';
-import { type NextCall } from '../model/state';
+import { type NextCall } from '../model/unit-state';
 import { responseBytes } from '../model/service-response';
 import { retryDelayMs } from '../task/retry-delay';
 import { judgeUndo, type UndoVerdict } from '../undo/verdict';

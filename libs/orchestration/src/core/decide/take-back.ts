@@ -1,7 +1,8 @@
 import { isWriteOpen } from '../advance/backward';
 import { type Command, type StateRead } from '../model/commands';
 import { type JournalEvent } from '../model/events';
-import { type JobState, type StateWrite } from '../model/state';
+import { type JobState } from '../model/state';
+import { type StateWrite } from '../model/state-write';
 import { takeBack } from '../undo/take-back';
 
 type Is<T extends Command['type']> = Extract<Command, { type: T }>;

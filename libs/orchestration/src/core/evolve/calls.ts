@@ -1,5 +1,6 @@
 import { type AttemptEnded, type AttemptStarted, type CallWaiting, type JournalEvent } from '../model/events';
-import { type AttemptState, type CallState, type Draft, type UnitState } from '../model/state';
+import { type Draft } from '../model/state';
+import { type AttemptState, type CallState, type UnitState } from '../model/unit-state';
 import { type UnitDraft } from '../model/unit-copies';
 
 /** Events of one unit's calls, forward and revert. */

@@ -1,7 +1,7 @@
 import type { Action } from '#contract';
 import { type TaskPosition } from '../plan/plan';
 import { referringTasks, tasksReferringTo } from '../plan/referring-tasks';
-import { type EffectStatus } from '../model/state';
+import { type EffectStatus } from '../model/unit-state';
 import { type StateDraft } from './state-draft';
 
 /**

@@ -1,4 +1,5 @@
-import { type Draft, type TaskState, type UndoPhase, type UnitRef, type UnitState } from '../model/state';
+import { type Draft, type TaskState } from '../model/state';
+import { type UndoPhase, type UnitRef, type UnitState } from '../model/unit-state';
 import { type UnitDraft } from '../model/unit-copies';
 import { markForUndo } from '../queries/mark-for-undo';
 import { undoNeed } from '../queries/undo-need';

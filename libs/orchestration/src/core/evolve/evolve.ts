@@ -8,7 +8,8 @@ import {
   type Requested,
   type Stopping,
 } from '../model/events';
-import { type Draft, type JobState, type UnitRef } from '../model/state';
+import { type Draft, type JobState } from '../model/state';
+import { type UnitRef } from '../model/unit-state';
 import { UnitList } from '../model/unit-list';
 import { originalUnitOf, unitAt } from '../queries/units';
 import { initialSteps, initialUnitCount } from './initial-state';

@@ -1,4 +1,5 @@
-import { type Draft, type JobState, type StepState, type TaskState, type UnitRef } from '../model/state';
+import { type Draft, type JobState, type StepState, type TaskState } from '../model/state';
+import { type UnitRef } from '../model/unit-state';
 import { UnitList } from '../model/unit-list';
 import { kindsOf, recount } from '../model/unit-tally';
 import { copyJob, copyStep, copyTask } from './copies';

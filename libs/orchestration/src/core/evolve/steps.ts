@@ -1,5 +1,6 @@
 import { type JournalEvent, type StateWriteIntended } from '../model/events';
-import { type Draft, type StepState, type StateWrite } from '../model/state';
+import { type Draft, type StepState } from '../model/state';
+import { type StateWrite } from '../model/state-write';
 import { withValues } from '../task/stored-values';
 import { undoPassAt } from './copies';
 import { withRequest } from './requests';

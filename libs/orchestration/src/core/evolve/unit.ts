@@ -1,5 +1,5 @@
 import { type JournalEvent } from '../model/events';
-import { type UnitRef } from '../model/state';
+import { type UnitRef } from '../model/unit-state';
 import { attemptEnded, attemptStarted, callBlocked, callDue, callWaiting } from './calls';
 import { type UnitDraft } from '../model/unit-copies';
 

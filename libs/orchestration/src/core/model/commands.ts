@@ -1,6 +1,6 @@
 import { type ServiceResponse } from './service-response';
 import { type JobAcceptedEvent, type JournalEvent, type Requested } from './events';
-import { type Target, type UnitRef } from './state';
+import { type Target, type UnitRef } from './unit-state';
 
 /** Everything that can be sent to a job: by clients, performers of effects, timers and recovery. */
 export type Command =

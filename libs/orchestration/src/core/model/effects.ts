@@ -1,6 +1,7 @@
 import type { Action } from '#contract';
 import { type PlannedTask, type Selector } from '../plan/plan';
-import { type NextCall, type Target, type UnitRef, type Write } from './state';
+import { type Write } from './state-write';
+import { type NextCall, type Target, type UnitRef } from './unit-state';
 
 /**
  * Everything the core can request; the set is closed. The `key` identifies an effect while it is pending, so that the

@@ -1,15 +1,6 @@
-import {
-  type DefinitionVersion,
-  type Failure,
-  type JobStatus,
-  type NextCall,
-  type TakeBackIntent,
-  type StateValues,
-  type Target,
-  type UndoPass,
-  type UnitRef,
-  type Write,
-} from './state';
+import { type DefinitionVersion, type Failure, type JobStatus, type StateValues, type UndoPass } from './state';
+import { type TakeBackIntent, type Write } from './state-write';
+import { type NextCall, type Target, type UnitRef } from './unit-state';
 import type { FailureCode } from '#contract';
 import { type AttemptOutcome, type JsonObject } from '#contract/pure';
 import { type PolicyDefaults } from '../plan/defaults';

@@ -1,4 +1,5 @@
-import { type CallState, type Draft, type NextCall, type UnitState } from './state';
+import { type Draft } from './state';
+import { type CallState, type NextCall, type UnitState } from './unit-state';
 
 export function initialUnit(next: NextCall, item?: unknown): UnitState {
   return {

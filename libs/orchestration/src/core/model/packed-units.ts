@@ -1,7 +1,7 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { jsonSize } from '#contract/pure';
 import { copyUnit, type UnitDraft } from './unit-copies';
-import { type UnitState } from './state';
+import { type UnitState } from './unit-state';
 
 /** Bytes of JSON. Larger bodies and results are kept as they are: packing them would take long, and others may share them. */
 const LARGEST_PACKED = 1024;

@@ -1,5 +1,5 @@
 import { isCommandMessage, SAFE_COMMANDS } from '#contract/pure';
-import { type UnitState } from './state';
+import { type UnitState } from './unit-state';
 
 /** Whether a call changes nothing, by the name of its command or by the forms of its service. */
 export function isSafe({ safe, body }: Pick<UnitState, 'safe' | 'body'>): boolean {

@@ -1,4 +1,5 @@
-import type { CallState, Draft, UndoState, UnitState } from './state';
+import type { Draft } from './state';
+import type { CallState, UndoState, UnitState } from './unit-state';
 
 /* Member by member, so that all copies have one hidden class: see evolve/copies.ts. */
 

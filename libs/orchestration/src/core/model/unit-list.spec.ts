@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { initialUnit } from './initial-unit';
-import type { UnitState } from './state';
+import type { UnitState } from './unit-state';
 import { type Keeping, UnitList } from './unit-list';
 import { EMPTY_TALLY, kindsOf, recount, tallyOf, type UnitTally } from './unit-tally';
 

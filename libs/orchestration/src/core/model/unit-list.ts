@@ -1,7 +1,7 @@
 import { copyUnit, type UnitDraft } from './unit-copies';
 import { initialUnit } from './initial-unit';
 import { type Outcome, pack, type PackedUnits, unpack } from './packed-units';
-import { type NextCall, type UnitState } from './state';
+import { type NextCall, type UnitState } from './unit-state';
 import { EMPTY_TALLY, type UnitKinds, recount, type UnitTally } from './unit-tally';
 
 const BLOCK = 128;

@@ -1,4 +1,4 @@
-import { type UndoPhase, type UnitState } from './state';
+import { type UndoPhase, type UnitState } from './unit-state';
 import { isSafe } from './safe-unit';
 
 /** How many units are what: kept along, so that no question about thousands of them has to look at each. */

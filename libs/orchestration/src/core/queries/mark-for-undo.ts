@@ -1,5 +1,5 @@
 import { type PlannedTask } from '../plan/plan';
-import { type NextCall } from '../model/state';
+import { type NextCall } from '../model/unit-state';
 import { type UnitDraft } from '../model/unit-copies';
 import { type UndoNeed } from './undo-need';
 import { initialCall } from '../model/initial-unit';

@@ -2,7 +2,8 @@ import { isSafe } from '../model/safe-unit';
 import { isCommandMessage, SAFE_COMMANDS } from '#contract/pure';
 import { type TaskPosition } from '../plan/plan';
 import { tasksReferringTo } from '../plan/referring-tasks';
-import { type EffectStatus, type JobState, type UnitState } from '../model/state';
+import { type JobState } from '../model/state';
+import { type EffectStatus, type UnitState } from '../model/unit-state';
 import { isNoop } from '../model/service-response';
 import { type LocatedUnit } from './units';
 

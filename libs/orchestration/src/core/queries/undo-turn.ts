@@ -1,4 +1,5 @@
-import { type JobState, type TaskState, type UnitRef } from '../model/state';
+import { type JobState, type TaskState } from '../model/state';
+import { type UnitRef } from '../model/unit-state';
 import { UnitList } from '../model/unit-list';
 import { type LocatedUnit, stepAt, unitAt } from './units';
 

@@ -1,15 +1,8 @@
 import { type PlannedStep, type PlannedTask } from '../plan/plan';
 import { copyUnit } from '../model/unit-copies';
 import { markForUndo } from './mark-for-undo';
-import {
-  type CallState,
-  type JobState,
-  type StepState,
-  type TaskState,
-  type UnitRef,
-  type Units,
-  type UnitState,
-} from '../model/state';
+import { type JobState, type StepState, type TaskState, type Units } from '../model/state';
+import { type CallState, type UnitRef, type UnitState } from '../model/unit-state';
 import { undoNeed } from './undo-need';
 import { type Counted, UnitList } from '../model/unit-list';
 import { tallyOf, type UnitTally } from '../model/unit-tally';

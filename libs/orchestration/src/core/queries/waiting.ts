@@ -1,7 +1,8 @@
 import { hasEnded } from '#contract/pure';
 import { type PendingApproval, pendingApproval } from './pending-approval';
 import { type PendingWait, pendingWait } from './pending-wait';
-import { type CallState, type JobState } from '../model/state';
+import { type JobState } from '../model/state';
+import { type CallState } from '../model/unit-state';
 import { undoTurn } from './undo-turn';
 import { callStateOf, isUnitFinished, openUnitsOf } from './units';
 

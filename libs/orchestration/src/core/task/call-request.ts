@@ -1,5 +1,5 @@
 import type { Action } from '#contract';
-import { type CallAction, type NextCall } from '../model/state';
+import { type CallAction, type NextCall } from '../model/unit-state';
 
 /** A `read` that settles is a request of its own: a ledger must not take it for the call that it is about. */
 export function sentRequestId(requestId: string, { action }: NextCall, attempt: number): string {

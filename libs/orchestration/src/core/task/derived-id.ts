@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type UnitRef } from '../model/state';
+import { type UnitRef } from '../model/unit-state';
 
 /** Identifies one unit among those of all jobs; without a unit, the task. */
 export interface Position extends Omit<UnitRef, 'unit'> {

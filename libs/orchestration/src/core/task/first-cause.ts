@@ -1,4 +1,4 @@
-import { type CallState } from '../model/state';
+import { type CallState } from '../model/unit-state';
 
 export interface Cause {
   readonly message: string;

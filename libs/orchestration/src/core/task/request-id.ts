@@ -1,5 +1,5 @@
 import { type Plan } from '../plan/plan';
-import { type UnitRef } from '../model/state';
+import { type UnitRef } from '../model/unit-state';
 import { derivedId } from './derived-id';
 
 const MAX_LENGTH = 200;

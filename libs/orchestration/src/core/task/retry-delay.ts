@@ -1,5 +1,5 @@
 import { backoffMs } from '#contract/pure';
-import { type CallState } from '../model/state';
+import { type CallState } from '../model/unit-state';
 import { type ResolvedRetryPolicy } from '../plan/plan';
 
 /**

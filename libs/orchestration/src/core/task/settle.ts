@@ -1,6 +1,6 @@
 import { CHANGING_COMMANDS, isCommandMessage } from '#contract/pure';
 import type { OnUnknown } from '#contract';
-import { type NextCall, type Target } from '../model/state';
+import { type NextCall, type Target } from '../model/unit-state';
 
 import { isSafe } from '../model/safe-unit';
 import { type LocatedUnit } from '../queries/units';

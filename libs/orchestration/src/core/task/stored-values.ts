@@ -1,7 +1,8 @@
 import { type IntendedWrite } from '../model/events';
 import { type PlannedTask, type PlannedWait } from '../plan/plan';
 import { type Outcome } from '../model/packed-units';
-import { type JobState, type TaskState, type WaitState, type Write } from '../model/state';
+import { type JobState, type TaskState, type WaitState } from '../model/state';
+import { type Write } from '../model/state-write';
 import { extractValues, type StoredValue } from './results';
 import { type ValueOfStep } from './writes';
 import { UnitList } from '../model/unit-list';

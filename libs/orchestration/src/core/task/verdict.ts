@@ -1,6 +1,6 @@
 import type { FailureCode } from '#contract';
 import { isJsonObject } from '#contract/pure';
-import { type CallAction } from '../model/state';
+import { type CallAction } from '../model/unit-state';
 import {
   isNoop,
   type ServiceResponse,

@@ -1,5 +1,5 @@
 import { formatPointer, getAt, isForbiddenMember, isJsonObject, parsePointer, setAt } from '#contract/pure';
-import { type ElementMarks, type Write } from '../model/state';
+import { type ElementMarks, type Write } from '../model/state-write';
 import { type StoredValue } from './results';
 
 /** A value, and the position of the task in its step that stores it; absent for the body of a signal. */

@@ -6,7 +6,8 @@ import { type RecordedEvent } from '../model/events';
 import { handle, replay } from '../handle';
 import { pendingEffects } from '../pending-effects';
 import { POLICY_DEFAULTS } from '../plan/defaults';
-import { type JobState, type Target } from '../model/state';
+import { type JobState } from '../model/state';
+import { type Target } from '../model/unit-state';
 import { type ServiceResponse } from '../model/service-response';
 
 export const JOB_ID = '01930000-0000-7000-8000-000000000001';

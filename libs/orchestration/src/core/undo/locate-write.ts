@@ -1,5 +1,5 @@
 import { deepEqual, getAt, parsePointer } from '#contract/pure';
-import { type ElementMarks, type Write } from '../model/state';
+import { type ElementMarks, type Write } from '../model/state-write';
 
 const ITEM = /^(-|0|[1-9]\d*)$/;
 

@@ -1,5 +1,6 @@
 import { tasksReferringTo, tasksThatShareEffects } from '../plan/referring-tasks';
-import { type JobState, type StepState, type UndoPhase, type UnitRef } from '../model/state';
+import { type JobState, type StepState } from '../model/state';
+import { type UndoPhase, type UnitRef } from '../model/unit-state';
 import { undoNeed } from '../queries/undo-need';
 import { tallyOf, type UnitTally } from '../model/unit-tally';
 import { addressOf, type LocatedUnit, unitAt, unitsAmong } from '../queries/units';

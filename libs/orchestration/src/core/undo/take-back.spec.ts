@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { removeAt, setAt } from '#contract/pure';
-import { type Write } from '../model/state';
+import { type Write } from '../model/state-write';
 import { planWrites, writeOperation } from '../task/writes';
 import { patchOf, takeBack } from './take-back';
 

@@ -1,5 +1,5 @@
 import { deepEqual, formatPointer, getAt, isJsonObject, parsePointer, removeAt, setAt } from '#contract/pure';
-import { type TakeBackOperation, type Write } from '../model/state';
+import { type TakeBackOperation, type Write } from '../model/state-write';
 import { type PatchOperation } from '../model/effects';
 import { locate } from './locate-write';
 

@@ -1,7 +1,7 @@
 import { CHANGING_COMMANDS } from '#contract/pure';
 import { type ServiceResponse, type Responded, isNoop } from '../model/service-response';
 import { describeResponse, isInProgress, isNotProcessed, pollUrlAfter } from '../task/verdict';
-import { type EffectStatus, type Target } from '../model/state';
+import { type EffectStatus, type Target } from '../model/unit-state';
 
 /** What a response to a revert proves. */
 export type UndoVerdict =
