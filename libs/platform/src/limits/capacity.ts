@@ -1,4 +1,4 @@
-import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { HttpConfig } from '../config/http-config';
 import { LoopUtilization } from './loop-utilization';
 import { StandingDelay } from './standing-delay';
@@ -14,13 +14,17 @@ export type CapacityLimit = () => string | undefined;
  * else is as late.
  */
 @Injectable()
-export class Capacity implements OnApplicationShutdown {
+export class Capacity implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly limits: CapacityLimit[] = [];
   private readonly delay = new StandingDelay();
   private readonly utilization = new LoopUtilization();
-  private readonly timer?: NodeJS.Timeout;
+  private timer?: NodeJS.Timeout;
 
-  constructor({ LOAD_SHED_DELAY_MS: most }: HttpConfig) {
+  constructor(private readonly config: HttpConfig) {}
+
+  /** Not before: an app that does not start is never told that it ends. */
+  onApplicationBootstrap(): void {
+    const { LOAD_SHED_DELAY_MS: most } = this.config;
     if (most === 0) return;
     let due = performance.now() + SAMPLE_MS;
     this.timer = setInterval(() => {
