@@ -15,6 +15,7 @@ export { PublicAddress } from './config/public-address';
 export { HealthChecks } from './health/health';
 export { ClientGone } from './http/client-gone';
 export { type ServerEvent, streamEvents, streamPulledEvents } from './http/event-stream';
+export { linkToNextPage } from './http/next-page';
 export { invalidParameter, readSwitch, readTime, readWhole } from './http/query-values';
 export { RawJson } from './http/raw-json';
 export { sendArray } from './http/send-array';

@@ -2,8 +2,15 @@ import { Body, Controller, Get, HttpStatus, Param, Post, Query, Req, Res } from 
 import { ApiAcceptedResponse, ApiBody, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { BatchAccepted, BatchView, BulkAction, BulkPreview, MAX_BULK_JOBS, Text } from '#contract';
-import { RESPONSE_HEADERS, ApiProblems, Caller, RequireScope, type Principal, readWhole } from '#platform';
-import { linkToNextPage } from '../http/next-page';
+import {
+  RESPONSE_HEADERS,
+  ApiProblems,
+  Caller,
+  RequireScope,
+  type Principal,
+  readWhole,
+  linkToNextPage,
+} from '#platform';
 import { BulkActions, readBulkAction } from './bulk-actions';
 
 const MAX_LIMIT = 1_000;

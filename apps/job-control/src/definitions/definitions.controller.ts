@@ -10,8 +10,15 @@ import {
 } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { DefinitionSummary, DefinitionView, JobValidationView, PlatformError } from '#contract';
-import { RESPONSE_HEADERS, ApiProblems, Caller, RequireScope, type Principal, readWhole } from '#platform';
-import { linkToNextPage } from '../http/next-page';
+import {
+  RESPONSE_HEADERS,
+  ApiProblems,
+  Caller,
+  RequireScope,
+  type Principal,
+  readWhole,
+  linkToNextPage,
+} from '#platform';
 import { DefinitionCatalog } from './definition-catalog';
 import { DefinitionQuery, MAX_VERSION, VersionQuery } from './definition-query.dto';
 import { DefinitionViews } from './definition-views';

@@ -3,7 +3,15 @@ import { ApiBody, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs
 import type { Request, Response } from 'express';
 import { type JobAccepted, JobSummary, JobView } from '#contract';
 import { type Catalog, CATALOG } from '#orchestration';
-import { RESPONSE_HEADERS, ApiProblems, Caller, ClientGone, RequireScope, type Principal } from '#platform';
+import {
+  RESPONSE_HEADERS,
+  ApiProblems,
+  Caller,
+  ClientGone,
+  RequireScope,
+  type Principal,
+  linkToNextPage,
+} from '#platform';
 import { JobAdmission } from '../admission/job-admission';
 import { JobViews } from '../views/job-views';
 import { visibleOwner } from '../views/job-visibility';
@@ -11,7 +19,6 @@ import { JOB_BODY, JOB_ID_PARAM } from './examples';
 import { clientKey } from './idempotency-key';
 import { JobQuery } from './job-query.dto';
 import { ApiSubmission, JobResponses } from './job-responses';
-import { linkToNextPage } from './next-page';
 
 @ApiTags('jobs')
 @Controller('jobs')

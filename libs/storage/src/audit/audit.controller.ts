@@ -5,6 +5,7 @@ import { OneOf, Text } from '#contract';
 import {
   ApiProblems,
   invalidParameter,
+  linkToNextPage,
   readTime,
   readWhole,
   RequireScope,
@@ -116,7 +117,7 @@ export class AuditController {
     const entries = await this.log.list({ ...filter, limit: limit + 1 });
     const page = entries.slice(0, limit);
     const last = page.at(-1);
-    if (entries.length > limit && last) linkToNext(request, response, last.id);
+    if (entries.length > limit && last) linkToNextPage(request, response, last.id);
     response.json(page.map(toView));
   }
 
@@ -146,11 +147,4 @@ function toView({ at, by, from, subject, code, reason, ...always }: AuditEntry):
     ...(code !== null && { code }),
     ...(reason !== null && { reason }),
   };
-}
-
-function linkToNext({ originalUrl }: Request, response: Response, cursor: string): void {
-  const [path, search] = originalUrl.split('?');
-  const params = new URLSearchParams(search);
-  params.set('cursor', cursor);
-  response.setHeader('Link', `<${path}?${params.toString()}>; rel="next"`);
 }
