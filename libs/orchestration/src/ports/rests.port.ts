@@ -11,6 +11,6 @@ export interface Rests {
   /** Those whose time has come by `now`, in its order: at most so many, from the one after `after` on. */
   due(now: number, most: number, after?: DueJob): Promise<readonly DueJob[]>;
 
-  /** The first time after `now` at which one is due; null if there is none. */
+  /** The first time after `now` at which one is due; null if there is none. Not of those that rest since a later time. */
   nextAfter(now: number): Promise<number | null>;
 }

@@ -22,7 +22,9 @@ export class SqlRests implements Rests {
   }
 
   async nextAfter(now: number): Promise<number | null> {
-    const row = await this.owned().select('due_at').where('due_at', '>', now).limit(1).executeTakeFirst();
+    // What rests since a time that is still to come, as a clock was set back, the process keeps itself.
+    const query = this.owned().select('due_at').where('due_at', '>', now).where('rests_since', '<=', now).limit(1);
+    const row = await query.executeTakeFirst();
     // PostgreSQL gives a bigint as text.
     return row === undefined ? null : Number(row.due_at);
   }
