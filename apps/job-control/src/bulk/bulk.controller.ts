@@ -34,7 +34,7 @@ export class BulkController {
   @RequireScope('jobs:operate', 'jobs:write')
   @ApiOperation({
     operationId: 'actOnJobs',
-    summary: `One action on up to ${MAX_BULK_JOBS} jobs; answers once that is safe on disk`,
+    summary: `One action on up to ${MAX_BULK_JOBS} jobs; responds once that is safe on disk`,
   })
   @ApiBody({
     type: BulkAction,
