@@ -42,10 +42,10 @@ module.exports = {
       displayName: 'unit',
       testMatch: [
         '<rootDir>/{apps,libs}/**/!(*.integration).spec.ts',
-        '<rootDir>/test/{architecture,simulation}/**/!(*.integration).spec.ts',
+        '<rootDir>/test/architecture/**/!(*.integration).spec.ts',
       ],
     },
-    // What needs a whole app, a PostgreSQL or Jest itself.
+    // What needs a whole app, a PostgreSQL or Jest itself, and what takes seconds: random worlds, documents at their limits.
     { ...base, displayName: 'integration', testMatch: ['<rootDir>/{apps,libs,test}/**/*.integration.spec.ts'] },
     // These start the built apps as processes: `npm run build` comes first.
     {

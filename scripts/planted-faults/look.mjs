@@ -11,12 +11,12 @@ const TOO_LONG = /Exceeded timeout of/;
  * Runs one suite in a workbench and says what came of it: `caught` when a test failed by what it expects, `missed` when
  * every test passed, `timed out` when time alone ran out, `broken` when the tests could not be run.
  */
-export function look(workbench, { paths, env }, limitMs) {
+export function look(workbench, { project, paths, env }, limitMs) {
   const file = join(workbench.path, 'failures.json');
   rmSync(file, { force: true });
   const jest = join(workbench.path, 'node_modules/jest/bin/jest.js');
   // In one process: a worker that goes round in circles would outlive the Jest that is killed.
-  const args = [jest, '--selectProjects', 'unit', '--bail', '--runInBand', `--reporters=${REPORTER}`, '--', ...paths];
+  const args = [jest, '--selectProjects', project, '--bail', '--runInBand', `--reporters=${REPORTER}`, '--', ...paths];
   const began = Date.now();
   const { status, error } = spawnSync(process.execPath, args, {
     cwd: workbench.path,

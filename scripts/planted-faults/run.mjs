@@ -14,10 +14,15 @@ const REPORT = join(root, 'docs/planted-faults.md');
 const RUNS = process.env.SIM_RUNS ?? '600';
 const SUITES = {
   specs: {
+    project: 'unit',
     paths: ['core/', 'runtime/driving/job-driver', 'runtime/orchestrator'].map((of) => `libs/orchestration/src/${of}`),
     env: {},
   },
-  simulation: { paths: ['test/simulation/orchestration'], env: { SIM_RUNS: RUNS, SIM_SHRINK: 'no' } },
+  simulation: {
+    project: 'integration',
+    paths: ['test/simulation/orchestration'],
+    env: { SIM_RUNS: RUNS, SIM_SHRINK: 'no' },
+  },
 };
 /** A suite may take so many times what it takes without a bug. */
 const TIMES_AS_LONG = 5;
