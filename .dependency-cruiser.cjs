@@ -95,9 +95,17 @@ module.exports = {
     },
     { name: 'not-to-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
     {
-      name: 'no-dev-dependency-at-run-time',
+      name: 'the-page-and-its-server-are-apart',
+      comment: 'One runs in a browser, the other in Node; they share the HTTP API.',
       severity: 'error',
-      from: { path: '^(apps|libs)/', pathNot: '\\.(spec|contract)\\.ts$|/testing/' },
+      from: { path: '^apps/console/web/' },
+      to: { path: '^(apps/console/src|libs/(?!contract/src/pure/))' },
+    },
+    {
+      name: 'no-dev-dependency-at-run-time',
+      comment: 'The build puts what the page needs into its files.',
+      severity: 'error',
+      from: { path: '^(apps|libs)/', pathNot: '^apps/console/web/|\\.(spec|contract)\\.ts$|/testing/' },
       to: { dependencyTypes: ['npm-dev', 'npm-no-pkg'], dependencyTypesNot: ['type-only'] },
     },
   ],
@@ -107,7 +115,7 @@ module.exports = {
     tsConfig: { fileName: 'tsconfig.cruise.json' },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
-      extensions: ['.ts', '.js', '.json'],
+      extensions: ['.ts', '.tsx', '.js', '.json'],
       conditionNames: ['import', 'require', 'node', 'default'],
     },
     exclude: { path: '(^|/)dist/' },

@@ -26,6 +26,8 @@ const HARMLESS = new Set([
 const MAY: Record<string, string> = {
   'libs/platform/src/outbound/': 'the guarded way out itself',
   'libs/composable/src/registration/discovery-client.module.ts': 'calls the discovery that the operator named',
+  'apps/console/src/proxy/api-proxy.ts': 'calls the three APIs that the operator named',
+  'apps/console/web/': 'runs in a browser, whose page may connect to the console alone',
   'apps/job-runner/src/platform/platform.ts': 'calls the addresses that the user of the CLI named',
 };
 /** Who may call addresses that no policy binds, because the operator named them. */

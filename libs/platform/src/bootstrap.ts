@@ -45,6 +45,15 @@ export interface AppInfo extends ApiInfo {
   parsedBytes?: number;
   /** Which requests are refused under overload, such as `POST /jobs`. Default: none. */
   newWork?: readonly string[];
+  middleware?: AppMiddleware;
+}
+
+/** An app's own middleware, and where it runs. */
+export interface AppMiddleware {
+  /** After requests have been checked, before their callers are authenticated. */
+  beforeAuthentication?(app: NestExpressApplication): void;
+  /** Before bodies are read. */
+  beforeBodies?(app: NestExpressApplication): void;
 }
 
 /** A module, or a function of the environment: the engine's module depends on its design. */
@@ -79,8 +88,10 @@ export async function createApp(
   measureRequests(app);
   app.use(checkRequest);
   protectBrowsers(app, config, http);
+  info.middleware?.beforeAuthentication?.(app);
   authenticateRequests(app);
   limitRates(app, http);
+  info.middleware?.beforeBodies?.(app);
   readJsonBodies(app, { limitBytes: bodyLimitOf(info, env), parsedBytes: info.parsedBytes });
   app.useGlobalPipes(new DtoPipe());
   app.useGlobalFilters(new ProblemFilter(app.get(PublicAddress)));

@@ -1,5 +1,6 @@
 export { Caller, RequireScope, Public } from './auth/access';
 export { AuthConfig } from './auth/auth.config';
+export { Authenticator } from './auth/authenticator';
 export { Jwks } from './auth/jwks';
 export { isPrincipalName, makeCheckedApiKey } from './auth/read-api-keys';
 export { hasAnyScope, type Principal, principalOf } from './auth/principal';

@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { authProviders } from './auth/auth.providers';
+import { Authenticator } from './auth/authenticator';
 import { ServiceToken } from './auth/service-token';
 import { APP_NAME, WhoAmIController } from './auth/whoami.controller';
 import { ENVIRONMENT, provideConfig } from './config/environment';
@@ -70,6 +71,7 @@ export class PlatformModule {
         OutboundHttp,
         OutboundPolicy,
         ServiceToken,
+        Authenticator,
       ],
     };
   }

@@ -13,7 +13,7 @@ export interface AppResponse {
 
 /** An app of one module, listening. Unlike fetch, its requests can have any header. */
 export class TestApp {
-  private constructor(readonly app: NestExpressApplication) {}
+  constructor(readonly app: NestExpressApplication) {}
 
   static async start(module: Type, env: Record<string, string> = {}, more: Partial<AppInfo> = {}): Promise<TestApp> {
     const info = { name: 'little', defaultPort: 0, title: 'Little', description: 'Test', ...more };
