@@ -18,13 +18,8 @@ export class JobValidationView {
   warnings!: string[];
 }
 
-export class PlannedTaskView {
-  @ApiProperty({ example: 'reserve/todo' })
-  address!: string;
-
-  @ApiProperty({ enum: ACTIONS, example: 'execute' })
-  action!: Action;
-
+/** One call that a task may make: its own, or that of an alternative. */
+export class PlannedCallView {
   @ApiPropertyOptional({
     description: 'The service that would be called now; absent when no instance offers the task',
     type: ChosenServiceView,
@@ -52,9 +47,33 @@ export class PlannedTaskView {
     example: 'reversible: todo-service declares that revert leaves nothing of it',
   })
   ifUndone?: string;
+}
+
+export class PlannedTaskView extends PlannedCallView {
+  @ApiProperty({ example: 'reserve/todo' })
+  address!: string;
+
+  @ApiProperty({ enum: ACTIONS, example: 'execute' })
+  action!: Action;
 
   @ApiPropertyOptional({ description: 'Why it would not run' })
   skippedBecause?: string;
+
+  @ApiPropertyOptional({
+    description: 'What follows when it has failed for good, and no alternative is left; absent: the job is undone',
+    enum: ['pause', 'continue'],
+  })
+  onFailure?: 'pause' | 'continue';
+
+  @ApiPropertyOptional({ description: 'What would be called where it fails, in this order', type: [PlannedCallView] })
+  alternatives?: PlannedCallView[];
+
+  @ApiPropertyOptional({
+    enum: PLANNED_REVERSIBILITIES,
+    description: 'The least reversible of the task and its alternatives; absent without alternatives',
+    example: 'none',
+  })
+  reversibleAtWorst?: PlannedReversibility;
 }
 
 export class PlannedStepView {

@@ -20,6 +20,26 @@ export class DefinitionVersionView {
   version!: number;
 }
 
+export class FailedTaskView {
+  @ApiProperty({ description: '`step/task`, or `step/task/0` for an item of a forEach', example: 'pay/charge' })
+  task!: string;
+
+  @ApiProperty({ type: TaskErrorView })
+  error!: TaskErrorView;
+}
+
+/** Why the job itself paused: tasks failed, and `onFailure` is `pause`. `task` and `error` are those of the first. */
+export class PausedBecauseView extends FailedTaskView {
+  @ApiProperty({ example: 'pay' })
+  step!: string;
+
+  @ApiProperty({ description: 'All that failed; `continue` tries them again, or skips them', type: [FailedTaskView] })
+  failures!: FailedTaskView[];
+
+  @ApiPropertyOptional({ description: 'How many there are, where `failures` does not list all' })
+  failureCount?: number;
+}
+
 /** An effect that could not be undone: an operator has to look at it. */
 export class OpenEffectView {
   @ApiProperty({ example: 'reserve/todo' })
@@ -96,6 +116,9 @@ export class JobOutline {
 
   @ApiPropertyOptional({ description: 'Signals that no step has taken yet, oldest first', type: [KeptSignalView] })
   keptSignals?: KeptSignalView[];
+
+  @ApiPropertyOptional({ type: PausedBecauseView })
+  pausedBecause?: PausedBecauseView;
 
   @ApiPropertyOptional()
   cancelReason?: string;

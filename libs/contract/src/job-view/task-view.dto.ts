@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional, PickType } from '@nestjs/swagger';
 import { EFFECT_STATUSES, type EffectStatus, STATE_WRITE_PHASES } from '../pure/call-states';
 import { ANY_JSON } from '../validation/fields';
 import { AttemptView } from './attempt-view.dto';
@@ -41,6 +41,8 @@ export class StateWriteView {
 }
 
 const TASK_STATES = ['pending', 'waiting', 'running', 'succeeded', 'failed', 'unknown', 'skipped', 'stopped'] as const;
+
+const TOLERATIONS = ['continue', 'skip'] as const;
 
 /** One task, or one item of a `forEach` task. */
 export class TaskView {
@@ -116,4 +118,36 @@ export class TaskView {
 
   @ApiPropertyOptional({ description: 'The value that was stored', type: [StateWriteView] })
   stateWrites?: StateWriteView[];
+
+  @ApiPropertyOptional({
+    description: 'Which alternative of `orElse` is used, counted from 1; absent while it is the task itself',
+    example: 1,
+  })
+  alternative?: number;
+
+  @ApiPropertyOptional({
+    description: 'What failed before, and was undone: the task itself first, then its alternatives',
+    type: () => [TriedCallView],
+  })
+  tried?: TriedCallView[];
+
+  @ApiPropertyOptional({
+    enum: TOLERATIONS,
+    description:
+      'Why the step went on although this failed: `onFailure` of the task says so, or an operator skipped it',
+  })
+  tolerated?: (typeof TOLERATIONS)[number];
 }
+
+/** A call that failed, and in whose place an alternative was called. */
+export class TriedCallView extends PickType(TaskView, [
+  'effect',
+  'service',
+  'requestId',
+  'attempts',
+  'attemptCount',
+  'startedAt',
+  'completedAt',
+  'error',
+  'undo',
+] as const) {}

@@ -47,7 +47,7 @@ const RESERVED_PREFIXES = ['proxy-', 'sec-', 'x-forwarded-'];
 const SECRET: ReadonlySet<string> = new Set(['authorization', 'cookie']);
 
 /** Checks a task's `headers`. */
-export function headerFaults({ headers, of }: TaskDto, path: Path): FieldFault[] {
+export function headerFaults({ headers, of }: Pick<TaskDto, 'headers' | 'of'>, path: Path): FieldFault[] {
   if (headers === undefined || !isJsonObject(headers)) return [];
   const at = [...path, 'headers'];
   if (of !== undefined) return [faultAt(at, 'expected none: with `of`, the headers of that task are sent')];

@@ -3,6 +3,7 @@ import type { StepDto } from '../dto/job/step.dto';
 import type { TaskDto } from '../dto/job/task.dto';
 import type { FieldFault } from '../errors/field-fault';
 import { isJsonObject } from '../pure/json';
+import { callsOf } from './calls';
 import {
   asFindings,
   enabledIn,
@@ -32,12 +33,14 @@ function* idleSteps(steps: readonly StepDto[]): FaultSearch {
 }
 
 /** Members of a task that have no effect. */
-export function* ineffectiveMembers({ of, input, storeResultAt }: TaskDto, path: Path): FaultSearch {
-  if (of !== undefined && input !== undefined)
+export function* ineffectiveMembers(task: TaskDto, path: Path): FaultSearch {
+  if (task.of !== undefined && task.input !== undefined)
     yield faultAt([...path, 'input'], 'is not sent: with `of`, the body of that task is');
-  const at = [...path, 'storeResultAt'];
-  if (!Array.isArray(storeResultAt)) yield neverStored(storeResultAt, [...at, 'onlyOnStatus']);
-  else for (const [index, rule] of objectsIn(storeResultAt)) yield neverStored(rule, [...at, index, 'onlyOnStatus']);
+  for (const [{ storeResultAt }, place] of callsOf(task, path)) {
+    const at = [...place, 'storeResultAt'];
+    if (!Array.isArray(storeResultAt)) yield neverStored(storeResultAt, [...at, 'onlyOnStatus']);
+    else for (const [index, rule] of objectsIn(storeResultAt)) yield neverStored(rule, [...at, index, 'onlyOnStatus']);
+  }
 }
 
 function neverStored(rule: unknown, path: Path): FieldFault | undefined {

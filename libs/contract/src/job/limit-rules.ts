@@ -12,6 +12,9 @@ interface Limits {
   readonly job?: number;
 }
 
+/** The members of a job, a step or a task that limit times. */
+type TimeLimits = Pick<Policies, 'timeoutMs' | 'bindTimeoutMs' | 'taskMaxTTL'>;
+
 /** Time limits that never take effect because a shorter one expires first. */
 export function* limitWarnings(job: JobDocument): FaultSearch {
   const ofJob = limitsOf(job, { job: milliseconds(job.jobMaxTTL) });
@@ -34,7 +37,7 @@ function* inStep(step: StepDto, inherited: Limits, path: Path): FaultSearch {
   }
 }
 
-function limitsOf({ timeoutMs, bindTimeoutMs, taskMaxTTL }: Policies, inherited: Limits): Limits {
+function limitsOf({ timeoutMs, bindTimeoutMs, taskMaxTTL }: TimeLimits, inherited: Limits): Limits {
   return {
     attempt: timeoutMs ?? inherited.attempt,
     bind: bindTimeoutMs ?? inherited.bind,
@@ -44,7 +47,7 @@ function limitsOf({ timeoutMs, bindTimeoutMs, taskMaxTTL }: Policies, inherited:
 }
 
 /** A pair is reported where the innermost of the two is written. */
-function outlived(level: Policies, { attempt, bind, task, job }: Limits, path: Path): FieldFault[] {
+function outlived(level: TimeLimits, { attempt, bind, task, job }: Limits, path: Path): FieldFault[] {
   const ttl = level.taskMaxTTL !== undefined;
   const at = (member: 'timeoutMs' | 'bindTimeoutMs') => [...path, level[member] === undefined ? 'taskMaxTTL' : member];
   return [

@@ -5,6 +5,7 @@ import { formatPointers } from '../pure/format-text';
 import { isJsonObject } from '../pure/json';
 import { placesIn } from '../pure/places';
 import { isPointer, parsePointer } from '../pure/pointer';
+import { callsOf } from './calls';
 import { type FaultSearch, objectsIn, type Path } from './faults';
 
 /** Conditions may nest themselves. */
@@ -19,10 +20,11 @@ export interface DocumentRead {
   readonly hasDefault: boolean;
 }
 
-/** What the input of a task and its `forEach` read from the state document. */
-export function* readsOf({ input, forEach, of }: TaskDto, path: Path): FaultSearch<DocumentRead> {
-  if (isJsonObject(forEach)) yield* fromState(forEach, [...path, 'forEach']);
-  if (of === undefined) yield* fromState(input, [...path, 'input']);
+/** What the inputs of a task and of its alternatives, and its `forEach`, read from the state document. */
+export function* readsOf(task: TaskDto, path: Path): FaultSearch<DocumentRead> {
+  if (isJsonObject(task.forEach)) yield* fromState(task.forEach, [...path, 'forEach']);
+  if (task.of !== undefined) return;
+  for (const [{ input }, at] of callsOf(task, path)) yield* fromState(input, [...at, 'input']);
 }
 
 /** What a step that waits for a time reads. */
@@ -77,8 +79,10 @@ function readAt(pointer: unknown, path: Path, hasDefault: boolean): DocumentRead
 }
 
 /** Whether a service receives the address of the state document: then it may write anything there. */
-export function* usesStateUrl(input: unknown): FaultSearch<true> {
-  for (const { value } of placesIn(input, (node) => (Object.hasOwn(node, '$literal') ? [] : undefined))) {
-    yield isJsonObject(value) && value.$stateURL === true ? true : undefined;
+export function* usesStateUrl(task: TaskDto): FaultSearch<true> {
+  for (const [{ input }] of callsOf(task, [])) {
+    for (const { value } of placesIn(input, (node) => (Object.hasOwn(node, '$literal') ? [] : undefined))) {
+      yield isJsonObject(value) && value.$stateURL === true ? true : undefined;
+    }
   }
 }

@@ -9,8 +9,6 @@ import { isSecretName, secretPlaces } from '../pure/secret-reference';
 import { faultAt, type Findings, findings, type Path } from './faults';
 
 const MAX_DEPTH = 64;
-/** Example: steps, 0, tasks, 0, input */
-const INPUT_PATH_LENGTH = 5;
 
 /** Checks how the directives in an input are written, at any depth. */
 export function* findReferences(input: unknown, path: Path, { forEach }: Pick<TaskDto, 'forEach'>): Iterable<Findings> {
@@ -56,7 +54,7 @@ function checkReference(value: JsonObject, depth: number, path: () => Path, sear
     case '$format':
       return checkFormat(value, path(), search);
     case '$secret':
-      return checkSecret(value, path(), search);
+      return checkSecret(value, depth, path(), search);
     default:
       return checkMark(kind, value, path(), search);
   }
@@ -110,12 +108,12 @@ function checkItem(kind: '$fromItem' | '$index', path: Path, { faults, hasItem }
   if (!hasItem) faults.push(faultAt([...path, kind], 'expected only in a task with forEach: there is no item here'));
 }
 
-function checkSecret(reference: JsonObject, path: Path, { faults }: Search): void {
+function checkSecret(reference: JsonObject, depth: number, path: Path, { faults }: Search): void {
   if (!isSecretName(reference.$secret) || Object.keys(reference).length > 1) {
     faults.push(faultAt(path, 'expected exactly {"$secret": "<name>"}: letters, digits, dot, dash and underscore'));
   } else if (path.some((token) => isForbiddenMember(String(token)))) {
     faults.push(faultAt(path, 'expected a place that a JSON pointer may name'));
-  } else if (path.length === INPUT_PATH_LENGTH) {
+  } else if (depth === 0) {
     faults.push(faultAt(path, 'expected an object: a secret can be a member of the input, not the input'));
   }
 }

@@ -14,8 +14,8 @@ export function* sourceWarnings(job: JobDocument): FaultSearch {
   const sources = new Sources([job.initialState, job.sharedState]);
   for (const [index, step] of enabledIn(job.steps)) {
     const path = ['steps', index];
-    for (const [, { input }] of enabledIn(step.tasks)) {
-      for (const told of usesStateUrl(input)) {
+    for (const [, task] of enabledIn(step.tasks)) {
+      for (const told of usesStateUrl(task)) {
         if (told) return;
         yield;
       }

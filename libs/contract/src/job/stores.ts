@@ -1,6 +1,7 @@
 import type { StoreResult } from '../dto/job/store-result.dto';
 import type { TaskDto } from '../dto/job/task.dto';
 import { formatPointer, isPointer, parsePointer } from '../pure/pointer';
+import { callsOf } from './calls';
 import { type FaultSearch, objectsIn, type Path } from './faults';
 
 /** One place in the state document that a task writes to. */
@@ -9,19 +10,24 @@ export interface Store {
   readonly tokens: readonly string[];
   /** Pointer to the rule in the job document. */
   readonly path: Path;
-  /** Whether the task may succeed without writing there. */
+  /** Whether the step may succeed without this being written. */
   readonly conditional: boolean;
 }
 
-export function* storesOf(
-  { storeResultAt, when }: Pick<TaskDto, 'storeResultAt' | 'when'>,
-  path: Path,
-): FaultSearch<Store> {
-  const at = [...path, 'storeResultAt'];
-  if (typeof storeResultAt === 'string') yield storeAt(storeResultAt, at, when !== undefined);
-  else if (Array.isArray(storeResultAt)) {
-    for (const [index, rule] of objectsIn(storeResultAt)) yield storeOf(rule, [...at, index], when !== undefined);
-  } else if (typeof storeResultAt === 'object') yield storeOf(storeResultAt, at, when !== undefined);
+/** A task, or a step that waits for a signal. */
+type StoringTask = Pick<TaskDto, 'storeResultAt' | 'when' | 'onFailure' | 'orElse'>;
+
+export function* storesOf(task: StoringTask, path: Path): FaultSearch<Store> {
+  const calls = callsOf(task, path);
+  const isElsewhere = calls.slice(1).some(([{ storeResultAt }]) => storeResultAt !== undefined);
+  const isSure = task.when === undefined && task.onFailure !== 'continue' && !isElsewhere;
+  for (const [{ storeResultAt }, place] of calls) {
+    const at = [...place, 'storeResultAt'];
+    if (typeof storeResultAt === 'string') yield storeAt(storeResultAt, at, !isSure);
+    else if (Array.isArray(storeResultAt)) {
+      for (const [index, rule] of objectsIn(storeResultAt)) yield storeOf(rule, [...at, index], !isSure);
+    } else if (typeof storeResultAt === 'object') yield storeOf(storeResultAt, at, !isSure);
+  }
 }
 
 function storeOf({ targetPath, onlyOnStatus }: StoreResult, path: Path, conditional: boolean): Store | undefined {

@@ -1,26 +1,39 @@
+import type { CallDto } from '../dto/job/call.dto';
 import type { StoreResult } from '../dto/job/store-result.dto';
 import type { TaskDto } from '../dto/job/task.dto';
 import type { FieldFault } from '../errors/field-fault';
 import { isPointer } from '../pure/pointer';
 import { isSourcePath } from '../pure/source-path';
+import { callsOf } from './calls';
 import { faultAt, type FaultSearch, objectsIn, type Path } from './faults';
 import { headerFaults } from './header-rules';
 
 /** Rules between the fields of one task. */
-export function* taskFaults(task: TaskDto, path: Path): FaultSearch {
-  yield* need(task, path);
-  yield* serviceNames(task, path);
+export function* taskFaults(task: TaskDto, mode: string | undefined, path: Path): FaultSearch {
   yield* repetition(task, path);
-  yield* storing(task, path);
-  yield* headerFaults(task, path);
+  yield* alternatives(task, mode, path);
+  for (const [call, at] of callsOf(task, path)) {
+    if (task.of === undefined) yield* need(call, at);
+    yield* serviceNames(call, at);
+    yield* storing(call, at);
+    yield* headerFaults(call, at);
+  }
 }
 
-function need({ tag, profile, resource, serviceName, service, of }: TaskDto, path: Path): FieldFault[] {
-  const isFindable = (tag ?? profile ?? resource ?? serviceName ?? service ?? of) !== undefined;
+/** An alternative is another call: there is none for a call that only refers to one, or that undoes one. */
+function alternatives({ orElse, of }: TaskDto, mode: string | undefined, path: Path): FieldFault[] {
+  if (orElse === undefined) return [];
+  const at = [...path, 'orElse'];
+  if (of !== undefined) return [faultAt(at, 'expected none: with `of`, the call is that of another task')];
+  return mode === 'revert' ? [faultAt(at, 'expected none in a step of mode revert: a revert is not undone')] : [];
+}
+
+function need({ tag, profile, resource, serviceName, service }: CallDto, path: Path): FieldFault[] {
+  const isFindable = (tag ?? profile ?? resource ?? serviceName ?? service) !== undefined;
   return isFindable ? [] : [faultAt(path, 'expected at least one of tag, profile, resource, serviceName')];
 }
 
-function serviceNames({ serviceName, service }: TaskDto, path: Path): FieldFault[] {
+function serviceNames({ serviceName, service }: CallDto, path: Path): FieldFault[] {
   const agree = serviceName === undefined || service === undefined || serviceName === service;
   return agree ? [] : [faultAt([...path, 'service'], 'expected the same as serviceName: it is the older name for it')];
 }
@@ -33,7 +46,7 @@ function repetition({ forEach, maxParallel }: TaskDto, path: Path): FieldFault[]
   return isReference ? [] : [faultAt([...path, 'forEach'], 'expected {"$fromState": "<JSON pointer to an array>"}')];
 }
 
-function* storing({ storeResultAt }: TaskDto, path: Path): FaultSearch {
+function* storing({ storeResultAt }: CallDto, path: Path): FaultSearch {
   if (typeof storeResultAt !== 'object') return;
   const at = [...path, 'storeResultAt'];
   if (!Array.isArray(storeResultAt)) yield sourceFault(storeResultAt, at);

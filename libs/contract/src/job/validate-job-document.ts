@@ -6,6 +6,7 @@ import type { TaskDto } from '../dto/job/task.dto';
 import { runToEnd } from '../pure/run-to-end';
 import { isSecretReference, secretsIn } from '../pure/secret-reference';
 import { validatingDto, type Validated } from '../validation/validate-dto';
+import { callsOf } from './calls';
 import { conditionFaults } from './condition-rules';
 import { directivesInCondition, misplacedDirectives, misspeltDirectives } from './directive-rules';
 import { asFindings, faultAt, type Findings, findings, type FaultSearch, objectsIn, type Path } from './faults';
@@ -74,7 +75,7 @@ function* lookInto(job: JobDocument): Iterable<Findings> {
     yield* asFindings('warnings', idleOnWaits(step, path));
     yield* inCondition(step.when, [...path, 'when']);
     if (step.enabled !== false) yield* overlapFindings(step, index);
-    for (const [position, task] of objectsIn(step.tasks)) yield* inTask(task, [...path, 'tasks', position]);
+    for (const [position, task] of objectsIn(step.tasks)) yield* inTask(task, step.mode, [...path, 'tasks', position]);
   }
 }
 
@@ -85,13 +86,14 @@ function* inJob(job: JobDocument): Iterable<Findings> {
   for (const rule of [sourceWarnings, misplacedDirectives, limitWarnings]) yield* asFindings('warnings', rule(job));
 }
 
-function* inTask(task: TaskDto, path: Path): Iterable<Findings> {
-  const input = [...path, 'input'];
-  yield* asFindings('faults', taskFaults(task, path));
+function* inTask(task: TaskDto, mode: string | undefined, path: Path): Iterable<Findings> {
+  yield* asFindings('faults', taskFaults(task, mode, path));
   yield* asFindings('warnings', ineffectiveMembers(task, path));
   yield* inCondition(task.when, [...path, 'when']);
-  yield* findReferences(task.input, input, task);
-  yield* asFindings('warnings', misspeltDirectives(task.input, input));
+  for (const [{ input }, at] of callsOf(task, path)) {
+    yield* findReferences(input, [...at, 'input'], task);
+    yield* asFindings('warnings', misspeltDirectives(input, [...at, 'input']));
+  }
 }
 
 function* inCondition(condition: Condition | undefined, path: Path): Iterable<Findings> {

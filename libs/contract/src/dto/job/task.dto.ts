@@ -1,69 +1,26 @@
-import { ApiExtraModels } from '@nestjs/swagger';
-import type { JsonObject } from '../../pure/json';
-import type { SecretReference } from '../../pure/secret-reference';
-import { AnyObject, Flag, Nested, Text, WholeNumber } from '../../validation/fields';
+import { AnyObject, Flag, Nested, NestedList, OneOf, Text, WholeNumber } from '../../validation/fields';
+import { CallDto } from './call.dto';
 import { Condition } from './condition.dto';
-import { Policies } from './policies.dto';
-import { StoreResult, StoreResultAtField, type StoreResultAt } from './store-result.dto';
+import { ON_FAILURE_OF_TASK, type OnFailureOfTask, withPolicies } from './policies.dto';
 
-/** A header's value: a literal, or a secret with an optional prefix. */
-export type HeaderValue = string | (SecretReference & { readonly prefix?: string });
+const MAX_ALTERNATIVES = 10;
+
+/** What is called where the task has failed. */
+export class AlternativeDto extends CallDto {}
 
 /** One call of one service, which is found by what it offers. */
-@ApiExtraModels(StoreResult)
-export class TaskDto extends Policies {
+export class TaskDto extends withPolicies(CallDto) {
   @Text({ minLength: 1, description: 'Unique in its step; `task-1` by position when absent' })
   name?: string;
 
   @Text()
   description?: string;
 
-  @Text({ minLength: 1, example: 'todo' })
-  tag?: string;
-
-  @Text({ minLength: 1 })
-  profile?: string;
-
-  @Text({ minLength: 1 })
-  resource?: string;
-
-  @Text({ minLength: 1, example: 'todo-service' })
-  serviceName?: string;
-
-  @Text({ minLength: 1, description: 'Older documents: the same as `serviceName`' })
-  service?: string;
-
   @Flag({ description: 'false skips it' })
   enabled?: boolean;
 
   @Text({ description: 'An earlier task, as `step/task`, whose ids, body and instance this one uses' })
   of?: string;
-
-  @AnyObject({
-    description:
-      'The body. Directives in it, such as `$fromState`, `$format` and `$secret`, are replaced, at any depth',
-  })
-  input?: JsonObject;
-
-  @AnyObject({
-    description: 'More headers for its calls, the secret ones by name',
-    example: { authorization: { $secret: 'bank', prefix: 'Bearer ' } },
-    members: {
-      oneOf: [
-        { type: 'string' },
-        {
-          type: 'object',
-          required: ['$secret'],
-          properties: { $secret: { type: 'string' }, prefix: { type: 'string' } },
-          additionalProperties: false,
-        },
-      ],
-    },
-  })
-  headers?: Record<string, HeaderValue>;
-
-  @StoreResultAtField({ description: 'Where the response is stored in the state document' })
-  storeResultAt?: StoreResultAt;
 
   @Nested(() => Condition, { description: 'The task is skipped where this does not hold' })
   when?: Condition;
@@ -73,4 +30,19 @@ export class TaskDto extends Policies {
 
   @WholeNumber({ min: 1, description: 'How many calls of a `forEach` may be under way at once' })
   maxParallel?: number;
+
+  @OneOf(ON_FAILURE_OF_TASK, {
+    description:
+      'What follows when the task has failed for good: `undo` (the default) undoes the job, `pause` stops it and undoes nothing until an operator decides, ' +
+      '`continue` undoes what the task itself may have done, and goes on without it',
+  })
+  onFailure?: OnFailureOfTask;
+
+  @NestedList(() => AlternativeDto, {
+    max: MAX_ALTERNATIVES,
+    description:
+      'Alternatives, tried in this order: when a call has failed for good, what it may have done is undone, and the next one is called. ' +
+      'What an alternative does not set is as the task says',
+  })
+  orElse?: AlternativeDto[];
 }
