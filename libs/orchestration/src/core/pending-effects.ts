@@ -1,6 +1,6 @@
 import { isWriteOpen } from './advance/backward';
 import { nextInSequence } from './advance/forward';
-import { needsDocument } from './advance/open-step';
+import { needsDocument, needsDocumentAnew } from './advance/open-step';
 import { hasEnded, isCommandMessage, type SecretPlace } from '#contract/pure';
 import { type BindEffect, type CallEffect, type Effect, type ReadStateEffect } from './model/effects';
 import { pendingApproval } from './queries/pending-approval';
@@ -12,13 +12,19 @@ import { type ExecutedResponse, readMessage, revertMessage, repeatMessage } from
 import { endpointOfCall, sentRequestId } from './task/call-request';
 import { patchOf } from './undo/take-back';
 import { undoTurn } from './queries/undo-turn';
+import { outlastsItsTime } from './queries/reactions';
 import {
   callStateOf,
+  isBeingUndone,
+  isCallInFlight,
+  isRestarted,
   isUnitFinished,
+  isUnitOver,
   keyOf,
   type LocatedUnit,
   openUnitsOf,
   originalUnitOf,
+  senderOf,
   stepAt,
 } from './queries/units';
 
@@ -58,37 +64,43 @@ function prepareState(state: JobState): Effect {
 function forwardEffects(state: JobState): Effect[] {
   const { step } = stepAt(state, state.cursor);
   const units = step.phase === 'running' ? openUnitsOf(state, state.cursor) : [];
-  const calls = units
-    .filter(({ unit }) => unit.phase === 'calling')
-    .map((located) => callEffect(state, located, false));
+  const calls = callsInFlight(state, units);
   const timers = wakes(state, units);
   // Nothing new starts while the job is paused; the responses of calls in flight are still awaited.
   if (state.paused) return [...calls, ...writeEffects(state), ...timers];
-  return [...calls, ...bindEffects(state, units), ...readEffects(state), ...writeEffects(state), ...timers];
+  return [...calls, ...bindEffects(state, units), ...readEffects(state, units), ...writeEffects(state), ...timers];
 }
 
 function drainingEffects(state: JobState): Effect[] {
   const units = state.cursor < state.steps.length ? openUnitsOf(state, state.cursor) : [];
-  const calls = units
-    .filter(({ unit }) => unit.phase === 'calling')
-    .map((located) => callEffect(state, located, false));
-  return [...calls, ...writeEffects(state)];
+  return [...callsInFlight(state, units), ...writeEffects(state)];
+}
+
+/** Of units, and of the reverts of those that are undone alone. */
+function callsInFlight(state: JobState, units: readonly LocatedUnit[]): CallEffect[] {
+  const calling = units.filter(({ unit }) => isCallInFlight(unit));
+  return calling.map((located) => callEffect(state, located, isBeingUndone(located.unit)));
 }
 
 function bindEffects({ limits }: JobState, units: readonly LocatedUnit[]): BindEffect[] {
-  const active = new Map<unknown, number>();
+  const active = new Map<number, number>();
   const effects: BindEffect[] = [];
   let underWay = 0;
   for (const located of units) {
-    const { planned, unit } = located;
-    if (isUnitFinished(unit)) continue;
+    const { ref, planned, unit } = located;
+    if (isUnitOver(unit)) continue;
     if (++underWay > limits.unitsAtOnce) break;
-    const running = active.get(planned) ?? 0;
-    active.set(planned, running + 1);
-    if (unit.phase !== 'binding' || (planned.maxParallel !== null && running >= planned.maxParallel)) continue;
-    effects.push(bindEffect(located, false));
+    const running = active.get(ref.task) ?? 0;
+    active.set(ref.task, running + 1);
+    if (!isLooking(unit) || (planned.maxParallel !== null && running >= planned.maxParallel)) continue;
+    effects.push(bindEffect(located, isBeingUndone(unit)));
   }
   return effects;
+}
+
+/** Whether an instance is looked for, for a unit or for its revert. */
+function isLooking({ phase, undo }: UnitState): boolean {
+  return phase === 'binding' || undo?.phase === 'pending' || undo?.phase === 'binding';
 }
 
 export function bindEffect({ ref, planned, unit }: LocatedUnit, undo: boolean): BindEffect {
@@ -114,6 +126,7 @@ function callEffect(state: JobState, { ref, planned, unit }: LocatedUnit, undo: 
   const call = callStateOf(unit, undo);
   if (!call.target) throw new Error(`job ${state.id} has a call without a target`);
   const requestId = unit.requestId ?? '';
+  const { headers, secrets } = senderOf(state, planned);
   return {
     kind: 'call',
     key: `${undo ? 'undo' : 'call'}/${keyOf(ref)}/${requestId}/${call.attempts.length}`,
@@ -125,8 +138,8 @@ function callEffect(state: JobState, { ref, planned, unit }: LocatedUnit, undo: 
     target: call.target,
     requestId,
     body: bodyOf(state, { planned, unit }, undo),
-    headers: planned.headers,
-    secrets: call.next.action === 'read' ? planned.secrets.filter(isOutsidePayload) : planned.secrets,
+    headers,
+    secrets: call.next.action === 'read' ? secrets.filter(isOutsidePayload) : secrets,
     timeoutMs: planned.timeoutMs,
   };
 }
@@ -151,9 +164,9 @@ function executedBy(unit: UnitState | undefined): ExecutedResponse | null {
   return unit?.effect === 'done' && status !== undefined ? { status, result: unit.result } : null;
 }
 
-function readEffects(state: JobState): ReadStateEffect[] {
+function readEffects(state: JobState, units: readonly LocatedUnit[]): ReadStateEffect[] {
   const step = state.cursor;
-  const { plan, step: current } = stepAt(state, step);
+  const { step: current } = stepAt(state, step);
   const retryForMs = state.stateTimeoutMs;
   const read = (purpose: string, task: number | null, maxAgeMs: number): ReadStateEffect[] => [
     { kind: 'read-state', key: `${state.run}/${step}/${purpose}`, durable: false, step, task, retryForMs, maxAgeMs },
@@ -162,18 +175,25 @@ function readEffects(state: JobState): ReadStateEffect[] {
     case 'checking':
     case 'reading':
       return read(current.phase, null, ageAtStart(state));
-    case 'running': {
-      const task = plan.sequential ? nextInSequence(state) : null;
-      const planned = task === null ? undefined : plan.tasks[task];
-      const fresh = task !== null && current.tasks[task]?.firstNew === 0;
-      return planned && fresh && needsDocument(planned) ? read(`task-${task}`, task, 0) : [];
-    }
+    case 'running':
+      return readersOf(state, units).flatMap((task) => read(`task-${task}`, task, 0));
     case 'writing':
       if (current.write === null) return read('write', null, Infinity);
       return current.write.phase === 'withdrawn' ? read(`write-${current.write.round}`, null, 0) : [];
     default:
       return [];
   }
+}
+
+/** The tasks that read the state document for themselves: those that begin anew, or in their turn. */
+function readersOf(state: JobState, units: readonly LocatedUnit[]): number[] {
+  const again = units.filter((located) => isRestarted(located.unit) && needsDocumentAnew(located));
+  if (again.length > 0) return again.map(({ ref }) => ref.task);
+  const { plan, step } = stepAt(state, state.cursor);
+  const task = plan.sequential ? nextInSequence(state) : null;
+  const planned = task === null ? undefined : plan.tasks[task];
+  const isFresh = task !== null && step.tasks[task]?.firstNew === 0;
+  return planned && isFresh && needsDocument(planned) ? [task] : [];
 }
 
 /** For how long the response to a write still tells what the next step finds. */
@@ -222,10 +242,11 @@ function undoEffects(state: JobState): Effect[] {
     if (phase === 'calling') return [callEffect(state, located, true)];
     return phase === 'waiting' ? [] : [bindEffect(located, true)];
   });
-  return [
-    ...effects,
-    ...wakeAt(turn.map(({ unit }) => (unit.undo?.phase === 'waiting' ? unit.undo.call.dueAt : null))),
-  ];
+  return [...effects, ...wakeAt(turn.map(undoDueAt))];
+}
+
+function undoDueAt({ unit: { undo } }: LocatedUnit): number | null {
+  return undo?.phase === 'waiting' ? undo.call.dueAt : null;
 }
 
 /** As long as the reverts of a task may take by default. */
@@ -255,9 +276,12 @@ function wakes(state: JobState, units: readonly LocatedUnit[]): Effect[] {
   const times = [jobMaxTtlMs === null ? null : state.runStartedAt + jobMaxTtlMs];
   if (!state.paused) {
     times.push(pendingApproval(state)?.dueAt ?? null, pendingWait(state)?.until ?? null);
-    for (const { unit, planned, startedAt } of units) {
+    for (const located of units) {
+      const { unit, planned, startedAt } = located;
+      if (isBeingUndone(unit)) times.push(undoDueAt(located));
       if (startedAt === null || isUnitFinished(unit)) continue;
-      times.push(startedAt + planned.taskMaxTtlMs, unit.phase === 'waiting' ? unit.call.dueAt : null);
+      if (!outlastsItsTime(located)) times.push(startedAt + planned.taskMaxTtlMs);
+      times.push(unit.phase === 'waiting' ? unit.call.dueAt : null);
     }
   }
   return wakeAt(times);

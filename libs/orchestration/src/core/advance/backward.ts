@@ -1,17 +1,16 @@
 import { type JournalEvent } from '../model/events';
-import { callIsDue } from './due';
 import { noopReverts, noopRevertCount, openEffectCount } from '../undo/open-effects';
 import { type JobState } from '../model/state';
-import { revertForbidden } from '../undo/revert-forbidden';
 import { undoTurn } from '../queries/undo-turn';
-import { type LocatedUnit, openUnitsOf } from '../queries/units';
+import { isCallInFlight, openUnitsOf } from '../queries/units';
+import { revertsDue } from './reverts';
 
 /** Before the first revert: no new task starts, and every call in flight has its response or is declared unknown. */
 export function advanceDraining(state: JobState): readonly JournalEvent[] {
   const step = state.steps[state.cursor];
   const inFlight =
     step !== undefined &&
-    (openUnitsOf(state, state.cursor).some(({ unit }) => unit.phase === 'calling') ||
+    (openUnitsOf(state, state.cursor).some(({ unit }) => isCallInFlight(unit)) ||
       (step.phase === 'writing' && step.write?.phase === 'intended'));
   return inFlight ? [] : [{ type: 'undo-started' }];
 }
@@ -26,26 +25,12 @@ export function advanceUndoing(state: JobState, now: number): readonly JournalEv
   if (isWriteOpen(step.write?.phase)) return [];
   const turn = undoTurn(state, pass.at);
   if (turn.length === 0) return [{ type: 'step-undone', step: pass.at }];
-  const barred = turn.flatMap(leaveBarred);
-  return barred.length > 0 ? barred : turn.flatMap((located) => dueAgain(located, now));
-}
-
-/** An effect that must not be reverted is left open when its turn comes. */
-function leaveBarred(located: LocatedUnit): JournalEvent[] {
-  if (located.unit.undo?.phase !== 'pending') return [];
-  const reason = revertForbidden(located);
-  return reason === null ? [] : [{ type: 'unit-left-open', ...located.ref, reason }];
+  return revertsDue(turn, now);
 }
 
 /** Whether the step's writes still wait to be taken back. One without response counts as done. */
 export function isWriteOpen(phase: string | undefined): boolean {
   return phase === 'written' || phase === 'intended';
-}
-
-function dueAgain(located: LocatedUnit, now: number): JournalEvent[] {
-  const { undo } = located.unit;
-  const dueAt = undo?.phase === 'waiting' ? undo.call.dueAt : null;
-  return dueAt !== null && dueAt <= now ? [callIsDue(located, true)] : [];
 }
 
 /** Records and views name so many effects of a kind. */

@@ -1,13 +1,24 @@
 import { type JournalEvent } from '../model/events';
 import { type PlannedStep } from '../plan/plan';
 import { waitReadsState } from '../plan/wait';
-import { type Failure, type JobState, type TaskState } from '../model/state';
+import { type JobState, type TaskState } from '../model/state';
+import { outlastsItsTime } from '../queries/reactions';
 import { type PendingApproval, pendingApproval } from '../queries/pending-approval';
 import { valuesOf } from '../task/stored-values';
-import { addressOf, isUnitFinished, type LocatedUnit, isTaskOver, openUnitsOf, stepAt } from '../queries/units';
+import {
+  addressOf,
+  isRestarted,
+  isUnitFinished,
+  type LocatedUnit,
+  isTaskOver,
+  openUnitsOf,
+  stepAt,
+} from '../queries/units';
 import { callIsDue } from './due';
-import { needsDocument } from './open-step';
-import { prepareItems, prepareTask } from './prepare-units';
+import { fail } from './fail';
+import { needsDocument, needsDocumentAnew } from './open-step';
+import { prepareAnew, prepareItems, prepareTask } from './prepare-units';
+import { reactToFailures } from './react';
 import { advanceWait, startWait } from './wait';
 
 /** The events that follow from the state and the time while the job goes forward. */
@@ -58,14 +69,13 @@ function advanceRunning(state: JobState, now: number): readonly JournalEvent[] {
   const { wait } = stepAt(state, step).plan;
   if (wait) return [startWait(step, wait, now)];
   const units = openUnitsOf(state, step);
-  const broken = units.find(({ unit }) => unit.phase === 'failed');
-  if (broken) return [fail(failureOf(broken))];
-
-  const late = units.find((located) => isLate(located, now));
+  const reactions = reactToFailures(units, now);
+  if (reactions.length > 0) return reactions;
+  const late = units.find((located) => isLate(located, now) && !outlastsItsTime(located));
   if (late) return [expireTask(late)];
   const timely = units.flatMap((located) => onTime(located, now));
   if (timely.length > 0) return timely;
-  const fresh = startable(state);
+  const fresh = [...startable(state), ...restarted(state, units)];
   if (fresh.length > 0) return fresh;
   if (!isStepFinished(state)) return [];
   return [valuesOf(state, step).length > 0 ? { type: 'step-settled', step } : { type: 'step-completed', step }];
@@ -93,6 +103,14 @@ function startable(state: JobState): JournalEvent[] {
     else if (!needsDocument(planned)) events.push(...prepareTask(state, step, task, undefined));
   }
   return events;
+}
+
+/** Units that begin anew and need no look at the state document. Of a `forEach` it was looked at when the step began. */
+function restarted(state: JobState, units: readonly LocatedUnit[]): JournalEvent[] {
+  return units
+    .filter((located) => isRestarted(located.unit) && !needsDocumentAnew(located))
+    .slice(0, UNITS_AT_ONCE)
+    .flatMap((located) => prepareAnew(state, located, undefined));
 }
 
 function isFresh(task: TaskState | undefined): boolean {
@@ -123,16 +141,6 @@ function expireTask(late: LocatedUnit): JournalEvent {
 function onTime(located: LocatedUnit, now: number): JournalEvent[] {
   const { phase, call } = located.unit;
   return phase === 'waiting' && call.dueAt !== null && call.dueAt <= now ? [callIsDue(located, false)] : [];
-}
-
-function failureOf(located: LocatedUnit): Failure {
-  const { code, message, status } = located.unit.error ?? { code: 'internal', message: 'the task failed' };
-  return { task: addressOf(located), code, message, ...(status !== undefined && { status }) };
-}
-
-function fail(failure: Failure): JournalEvent {
-  const undo = { target: 'failed', to: 0, rerunFrom: null } as const;
-  return { type: 'stopping', action: 'fail', by: null, reason: null, failure, undo };
 }
 
 function refuseUnapproved({ step, name, timeoutMs }: PendingApproval): JournalEvent {

@@ -3,7 +3,7 @@ import { type JournalEvent } from '../model/events';
 import { formatBytes } from '../plan/limits';
 import { type PlannedTask } from '../plan/plan';
 import { type JobState } from '../model/state';
-import { stepAt } from '../queries/units';
+import { type LocatedUnit, stepAt } from '../queries/units';
 import { preparingTask } from './prepare-units';
 import { SharedLists } from './shared-lists';
 
@@ -31,6 +31,11 @@ export function* openingStep(state: JobState, step: number, document: unknown): 
 /** What a task needs of the state document before it can start. */
 export function needsDocument(task: PlannedTask): boolean {
   return task.enabled && (task.readsState || task.when !== null || task.forEach !== null);
+}
+
+/** The same for a unit that begins anew: what its condition and its list said holds on. */
+export function needsDocumentAnew({ planned }: LocatedUnit): boolean {
+  return planned.forEach === null && planned.readsState;
 }
 
 /** The limits of the job hold for all tasks of the step together. */

@@ -1,6 +1,7 @@
 import { getAt, isJsonObject, jsonSize, runToEnd } from '#contract/pure';
 import { holds } from '../plan/condition';
 import { type JournalEvent } from '../model/events';
+import { branchesOf } from '../plan/branches';
 import { type PlannedTask } from '../plan/plan';
 import { statePointers } from '../plan/references';
 import { type JobState, type StateValues } from '../model/state';
@@ -10,7 +11,7 @@ import { missingValues, notAnObject, tooLarge, tooLargeTogether } from '../task/
 import { itemLookups } from '../task/item-lookups';
 import { literalInput, identify, type InputScope, resolveInput } from '../task/message';
 import { requestIdOf } from '../task/request-id';
-import { originalUnitOf, stepAt } from '../queries/units';
+import { type LocatedUnit, numberOfAlternative, originalUnitOf, stepAt } from '../queries/units';
 
 type Place = Pick<UnitRef, 'step' | 'task'>;
 type ForEachTask = PlannedTask & { readonly forEach: NonNullable<PlannedTask['forEach']> };
@@ -81,7 +82,8 @@ function* expanding(
     const message = `the job would have more than ${state.limits.units} units with the ${items.length} items at "${pointer}"`;
     return refuse('limit-exceeded', `${planned.address}: ${message}`);
   }
-  const stateValues = planned.literal ? {} : valuesAt(document, statePointers(planned.input));
+  const pointers = branchesOf(planned).flatMap(({ input, literal }) => (literal ? [] : statePointers(input)));
+  const stateValues = valuesAt(document, [...new Set(pointers)]);
   const bytes = jsonSize([items, stateValues], state.limits.recordBytes);
   if (state.inputBytes + bytes > state.limits.inputsBytes) {
     return refuse('limit-exceeded', tooLargeTogether(state.limits.inputsBytes).message);
@@ -112,7 +114,10 @@ function valuesAt(document: unknown, pointers: readonly string[]): StateValues {
   return Object.fromEntries(found.filter(([, value]) => value !== undefined));
 }
 
-/** An item without a value that the input needs fails the task before any item is called. */
+/**
+ * An item that lacks what the input takes from it fails the job before anything is called for the others; where the job
+ * goes on, each fails in its turn.
+ */
 function* findingLack(
   state: JobState,
   planned: PlannedTask,
@@ -120,7 +125,8 @@ function* findingLack(
   stateValues: StateValues,
   items: readonly unknown[],
 ): Generator<void, JournalEvent[]> {
-  if (planned.literal || items.length === 0) return [];
+  const goesOn = planned.orElse !== null || planned.onFailure !== 'undo';
+  if (planned.literal || goesOn || items.length === 0) return [];
   const resolve = (input: unknown, unit: number) =>
     resolveInput(
       input,
@@ -160,6 +166,13 @@ export function prepareItems(state: JobState, { step, task }: Place, most: numbe
   return events;
 }
 
+/** A unit that begins anew gets the ids and the body of the alternative that it uses. */
+export function prepareAnew(state: JobState, { ref, planned, unit }: LocatedUnit, document: unknown): JournalEvent[] {
+  const values = state.steps[ref.step]?.tasks[ref.task]?.stateValues;
+  const stateValue: StateValue = (pointer) => (values ? values[pointer] : getAt(document, pointer));
+  return prepareUnit(state, planned, ref, stateValue, unit.item);
+}
+
 function prepareUnit(
   state: JobState,
   planned: PlannedTask,
@@ -178,9 +191,10 @@ function prepareUnit(
   if (bytes > atMost) return [{ type: 'unit-failed', ...ref, ...tooLarge(planned.input, stateValue, atMost) }];
   if (state.inputBytes + bytes > inputsBytes)
     return [{ type: 'unit-failed', ...ref, ...tooLargeTogether(inputsBytes) }];
-  const requestId = requestIdOf(state.id, state.run, state.plan, ref, planned.forEach !== null);
+  const requestId = requestIdOf(state, ref);
+  const alternative = numberOfAlternative(state, ref);
   let made: string | undefined;
-  const newId = () => (made = derivedId('create', state.id, state.run, ref));
+  const newId = () => (made = derivedId('create', state.id, state.run, { ...ref, alternative }));
   const body = identify(input, { requestId, jobId: state.id, newId });
   const warnings = resolved.lacks.map(({ pointer, unfit = 'missing' }): JournalEvent => ({
     type: 'warned',
@@ -197,6 +211,10 @@ function prepareLike(state: JobState, planned: PlannedTask, ref: UnitRef): Journ
   const original = originalUnitOf(state, planned);
   if (!original?.requestId) {
     return { type: 'unit-skipped', ...ref, because: 'the task it refers to did not run' };
+  }
+  // A call that was refused may be about a record that is older than the job.
+  if (original.reaction?.tolerated != null) {
+    return { type: 'unit-skipped', ...ref, because: 'the task it refers to failed' };
   }
   const { requestId, call } = original;
   return { type: 'unit-prepared', ...ref, requestId, ...(call.target && { target: call.target }) };

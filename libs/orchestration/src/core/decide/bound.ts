@@ -70,7 +70,9 @@ export function onStepBlocked(state: JobState, { step, reason }: Is<'step-blocke
 
 function isLooking(state: JobState, command: Is<'bound' | 'not-bound' | 'blocked'>): boolean {
   const { unit } = unitAt(state, command);
-  if (command.undo)
-    return state.phase === 'undoing' && (unit.undo?.phase === 'pending' || unit.undo?.phase === 'binding');
-  return state.phase === 'forward' && !state.paused && unit.phase === 'binding';
+  const goesForward = state.phase === 'forward' && !state.paused;
+  if (!command.undo) return goesForward && unit.phase === 'binding';
+  return (
+    (goesForward || state.phase === 'undoing') && (unit.undo?.phase === 'pending' || unit.undo?.phase === 'binding')
+  );
 }

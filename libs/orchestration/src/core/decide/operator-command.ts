@@ -5,9 +5,10 @@ import { type JournalEvent, type Stopping } from '../model/events';
 import { openEffects } from '../undo/open-effects';
 import { type JobState } from '../model/state';
 import { type JobStatus } from '../model/state';
-import { openUnitsOf, revertingUnitsOf } from '../queries/units';
+import { isBeingUndone, openUnitsOf, revertingUnitsOf } from '../queries/units';
 import { ActionRefused } from './action-refused';
 import { onApprove, onReject } from './approval';
+import { decideFailures } from './failures';
 import { onRecovered } from './recovered';
 import { recordedRequest, requestOf } from './request-of';
 import { onSignal } from './signal';
@@ -65,11 +66,11 @@ function goOn(state: JobState, command: Is<'continue'>): readonly JournalEvent[]
   const continued: JournalEvent = { type: 'continued', ...requestOf(command) };
   if (state.status === 'needs-attention')
     return [continued, ...writeOff(state, skip, reason), { type: 'undo-resumed' }];
-  if (skip.length > 0) throw new ActionRefused('skip writes off open effects, and the job has none that wait for it');
+  const decided = decideFailures(state, skip, reason);
   const hurried = tryNow(state);
   if (state.status === 'killed') return [continued, ...onRecovered(state, state.endedAt ?? 0), ...hurried];
   if (hasEnded(state)) throw new ActionRefused(`the job is ${state.status}; rerun starts it again`);
-  return state.paused || hurried.length > 0 ? [continued, ...hurried] : [];
+  return state.paused || hurried.length > 0 ? [continued, ...decided, ...hurried] : [];
 }
 
 /** Every call that waits for a retry or for an instance is due at once. */
@@ -78,8 +79,8 @@ function tryNow(state: JobState): JournalEvent[] {
   const step = undo ? (state.undo?.at ?? -1) : state.cursor;
   if ((!undo && state.phase !== 'forward') || state.steps[step] === undefined) return [];
   return (undo ? revertingUnitsOf(state, step) : openUnitsOf(state, step))
-    .filter(({ unit }) => WAITS.has((undo ? unit.undo?.phase : unit.phase) ?? ''))
-    .map((located) => callIsDue(located, undo, true));
+    .filter(({ unit }) => WAITS.has((isBeingUndone(unit) ? unit.undo?.phase : unit.phase) ?? ''))
+    .map((located) => callIsDue(located, isBeingUndone(located.unit), true));
 }
 
 const WAITS: ReadonlySet<string> = new Set(['waiting', 'binding']);

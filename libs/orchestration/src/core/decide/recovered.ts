@@ -4,7 +4,15 @@ import { type JobState } from '../model/state';
 import { type UnitRef } from '../model/unit-state';
 import { firstCause } from '../task/first-cause';
 import { nextAfterUnknown } from '../task/settle';
-import { callStateOf, keyOf, type LocatedUnit, openUnitsOf, revertingUnitsOf } from '../queries/units';
+import {
+  callStateOf,
+  isBeingUndone,
+  isCallInFlight,
+  keyOf,
+  type LocatedUnit,
+  openUnitsOf,
+  revertingUnitsOf,
+} from '../queries/units';
 
 const LOST = 'job-control stopped before the response came';
 
@@ -44,9 +52,8 @@ export function onUnrecordable(
 
 function recoverUnit(state: JobState, located: LocatedUnit, now: number): JournalEvent[] {
   const { ref, unit } = located;
-  const undo = state.phase === 'undoing';
-  const calling = undo ? unit.undo?.phase === 'calling' : unit.phase === 'calling';
-  if (!calling) return [];
+  if (!isCallInFlight(unit)) return [];
+  const undo = isBeingUndone(unit);
   const call = callStateOf(unit, undo);
   const lost: JournalEvent = {
     type: 'attempt-ended',
@@ -57,7 +64,7 @@ function recoverUnit(state: JobState, located: LocatedUnit, now: number): Journa
     error: LOST,
   };
   const next = undo || call.next.action === 'poll' ? call.next : nextAfterUnknown(located);
-  if (next === null || state.phase === 'draining') {
+  if (next === null || (state.phase === 'draining' && !undo)) {
     const cause = firstCause(call) ?? { message: LOST };
     return [lost, { type: 'unit-failed', ...ref, code: 'outcome-unknown', ...cause }];
   }

@@ -5,12 +5,12 @@ import { type JournalEvent } from '../model/events';
 import { formatBytes } from '../plan/limits';
 import { type JobState } from '../model/state';
 import { phaseAfterApproval } from '../advance/forward';
-import { openingStep } from '../advance/open-step';
-import { preparingTask } from '../advance/prepare-units';
+import { needsDocumentAnew, openingStep } from '../advance/open-step';
+import { prepareAnew, preparingTask } from '../advance/prepare-units';
 import { withStored, writesOf } from '../advance/step-writes';
 import { startWait } from '../advance/wait';
 import { withoutValues } from '../task/stored-values';
-import { stepAt } from '../queries/units';
+import { isRestarted, type LocatedUnit, openUnitsOf, stepAt } from '../queries/units';
 import * as takingBack from './take-back';
 
 type Is<T extends Command['type']> = Extract<Command, { type: T }>;
@@ -70,12 +70,26 @@ export function* readAhead(state: JobState, command: Command): Generator<void, C
   if (command.type !== 'state-read' || state.phase !== 'forward' || command.step !== state.cursor) return command;
   const { plan, step } = stepAt(state, command.step);
   if (plan.wait || (step.phase !== 'reading' && step.phase !== 'running')) return command;
+  // Which alternative is prepared depends on when.
+  if (restartedOf(state, command).length > 0) return command;
   return { ...command, ahead: yield* preparing(state, command) };
 }
 
 function* preparing(state: JobState, { step, task, document }: StateRead): Generator<void, JournalEvent[]> {
   if (stepAt(state, step).step.phase === 'reading') return yield* openingStep(state, step, document);
-  return task === null ? [] : yield* preparingTask(state, step, task, withStored(state, step, document));
+  if (task === null) return [];
+  const { plan } = stepAt(state, step);
+  const current = plan.sequential ? withStored(state, step, document) : document;
+  const restarted = restartedOf(state, { step, task });
+  if (restarted.length > 0) return restarted.flatMap((located) => prepareAnew(state, located, current));
+  return plan.sequential ? yield* preparingTask(state, step, task, current) : [];
+}
+
+/** The units of a task that begin anew, and need the document for that. */
+function restartedOf(state: JobState, { step, task }: Pick<StateRead, 'step' | 'task'>): LocatedUnit[] {
+  return openUnitsOf(state, step).filter(
+    (located) => located.ref.task === task && isRestarted(located.unit) && needsDocumentAnew(located),
+  );
 }
 
 function intend(state: JobState, { step, document, etag }: StateRead): JournalEvent[] {

@@ -4,6 +4,7 @@ import { type UnitDraft } from '../model/unit-copies';
 import { markForUndo } from '../queries/mark-for-undo';
 import { undoNeed } from '../queries/undo-need';
 import { nextPending } from '../queries/undo-turn';
+import { isUnitOver } from '../queries/units';
 import { type StateDraft } from './state-draft';
 
 /** Changes a unit, and keeps to what is open of its task: of thousands of units a turn then looks at those under way. */
@@ -24,9 +25,10 @@ function mark({ state }: StateDraft, ref: UnitRef, unit: UnitDraft): void {
   markForUndo(unit, planned, undoNeed(state, { ref, planned, unit, startedAt: null }));
 }
 
-function follow(task: Draft<TaskState>, index: number, { phase, undo }: UnitState): void {
+function follow(task: Draft<TaskState>, index: number, unit: UnitState): void {
+  const { undo } = unit;
   if (index >= task.firstNew) task.firstNew = index + 1;
-  task.open = toggled(task.open, index, phase !== 'succeeded' && phase !== 'skipped');
+  task.open = toggled(task.open, index, !isUnitOver(unit));
   if (undo !== null) task.reverting = toggled(task.reverting, index, REVERTING.has(undo.phase));
 }
 

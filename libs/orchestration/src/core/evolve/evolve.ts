@@ -1,3 +1,4 @@
+import { branchesOf } from '../plan/branches';
 import { compile } from '../plan/compile';
 import { limitsOf } from '../plan/limits';
 import {
@@ -13,6 +14,7 @@ import { type UnitRef } from '../model/unit-state';
 import { UnitList } from '../model/unit-list';
 import { originalUnitOf, unitAt } from '../queries/units';
 import { initialSteps, initialUnitCount } from './initial-state';
+import { evolveReaction, isReactionEvent, type ReactionEvent } from './reactions';
 import { withRequest } from './requests';
 import { changeUnit } from './change-unit';
 import { StateDraft } from './state-draft';
@@ -109,13 +111,7 @@ const MOST_WARNINGS = 1_000;
 
 /** Nearly every event changes one unit or one step. */
 function apply(draft: StateDraft, event: Exclude<JournalEvent, JobAcceptedEvent>, at: number): void {
-  if ('unit' in event) {
-    if (event.type === 'late-answer') return;
-    if (event.type === 'unit-prepared') draft.job().inputBytes += event.bytes ?? 0;
-    if (event.type === 'attempt-ended' && !event.undo && event.outcome === 'succeeded') keepResult(draft, event);
-    const complete = withBody(draft.state, event);
-    return changeUnit(draft, event, (unit) => applyToUnit(unit, complete, at));
-  }
+  if ('unit' in event) return evolveUnit(draft, event, at);
   if (isStepEvent(event)) return evolveStep(draft, event, at);
   if (event.type === 'task-expanded') return expand(draft, event);
   const job = draft.job();
@@ -144,7 +140,7 @@ function apply(draft: StateDraft, event: Exclude<JournalEvent, JobAcceptedEvent>
     case 'paused':
       job.paused = true;
       job.status = 'paused';
-      return requested(job, 'pause', event, at);
+      return event.failure ? undefined : requested(job, 'pause', event, at);
     case 'continued':
       continued(job);
       return requested(job, 'continue', event, at);
@@ -164,12 +160,21 @@ function apply(draft: StateDraft, event: Exclude<JournalEvent, JobAcceptedEvent>
   }
 }
 
+function evolveUnit(draft: StateDraft, event: Extract<JournalEvent, UnitRef>, at: number): void {
+  if (event.type === 'late-answer') return;
+  if (isReactionEvent(event)) return evolveReaction(draft, event, at);
+  if (event.type === 'unit-prepared') draft.job().inputBytes += event.bytes ?? 0;
+  if (event.type === 'attempt-ended' && !event.undo && event.outcome === 'succeeded') keepResult(draft, event);
+  const complete = withBody(draft.state, event);
+  return changeUnit(draft, event, (unit) => applyToUnit(unit, complete, at));
+}
+
 function keepResult(draft: StateDraft, { step, bytes = 0 }: AttemptEnded): void {
   draft.job().resultBytes += bytes;
   draft.step(step).resultBytes += bytes;
 }
 
-type UnitEvent = Extract<JournalEvent, UnitRef>;
+type UnitEvent = Exclude<Extract<JournalEvent, UnitRef>, ReactionEvent>;
 
 /** Of a task that refers to another (`of`), the journal does not hold the body again. */
 function withBody(state: JobState, event: UnitEvent): UnitEvent {
@@ -187,7 +192,8 @@ const WORTH_PACKING = 1_000;
 function expand(draft: StateDraft, event: TaskExpanded): void {
   const { plan, steps } = draft.state;
   if (steps[event.step]?.tasks[event.task]?.expanded) return;
-  const { action, store } = plan.steps[event.step]!.tasks[event.task]!;
+  const planned = plan.steps[event.step]!.tasks[event.task]!;
+  const { action } = planned;
   const job = draft.job();
   const task = draft.task(event);
   const items = event.items ?? itemsOf(draft.state, event);
@@ -195,7 +201,10 @@ function expand(draft: StateDraft, event: TaskExpanded): void {
   job.unitCount += items.length;
   task.expanded = true;
   task.stateValues = event.stateValues ?? null;
-  const keeping = { packed: job.unitCount >= WORTH_PACKING, outcomes: store.length > 0 };
+  const keeping = {
+    packed: job.unitCount >= WORTH_PACKING,
+    outcomes: branchesOf(planned).some(({ store }) => store.length > 0),
+  };
   task.units = UnitList.of(items, { action, settles: false }, keeping);
 }
 

@@ -74,7 +74,7 @@ function reopenUnits(draft: StateDraft, step: number): void {
   for (const { ref } of open) draft.task(ref).undone = 0;
 }
 
-function reopenUnit({ undo }: UnitDraft): void {
+export function reopenUnit({ undo }: UnitDraft): void {
   if (!undo) return;
   undo.phase = 'pending';
   undo.reason = null;

@@ -1,9 +1,10 @@
 import { type JournalEvent } from '../model/events';
 import { type UnitRef } from '../model/unit-state';
 import { attemptEnded, attemptStarted, callBlocked, callDue, callWaiting } from './calls';
+import { type ReactionEvent } from './reactions';
 import { type UnitDraft } from '../model/unit-copies';
 
-type UnitEvent = Extract<JournalEvent, UnitRef>;
+type UnitEvent = Exclude<Extract<JournalEvent, UnitRef>, ReactionEvent>;
 
 /** Applies an event to its unit. */
 export function applyToUnit(unit: UnitDraft, event: UnitEvent, at: number): void {
@@ -13,7 +14,7 @@ export function applyToUnit(unit: UnitDraft, event: UnitEvent, at: number): void
       unit.requestId = event.requestId;
       unit.body = event.body;
       unit.madeId = event.madeId ?? false;
-      unit.startedAt = at;
+      unit.startedAt ??= at;
       unit.call.since = at;
       unit.call.target = event.target ?? unit.call.target;
       return;

@@ -1,6 +1,6 @@
 import { type DefinitionVersion, type Failure, type JobStatus, type StateValues, type UndoPass } from './state';
 import { type TakeBackIntent, type Write } from './state-write';
-import { type NextCall, type Target, type UnitRef } from './unit-state';
+import { type NextCall, type Target, type Toleration, type UnitRef } from './unit-state';
 import type { FailureCode } from '#contract';
 import { type AttemptOutcome, type JsonObject } from '#contract/pure';
 import { type PolicyDefaults } from '../plan/defaults';
@@ -88,12 +88,21 @@ export type JournalEvent =
   | ({ readonly type: 'unit-reverted'; readonly reason: string | null; readonly noop?: boolean } & UnitRef)
   | ({ readonly type: 'unit-left-open'; readonly reason: string } & UnitRef)
   | ({ readonly type: 'unit-written-off'; readonly reason: string | null } & UnitRef)
+  /** A unit failed: what it may have done is undone before its alternative, or the step without it, goes on. */
+  | ({ readonly type: 'unit-undo-started' } & UnitRef)
+  /** The unit begins anew, with the next alternative of its task. They are counted from 1. */
+  | ({ readonly type: 'unit-alternative-started'; readonly alternative: number; readonly because: string } & UnitRef)
+  /** The step goes on without a unit that failed. `reason` is an operator's. */
+  | ({ readonly type: 'unit-tolerated'; readonly how: Toleration; readonly reason: string | null } & UnitRef)
+  /** An operator wants a unit tried again that failed. Without `next` it is prepared anew, or its revert is tried again. */
+  | ({ readonly type: 'unit-retried'; readonly next?: NextCall } & UnitRef)
   | { readonly type: 'warned'; readonly message: string }
   | Stopping
   | { readonly type: 'undo-started' }
   | { readonly type: 'undo-resumed' }
   | { readonly type: 'run-started'; readonly run: number; readonly from: number }
-  | ({ readonly type: 'paused' } & Requested)
+  /** `failure`: not at a request, but because a task failed. */
+  | ({ readonly type: 'paused'; readonly failure?: Failure } & Requested)
   | ({ readonly type: 'continued' } & Requested)
   | ({ readonly type: 'killed' } & Requested)
   | SignalReceived

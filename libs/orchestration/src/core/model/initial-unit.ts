@@ -18,6 +18,7 @@ export function initialUnit(next: NextCall, item?: unknown): UnitState {
     error: null,
     skippedBecause: null,
     undo: null,
+    reaction: null,
   };
 }
 

@@ -10,7 +10,7 @@ const WORTH_COMPRESSING = 4096;
 const FASTEST = { level: 1 };
 
 /** What became of a unit. */
-export type Outcome = Pick<UnitState, 'phase' | 'status' | 'result'>;
+export type Outcome = Pick<UnitState, 'phase' | 'status' | 'result' | 'reaction'>;
 
 /** Units that are not expected to change, in a tenth of the memory. */
 export interface PackedUnits {
@@ -35,7 +35,9 @@ export function pack(units: readonly UnitState[], withOutcomes: boolean): Packed
   return {
     text: text.length < WORTH_COMPRESSING ? text : deflateRawSync(text, FASTEST),
     large: new Map(large),
-    outcomes: withOutcomes ? units.map(({ phase, status, result }) => ({ phase, status, result })) : null,
+    outcomes: withOutcomes
+      ? units.map(({ phase, status, result, reaction }) => ({ phase, status, result, reaction }))
+      : null,
   };
 }
 

@@ -171,7 +171,7 @@ export interface TaskState {
   readonly units: Units;
   /** What the input of a `forEach` refers to in the state document, as that stood when the step started; by pointer. */
   readonly stateValues: StateValues | null;
-  /** Units that have begun, and have neither succeeded nor been skipped; in their order. */
+  /** Units that have begun, and are not over: see `isUnitOver`; in their order. */
   readonly open: readonly number[];
   /** No unit from this one on has begun. */
   readonly firstNew: number;

@@ -30,6 +30,7 @@ export function copyUnit(unit: UnitState): UnitDraft {
     error: unit.error,
     skippedBecause: unit.skippedBecause,
     undo: unit.undo && copyUndo(unit.undo),
+    reaction: unit.reaction,
   };
 }
 

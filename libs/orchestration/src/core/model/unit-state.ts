@@ -24,7 +24,21 @@ export interface UnitState {
   readonly error: { readonly code: FailureCode; readonly message: string; readonly status?: number } | null;
   readonly skippedBecause: string | null;
   readonly undo: UndoState | null;
+  /** Null where it never failed, or nothing was done about that. */
+  readonly reaction: Reaction | null;
 }
+
+/** What was done about the failures of a unit, while its step goes on. */
+export interface Reaction {
+  /** The alternatives that failed, and were undone: the unit as each of them left it, the oldest first. */
+  readonly tried: readonly UnitState[];
+  /** When the alternative in use, or another try that an operator asked for, began: the time limit counts from here. */
+  readonly restartedAt: number | null;
+  /** The step goes on although the unit failed: its task says so, or an operator does. */
+  readonly tolerated: Toleration | null;
+}
+
+export type Toleration = 'continue' | 'skip';
 
 /** The attempts to get one response: to the forward call, or to the revert. */
 export interface CallState {

@@ -3,7 +3,7 @@ import { isSafe } from './safe-unit';
 
 /** How many units are what: kept along, so that no question about thousands of them has to look at each. */
 export interface UnitTally {
-  /** Succeeded, or skipped. */
+  /** Succeeded, skipped, or failed and tolerated. */
   readonly over: number;
   readonly failed: number;
   /** With an effect, or perhaps with one. */
@@ -31,8 +31,8 @@ export function kindsOf(unit: UnitState): UnitKinds {
   return phaseKind(unit) | effectKinds(unit) | (unit.undo === null ? 0 : UNDO_KINDS[unit.undo.phase]);
 }
 
-function phaseKind({ phase }: UnitState): UnitKinds {
-  if (phase === 'failed') return FAILED;
+function phaseKind({ phase, reaction }: UnitState): UnitKinds {
+  if (phase === 'failed') return reaction?.tolerated == null ? FAILED : OVER;
   return phase === 'succeeded' || phase === 'skipped' ? OVER : 0;
 }
 

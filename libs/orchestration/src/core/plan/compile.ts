@@ -8,7 +8,7 @@ import {
   taskAddress,
   taskName,
 } from '#contract/pure';
-import type { Action, JobDocument, StepDto, TaskDto } from '#contract';
+import type { Action, AlternativeDto, CallDto, JobDocument, StepDto, TaskDto } from '#contract';
 import { type PolicyDefaults } from './defaults';
 import {
   type Plan,
@@ -18,6 +18,7 @@ import {
   type Selector,
   type StatePlan,
 } from './plan';
+import { branchesOf } from './branches';
 import { TaskReferences } from './task-references';
 import { inheritPolicies, type ResolvedPolicies } from './policies';
 import { scanInput } from './references';
@@ -82,7 +83,7 @@ function* compileStep(
   const policies = inheritPolicies(jobPolicies, step);
   const tasks: PlannedTask[] = [];
   for (const [position, task] of (step.tasks ?? []).entries()) {
-    tasks.push(yield* compileTask(task, position, name, mode, origins, policies));
+    tasks.push(yield* compileTask(task, position, { step: name, mode, references: origins, policies }));
   }
   return {
     name,
@@ -103,19 +104,34 @@ function approvalOf({ approval }: StepDto): PlannedApproval | null {
   return { description, timeoutMs };
 }
 
-function* compileTask(
+/** What is around a task in its job document. */
+interface TaskContext {
+  readonly step: string;
+  readonly mode: string;
+  readonly references: TaskReferences;
+  /** Those of the step. */
+  readonly policies: ResolvedPolicies;
+}
+
+function* compileTask(task: TaskDto, index: number, context: TaskContext): Generator<void, PlannedTask> {
+  let orElse: PlannedTask | null = null;
+  for (const alternative of (task.orElse ?? []).toReversed()) {
+    orElse = yield* compileBranch(withAlternative(task, alternative), index, context, orElse);
+  }
+  return yield* compileBranch(task, index, context, orElse);
+}
+
+function* compileBranch(
   task: TaskDto,
   index: number,
-  step: string,
-  mode: string,
-  origins: TaskReferences,
-  stepPolicies: ResolvedPolicies,
+  { step, mode, references, policies: stepPolicies }: TaskContext,
+  orElse: PlannedTask | null,
 ): Generator<void, PlannedTask> {
   const name = taskName(task, index);
   const policies = inheritPolicies(stepPolicies, task);
-  const of = task.of === undefined ? null : origins.targetOf(task.of);
+  const of = task.of === undefined ? null : references.targetOf(task.of);
   // Whose body and ids it uses, whose headers and secrets it uses.
-  const sender = (of && origins.taskAt(of)) ?? task;
+  const sender = (of && references.taskAt(of)) ?? task;
   const { readsState, literal } = yield* scanInput(task.input);
   const secrets = yield* findingSecrets(sender.input);
   yield;
@@ -144,10 +160,19 @@ function* compileTask(
     when: task.when ?? null,
     forEach: forEachOf(task),
     maxParallel: task.maxParallel ?? null,
+    onFailure: policies.onFailure ?? 'undo',
+    orElse,
   };
 }
 
-function selectorOf({ tag, profile, resource, serviceName, service }: TaskDto): Selector {
+/** The task as it is with this alternative: what that does not set is the task's own. */
+function withAlternative(task: TaskDto, alternative: AlternativeDto): TaskDto {
+  const { tag, profile, resource, serviceName, service } = alternative;
+  const { input = task.input, headers = task.headers, storeResultAt = task.storeResultAt } = alternative;
+  return { ...task, tag, profile, resource, serviceName, service, input, headers, storeResultAt };
+}
+
+function selectorOf({ tag, profile, resource, serviceName, service }: CallDto): Selector {
   const selector: { -readonly [Member in keyof Selector]: Selector[Member] } = {};
   const name = serviceName ?? service;
   if (tag !== undefined) selector.tag = tag;
@@ -159,7 +184,7 @@ function selectorOf({ tag, profile, resource, serviceName, service }: TaskDto): 
 
 const NO_HEADERS: PlannedTask['headers'] = {};
 
-function headersOf({ headers }: TaskDto): PlannedTask['headers'] {
+function headersOf({ headers }: CallDto): PlannedTask['headers'] {
   if (headers === undefined) return NO_HEADERS;
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 }
@@ -188,6 +213,8 @@ function stepUsesState({ when, wait, tasks }: PlannedStep): boolean {
   return when !== null || waitUsesState(wait) || tasks.some(usesState);
 }
 
-function usesState({ when, forEach, readsState, store }: PlannedTask): boolean {
-  return when !== null || forEach !== null || readsState || store.length > 0;
+function usesState(task: PlannedTask): boolean {
+  const { when, forEach } = task;
+  if (when !== null || forEach !== null) return true;
+  return branchesOf(task).some(({ readsState, store }) => readsState || store.length > 0);
 }

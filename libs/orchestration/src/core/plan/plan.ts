@@ -1,5 +1,5 @@
 import { type JsonObject, type Labels, type SecretPlace } from '#contract/pure';
-import type { Action, Condition, HeaderValue, OnUnknown } from '#contract';
+import type { Action, Condition, HeaderValue, OnFailureOfTask, OnUnknown } from '#contract';
 
 /** What a job will do, with every name, default and inherited policy filled in. Compiled once from the document. */
 export interface Plan {
@@ -97,6 +97,9 @@ export interface PlannedTask {
   readonly taskMaxTtlMs: number;
   /** What the author wants done about an unknown outcome; absent: what the service and the message allow. */
   readonly onUnknown?: OnUnknown;
+  readonly onFailure: OnFailureOfTask;
+  /** The whole task as it is with its next alternative, which may have another; null where there is none. */
+  readonly orElse: PlannedTask | null;
 }
 
 export interface TaskPosition {

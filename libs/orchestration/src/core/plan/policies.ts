@@ -1,4 +1,4 @@
-import type { OnUnknown, RetryPolicy as RetryPolicyDto } from '#contract';
+import type { OnFailureOfTask, OnUnknown, RetryPolicy as RetryPolicyDto } from '#contract';
 import { type ResolvedRetryPolicy } from './plan';
 
 /** The settings that job, step and task may each make; the nearest one counts, member by member. */
@@ -11,6 +11,7 @@ export interface ResolvedPolicies {
   /** The author has said how often a call may be tried. */
   readonly attemptsSet?: boolean;
   readonly onUnknown?: OnUnknown;
+  readonly onFailure?: OnFailureOfTask;
 }
 
 interface PolicySettings {
@@ -21,6 +22,7 @@ interface PolicySettings {
   /** Seconds. */
   taskMaxTTL?: number;
   onUnknown?: OnUnknown;
+  onFailure?: OnFailureOfTask;
 }
 
 const SETTINGS: readonly (keyof PolicySettings)[] = [
@@ -30,11 +32,13 @@ const SETTINGS: readonly (keyof PolicySettings)[] = [
   'bindTimeoutMs',
   'taskMaxTTL',
   'onUnknown',
+  'onFailure',
 ];
 
 export function inheritPolicies(outer: ResolvedPolicies, own: PolicySettings): ResolvedPolicies {
   if (SETTINGS.every((name) => own[name] === undefined)) return outer;
   const onUnknown = own.onUnknown ?? outer.onUnknown;
+  const onFailure = own.onFailure ?? outer.onFailure;
   return {
     retry: inheritRetry(outer.retry, own.retry),
     undoRetry: inheritRetry(outer.undoRetry, own.undoRetry),
@@ -43,6 +47,7 @@ export function inheritPolicies(outer: ResolvedPolicies, own: PolicySettings): R
     attemptsSet: outer.attemptsSet === true || own.retry?.maxAttempts !== undefined,
     taskMaxTtlMs: own.taskMaxTTL === undefined ? outer.taskMaxTtlMs : own.taskMaxTTL * 1000,
     ...(onUnknown !== undefined && { onUnknown }),
+    ...(onFailure !== undefined && { onFailure }),
   };
 }
 

@@ -8,7 +8,7 @@ export const REVERT: NextCall = { action: 'revert', settles: false };
 
 /** Notes whether a unit has to be undone. */
 export function markForUndo(unit: UnitDraft, { forEach }: PlannedTask, need: UndoNeed): void {
-  if (forEach !== null && unit.phase === 'new') skipUncalled(unit);
+  if (unit.phase === 'new' && (forEach !== null || unit.reaction !== null)) skipUncalled(unit);
   const call = initialCall(REVERT);
   if (need.needed) {
     call.target = unit.call.target;

@@ -2,7 +2,7 @@ import { type PlannedStep, type PlannedTask } from '../plan/plan';
 import { copyUnit } from '../model/unit-copies';
 import { markForUndo } from './mark-for-undo';
 import { type JobState, type StepState, type TaskState, type Units } from '../model/state';
-import { type CallState, type UnitRef, type UnitState } from '../model/unit-state';
+import { type CallState, type UndoPhase, type UnitRef, type UnitState } from '../model/unit-state';
 import { undoNeed } from './undo-need';
 import { type Counted, UnitList } from '../model/unit-list';
 import { tallyOf, type UnitTally } from '../model/unit-tally';
@@ -12,7 +12,7 @@ export interface LocatedUnit {
   readonly ref: UnitRef;
   readonly planned: PlannedTask;
   readonly unit: UnitState;
-  /** When the task began: of a `forEach`, its first item. */
+  /** When its time limit began: with its task (of a `forEach`, the first item), or when it began anew. */
   readonly startedAt: number | null;
 }
 
@@ -25,11 +25,25 @@ export function stepAt(state: JobState, index: number): { plan: PlannedStep; ste
 
 export function unitAt(state: JobState, { step, task, unit: index }: UnitRef): LocatedUnit {
   const ref = { step, task, unit: index };
-  const planned = state.plan.steps[step]?.tasks[task];
+  const own = state.plan.steps[step]?.tasks[task];
   const units = state.steps[step]?.tasks[task]?.units;
   const unit = units?.at(index);
-  if (!planned || !unit) throw new RangeError(`job ${state.id} has no unit ${step}/${task}/${index}`);
-  return withUndo(state, { ref, planned, unit, startedAt: units?.at(0)?.startedAt ?? null });
+  if (!own || !unit) throw new RangeError(`job ${state.id} has no unit ${step}/${task}/${index}`);
+  const planned = plannedFor(own, unit);
+  const startedAt = unit.reaction?.restartedAt ?? units?.at(0)?.startedAt ?? null;
+  return withUndo(state, { ref, planned, unit, startedAt });
+}
+
+/** The task as it is with the alternative that a unit uses. */
+export function plannedFor(task: PlannedTask, unit: Pick<UnitState, 'reaction'>): PlannedTask {
+  let planned = task;
+  for (let left = alternativeOf(unit); left > 0 && planned.orElse !== null; left--) planned = planned.orElse;
+  return planned;
+}
+
+/** Which alternative of its task a unit uses: they are counted from 1, and 0 is the task itself. */
+export function alternativeOf({ reaction }: Pick<UnitState, 'reaction'>): number {
+  return reaction?.tried.length ?? 0;
 }
 
 /** What an undo means for the units that it has not come to is known without a record for each. */
@@ -70,7 +84,7 @@ function around(units: Units, unit: number): Counted {
   return { first: unit, end: unit + 1, tally: tallyOf(units[unit]!) };
 }
 
-/** Those units of a step that have begun, and have neither succeeded nor been skipped. */
+/** Those units of a step that have begun, and are not over. */
 export function openUnitsOf(state: JobState, step: number): LocatedUnit[] {
   return listed(state, step, ({ open }) => open);
 }
@@ -130,6 +144,38 @@ export function callStateOf(unit: UnitState, undo: boolean): CallState {
 /** The unit that one with `of` refers to. */
 export function originalUnitOf(state: JobState, { of }: PlannedTask): UnitState | undefined {
   return of === null ? undefined : state.steps[of.step]?.tasks[of.task]?.units.at(0);
+}
+
+/** The same of a unit that may not exist yet. */
+export function numberOfAlternative(state: JobState, { step, task, unit }: UnitRef): number {
+  return alternativeOf(state.steps[step]?.tasks[task]?.units.at(unit) ?? { reaction: null });
+}
+
+/** The task whose message a unit sends: its own, or, with `of`, that of the unit it refers to. */
+export function senderOf(state: JobState, planned: PlannedTask): PlannedTask {
+  return planned.of === null ? planned : unitAt(state, { ...planned.of, unit: 0 }).planned;
+}
+
+/** Whether its step has nothing more to do with a unit: one that failed is over where that is tolerated. */
+export function isUnitOver({ phase, reaction }: UnitState): boolean {
+  return phase === 'succeeded' || phase === 'skipped' || (phase === 'failed' && reaction?.tolerated != null);
+}
+
+/** Whether a unit is being undone: with the job, or alone. */
+export function isBeingUndone({ undo }: UnitState): boolean {
+  return undo !== null && UNDO_UNDER_WAY.has(undo.phase);
+}
+
+const UNDO_UNDER_WAY: ReadonlySet<UndoPhase> = new Set<UndoPhase>(['pending', 'binding', 'calling', 'waiting']);
+
+/** Whether a unit, or its revert, waits for a response. */
+export function isCallInFlight({ phase, undo }: UnitState): boolean {
+  return phase === 'calling' || undo?.phase === 'calling';
+}
+
+/** Whether a unit has to be prepared anew: with an alternative, or because an operator wants it tried again. */
+export function isRestarted({ phase, reaction }: UnitState): boolean {
+  return phase === 'new' && reaction !== null;
 }
 
 export function isUnitFinished({ phase }: UnitState): boolean {

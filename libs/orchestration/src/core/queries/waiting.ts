@@ -2,9 +2,9 @@ import { hasEnded } from '#contract/pure';
 import { type PendingApproval, pendingApproval } from './pending-approval';
 import { type PendingWait, pendingWait } from './pending-wait';
 import { type JobState } from '../model/state';
-import { type CallState } from '../model/unit-state';
+import { type UnitState } from '../model/unit-state';
 import { undoTurn } from './undo-turn';
-import { callStateOf, isUnitFinished, openUnitsOf } from './units';
+import { callStateOf, isBeingUndone, isUnitFinished, openUnitsOf } from './units';
 
 /** What a job waits for when nothing of it moves. Times are ms since the Unix epoch. */
 export interface Waiting {
@@ -45,13 +45,19 @@ function waitingForCalls(state: JobState): Waiting | null {
   const index = undo ? (state.undo?.at ?? -1) : state.cursor;
   const step = state.plan.steps[index]?.name;
   if (step === undefined || state.phase === 'preparing') return null;
-  const open = undo ? undoTurn(state, index) : openUnitsOf(state, index).filter(({ unit }) => !isUnitFinished(unit));
-  const waits = open.map(({ unit }) => waitOf(callStateOf(unit, undo), undo ? unit.undo?.phase : unit.phase));
+  const open = undo ? undoTurn(state, index) : openUnitsOf(state, index).filter(({ unit }) => isUnderWay(unit));
+  const waits = open.map(({ unit }) => waitOf(unit, isBeingUndone(unit)));
   const [first] = waits.toSorted((one, other) => (one?.until ?? Infinity) - (other?.until ?? Infinity));
   return first == null || waits.includes(null) ? null : { ...first, step };
 }
 
-function waitOf({ waitingFor: description, dueAt, attempts, next, since }: CallState, phase: string | undefined) {
+function isUnderWay(unit: UnitState): boolean {
+  return isBeingUndone(unit) || !isUnitFinished(unit);
+}
+
+function waitOf(unit: UnitState, undo: boolean) {
+  const { waitingFor: description, dueAt, attempts, next, since } = callStateOf(unit, undo);
+  const phase = undo ? unit.undo?.phase : unit.phase;
   if (description === null) return null;
   if (phase === 'binding') return { kind: 'service' as const, description, since, until: null };
   if (phase !== 'waiting') return null;

@@ -1,5 +1,6 @@
-import { type Plan } from '../plan/plan';
+import { type JobState } from '../model/state';
 import { type UnitRef } from '../model/unit-state';
+import { numberOfAlternative, stepAt } from '../queries/units';
 import { derivedId } from './derived-id';
 
 const MAX_LENGTH = 200;
@@ -7,19 +8,24 @@ const MAX_LENGTH = 200;
 const PLAIN_ID = /^[\w.~-]+$/;
 
 /**
- * The identity of one run of a task, sent as `Idempotency-Key` and `request-id`: `job/run/step/task[/item]`, the names
- * percent-encoded; a digest of it where that would grow too long or could be read in two ways.
+ * The identity of one run of a task, sent as `Idempotency-Key` and `request-id`: `job/run/step/task[/item][/else/n]`, the
+ * names percent-encoded, `n` the number of the alternative; a digest of it where that would grow too long or could be read
+ * in two ways.
  */
-export function requestIdOf(jobId: string, run: number, plan: Plan, ref: UnitRef, forEach: boolean): string {
-  const step = plan.steps[ref.step]?.name ?? '';
-  const task = plan.steps[ref.step]?.tasks[ref.task]?.name ?? '';
-  const unit = forEach ? ref.unit : null;
-  if (PLAIN_ID.test(jobId) && isEncodable(step) && isEncodable(task)) {
-    const names = [jobId, run, encodeURIComponent(step), encodeURIComponent(task), ...(unit === null ? [] : [unit])];
-    const named = names.join('/');
+export function requestIdOf(state: JobState, ref: UnitRef): string {
+  const { id, run } = state;
+  const { plan } = stepAt(state, ref.step);
+  const planned = plan.tasks[ref.task];
+  const unit = planned?.forEach ? ref.unit : null;
+  const alternative = numberOfAlternative(state, ref);
+  const names = [plan.name, planned?.name ?? ''];
+  if (PLAIN_ID.test(id) && names.every(isEncodable)) {
+    const item = unit === null ? [] : [unit];
+    const orElse = alternative === 0 ? [] : ['else', alternative];
+    const named = [id, run, ...names.map(encodeURIComponent), ...item, ...orElse].join('/');
     if (named.length <= MAX_LENGTH) return named;
   }
-  return derivedId('request', jobId, run, { ...ref, unit });
+  return derivedId('request', id, run, { ...ref, unit, alternative });
 }
 
 /** A lone surrogate has no UTF-8 form. */

@@ -1,4 +1,5 @@
 import { type IntendedWrite } from '../model/events';
+import { branchesOf } from '../plan/branches';
 import { type PlannedTask, type PlannedWait } from '../plan/plan';
 import { type Outcome } from '../model/packed-units';
 import { type JobState, type TaskState, type WaitState } from '../model/state';
@@ -6,7 +7,7 @@ import { type Write } from '../model/state-write';
 import { extractValues, type StoredValue } from './results';
 import { type ValueOfStep } from './writes';
 import { UnitList } from '../model/unit-list';
-import { isTaskOver, stepAt } from '../queries/units';
+import { isTaskOver, plannedFor, stepAt } from '../queries/units';
 
 /** The values that a step leaves in the state document: those of its tasks in the order of the job document, or of its signal. */
 export function valuesOf(state: JobState, step: number): readonly ValueOfStep[] {
@@ -25,7 +26,7 @@ function signalValues(planned: PlannedWait, wait: WaitState | null): readonly St
 }
 
 function taskValues(planned: PlannedTask, task: TaskState): readonly StoredValue[] {
-  if (planned.store.length === 0) return [];
+  if (branchesOf(planned).every(({ store }) => store.length === 0)) return [];
   if (!(task.units instanceof UnitList)) return task.units.flatMap((unit) => unitValues(planned, unit));
   const values = known.get(task) ?? listValues(planned, task.units);
   // The values of a task that is over do not change any more.
@@ -41,15 +42,23 @@ function listValues(planned: PlannedTask, units: UnitList): readonly StoredValue
   let isDone = units.length === 0;
   for (const outcome of units.outcomes()) {
     isDone ||= outcome.phase === 'succeeded';
-    for (const { targetPath, value } of unitValues(planned, outcome)) lists.get(targetPath)?.push(value);
+    for (const { targetPath, value } of unitValues(planned, outcome)) {
+      const list = lists.get(targetPath);
+      if (list) list.push(value);
+      else lists.set(targetPath, [value]);
+    }
   }
   if (!isDone) return [];
-  return planned.store.map(({ targetPath }, rule) => ({ rule, targetPath, value: lists.get(targetPath) }));
+  const own = planned.store.map(({ targetPath }, rule) => ({ rule, targetPath, value: lists.get(targetPath) }));
+  planned.store.forEach(({ targetPath }) => lists.delete(targetPath));
+  // Places of which only alternatives know come after them.
+  const others = [...lists].map(([targetPath, value], at) => ({ rule: own.length + at, targetPath, value }));
+  return [...own, ...others];
 }
 
-function unitValues(planned: PlannedTask, unit: Outcome): readonly StoredValue[] {
+function unitValues(task: PlannedTask, unit: Outcome): readonly StoredValue[] {
   if (unit.phase !== 'succeeded') return [];
-  const extracted = extractValues(planned.store, unit.status ?? 200, unit.result);
+  const extracted = extractValues(plannedFor(task, unit).store, unit.status ?? 200, unit.result);
   return extracted.ok ? extracted.values : [];
 }
 

@@ -1,0 +1,34 @@
+import { type JobState } from '../model/state';
+import { isUnitOver, type LocatedUnit, openUnitsOf } from './units';
+
+/**
+ * What follows when a unit has failed for good. `go-on`: what it may have done is undone, and the step goes on, with an
+ * alternative or without it.
+ */
+export type FailureReaction = 'go-on' | 'pause' | 'undo';
+
+export function reactionTo({ planned, unit }: LocatedUnit): FailureReaction {
+  const mayGoOn = planned.orElse !== null || planned.onFailure === 'continue';
+  // What could not be undone is not left behind.
+  if (mayGoOn && unit.undo?.phase !== 'open') return 'go-on';
+  return planned.onFailure === 'pause' ? 'pause' : 'undo';
+}
+
+/**
+ * Whether a unit that is late waits for the response to its call all the same: it cannot be undone while the call is in
+ * flight, and the job goes on.
+ */
+export function outlastsItsTime(located: LocatedUnit): boolean {
+  return located.unit.phase === 'calling' && reactionTo(located) !== 'undo';
+}
+
+/** The units that failed, and that an operator has to decide about. */
+export function failuresToDecide(state: JobState): LocatedUnit[] {
+  if (state.phase !== 'forward' || state.steps[state.cursor]?.phase !== 'running') return [];
+  return unresolvedFailures(openUnitsOf(state, state.cursor)).filter((located) => reactionTo(located) === 'pause');
+}
+
+/** Those of some units that failed, and about which something has yet to be done. */
+export function unresolvedFailures(units: readonly LocatedUnit[]): LocatedUnit[] {
+  return units.filter(({ unit }) => unit.phase === 'failed' && !isUnitOver(unit));
+}
