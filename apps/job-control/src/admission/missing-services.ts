@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import {
+  type CallDto,
+  callsOf,
   hasEnoughFaults,
   firstWarnings,
   type JobDocument,
@@ -31,8 +33,13 @@ export class MissingServices {
   }
 
   private warnings(task: TaskDto, address: string): string[] {
-    const { tag, profile, resource, service, serviceName = service } = task;
     if (task.enabled === false || task.of !== undefined) return [];
+    return callsOf(task, []).flatMap(([call, [, alternative]]) =>
+      this.warningOf(call, alternative === undefined ? address : `${address} (alternative ${Number(alternative) + 1})`),
+    );
+  }
+
+  private warningOf({ tag, profile, resource, service, serviceName = service }: CallDto, address: string): string[] {
     const selector = Object.fromEntries(
       Object.entries({ tag, profile, resource, serviceName }).filter(([, value]) => value !== undefined),
     );

@@ -1,5 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
+  type CallDto,
+  callsOf,
   findingSecrets,
   hasEnoughFaults,
   type FieldFault,
@@ -7,8 +9,6 @@ import {
   formatPointer,
   type JobDocument,
   PlatformError,
-  type SecretPlace,
-  type TaskDto,
 } from '#contract';
 import { type Secrets, SECRETS, type SecretUse } from '#orchestration';
 import { inTimeSlices, type Principal, TimeSlice } from '#platform';
@@ -25,42 +25,50 @@ export class SecretNames {
   async faultsIn(document: JobDocument, caller: Principal | null): Promise<FieldFault[]> {
     const faults: FieldFault[] = [];
     const slice = new TimeSlice();
-    for (const { task, path, name } of await inTimeSlices(secretsOf(document))) {
+    for (const { call, pointer, name } of await inTimeSlices(secretsOf(document))) {
       if (slice.isOver) await slice.next();
       if (hasEnoughFaults(faults)) return firstFaults(faults);
-      const message = await this.secrets.refusal(name, useIn(task, caller)).catch(unreadable);
-      if (message !== null) faults.push({ pointer: formatPointer(path), message });
+      const message = await this.secrets.refusal(name, useIn(call, caller)).catch(unreadable);
+      if (message !== null) faults.push({ pointer, message });
     }
     return faults;
   }
 }
 
-interface SecretOfTask extends SecretPlace {
-  readonly task: TaskDto;
+interface SecretOfCall {
+  readonly name: string;
+  readonly pointer: string;
+  readonly call: CallDto;
 }
 
-function* secretsOf({ steps }: JobDocument): Generator<void, SecretOfTask[]> {
-  const found: SecretOfTask[] = [];
+/** What tasks and their alternatives send. What an alternative takes from its task goes to another service. */
+function* secretsOf({ steps }: JobDocument): Generator<void, SecretOfCall[]> {
+  const found: SecretOfCall[] = [];
   for (const [step, { tasks = [] }] of steps.entries()) {
     for (const [index, task] of tasks.entries()) {
-      const path = ['steps', String(step), 'tasks', String(index)];
-      const places = [
-        ...(isOfInnerJob(task) ? [] : yield* findingSecrets(task.input, [...path, 'input'])),
-        ...(yield* findingSecrets(task.headers, [...path, 'headers'])),
-      ];
-      for (const place of places) found.push({ ...place, task });
-      yield;
+      for (const [call, path] of callsOf(task, ['steps', step, 'tasks', index])) {
+        const { input = task.input, headers = task.headers } = call;
+        const places = [
+          ...(isOfInnerJob(call) ? [] : yield* findingSecrets(input, ['input'])),
+          ...(yield* findingSecrets(headers, ['headers'])),
+        ];
+        for (const { name, path: place } of places) {
+          const isOwn = call[place[0] as 'input' | 'headers'] !== undefined;
+          found.push({ name, pointer: formatPointer(isOwn ? [...path, ...place] : path), call });
+        }
+        yield;
+      }
     }
   }
   return found;
 }
 
 /** The input of an inner job is passed on with its references. */
-function isOfInnerJob({ service, serviceName = service }: TaskDto): boolean {
+function isOfInnerJob({ service, serviceName = service }: CallDto): boolean {
   return serviceName === appInfo.name;
 }
 
-function useIn({ service, serviceName = service }: TaskDto, caller: Principal | null): SecretUse {
+function useIn({ service, serviceName = service }: CallDto, caller: Principal | null): SecretUse {
   return { service: serviceName, principal: caller?.name ?? null };
 }
 

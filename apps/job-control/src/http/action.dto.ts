@@ -14,7 +14,11 @@ export class GateDto extends ActionDto {
 }
 
 export class ContinueDto extends ActionDto {
-  @TextList({ description: 'Open effects to write off, as the job’s openEffects name them', example: ['pay/charge'] })
+  @TextList({
+    description:
+      'Open effects to write off, as the job’s openEffects name them; or tasks that failed, to go on without them, as its pausedBecause does',
+    example: ['pay/charge'],
+  })
   skip?: string[];
 }
 

@@ -38,6 +38,21 @@ export class JobLog implements Observer {
           code: event.code,
           ...about(state, event),
         });
+      case 'unit-alternative-started': {
+        const { alternative } = event;
+        return this.logger.log({ message: 'an alternative is called', alternative, ...about(state, event) });
+      }
+      case 'unit-tolerated': {
+        const { how, reason } = event;
+        return this.logger.warn({
+          message: 'a job goes on without a task that failed',
+          how,
+          reason,
+          ...about(state, event),
+        });
+      }
+      case 'paused':
+        return this.paused(event, state);
       case 'unit-left-open':
         return this.logger.warn({ message: `an effect could not be undone: ${event.reason}`, ...about(state, event) });
       case 'unit-reverted':
@@ -48,6 +63,13 @@ export class JobLog implements Observer {
         return this.ended(event.at, state, event.status, event.nothingToUndo);
       default:
     }
+  }
+
+  private paused({ failure }: Of<'paused'>, state: JobState): void {
+    if (!failure) return;
+    const { code, task } = failure;
+    const message = `a job is paused because a task failed: ${failure.message}`;
+    this.logger.warn({ message, code, task, ...aboutJob(state) });
   }
 
   private stopping(event: Of<'stopping'>, state: JobState): void {

@@ -10,7 +10,7 @@ import {
 } from '#orchestration';
 import { BoundedLabels, Metrics } from '#platform';
 import type { Gauge } from 'prom-client';
-import { unitCalls } from './unit-calls';
+import { endedAttempt } from './unit-calls';
 
 const BATCH_SIZES = [1, 2, 4, 8, 16, 32, 64, 128, 256];
 const JOB_SECONDS = [0.01, 0.05, 0.1, 0.5, 1, 5, 10, 60, 300, 3600, 86_400];
@@ -85,12 +85,11 @@ export class JobMetrics implements Observer {
   }
 
   private measure(event: Extract<RecordedEvent, { type: 'attempt-ended' }>, state: JobState): void {
-    const call = unitCalls(state, event, event.undo);
-    const attempt = call?.attempts.find(({ n }) => n === event.attempt);
+    const attempt = endedAttempt(state, event);
     // A rerun in the same write has removed the earlier attempts.
-    if (!call?.target || !attempt) return;
-    const { action } = attempt;
-    const labels = { service: this.services.of(call.target.name), action, outcome: event.outcome };
-    this.calls.observe(labels, (event.at - attempt.startedAt) / MS);
+    if (!attempt) return;
+    const { action, service, startedAt } = attempt;
+    const labels = { service: this.services.of(service), action, outcome: event.outcome };
+    this.calls.observe(labels, (event.at - startedAt) / MS);
   }
 }

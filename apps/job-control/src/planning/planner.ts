@@ -5,9 +5,11 @@ import {
   isCommandMessage,
   type JobDocument,
   type JobPlanView,
+  type PlannedCallView,
   type PlannedTaskView,
 } from '#contract';
 import {
+  branchesOf,
   compiling,
   type Located,
   type Locator,
@@ -22,7 +24,7 @@ import { inTimeSlices, TimeSlice } from '#platform';
 import { inputWarnings } from './input-warnings';
 import { firstTasks } from './first-tasks';
 import { pointOfNoReturn, returnWarnings } from './point-of-no-return';
-import { reversibilityOf } from './reversibility';
+import { leastReversible, reversibilityOf } from './reversibility';
 import { waitWords } from './wait-words';
 import { ifUndone, ifUnknown } from './words';
 
@@ -76,22 +78,31 @@ export class Planner {
     pointer: string,
     warnings: string[],
   ): Promise<PlannedTaskView> {
-    const { address, action, selector } = task;
+    const { address, action } = task;
     if (!step.enabled || !task.enabled) return { address, action, skippedBecause: 'it is disabled' };
-    if (task.of !== null) return { address, action, reversible: 'full' };
+    if (task.of !== null) return { address, action, ...onFailureOf(task), reversible: 'full' };
+    const own = await this.planCall(task, pointer, warnings);
+    const [, ...branches] = branchesOf(task);
+    const alternatives: PlannedCallView[] = [];
+    for (const [index, branch] of branches.entries()) {
+      alternatives.push(await this.planCall(branch, `${pointer}/orElse/${index}`, warnings));
+    }
+    return { address, action, ...own, ...onFailureOf(task), ...withAlternatives(own, alternatives) };
+  }
+
+  private async planCall(task: PlannedTask, pointer: string, warnings: string[]): Promise<PlannedCallView> {
+    const { action, selector } = task;
     const definition = startedDefinition(task);
     const command = isCommandMessage(task.input) ? task.input.command : null;
     const located = await this.locator.locate({ action, selector, command, same: null });
     if (!('target' in located)) {
       if (!hasEnoughFaults(warnings)) warnings.push(`${pointer}: ${located.reason}`);
-      return { address, action, reversible: 'unknown' };
+      return { reversible: 'unknown' };
     }
     if (!hasEnoughFaults(warnings)) {
       warnings.push(...inputWarnings(task.input, located.traits).map((warning) => `${pointer}${warning}`));
     }
     return {
-      address,
-      action,
       ...(definition !== null && { definition }),
       service: serviceOf(located),
       reversible: reversibilityOf(located),
@@ -99,6 +110,18 @@ export class Planner {
       ifUndone: ifUndone(task, located),
     };
   }
+}
+
+function onFailureOf({ onFailure }: PlannedTask): Pick<PlannedTaskView, 'onFailure'> {
+  return onFailure === 'undo' ? {} : { onFailure };
+}
+
+function withAlternatives(
+  own: PlannedCallView,
+  alternatives: PlannedCallView[],
+): Pick<PlannedTaskView, 'alternatives' | 'reversibleAtWorst'> {
+  if (alternatives.length === 0) return {};
+  return { alternatives, reversibleAtWorst: leastReversible([own, ...alternatives]) };
 }
 
 function serviceOf({ target }: Extract<Located, { target: unknown }>) {

@@ -1,8 +1,9 @@
 import { hasEnoughFaults, type PlannedStepView } from '#contract';
+import { reversibleAtWorst } from './reversibility';
 
 /** The last step up to which the job can be undone; null if its first step cannot be undone. */
 export function pointOfNoReturn(steps: readonly PlannedStepView[]): string | null {
-  const first = steps.findIndex((step) => step.tasks.some(({ reversible }) => reversible === 'none'));
+  const first = steps.findIndex((step) => step.tasks.some((task) => reversibleAtWorst(task) === 'none'));
   const last = first < 0 ? steps.length - 1 : first - 1;
   return steps[last]?.name ?? null;
 }
@@ -14,9 +15,9 @@ export function pointOfNoReturn(steps: readonly PlannedStepView[]): string | nul
 export function returnWarnings(steps: readonly PlannedStepView[]): string[] {
   const warnings: string[] = [];
   for (const [index, { tasks }] of steps.slice(0, -1).entries()) {
-    for (const [position, { address, reversible = '' }] of tasks.entries()) {
-      const doubt = DOUBTS[reversible];
-      if (doubt) warnings.push(`/steps/${index}/tasks/${position}: ${address} ${doubt}, and steps come after it`);
+    for (const [position, task] of tasks.entries()) {
+      const doubt = DOUBTS[reversibleAtWorst(task) ?? ''];
+      if (doubt) warnings.push(`/steps/${index}/tasks/${position}: ${task.address} ${doubt}, and steps come after it`);
       if (hasEnoughFaults(warnings)) return warnings;
     }
   }

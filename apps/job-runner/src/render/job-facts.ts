@@ -1,5 +1,6 @@
 import type { AttemptView, JobView, StepView, TaskView } from '#contract';
 import { duration } from './duration';
+import { pauseLines } from './pause';
 import { attemptWords, foldedTasks, forwardWords, stepWords, undoWords } from './words';
 import { waitingHint } from './waiting';
 
@@ -14,6 +15,7 @@ export function jobFacts(job: JobView, verbose = false): Map<string, string> {
     ...job.steps.flatMap((step) => stepFacts(step, verbose)),
     ...reverted(job).flatMap((task) => undoFacts(task, verbose)),
     ...(hint === undefined ? [] : [['waiting', hint] as const]),
+    ...pauseLines(job).map((line): Fact => [`pause ${line}`, line]),
   ]);
 }
 

@@ -1,5 +1,6 @@
 import type { JobView, StepView, TaskView } from '#contract';
 import { elapsed } from './duration';
+import { pauseLines } from './pause';
 import { markOf, taskMark, type StatusMark } from './status-mark';
 import type { Paint } from './paint';
 import { attemptWords, foldedTasks, forwardWords, stepWords, undoWords } from './words';
@@ -29,7 +30,7 @@ export function jobTree(job: JobView, wishes: TreeOptions): string[] {
       job.steps.map((step) => stepLines(step, options)),
       paint,
     ),
-    ...(hint === undefined ? [] : [paint('odd', hint)]),
+    ...[hint ?? [], pauseLines(job)].flat().map((words) => paint('odd', words)),
   ];
 }
 
@@ -55,7 +56,8 @@ function taskLines(task: TaskView, step: StepView, { now, paint, verbose }: Tree
   const remarks = [...forwardWords(task), ...(task.undo ? undoWords(task.undo) : [])];
   const head = line(taskMark(task, now), paint, [...words, remarks.join('; ')]);
   if (!verbose) return [head];
-  const attempts = [...task.attempts, ...(task.undo?.attempts ?? [])].map(attemptWords);
+  const calls = [...(task.tried ?? []), task].flatMap(({ attempts, undo }) => [...attempts, ...(undo?.attempts ?? [])]);
+  const attempts = calls.map(attemptWords);
   const details = [task.description ?? '', task.service?.url ?? '', ...attempts].filter(Boolean);
   return [head, ...details.map((detail) => paint('quiet', `    ${detail}`))];
 }

@@ -10,7 +10,7 @@ export function planLines({ steps, tasksLeftOut, undoableUpTo, warnings }: JobPl
     ...table([['STEP', 'TASK', 'ACTION', 'SERVICE', 'UNDO'], ...rows], columns),
     ...(tasksLeftOut === undefined ? [] : [`and ${tasksLeftOut} tasks more`]),
     ...steps.flatMap(({ name, waitsFor }) => (waitsFor === undefined ? [] : [`${name} waits: ${waitsFor}`])),
-    ...steps.flatMap(({ tasks }) => tasks.flatMap(believed)),
+    ...steps.flatMap(({ tasks }) => tasks.flatMap((task) => [...believed(task), ...onFailureLines(task)])),
     ...warnings.map((warning) => `warning: ${warning}`),
     ...undoable(undoableUpTo, steps, tasksLeftOut),
   ];
@@ -28,11 +28,27 @@ function cells({ address, action, service, definition, reversible, skippedBecaus
 }
 
 /** How an unknown outcome of a call, and of its undo, would be handled. */
-function believed({ address, ifUnknown, ifUndone }: PlannedTaskView): string[] {
+function believed({
+  address,
+  ifUnknown,
+  ifUndone,
+}: Pick<PlannedTaskView, 'address' | 'ifUnknown' | 'ifUndone'>): string[] {
   return [
     ...(ifUnknown === undefined ? [] : [`${address}: if its outcome is unknown: ${ifUnknown}`]),
     ...(ifUndone === undefined ? [] : [`${address}: if it is undone: ${ifUndone}`]),
   ];
+}
+
+/** Every branch that a failure may lead to. */
+function onFailureLines({ address, alternatives = [], onFailure }: PlannedTaskView): string[] {
+  const branches = alternatives.flatMap((call, index) => {
+    const branch = `${address}, alternative ${index + 1}`;
+    const { service, reversible = '' } = call;
+    const who = service === undefined ? 'no instance offers it now' : `${service.name}  ${service.url}`;
+    return [`${branch}: ${who}  ${reversible}`.trimEnd(), ...believed({ ...call, address: branch })];
+  });
+  const ends = { pause: 'the job is paused', continue: 'it is undone, and the job goes on without it' } as const;
+  return [...branches, ...(onFailure === undefined ? [] : [`${address}: if it fails: ${ends[onFailure]}`])];
 }
 
 function undoable(upTo: string | null | undefined, steps: readonly PlannedStepView[], leftOut = 0): string[] {
@@ -40,7 +56,10 @@ function undoable(upTo: string | null | undefined, steps: readonly PlannedStepVi
   if (upTo === null) return ['nothing of it could be undone'];
   const before = steps.slice(0, steps.findIndex(({ name }) => name === upTo) + 1);
   const isKnown =
-    leftOut === 0 && before.every(({ tasks }) => tasks.every(({ reversible }) => reversible !== 'unknown'));
+    leftOut === 0 &&
+    before.every(({ tasks }) =>
+      tasks.every(({ reversible, reversibleAtWorst = reversible }) => reversibleAtWorst !== 'unknown'),
+    );
   return [
     `${isKnown ? 'it' : 'unless a service of unknown undo refuses, it'} could be undone up to and including ${upTo}`,
   ];

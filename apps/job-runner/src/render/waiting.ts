@@ -1,4 +1,5 @@
 import type { JobView, WaitingForView } from '#contract';
+import { quoted } from './quoted';
 
 /** What an operator can do about a job that waits for an approval or a signal. */
 export function waitingHint({ id, waitingFor }: JobView): string | undefined {
@@ -15,9 +16,4 @@ export function waitingWords({ kind, step, signal, description }: WaitingForView
   const what = { approval: 'an approval', signal: `the signal ${signal ?? ''}`, timer: 'a time' } as const;
   const words = `step ${step} waits for ${kind in what ? what[kind as keyof typeof what] : kind}`;
   return `${words}${description === undefined ? '' : ` (${description})`}`;
-}
-
-/** Quoted as one word of a POSIX shell. */
-function quoted(name: string): string {
-  return /^[\w./:-]+$/.test(name) ? name : `'${name.replaceAll("'", `'\\''`)}'`;
 }

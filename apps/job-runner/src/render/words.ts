@@ -13,9 +13,21 @@ export function forwardWords(task: TaskView): string[] {
   else if (attemptCount > 1) words.push(`${attemptCount} attempts`);
   if (waitingFor !== undefined) words.push(waitingFor);
   if (skippedBecause !== undefined) words.push(skippedBecause);
+  words.push(...reactionWords(task));
   if (error !== undefined) words.push(error.message);
   if (state === 'unknown') words.push('outcome unknown');
   return words;
+}
+
+/** Which way was taken after a failure, and why. */
+function reactionWords({ alternative, tried = [], tolerated }: TaskView): string[] {
+  const failures = tried.map(({ service, error }) => `${service?.name ?? 'it'} failed: ${error?.message ?? ''}`);
+  return [
+    ...(alternative === undefined ? [] : [`alternative ${alternative}, after ${failures.join('; ')}`]),
+    ...(tolerated === undefined
+      ? []
+      : [tolerated === 'skip' ? 'skipped by an operator' : 'the job goes on without it']),
+  ];
 }
 
 /** The words of a task's undo. */

@@ -12,6 +12,8 @@ const attempt = object(
   { startedAt: text, durationMs: number, status: number, outcome: text, error: text },
 );
 
+const undo = object({ state: text, attempts: list(attempt) }, { reason: text });
+
 const task = object(
   { name: text, address: text, state: text, attempts: list(attempt) },
   {
@@ -24,7 +26,10 @@ const task = object(
     skippedBecause: text,
     durationMs: number,
     attemptCount: number,
-    undo: object({ state: text, attempts: list(attempt) }, { reason: text }),
+    undo,
+    alternative: number,
+    tolerated: text,
+    tried: list(object({ attempts: list(attempt) }, { ...times, service, error, undo, requestId: text })),
   },
 );
 
@@ -47,6 +52,10 @@ const sometimes = {
   sharedStateURL: text,
   stateOwned: flag,
   cancelReason: text,
+  pausedBecause: object(
+    { step: text, task: text, error, failures: list(object({ task: text, error })) },
+    { failureCount: number },
+  ),
   error,
   waitingFor,
   openEffectCount: number,
@@ -69,9 +78,10 @@ export const jobEvent: Shape = object({ seq: number, type: text, at: either(text
 
 export const jobValidation: Shape = object({ valid: flag, warnings: list(text) });
 
+const plannedCall = { service, definition: text, reversible: text, ifUnknown: text, ifUndone: text };
 const plannedTask = object(
   { address: text, action: text },
-  { service, definition: text, reversible: text, skippedBecause: text },
+  { ...plannedCall, skippedBecause: text, onFailure: text, alternatives: list(object({}, plannedCall)) },
 );
 
 export const jobPlan: Shape = object(

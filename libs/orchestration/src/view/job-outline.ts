@@ -5,6 +5,7 @@ import { waitingFor } from '../core/queries/waiting';
 import { brief } from './brief';
 import { Budget } from './budget';
 import { optional, rfc3339, shownLabels } from './format';
+import { pausedBecause } from './paused-because';
 import { toWaitingView } from './waiting-view';
 
 /** Of warnings, and of open effects. */
@@ -52,6 +53,7 @@ export function toJobOutline(state: JobState, baseUrl: string): JobOutline {
         task: brief(state.failure.task) ?? undefined,
       },
       nothingToUndo: nothingToUndo.length > 0 ? nothingToUndo : null,
+      pausedBecause: pausedBecause(state),
       cancelReason: cancel && (brief(cancel.reason) ?? 'cancelled on request'),
       warningCount: countUnlessAll(state.warningCount, warningsShown.length),
       openEffectCount: countUnlessAll(openEffectCount(state), openShown.length),

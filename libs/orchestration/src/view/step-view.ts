@@ -1,7 +1,7 @@
 import type { StepView } from '#contract';
 import type { PlannedStep } from '../core/plan/plan';
 import type { JobState, StepState } from '../core/model/state';
-import { unitCount } from '../core/queries/units';
+import { isBeingUndone, unitCount } from '../core/queries/units';
 import { brief } from './brief';
 import type { Budget } from './budget';
 import { optional, rfc3339 } from './format';
@@ -68,12 +68,18 @@ function statusOf(state: JobState, step: StepState, index: number): StepView['st
   }
 }
 
-function begunStatusOf(state: JobState, { phase, tally, waitingFor }: StepState): StepView['status'] {
-  if (phase === 'running' && tally.failed > 0) return 'failed';
+function begunStatusOf(state: JobState, step: StepState): StepView['status'] {
+  const { phase, tally, waitingFor } = step;
+  if (phase === 'running' && tally.failed > 0 && !isUndoingAlone(step)) return 'failed';
   if (hasStopped(state)) return 'stopped';
   return phase === 'approval' || phase === 'waiting' || (phase !== 'running' && waitingFor !== null)
     ? 'waiting'
     : 'running';
+}
+
+/** Whether what failed is being undone while the step goes on. */
+function isUndoingAlone({ tasks, marked }: StepState): boolean {
+  return !marked && tasks.some(({ open, units }) => open.some((unit) => isBeingUndone(units.at(unit)!)));
 }
 
 function undoneStatusOf({ tally, write }: StepState): StepView['status'] {

@@ -1,6 +1,6 @@
-import { type AttemptView, type TaskView, type UndoView, undoStateOf } from '#contract';
+import { type AttemptView, type TaskView, type TriedCallView, type UndoView, undoStateOf } from '#contract';
 import type { JobState } from '../core/model/state';
-import type { AttemptState, CallState, Target, UndoState, UnitState } from '../core/model/unit-state';
+import type { AttemptState, CallState, Reaction, Target, UndoState, UnitState } from '../core/model/unit-state';
 import { addressOf, type LocatedUnit } from '../core/queries/units';
 import { brief } from './brief';
 import { effectWords } from './effect-words';
@@ -51,9 +51,30 @@ export class TaskViews {
         undo: unit.undo && toUndoView(unit.undo),
         effectBecause: brief(effectWords(located)),
         stateWrites: this.writes.of(located),
+        ...(unit.reaction && reactionOf(unit.reaction)),
       }),
     };
   }
+}
+
+function reactionOf({ tried, tolerated }: Reaction) {
+  const wasTried = tried.length > 0;
+  return { alternative: wasTried ? tried.length : null, tried: wasTried ? tried.map(toTriedView) : null, tolerated };
+}
+
+function toTriedView({ effect, call, requestId, startedAt, endedAt, error, undo }: UnitState): TriedCallView {
+  return {
+    effect,
+    ...attemptsOf(call),
+    ...optional({
+      service: call.target && serviceOf(call.target),
+      requestId,
+      startedAt: rfc3339(startedAt),
+      completedAt: rfc3339(endedAt),
+      error: error && { ...error, message: brief(error.message) },
+      undo: undo && toUndoView(undo),
+    }),
+  };
 }
 
 function serviceOf({ registryId, name, url }: Target): TaskView['service'] {
