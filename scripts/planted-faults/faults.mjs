@@ -51,18 +51,18 @@ export const FAULTS = [
   {
     name: 'begin to undo while calls are in flight',
     file: 'core/advance/backward.ts',
-    find: "unit.phase === 'calling') ||",
+    find: 'isCallInFlight(unit)) ||',
     put: "unit.phase === 'new') ||",
   },
   {
     name: 'start new calls while the job stops',
     file: 'core/decide/bound.ts',
-    find: "return state.phase === 'forward' && !state.paused && unit.phase === 'binding';",
+    find: "return goesForward && unit.phase === 'binding';",
     put: "return unit.phase === 'binding';",
     also: {
       file: 'core/pending-effects.ts',
-      find: 'return [...calls, ...writeEffects(state)];\n}\n\nfunction bindEffects',
-      put: 'return [...calls, ...bindEffects(state, units), ...writeEffects(state)];\n}\n\nfunction bindEffects',
+      find: 'return [...callsInFlight(state, units), ...writeEffects(state)];',
+      put: 'return [...callsInFlight(state, units), ...bindEffects(state, units), ...writeEffects(state)];',
     },
   },
   {
@@ -116,8 +116,8 @@ export const FAULTS = [
   {
     name: 'give a rerun the ids of the run before',
     file: 'core/advance/prepare-units.ts',
-    find: 'requestIdOf(state.id, state.run, state.plan',
-    put: 'requestIdOf(state.id, 1, state.plan',
+    find: 'requestIdOf(state, ref)',
+    put: 'requestIdOf({ ...state, run: 1 }, ref)',
   },
   {
     name: 'take a 404 to a revert for an acknowledgement, always',

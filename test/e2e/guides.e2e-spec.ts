@@ -2,7 +2,15 @@ import { jobIn, type JsonBlock, jsonBlocks } from '../support/documented';
 import { until } from '../support/until';
 import { Platform } from './support/platform';
 
-const GUIDES = ['write-a-job', 'job-documents', 'state', 'waiting', 'failure-and-undo', 'finding-services'];
+const GUIDES = [
+  'write-a-job',
+  'job-documents',
+  'state',
+  'waiting',
+  'failure-and-undo',
+  'when-a-task-fails',
+  'finding-services',
+];
 /** How jobs end that do not complete. */
 const ENDS: Record<string, string> = { fails: 'failed' };
 
@@ -30,6 +38,7 @@ function examplesOf(guide: string): Example[] {
 interface Job {
   status: string;
   waitingFor?: { kind: string; step: string; signal?: string };
+  pausedBecause?: { task: string };
   sharedStateURL?: string;
 }
 
@@ -97,6 +106,10 @@ describe('the jobs of the guides', () => {
         await call(`/jobs/${jobId}/approve`, JSON.stringify({ step: job.waitingFor.step }));
       if (job.waitingFor?.kind === 'signal')
         await call(`/jobs/${jobId}/signals/${job.waitingFor.signal}`, JSON.stringify({ order: 17 }));
+      if (job.pausedBecause) {
+        const { task } = job.pausedBecause;
+        await call(`/jobs/${jobId}/continue`, JSON.stringify({ skip: [task], reason: 'done by hand' }));
+      }
       return !['accepted', 'running', 'paused', 'reverting'].includes(job.status);
     });
     expect(job).toMatchObject({ status: ENDS[one.name] ?? 'completed' });

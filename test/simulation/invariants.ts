@@ -4,7 +4,13 @@ import type { JobState } from '../../libs/orchestration/src/core/model/state';
 import { revertForbidden } from '../../libs/orchestration/src/core/undo/revert-forbidden';
 
 import { isSafe } from '../../libs/orchestration/src/core/model/safe-unit';
-import { type LocatedUnit, unitAt, unitsOf } from '../../libs/orchestration/src/core/queries/units';
+import {
+  addressOf,
+  isUnitOver,
+  type LocatedUnit,
+  unitAt,
+  unitsOf,
+} from '../../libs/orchestration/src/core/queries/units';
 import type { ModelService } from './model-service';
 import { type ModelState, SOMEBODY_ELSES } from './model-state';
 import { ARRAYS, PATHS } from './scenario';
@@ -24,6 +30,7 @@ export function checkRest(job: JobState, world: World): void {
     for (const [id, times] of effects) promise(times === 1, `${id} had its effect ${times} times`);
   }
   checkAppends(job, world.state);
+  checkTried(job, world);
   switch (job.status) {
     case 'completed':
       return checkCompleted(job, world);
@@ -40,15 +47,28 @@ export function checkRest(job: JobState, world: World): void {
   }
 }
 
+/** What an alternative took the place of is undone, whatever became of the job. */
+function checkTried(job: JobState, world: World): void {
+  for (const { unit, planned } of allUnits(job)) {
+    const ids = [unit, ...(unit.reaction?.tried ?? [])].map(({ requestId }) => requestId);
+    const made = ids.filter((id) => id !== null);
+    promise(planned.of !== null || new Set(made).size === made.length, `${planned.address} used a request id twice`);
+    for (const id of ids.slice(1)) {
+      const isGone = there(world, id) === 0 || isExcused(world, id);
+      promise(isGone, `${planned.address} has an alternative, and the effect of ${id} is still there`);
+    }
+  }
+}
+
 function checkCompleted(job: JobState, world: World): void {
   const units = allUnits(job);
   for (const located of units) {
     const { unit, planned, ref } = located;
     if (job.steps[ref.step]?.phase === 'skipped') continue;
-    promise(
-      unit.phase === 'succeeded' || unit.phase === 'skipped',
-      `completed, though ${planned.address} ${unit.phase}`,
-    );
+    promise(isUnitOver(unit), `completed, though ${planned.address} ${unit.phase}`);
+    const isSaid =
+      unit.phase !== 'failed' || job.warnings.some((text) => text.startsWith(`${addressOf(located)} failed`));
+    promise(isSaid, `completed, and no warning says that ${planned.address} failed`);
     promise(
       unit.phase !== 'skipped' || unit.skippedBecause !== null,
       `${planned.address} was skipped without a reason`,
@@ -58,8 +78,13 @@ function checkCompleted(job: JobState, world: World): void {
       promise(there(world, unit.requestId) > 0, `completed, and the effect of ${unit.requestId} is not there`);
     }
   }
-  const known = new Set(units.map(({ unit }) => unit.requestId));
+  const known = new Set(units.filter(mayBeLeft).map(({ unit }) => unit.requestId));
   for (const id of effectsThere(world)) promise(known.has(id), `completed, and ${id} of an earlier run is still there`);
+}
+
+/** A task that the job goes on without is undone; one that an operator skipped need not be. */
+function mayBeLeft({ unit }: LocatedUnit): boolean {
+  return unit.reaction?.tolerated !== 'continue';
 }
 
 /** No result is of another call: but for an author who asked for a repeat, and takes what that brings. */
@@ -85,7 +110,9 @@ function hasPlainEffect(job: JobState, { unit, planned, ref }: LocatedUnit): boo
 }
 
 function checkUndone(job: JobState, world: World, to: number): void {
-  const kept = new Set(allUnits(job).flatMap(({ unit, ref }) => (ref.step < to ? [unit.requestId] : [])));
+  const kept = new Set(
+    allUnits(job).flatMap((located) => (located.ref.step < to && mayBeLeft(located) ? [located.unit.requestId] : [])),
+  );
   for (const id of effectsThere(world)) {
     promise(kept.has(id), `${job.status}, and the effect of ${id} is still there`);
   }

@@ -81,13 +81,19 @@ const condition = fc.oneof(
   path.map((exists) => ({ not: { exists } })),
 );
 
+const tag = fc.oneof(
+  { weight: 3, arbitrary: fc.constant('ledger') },
+  { weight: 2, arbitrary: fc.constantFrom(...SERVICE_KINDS) },
+);
+
+const alternative = fc.record({ tag, input: seldom(input), storeResultAt: seldom(target) });
+
 const task = fc.record({
-  tag: fc.oneof(
-    { weight: 3, arbitrary: fc.constant('ledger') },
-    { weight: 2, arbitrary: fc.constantFrom(...SERVICE_KINDS) },
-  ),
+  tag,
   input,
   storeResultAt: seldomOrStored(),
+  onFailure: rarely(fc.constantFrom('undo', 'pause', 'continue', 'continue')),
+  orElse: rarely(fc.array(alternative, { minLength: 1, maxLength: 2 })),
   when: seldom(condition),
   enabled: seldom(fc.constant(false)),
   forEach: seldom(fc.constant({ $fromState: '/items' })),
@@ -129,6 +135,7 @@ const step = fc.record({
   enabled: seldom(fc.constant(false)),
   when: seldom(condition),
   approval: seldom(fc.constant(true)),
+  onFailure: seldom(fc.constant('pause')),
   tasks: fc.array(task, { minLength: 1, maxLength: 4 }),
   /** Instead of the tasks. */
   waits: seldom(wait),
@@ -144,6 +151,7 @@ const document = fc
     ),
     undoRetry: fc.record({ maxAttempts: fc.integer({ min: 1, max: 4 }) }),
     jobMaxTTL: seldom(fc.constantFrom(1, 4)),
+    onFailure: seldom(fc.constant('pause')),
     state: fc.constantFrom('own', 'none', 'shared'),
     older: seldom(fc.constant(true)),
   })
@@ -154,6 +162,7 @@ function toDocument(drawn: {
   retry: object;
   undoRetry: object;
   jobMaxTTL: number | undefined;
+  onFailure: string | undefined;
   state: string;
   older: boolean | undefined;
 }): JsonObject {
@@ -189,13 +198,26 @@ function toTask({ of, parallel, ...rest }: Drawn['tasks'][number], mode: string,
     waits === undefined ? tasks.map((_, t) => `step-${s + 1}/task-${t + 1}`) : [],
   );
   const refers = (mode === 'repeat' || mode === 'revert') && earlier.length > 0 && of < 15;
-  if (refers) return { tag: rest.tag, of: earlier[of % earlier.length], enabled: rest.enabled, when: rest.when };
-  const mine = rest.input.id === AUTHORS_ID;
-  // An author who repeats or reverts by an id of its own, or overrides the rules for it, is responsible for the record it affects.
-  const input =
-    mine && (mode === 'repeat' || mode === 'revert') ? { command: 'create', resource: 'thing' } : rest.input;
-  const onUnknown = mine ? undefined : rest.onUnknown;
-  return { ...rest, input, onUnknown, maxParallel: rest.forEach ? parallel : undefined };
+  if (refers) {
+    const { tag, enabled, when, onFailure } = rest;
+    return { tag, of: earlier[of % earlier.length], enabled, when, onFailure };
+  }
+  const { input, orElse = [], forEach } = rest;
+  const isMine = [input, ...orElse.map((other) => other.input)].some((one) => one?.id === AUTHORS_ID);
+  const onUnknown = isMine ? undefined : rest.onUnknown;
+  return {
+    ...rest,
+    input: sentBy(mode, input),
+    orElse: mode === 'revert' ? undefined : orElse.map((other) => ({ ...other, input: sentBy(mode, other.input) })),
+    onUnknown,
+    maxParallel: forEach ? parallel : undefined,
+  };
+}
+
+/** An author who repeats or reverts by an id of its own, or overrides the rules for it, is responsible for the record it affects. */
+function sentBy(mode: string, input: JsonObject | undefined): JsonObject | undefined {
+  const hitsAnother = input?.id === AUTHORS_ID && (mode === 'repeat' || mode === 'revert');
+  return hitsAnother ? { command: 'create', resource: 'thing' } : input;
 }
 
 function withoutUndefined(value: object): JsonObject {

@@ -13,7 +13,8 @@ import { openEffects } from '../../libs/orchestration/src/core/undo/open-effects
 import { POLICY_DEFAULTS } from '../../libs/orchestration/src/core/plan/defaults';
 import { JOB_LIMITS } from '../../libs/orchestration/src/core/plan/limits';
 import type { JobState } from '../../libs/orchestration/src/core/model/state';
-import { unitAt } from '../../libs/orchestration/src/core/queries/units';
+import { failuresToDecide } from '../../libs/orchestration/src/core/queries/reactions';
+import { addressOf, unitAt } from '../../libs/orchestration/src/core/queries/units';
 import { ServicePerformer } from '../../libs/orchestration/src/adapters/performer/service-performer';
 import { createRuntime } from '../../libs/orchestration/src/runtime/create-runtime';
 import type { Orchestrator } from '../../libs/orchestration/src/runtime/orchestrator';
@@ -57,6 +58,8 @@ export class Simulator {
   private broken: unknown = null;
   private accepted = false;
   private healed = false;
+  /** How often an operator tries a task again that failed. */
+  private patience = 3;
   private readonly gone: boolean[];
   private crashes: Scenario['crashes'][number][] = [];
 
@@ -278,10 +281,20 @@ export class Simulator {
   private giveWhatItWaitsFor(state: JobState): void {
     const gate = pendingApproval(state);
     const wait = pendingWait(state)?.wait;
-    if (state.paused) this.act({ type: 'continue', skip: [], ...BY });
+    if (state.paused) this.act(this.afterPause(state));
     else if (gate !== null) this.decide(gate, state.run, this.tape.below(4) === 3 ? 'reject' : 'approve');
     else if (wait?.kind === 'signal') this.signalTwice(wait.signal);
     else promise(false, `stuck: ${state.status}, ${state.phase}, and nothing is to come`);
+  }
+
+  /** An operator tries again, skips or cancels; and does not try again for ever. */
+  private afterPause(state: JobState): OperatorCommand {
+    const failed = failuresToDecide(state).map(addressOf);
+    const choice = failed.length === 0 ? 'continue' : this.tape.below(4);
+    this.patience -= failed.length === 0 ? 0 : 1;
+    if (choice === 3) return { type: 'cancel', ...BY };
+    if (choice === 'continue' || (choice === 0 && this.patience > 0)) return { type: 'continue', skip: [], ...BY };
+    return { type: 'continue', skip: choice === 1 && this.patience > 0 ? failed.slice(0, 1) : failed, ...BY };
   }
 
   /** Two people decide at once, and a third one late. */

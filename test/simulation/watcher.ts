@@ -43,7 +43,7 @@ export class Watcher {
     for (const event of events) {
       this.timely(event);
       if (this.state && hasEnded(this.state)) {
-        const killed = this.state.status === 'killed' && ['attempt-ended', 'unit-failed'].includes(event.type);
+        const killed = this.state.status === 'killed' && tellsWhatIsLost(event);
         promise(killed || LEAVES_AN_END.has(event.type), `${this.state.status} is an end, and then came ${event.type}`);
       }
       if (['stopping', 'undo-resumed', 'run-started'].includes(event.type)) this.pass = [];
@@ -106,12 +106,21 @@ export class Watcher {
 
   private mayStart(event: RecordedEvent): void {
     if (event.type === 'step-approved') return this.namesItsStep(event);
+    if (event.type === 'unit-alternative-started') return this.isUndone(event);
     if (event.type === 'step-signalled') return this.takesItsSignal(event);
     if (event.type === 'step-completed') return this.hasWaited(event);
-    if (event.type !== 'attempt-started' || event.undo) return;
-    const { step, task, unit } = event;
+    if (event.type !== 'attempt-started') return;
+    const { step, task, unit, undo } = event;
     const how = this.state?.paused ? 'paused' : this.state?.phase;
-    promise(how === 'forward', `a call of ${step}/${task}/${unit} was started while the job was ${how}`);
+    const may = how === 'forward' || (undo && how === 'undoing');
+    promise(may, `a call of ${step}/${task}/${unit} was started while the job was ${how}`);
+  }
+
+  /** What failed is undone before its alternative begins. */
+  private isUndone(ref: UnitRef): void {
+    const undo = this.state && unitAt(this.state, ref).unit.undo;
+    const over = undo && ['acknowledged', 'noop', 'not-needed'].includes(undo.phase);
+    promise(over === true, `an alternative of ${ref.step}/${ref.task} began before the undo was over`);
   }
 
   /** Returns the function that reports the response. */
@@ -124,7 +133,8 @@ export class Watcher {
     const attempts = undo ? known?.undo?.call.attempts : known?.call.attempts;
     promise(attempts?.length === call.attempt, `the intent of ${what} was not on disk when it left`);
     if (call.call.action !== 'poll') this.sameBody(call, what);
-    if (undo) this.revertLeaves(call, what);
+    if (undo && state.phase === 'forward') this.revertAloneLeaves(call, state, what);
+    else if (undo) this.revertLeaves(call, what);
     else this.callLeaves(call, state.run, what);
     this.inFlight.add(call);
     return () => void this.inFlight.delete(call);
@@ -169,9 +179,23 @@ export class Watcher {
 
   private callLeaves(call: CallEffect, run: number, what: string): void {
     promise(this.pass.length === 0, `${what} started after the first revert`);
-    const attempt = `${run} ${attemptOf(call)}`;
-    promise(!this.left.has(attempt), `attempt ${call.attempt} of ${what} left twice`);
+    this.onceOnly(`${run} ${attemptOf(call)}`, call, what);
+  }
+
+  private onceOnly(attempt: string, { attempt: number }: CallEffect, what: string): void {
+    promise(!this.left.has(attempt), `attempt ${number} of ${what} left twice`);
     this.left.add(attempt);
+  }
+
+  /** A task that failed is undone while the others of its step go on; in a sequential step there are none. */
+  private revertAloneLeaves(call: CallEffect, state: JobState, what: string): void {
+    const { planned, unit } = unitAt(state, call.unit);
+    const wanted = planned.orElse !== null || planned.onFailure === 'continue';
+    promise(unit.phase === 'failed' && wanted, `${what} left, and nothing asks for it`);
+    this.onceOnly(`${state.run} undo ${attemptOf(call)}`, call, what);
+    const { sequential = false } = state.plan.steps[call.unit.step] ?? {};
+    const others = [...this.inFlight].filter((other) => other.unit.task !== call.unit.task && isAwaited(other, state));
+    promise(!sequential || others.length === 0, `${what} left while another task of its step was in flight`);
   }
 
   private revertLeaves(call: CallEffect, what: string): void {
@@ -208,8 +232,20 @@ export class Watcher {
   }
 }
 
-function attemptOf({ unit: { step, task, unit }, attempt }: CallEffect): string {
-  return `${step}/${task}/${unit} ${attempt}`;
+/** A revert that is lost is sent again in the undo that begins with the action on the killed job. */
+function tellsWhatIsLost(event: RecordedEvent): boolean {
+  return ['attempt-ended', 'unit-failed'].includes(event.type) || (event.type === 'call-waiting' && event.undo);
+}
+
+/** Requests that were under way when their job was killed are in flight, and not awaited. */
+function isAwaited({ unit, undo, attempt }: CallEffect, state: JobState): boolean {
+  const known = state.steps[unit.step]?.tasks[unit.task]?.units.at(unit.unit);
+  const call = undo ? known?.undo?.call : known?.call;
+  return call?.attempts[attempt - 1]?.endedAt === null;
+}
+
+function attemptOf({ unit: { step, task, unit }, requestId, attempt }: CallEffect): string {
+  return `${step}/${task}/${unit} ${requestId} ${attempt}`;
 }
 
 function order({ unit }: CallEffect): number {
