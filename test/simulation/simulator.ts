@@ -13,8 +13,7 @@ import { openEffects } from '../../libs/orchestration/src/core/undo/open-effects
 import { POLICY_DEFAULTS } from '../../libs/orchestration/src/core/plan/defaults';
 import { JOB_LIMITS } from '../../libs/orchestration/src/core/plan/limits';
 import type { JobState } from '../../libs/orchestration/src/core/model/state';
-import { failuresToDecide } from '../../libs/orchestration/src/core/queries/reactions';
-import { addressOf, unitAt } from '../../libs/orchestration/src/core/queries/units';
+import { unitAt } from '../../libs/orchestration/src/core/queries/units';
 import { ServicePerformer } from '../../libs/orchestration/src/adapters/performer/service-performer';
 import { createRuntime } from '../../libs/orchestration/src/runtime/create-runtime';
 import type { Orchestrator } from '../../libs/orchestration/src/runtime/orchestrator';
@@ -23,6 +22,7 @@ import { canBeUndone, checkRest } from './invariants';
 import { modelled } from './model-journal';
 import { ModelNetwork } from './model-network';
 import { ModelState, SOMEBODY_ELSES } from './model-state';
+import { BY, commandFor, PausedOperator } from './operator';
 import type { Afterthought, Scenario, ScheduledSignal, ScheduledType } from './scenario';
 import { LEASE_MS, type NewStore, type Store } from './store';
 import { Tape } from './tape';
@@ -58,8 +58,7 @@ export class Simulator {
   private broken: unknown = null;
   private accepted = false;
   private healed = false;
-  /** How often an operator tries a task again that failed. */
-  private patience = 3;
+  private readonly operator: PausedOperator;
   private readonly gone: boolean[];
   private crashes: Scenario['crashes'][number][] = [];
 
@@ -68,6 +67,7 @@ export class Simulator {
     private readonly newStore: NewStore = modelled,
   ) {
     this.tape = new Tape(scenario.tape);
+    this.operator = new PausedOperator(this.tape);
     this.gone = [...(scenario.gone ?? [])];
     const misled = (call: CallEffect): boolean => this.watcher.mustFind(call) && this.gone.shift() === true;
     this.network = new ModelNetwork(this.time, this.tape, scenario.outages, misled, scenario.holders);
@@ -281,20 +281,10 @@ export class Simulator {
   private giveWhatItWaitsFor(state: JobState): void {
     const gate = pendingApproval(state);
     const wait = pendingWait(state)?.wait;
-    if (state.paused) this.act(this.afterPause(state));
+    if (state.paused) this.act(this.operator.decide(state));
     else if (gate !== null) this.decide(gate, state.run, this.tape.below(4) === 3 ? 'reject' : 'approve');
     else if (wait?.kind === 'signal') this.signalTwice(wait.signal);
     else promise(false, `stuck: ${state.status}, ${state.phase}, and nothing is to come`);
-  }
-
-  /** An operator tries again, skips or cancels; and does not try again for ever. */
-  private afterPause(state: JobState): OperatorCommand {
-    const failed = failuresToDecide(state).map(addressOf);
-    const choice = failed.length === 0 ? 'continue' : this.tape.below(4);
-    this.patience -= failed.length === 0 ? 0 : 1;
-    if (choice === 3) return { type: 'cancel', ...BY };
-    if (choice === 'continue' || (choice === 0 && this.patience > 0)) return { type: 'continue', skip: [], ...BY };
-    return { type: 'continue', skip: choice === 1 && this.patience > 0 ? failed.slice(0, 1) : failed, ...BY };
   }
 
   /** Two people decide at once, and a third one late. */
@@ -334,27 +324,6 @@ export class Simulator {
 const TURNS_OF_THE_LOOP = ['in-turn', 'at-once', 'alone', 'at-once'] as const;
 const TOGETHER_MS = 1;
 const MOST_TOGETHER = 10;
-const BY = { by: 'operator', reason: 'because' };
-
-function commandFor({ type, step }: Afterthought, state: JobState): OperatorCommand {
-  const name = step === null ? null : `step-${(step % state.steps.length) + 1}`;
-  switch (type) {
-    case 'revert':
-      return { type, to: name, ...BY };
-    case 'rerun':
-      return { type, from: name, ...BY };
-    case 'continue':
-      return { type, skip: [], ...BY };
-    case 'skip':
-      return {
-        type: 'continue',
-        skip: openEffects(state)
-          .slice(0, 1)
-          .map(({ task }) => task),
-        ...BY,
-      };
-  }
-}
 
 /** Resolves when no promise has anything to do any more. */
 const promisesOnly = (): Promise<void> => new Promise((resolve) => process.nextTick(resolve));

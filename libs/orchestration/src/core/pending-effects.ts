@@ -276,15 +276,18 @@ function wakes(state: JobState, units: readonly LocatedUnit[]): Effect[] {
   const times = [jobMaxTtlMs === null ? null : state.runStartedAt + jobMaxTtlMs];
   if (!state.paused) {
     times.push(pendingApproval(state)?.dueAt ?? null, pendingWait(state)?.until ?? null);
-    for (const located of units) {
-      const { unit, planned, startedAt } = located;
-      if (isBeingUndone(unit)) times.push(undoDueAt(located));
-      if (startedAt === null || isUnitFinished(unit)) continue;
-      if (!outlastsItsTime(located)) times.push(startedAt + planned.taskMaxTtlMs);
-      times.push(unit.phase === 'waiting' ? unit.call.dueAt : null);
-    }
+    for (const located of units) times.push(...timesOf(located));
   }
   return wakeAt(times);
+}
+
+/** When a unit's wait for its revert or its next try is over, and its time limit. */
+function timesOf(located: LocatedUnit): (number | null)[] {
+  const { unit, planned, startedAt } = located;
+  if (isBeingUndone(unit)) return [undoDueAt(located)];
+  if (startedAt === null || isUnitFinished(unit)) return [];
+  const dueAt = unit.phase === 'waiting' ? unit.call.dueAt : null;
+  return outlastsItsTime(located) ? [dueAt] : [startedAt + planned.taskMaxTtlMs, dueAt];
 }
 
 function wakeAt(times: readonly (number | null)[]): Effect[] {

@@ -79,6 +79,17 @@ describe('a job that pauses when a task has failed', () => {
     expect(job.pending('write-state')).toMatchObject([{ writes: [{ value: 'r1' }] }]);
   });
 
+  it.each([422, 500, 404])('knows what a call did also when asking again is responded to with %d', (status) => {
+    const job = TestJob.of({ ...pausing({ ...room, ...stored }), retry: { maxAttempts: 1 } })
+      .bind(LEDGER)
+      .respond(200);
+    job.continue().call(status);
+    expect(job.unit()).toMatchObject({ phase: 'failed', effect: 'done' });
+    if (status !== 404) expect(job.continue().bind().pending('call')).toMatchObject([{ call: { action: 'repeat' } }]);
+    job.respond(500).request('cancel').bind();
+    expect(job.pending('call')).toMatchObject([{ undo: true }]);
+  });
+
   it('reads the state document again for a task that lacked a value', () => {
     const job = TestJob.of(pausing({ ...room, input: { at: { $fromState: '/at' } } })).readState({});
     expect(waiting(job)).toEqual(['reserve/room']);

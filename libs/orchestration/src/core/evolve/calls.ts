@@ -23,7 +23,8 @@ export function attemptStarted(unit: UnitDraft, event: AttemptStarted, at: numbe
 export function attemptEnded(unit: UnitDraft, event: AttemptEnded, at: number): void {
   const call = callOf(unit, event.undo);
   if (!call) return;
-  if (!event.undo) unit.effect = effectAfter(call, event);
+  // What is done is done, whatever comes of asking again.
+  if (!event.undo && unit.effect !== 'done') unit.effect = effectAfter(call, event);
   call.attempts = call.attempts.map((attempt) => (attempt.n === event.attempt ? endOf(attempt, event, at) : attempt));
   call.unconfirmed ||= PROVES_NOTHING.has(event.outcome);
   call.noRepeat ||= event.noRepeat === true;

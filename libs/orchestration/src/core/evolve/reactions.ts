@@ -75,6 +75,8 @@ function tryAgain(unit: UnitDraft, next: NextCall, at: number): void {
   unit.result = undefined;
   unit.call.next = next;
   unit.call.spent = 0;
+  // A refusal now says nothing of what was sent before.
+  unit.call.unconfirmed ||= unit.effect !== 'none';
   unit.call.since = at;
   unit.call.hurried = true;
 }
