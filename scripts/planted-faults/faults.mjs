@@ -190,4 +190,34 @@ export const FAULTS = [
     find: 'const driver = this.driverOf(jobId, state);',
     put: 'const driver = await Promise.resolve(this.driverOf(jobId, state));',
   },
+  {
+    name: 'call an alternative before what failed is undone',
+    file: 'core/advance/react.ts',
+    find: 'if (isBeingUndone(unit)) return [];',
+    put: '',
+  },
+  {
+    name: 'give an alternative the request id of its task',
+    file: 'core/task/request-id.ts',
+    find: 'alternative === 0 ? []',
+    put: 'alternative >= 0 ? []',
+  },
+  {
+    name: 'go on after a failure that could not be undone',
+    file: 'core/queries/reactions.ts',
+    find: "if (mayGoOn && unit.undo?.phase !== 'open')",
+    put: 'if (mayGoOn)',
+  },
+  {
+    name: 'forget what an operator skipped when the job is undone',
+    file: 'core/queries/undo-need.ts',
+    find: 'if (isPlain) return',
+    put: "if (isPlain && unit.reaction?.tolerated !== 'skip') return",
+  },
+  {
+    name: 'execute again what an operator tries again, though it may have been executed',
+    file: 'core/decide/failures.ts',
+    find: "if (unit.effect === 'none') return",
+    put: "if (unit.effect !== 'done') return",
+  },
 ];

@@ -152,6 +152,15 @@ describe('a job that pauses when a task has failed', () => {
   });
 });
 
+it('is undone with what could not be undone alone, however far a revert goes', () => {
+  const last = { name: 'last', tasks: [createTask] };
+  const document: JsonObject = pausing({ ...room, ...stored, orElse: [{ tag: 'other' }] });
+  const job = TestJob.of({ ...document, steps: [...(document.steps as object[]), last] });
+  job.bind(LEDGER).respond(200).call(409).request('kill').revert('last');
+  expect(job.state.status).toBe('needs-attention');
+  expect(job.continue().call(200).state.status).toBe('reverted');
+});
+
 describe('continue with skip, after a task has failed', () => {
   it('goes on without it: what it may have done stays, and is undone with the job', () => {
     const job = TestJob.of(pausing({ ...room, ...stored }))

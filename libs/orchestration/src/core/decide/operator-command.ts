@@ -129,8 +129,14 @@ function revert(state: JobState, command: Is<'revert'>): readonly JournalEvent[]
   const isUndone = state.steps.slice(to).every(({ undone, phase }) => undone || phase === 'pending');
   if (state.status === 'reverted' && isUndone) return [];
   if (!REVERTIBLE.has(state.status)) throw new ActionRefused(`the job is ${state.status}; ${insteadOfRevert(state)}`);
-  const stopping = stop(command, 'revert', { target: 'reverted', to, rerunFrom: null });
+  const stopping = stop(command, 'revert', { target: 'reverted', to: withWhatIsOpen(state, to), rerunFrom: null });
   return state.status === 'killed' ? [...abandoned(state), stopping] : [stopping];
+}
+
+/** An effect that could not be undone alone is part of the next undo. */
+function withWhatIsOpen({ steps }: JobState, to: number): number {
+  const open = steps.findIndex(({ tally }) => tally.open > 0);
+  return open < 0 ? to : Math.min(open, to);
 }
 
 const REVERTIBLE: ReadonlySet<JobStatus> = new Set<JobStatus>(['completed', 'reverted', 'killed']);
