@@ -199,7 +199,8 @@ function mayBeThere(job: JobState, { unit, planned, ref }: LocatedUnit): boolean
     (other) => other.planned.action === 'repeat' && deepEqual(other.planned.of, { step: ref.step, task: ref.task }),
   );
   // A service that does nothing when it is asked to repeat, and calls that done, is taken at its word.
-  const idle = (planned.action === 'repeat' || repeated) && isIdle(unit);
+  const asked = planned.action === 'repeat' || planned.onUnknown === 'repeat' || repeated;
+  const idle = asked && isIdle(unit);
   return idle || unit.effect === 'unknown' || unit.undo?.call.unconfirmed === true;
 }
 

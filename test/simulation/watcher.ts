@@ -133,7 +133,7 @@ export class Watcher {
     const attempts = undo ? known?.undo?.call.attempts : known?.call.attempts;
     promise(attempts?.length === call.attempt, `the intent of ${what} was not on disk when it left`);
     if (call.call.action !== 'poll') this.sameBody(call, what);
-    if (undo && state.phase === 'forward') this.revertAloneLeaves(call, state, what);
+    if (undo && state.phase !== 'undoing') this.revertAloneLeaves(call, state, what);
     else if (undo) this.revertLeaves(call, what);
     else this.callLeaves(call, state.run, what);
     this.inFlight.add(call);
@@ -187,7 +187,10 @@ export class Watcher {
     this.left.add(attempt);
   }
 
-  /** A task that failed is undone while the others of its step go on; in a sequential step there are none. */
+  /**
+   * A task that failed is undone while the others of its step go on; in a sequential step there are none. The job may stop
+   * once the intent is on disk.
+   */
   private revertAloneLeaves(call: CallEffect, state: JobState, what: string): void {
     const { planned, unit } = unitAt(state, call.unit);
     const wanted = planned.orElse !== null || planned.onFailure === 'continue';
