@@ -95,6 +95,19 @@ describe('an undo of one task', () => {
     expect(job.state.status).toBe('cancelled');
   });
 
+  it('comes in its turn in the undo of a sequential step', () => {
+    const forEach = { $fromState: '/items' };
+    const tasks = [{ ...room, forEach, input: { v: { $fromItem: '' } }, onFailure: 'continue', ...stored }];
+    const job = TestJob.of(jobOf({ mode: 'sequential', tasks }))
+      .readState({ items: [1, 2] })
+      .bind(LEDGER);
+    const [first, second] = job.pending('call');
+    job.send(responseTo(first!, useless)).bind().respond(503);
+    expect(second?.unit.unit).toBe(1);
+    job.request('cancel').bind();
+    expect(job.pending('call').map(({ unit, undo }) => [unit.unit, undo])).toEqual([[1, true]]);
+  });
+
   it('starts nothing while the job is paused, and is awaited', () => {
     const job = undoing().request('pause').respond(503).wait(60_000);
     expect(job.effects).toEqual([]);

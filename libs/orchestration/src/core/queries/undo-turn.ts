@@ -22,6 +22,7 @@ export function undoTurn(state: JobState, step: number): LocatedUnit[] {
 }
 
 function turnOfTask(state: JobState, place: Place, most: number): LocatedUnit[] {
+  if (isBackwards(state, place)) return newestOfTask(state, place);
   const task = taskAt(state, place);
   const { length } = task.units;
   const turn = task.reverting.slice(0, most).map((unit) => unitAt(state, { ...place, unit }));
@@ -30,6 +31,14 @@ function turnOfTask(state: JobState, place: Place, most: number): LocatedUnit[] 
     next = nextPending(state, place, next + 1);
   }
   return turn;
+}
+
+/** A unit that was being undone alone when the undo of the job began comes in its turn as well. */
+function newestOfTask(state: JobState, place: Place): LocatedUnit[] {
+  const { reverting, undone, units } = taskAt(state, place);
+  const next = nextPending(state, place, undone);
+  const candidates = next < units.length ? [...reverting, unitAfter(state, place, next)] : reverting;
+  return candidates.length === 0 ? [] : [unitAt(state, { ...place, unit: Math.max(...candidates) })];
 }
 
 /** How many units of a marked task, from `done` on and in the order of the undo, come before one whose revert has not begun. */
