@@ -154,7 +154,8 @@ launch() {
 is_up() {
   local address="${2:-$(address_of "$1")}"
   if [[ $1 == postgres ]]; then
-    grep -q '^postgres listening on ' "$(log_file postgres)"
+    # There is no log until the process in the background has opened it.
+    grep -qs '^postgres listening on ' "$(log_file postgres)"
   else
     [[ -n $address ]] && responds "$address"
   fi

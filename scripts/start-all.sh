@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
-# Starts the platform on this machine: discovery, shared-state, job-control and one engine.
+# Starts the platform on this machine: discovery, shared-state, job-control, one engine, and the console.
 #
 #   scripts/start-all.sh                installs and builds what is stale, starts what is not running yet, and returns
 #   scripts/start-all.sh --replicas 2   two of each (1 to 9), on one PostgreSQL, behind one address per service
 #   scripts/start-all.sh --demo         then starts the services of examples/trip too, and runs its two jobs
 #
-# DISCOVERY_PORT, SHARED_STATE_PORT, ENGINE_PORT, JOB_CONTROL_PORT (4000, 4500, 4600, 4700) say where; DATA_DIR (data)
-# holds databases, logs and pid files; DESIGN is what the engine runs. What else the apps read reaches them.
+# DISCOVERY_PORT, SHARED_STATE_PORT, ENGINE_PORT, JOB_CONTROL_PORT (4000, 4500, 4600, 4700) say where, CONSOLE_PORT where the
+# console is (4900; if that is taken and nothing else is said, any free port); DATA_DIR (data) holds databases, logs and pid
+# files; DESIGN is what the engine runs. What else the apps read reaches them.
 # With --replicas the PostgreSQL is that of DATABASE_URL, or one this brings itself, at POSTGRES_PORT (4400) with its data
 # in DATA_DIR; replicas listen at the ports after those of their service.
 set -euo pipefail
@@ -40,6 +41,8 @@ done
 # In the order of PLATFORM.
 ports=("${DISCOVERY_PORT:-4000}" "${SHARED_STATE_PORT:-4500}" "${ENGINE_PORT:-4600}" "${JOB_CONTROL_PORT:-4700}")
 
+console_port=4900
+
 # All addresses follow from the four ports; what a shell has set for one app would be wrong for the others.
 unset PORT PUBLIC_URL
 export HOST=127.0.0.1
@@ -68,6 +71,17 @@ check_port() {
       fail "$name is already running at $(address_of "$name") (pid $pid), not at port $port. Stop it first: scripts/stop-all.sh"
   else
     require_free "$name" "$port"
+  fi
+}
+
+# The platform does not fail to start for a port of the console that it was not told.
+check_console() {
+  running_pid console >/dev/null && [[ -z ${CONSOLE_PORT:-} ]] && return
+  if [[ -n ${CONSOLE_PORT:-} ]]; then
+    console_port="$CONSOLE_PORT"
+    check_port console "$console_port"
+  elif listens "$HOST" "$console_port"; then
+    console_port=0
   fi
 }
 
@@ -100,6 +114,11 @@ start_alone() {
   for name in "${PLATFORM[@]}"; do await_up "$name"; done
 }
 
+start_console() {
+  start console PORT="$console_port"
+  await_up console
+}
+
 print_alone() {
   for name in "${PLATFORM[@]}"; do printf '%-16s %s\n' "$name" "$(address_of "$name")"; done
 }
@@ -124,14 +143,16 @@ fi
 require_node
 use_data_dir
 "check_$kind"
+check_console
 
-if ! all_running "${apps[@]}"; then
+if ! all_running "${apps[@]}" console; then
   install_if_stale
   build_if_stale
 fi
 
 trap stop_what_was_started EXIT
 "start_$kind"
+start_console
 trap - EXIT
 
 "print_$kind"
@@ -140,3 +161,4 @@ say "Databases, logs and pid files: $DATA_DIR"
 say 'Stop with scripts/stop-all.sh'
 
 if $demo; then "$ROOT/scripts/demo.sh"; fi
+say "Open the console: $(address_of console)"

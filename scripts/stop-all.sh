@@ -11,7 +11,8 @@ stop_if_started() {
   if [[ -f $(pid_file "$1") ]]; then stop "$1"; fi
 }
 
-# Services before the platform they talk to; what replicas need last.
+# The console and services before the platform they talk to; what replicas need last.
+stop_if_started console
 for name in "${TRIP[@]}"; do stop_if_started "$name"; done
 for name in job-control engine-service shared-state discovery; do
   stop_if_started "$name"

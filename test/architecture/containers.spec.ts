@@ -6,6 +6,7 @@ import { parse } from 'yaml';
 import { AuthConfig, loadConfig, OutboundConfig, PlatformConfig } from '#platform';
 import { StorageConfig } from '../../libs/storage/src/storage.config';
 import { OrchestrationConfig } from '#orchestration';
+import { ConsoleConfig } from '../../apps/console/src/config/console.config';
 import { DiscoveryConfig } from '../../apps/discovery/src/config/discovery.config';
 import { EngineConfig } from '../../apps/engine-service/src/config/engine.config';
 import { loadDesign } from '../../apps/engine-service/src/design/load-design';
@@ -43,6 +44,12 @@ const OWN_CONFIG: Record<string, (new () => object)[]> = {
   'job-control': [OrchestrationConfig],
   'engine-service': [EngineConfig],
   'shared-state': [],
+  console: [ConsoleConfig],
+};
+/** What must be well before an app starts, where that is not discovery alone. */
+const NEEDED: Record<string, string[]> = {
+  'job-control': ['discovery', 'shared-state'],
+  console: ['discovery', 'shared-state', 'job-control'],
 };
 /** The ports of the protocol, section 1, and those of more engines. */
 const SETTABLE = /^([A-Z]+_)*PORT$|^LOG_LEVEL$/;
@@ -125,15 +132,16 @@ describe('docker-compose.yml', () => {
     });
 
     it('starts after those it needs are well, and says when it is well itself', () => {
-      const needed = appOf(service) === 'job-control' ? ['discovery', 'shared-state'] : ['discovery'];
+      const needed = NEEDED[appOf(service)] ?? ['discovery'];
       const waitsFor = Object.entries(service.depends_on ?? {});
       const expected = ['discovery', 'shared-state'].includes(name) ? [] : needed;
       expect(waitsFor).toEqual(expected.map((other) => [other, { condition: 'service_healthy' }]));
       expect(service.healthcheck.test.join(' ')).toContain("process.env.PORT + '/health'");
     });
 
-    it('writes nowhere but in a volume of its own', () => {
+    it('writes nowhere but in a volume of its own, if it keeps anything', () => {
       expect(service.read_only).toBe(true);
+      if (name === 'console') return expect(service.volumes).toBeUndefined();
       expect(service.volumes).toEqual([`${name}:${envOf(service).DATA_DIR}`]);
       expect(Object.keys(compose.volumes)).toContain(name);
     });
@@ -156,6 +164,7 @@ describe('the profile cluster', () => {
     const apps = replicas.map(([, service]) => appOf(service)).sort();
     expect(apps).toEqual(
       Object.keys(OWN_CONFIG)
+        .filter((app) => app !== 'console')
         .flatMap((app) => [app, app])
         .sort(),
     );
@@ -183,6 +192,18 @@ describe('the profile cluster', () => {
       expect(service.depends_on).toEqual({ postgres: { condition: 'service_healthy' } });
     },
   );
+
+  it('has one console, which keeps nothing and knows the addresses that all replicas share', () => {
+    const { environment, ports, volumes, depends_on } = compose.services['cluster-console']!;
+    expect(environment).toMatchObject({
+      DISCOVERY_URL: 'http://cluster:4000',
+      SHARED_STATE_URL: 'http://cluster:4500',
+      JOB_CONTROL_URL: 'http://cluster:4700',
+    });
+    expect(environment).not.toHaveProperty('DATABASE_URL');
+    expect({ ports, volumes }).toEqual({ ports: ['127.0.0.1:${CONSOLE_PORT:-4900}:4900'], volumes: undefined });
+    expect(depends_on).toEqual({ cluster: { condition: 'service_healthy' } });
+  });
 
   it('responds when all replicas are well, and keeps the database in a volume', () => {
     const waitsFor = Object.keys(compose.services.cluster!.depends_on ?? {}).sort();

@@ -55,9 +55,12 @@ describe('an installation without development packages', () => {
     return out + err;
   };
 
-  it.each(['discovery', 'shared-state', 'job-control', 'engine-service'])('is enough for %s', async (app) => {
-    expect(await start(app)).toMatch(new RegExp(`^\\{.*"msg":"${app} listening on http://127.0.0.1:\\d+"\\}\n$`));
-  });
+  it.each(['discovery', 'shared-state', 'job-control', 'engine-service', 'console'])(
+    'is enough for %s',
+    async (app) => {
+      expect(await start(app)).toMatch(new RegExp(`^\\{.*"msg":"${app} listening on http://127.0.0.1:\\d+"\\}\n$`));
+    },
+  );
 
   it('is enough for the command line', async () => {
     expect(await start('job-runner', ['--help'])).toMatch(/^Usage: job-runner/);

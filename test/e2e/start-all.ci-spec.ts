@@ -7,8 +7,14 @@ import { join } from 'node:path';
 import { reservePorts } from '../support/ports';
 import { type Ran, runScript } from './support/script';
 
-const APPS = ['discovery', 'shared-state', 'engine-service', 'job-control'] as const;
-const PORT_VARIABLES = ['DISCOVERY_PORT', 'SHARED_STATE_PORT', 'ENGINE_PORT', 'JOB_CONTROL_PORT'] as const;
+const APPS = ['discovery', 'shared-state', 'engine-service', 'job-control', 'console'] as const;
+const PORT_VARIABLES = [
+  'DISCOVERY_PORT',
+  'SHARED_STATE_PORT',
+  'ENGINE_PORT',
+  'JOB_CONTROL_PORT',
+  'CONSOLE_PORT',
+] as const;
 
 describe('the whole platform with one command', () => {
   let parent: string;
@@ -45,13 +51,16 @@ describe('the whole platform with one command', () => {
     const first = await startAll();
     expect(first).toMatchObject({ code: 0, err: '' });
     for (const port of ports) expect(first.out).toContain(`http://127.0.0.1:${port}`);
-    expect(await pings()).toEqual([200, 200, 200, 200]);
-    const [discovery, sharedState, , jobControl] = ports.map((port) => `http://127.0.0.1:${port}`);
+    expect(await pings()).toEqual(APPS.map(() => 200));
+    const [discovery, sharedState, , jobControl, console] = ports.map((port) => `http://127.0.0.1:${port}`);
     expect(first.out.match(/^export .*$/gm)).toEqual([
       `export DISCOVERY_URL=${discovery}`,
       `export SHARED_STATE_URL=${sharedState}`,
       `export JOB_CONTROL_URL=${jobControl}`,
     ]);
+    expect(first.out.trimEnd().split('\n').at(-1)).toBe(`Open the console: ${console}`);
+    const page = await fetch(`${console}/api/jobs/health`);
+    expect(await page.json()).toMatchObject({ status: 'ok' });
 
     const modeOf = (path: string) => (statSync(path).mode & 0o777).toString(8);
     const files = readdirSync(env.DATA_DIR!);
@@ -66,7 +75,7 @@ describe('the whole platform with one command', () => {
     expect(APPS.map(pidOf)).toEqual(pids);
 
     expect((await stopAll()).code).toBe(0);
-    expect(await pings()).toEqual(['no response', 'no response', 'no response', 'no response']);
+    expect(await pings()).toEqual(APPS.map(() => 'no response'));
     expect(await stopAll()).toEqual({ code: 0, out: '', err: '' });
   }, 120_000);
 
@@ -94,7 +103,7 @@ describe('the whole platform with one command', () => {
       expect(code).not.toBe(0);
       expect(err).toContain('missing.json');
       expect(err).toContain('engine-service did not start');
-      expect(await pings()).toEqual(['no response', 'no response', 'no response', 'no response']);
+      expect(await pings()).toEqual(APPS.map(() => 'no response'));
       expect(pidsIn(env.DATA_DIR!)).toEqual([]);
     }, 60_000);
 

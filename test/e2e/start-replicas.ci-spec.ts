@@ -1,7 +1,7 @@
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { isFree, reservePorts } from '../support/ports';
+import { isFree, reservePort, reservePorts } from '../support/ports';
 import { until } from '../support/until';
 import { runScript } from './support/script';
 
@@ -37,7 +37,8 @@ describe('two replicas of everything with one command', () => {
     blocks = await Promise.all(PORT_VARIABLES.map(() => reservePorts(REPLICAS + 1)));
     ports = blocks.map(([first]) => first!);
     const variables = PORT_VARIABLES.map((variable, index) => [variable, String(ports[index])]);
-    env = { ...Object.fromEntries(variables), DATA_DIR: join(parent, 'the data') };
+    const consolePort = String(await reservePort());
+    env = { ...Object.fromEntries(variables), CONSOLE_PORT: consolePort, DATA_DIR: join(parent, 'the data') };
   });
   afterEach(async () => {
     await stopAll();
@@ -48,7 +49,9 @@ describe('two replicas of everything with one command', () => {
     const { code, out, err } = await startAll('--replicas', String(REPLICAS));
     expect(`${code}\n${err}`).toBe('0\n');
     for (const port of ports) expect(out).toContain(`127.0.0.1:${port}`);
-    expect(pidFiles()).toHaveLength(4 * REPLICAS + 2);
+    expect(pidFiles()).toHaveLength(4 * REPLICAS + 3);
+    const health = await fetch(`http://127.0.0.1:${env.CONSOLE_PORT}/api/jobs/health`);
+    expect(await health.json()).toMatchObject({ status: 'ok' });
 
     const first = await run();
     expect(first.status).toBe('completed');
