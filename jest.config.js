@@ -65,12 +65,16 @@ module.exports = {
       ],
     },
     // What takes too long for every day, but must hold after every change: .ci/run.
-    { ...base, displayName: 'ci', testMatch: ['<rootDir>/test/{crash,e2e,scale,security}/**/*.ci-spec.ts'] },
+    {
+      ...base,
+      displayName: 'ci',
+      testMatch: ['<rootDir>/test/{architecture,crash,e2e,scale,security}/**/*.ci-spec.ts'],
+    },
     // What is run before a release: the same at the size that is promised, and chance with seeds of its own.
     {
       ...base,
       displayName: 'slow',
-      testMatch: ['<rootDir>/test/{cluster,crash,e2e,scale,security,simulation}/**/*.{ci,slow}-spec.ts'],
+      testMatch: ['<rootDir>/test/{architecture,cluster,crash,e2e,scale,security,simulation}/**/*.{ci,slow}-spec.ts'],
     },
   ],
 };
