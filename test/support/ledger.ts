@@ -26,11 +26,25 @@ function keyOf({ body }: Order): string {
   return typeof key === 'string' || typeof key === 'number' ? String(key) : 'it';
 }
 
+interface Entry {
+  readonly key: string;
+  readonly response: Outcome;
+  undone: boolean;
+}
+
 /** Knows every request id, as the contract asks of a service. */
 export class ModernLedger implements Ledger {
   readonly doubled = new Set<string>();
-  private readonly entries = new Map<string, { key: string; response: Outcome; undone: boolean }>();
+  private readonly entries = new Map<string, Entry>();
   private readonly nets = new Map<string, number>();
+
+  /** @param earlier what it has done before */
+  constructor(earlier: readonly (Entry & { readonly requestId: string })[] = []) {
+    for (const { requestId, ...entry } of earlier) {
+      this.entries.set(requestId, entry);
+      this.count(entry.key, entry.undone ? 0 : 1);
+    }
+  }
 
   apply(order: Order): Outcome {
     const { verb, requestId } = order;
@@ -71,6 +85,11 @@ export class ModernLedger implements Ledger {
 export class OlderLedger implements Ledger {
   readonly doubled = new Set<string>();
   private readonly done: { requestId: string; key: string }[] = [];
+
+  /** @param earlier what it has done before */
+  constructor(earlier: readonly { requestId: string; key: string }[] = []) {
+    this.done.push(...earlier);
+  }
 
   apply(order: Order): Outcome {
     const { verb, requestId } = order;

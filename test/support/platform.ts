@@ -10,7 +10,8 @@ import { reservePort } from './ports';
 import { START_MS, until } from './until';
 import { filesIn, rowsIn, type Written } from './written';
 
-export type App = 'discovery' | 'shared-state' | 'job-control';
+const APPS = ['discovery', 'shared-state', 'job-control'] as const;
+export type App = (typeof APPS)[number];
 
 /** Short enough that a test never waits for its own sake; long enough that a busy machine does not fail it. */
 const QUICK: Record<string, string> = {
@@ -22,6 +23,8 @@ const QUICK: Record<string, string> = {
   JOB_LEASE_MS: '2000',
 };
 
+const newDataDir = (): string => mkdtempSync(join(tmpdir(), 'platform-'));
+
 const started = new Set<AppProcess>();
 // Whatever happens to the test, nothing stays behind.
 process.once('exit', () => started.forEach((app) => void app.kill('SIGKILL')));
@@ -32,11 +35,11 @@ process.once('exit', () => started.forEach((app) => void app.kill('SIGKILL')));
  */
 export class Platform {
   readonly jobs: JobControl;
-  readonly dataDir = mkdtempSync(join(tmpdir(), 'platform-'));
   private readonly running = new Map<App, AppProcess>();
   private readonly services: ModelService[] = [];
 
   private constructor(
+    readonly dataDir: string,
     private readonly ports: Record<App, number>,
     private readonly env: Record<string, string>,
     private readonly postgres: TestPostgres | null,
@@ -45,22 +48,28 @@ export class Platform {
   }
 
   /** `apps`: those that run from the beginning. */
-  static async start(
-    env: Record<string, string> = {},
-    apps: App[] = ['discovery', 'shared-state', 'job-control'],
-  ): Promise<Platform> {
+  static async start(env: Record<string, string> = {}, apps: readonly App[] = APPS): Promise<Platform> {
     const [discovery, state, jobs] = [await reservePort(), await reservePort(), await reservePort()];
     const postgres = process.env.TEST_DATABASE === 'postgres' ? await TestPostgres.start() : null;
     const database: Record<string, string> = postgres ? { DATABASE_URL: await postgres.createDatabase() } : {};
     const ports = { discovery, 'shared-state': state, 'job-control': jobs };
-    const platform = new Platform(ports, { ...QUICK, ...database, ...env }, postgres);
+    const platform = new Platform(newDataDir(), ports, { ...QUICK, ...database, ...env }, postgres);
+    return platform.withAll(apps);
+  }
+
+  /** On what an earlier platform left, under the addresses that it had; `dataDir` is removed in the end. */
+  static open(dataDir: string, ports: Record<App, number>, env: Record<string, string> = {}): Promise<Platform> {
+    return new Platform(dataDir, ports, { ...QUICK, ...env }, null).withAll(APPS);
+  }
+
+  private async withAll(apps: readonly App[]): Promise<this> {
     try {
-      await Promise.all(apps.map((app) => platform.up(app)));
+      await Promise.all(apps.map((app) => this.up(app)));
     } catch (error) {
-      await platform.stop();
+      await this.stop();
       throw error;
     }
-    return platform;
+    return this;
   }
 
   url(app: App): string {
