@@ -10,7 +10,7 @@ export { PlatformError } from './errors/platform-error';
 export * from './job-view';
 export { parseJson, parsingJson, parsingResponse, readingResponse } from './json/parse-json';
 export { callsOf } from './job/calls';
-export { faultAt } from './job/faults';
+export { collectingFaults, faultAt, type FaultSearch } from './job/faults';
 export { labelFaults } from './job/label-rules';
 export { validateJobDocument, validatingJobDocument, type JobValidation } from './job/validate-job-document';
 export * from './pure';

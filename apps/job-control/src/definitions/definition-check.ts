@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import {
+  collectingFaults,
   DefinitionDocument,
   type FieldFault,
   firstFaults,
@@ -9,13 +10,13 @@ import {
   PlatformError,
   validateDto,
 } from '#contract';
-import { TimeSlice } from '#platform';
+import { inTimeSlices } from '#platform';
 import { DocumentCheck } from '../admission/document-check';
 import { inOneLine } from '../admission/job-admission';
 import { type DefinitionContent, EXPECTED_NAME, isDefinitionName, NO_INPUTS } from './rules/definition';
 import { referenceFaults } from './rules/input-references';
 import { withOwnNames, withoutUnknowns } from './rules/job-of-definition';
-import { useOfInputs } from './rules/use-of-inputs';
+import { findingUseOfInputs } from './rules/use-of-inputs';
 import { InputsSchemas } from './schema/inputs-schemas';
 
 export interface CheckedDefinition {
@@ -54,16 +55,12 @@ export class DefinitionCheck {
     if (named.length > 0) throw invalid('definition', named);
     const { description = null, labels = {}, inputs = NO_INPUTS, job } = value;
     const inJob = await this.documents.check(withOwnNames(job));
-    const slice = new TimeSlice();
-    const used = useOfInputs({ inputs, job });
     const ofSchema = await this.schemas.faultsOf(inputs);
-    if (slice.isOver) await slice.next();
-    const ofReferences = referenceFaults(job);
-    if (slice.isOver) await slice.next();
+    const used = await inTimeSlices(findingUseOfInputs({ inputs, job }));
+    const ofReferences = await inTimeSlices(collectingFaults(referenceFaults(job)));
     const ofJob = withoutUnknowns(inJob.faults, job);
     const wrong = [...ofSchema, ...[...ofReferences, ...ofJob].map(belowJob), ...used.faults];
     if (wrong.length > 0) throw invalid('definition', wrong);
-    if (slice.isOver) await slice.next();
     const warnings = firstFaults([...withoutUnknowns(inJob.warnings, job).map(belowJob), ...used.warnings]);
     return { content: { description, labels, inputs, job }, warnings: warnings.map(inOneLine) };
   }

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
+  collectingFaults,
   DefinitionStart,
   type FieldFault,
   isTooDeep,
@@ -12,13 +13,13 @@ import {
   PlatformError,
   validateDto,
 } from '#contract';
-import { TimeSlice } from '#platform';
+import { inTimeSlices } from '#platform';
 import { type Catalog, CATALOG, type JobState, Orchestrator } from '#orchestration';
 import { JobPlans } from '../planning/job-plans';
 import { fingerprintOf, invalidJob, JobAdmission, type SubmissionOptions } from '../admission/job-admission';
 import { DefinitionCatalog } from './definition-catalog';
 import { invalid } from './definition-check';
-import { referencesInValues, resolveInputs } from './rules/input-references';
+import { referencesInValues, resolvingInputs } from './rules/input-references';
 import { asFaultsOfInputs } from './rules/job-of-definition';
 import { InputsSchemas } from './schema/inputs-schemas';
 import type { StoredDefinition } from './store/definition-store';
@@ -81,16 +82,12 @@ export class DefinitionStarts {
 
   private async make(name: string, { inputs: given = {}, version, labels }: DefinitionStart): Promise<MadeJob> {
     const from = await this.definitions.startable(name, version);
-    const slice = new TimeSlice();
-    refuseAny(referencesInValues(given, ['inputs']));
-    if (slice.isOver) await slice.next();
+    refuseAny(await faultsOfValues(given));
     const { value: inputs, faults } = await this.schemas.check(from.inputs, given);
-    refuseAny([...faults, ...referencesInValues(inputs, ['inputs'])]);
-    if (slice.isOver) await slice.next();
-    const { job, missing } = resolveInputs(from.job, inputs);
+    refuseAny([...faults, ...(await faultsOfValues(inputs))]);
+    const { job, missing } = await inTimeSlices(resolvingInputs(from.job, inputs));
     const document = labels ? { ...job, labels: { ...labelsIn(job.labels), ...labels } } : job;
     refuseAny(missing.map((pointer) => ({ pointer: `/inputs${pointer}`, message: MISSING })));
-    if (slice.isOver) await slice.next();
     if (jsonSize(document, MAX_JOB_BYTES) > MAX_JOB_BYTES) refuseAny([{ pointer: '/inputs', message: TOO_LARGE }]);
     if (isTooDeep(document)) refuseAny([{ pointer: '/inputs', message: TOO_DEEP }]);
     return { document, from, inputs };
@@ -105,6 +102,10 @@ function readStart(body: unknown): DefinitionStart {
   const { value, faults } = validateDto(DefinitionStart, body ?? {});
   refuseAny([...faults, ...labelFaults(value.labels)]);
   return value;
+}
+
+function faultsOfValues(inputs: JsonObject): Promise<FieldFault[]> {
+  return inTimeSlices(collectingFaults(referencesInValues(inputs, ['inputs'])));
 }
 
 function refuseAny(faults: readonly FieldFault[]): void {

@@ -1,4 +1,5 @@
 import type { FieldFault } from '../errors/field-fault';
+import { hasEnoughFaults } from '../errors/first-faults';
 import { isJsonObject } from '../pure/json';
 import { formatPointer } from '../pure/pointer';
 
@@ -22,6 +23,17 @@ export type FaultSearch<T = FieldFault> = Iterable<T | undefined>;
 /** Of each thing that a rule looks at, what it finds. */
 export function* asFindings(kind: keyof Findings, found: FaultSearch): Iterable<Findings> {
   for (const fault of found) yield fault === undefined ? NOTHING : findings({ [kind]: [fault] });
+}
+
+/** What a search finds, until that is enough. */
+export function* collectingFaults(found: FaultSearch): Generator<void, FieldFault[]> {
+  const faults: FieldFault[] = [];
+  for (const fault of found) {
+    if (fault !== undefined) faults.push(fault);
+    if (hasEnoughFaults(faults)) break;
+    yield;
+  }
+  return faults;
 }
 
 export function findings(found: Partial<Findings> = {}): Findings {

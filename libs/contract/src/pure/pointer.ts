@@ -15,18 +15,21 @@ const MOST_TOKENS = 64;
 /** The message for a value that is no pointer. */
 export const EXPECTED_POINTER = `a JSON pointer (RFC 6901) of at most ${MOST_TOKENS} names, such as "/order/id"`;
 const ARRAY_INDEX = /^(0|[1-9]\d{0,9})$/;
-const PATTERN = /^(\/([^~/]|~[01])*)*$/;
+const LONE_TILDE = /~(?![01])/;
 
 /** @throws PointerError when `text` is not RFC 6901, or names a forbidden member. */
 export function parsePointer(text: string): string[] {
-  if (!PATTERN.test(text)) throw new PointerError(`"${text}" is not a JSON pointer: expected "" or "/member/…"`);
-  const tokens = text.split('/').slice(1).map(unescape);
-  return checked(tokens, text);
+  if (!isWellFormed(text)) throw new PointerError(`"${text}" is not a JSON pointer: expected "" or "/member/…"`);
+  return checked(text.split('/').slice(1).map(unescape));
+}
+
+function isWellFormed(text: string): boolean {
+  return text === '' || (text.startsWith('/') && !LONE_TILDE.test(text));
 }
 
 /** Whether it is an acceptable pointer: no deeper than documents are, so that following it is cheap. */
 export function isPointer(value: unknown): value is string {
-  if (typeof value !== 'string' || isTooDeep(value) || !PATTERN.test(value)) return false;
+  if (typeof value !== 'string' || isTooDeep(value) || !isWellFormed(value)) return false;
   return !value.split('/').map(unescape).some(isForbiddenMember);
 }
 
@@ -152,13 +155,13 @@ function without(node: unknown, removing: Removing, depth: number): unknown {
 }
 
 function tokensOf(pointer: Pointer): readonly string[] {
-  return typeof pointer === 'string' ? parsePointer(pointer) : checked(pointer, formatPointer(pointer));
+  return typeof pointer === 'string' ? parsePointer(pointer) : checked(pointer);
 }
 
-function checked<T extends readonly string[]>(tokens: T, text: string): T {
+function checked<T extends readonly string[]>(tokens: T): T {
   const forbidden = tokens.find(isForbiddenMember);
-  if (forbidden !== undefined) throw new PointerError(`"${text}" names "${forbidden}", which no pointer may`);
-  return tokens;
+  if (forbidden === undefined) return tokens;
+  throw new PointerError(`"${formatPointer(tokens)}" names "${forbidden}", which no pointer may`);
 }
 
 /** Whether a member of this name would reach an object's prototype. */

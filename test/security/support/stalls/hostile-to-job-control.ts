@@ -65,6 +65,21 @@ const DEFINITIONS: Attacks = {
     () => ({ a: `${'a'.repeat(50)}b` }),
   ),
   'a schema that doubles at every level': start('doubling', DOUBLING, { $input: '/a' }, () => ({ a: 1 })),
+  'a definition that is put again': (url) => {
+    const job = taking(Object.fromEntries(times(60_000, (at) => [`k${at}`, at])));
+    return define('again', object({}), job)(url);
+  },
+  'a definition of objects of one member each': define(
+    'objects',
+    object({}),
+    taking(times(70_000, (at) => ({ [at.toString(36)]: 1 }))),
+  ),
+  'references to inputs that are wrong': define('wrongly', object({}), taking(times(60_000, () => ({ $input: 1 })))),
+  'defaults in defaults': define(
+    'defaulted',
+    object({ v: {} }),
+    taking(times(12_000, () => ({ $input: '/v', default: { a: { $input: '/v', default: 1 } } }))),
+  ),
   'inputs of one member each': start('members', object({ a: {} }), { $input: '/a' }, () => ({
     a: times(80_000, (at) => ({ [at.toString(36)]: 1 })),
   })),

@@ -1,6 +1,7 @@
+import { runToEnd } from '#contract';
 import { isDefinitionName, sameContent } from './definition';
 import { asFaultsOfInputs, withOwnNames, withoutUnknowns } from './job-of-definition';
-import { useOfInputs } from './use-of-inputs';
+import { findingUseOfInputs } from './use-of-inputs';
 
 it.each(['a', '0', 'Order-2.final_x', 'x'.repeat(64)])('%s is a name', (name) => {
   expect(isDefinitionName(name)).toBe(true);
@@ -80,17 +81,19 @@ describe('the use of an input', () => {
     additionalProperties: false,
   };
   const used = (schema: object) =>
-    useOfInputs({
-      inputs: { ...inputs, ...schema },
-      job: {
-        a: { $input: '/sure/x' },
-        b: { $input: '/filled' },
-        c: { $input: '/open' },
-        d: { $input: '/open', default: 1 },
-        e: { $input: '/other' },
-        f: { $input: '' },
-      },
-    });
+    runToEnd(
+      findingUseOfInputs({
+        inputs: { ...inputs, ...schema },
+        job: {
+          a: { $input: '/sure/x' },
+          b: { $input: '/filled' },
+          c: { $input: '/open' },
+          d: { $input: '/open', default: 1 },
+          e: { $input: '/other' },
+          f: { $input: '' },
+        },
+      }),
+    );
   const pointers = (faults: { pointer: string }[]) => faults.map(({ pointer }) => pointer);
 
   it('that the schema does not allow is a fault, and one that may be missing a warning', () => {

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
-import { inputPlaces, referenceFaults, referencesInValues, resolveInputs } from './input-references';
+import { collectingFaults, type FaultSearch, type JsonObject, runToEnd } from '#contract';
+import { inputPlaces, referenceFaults, referencesInValues, resolvingInputs } from './input-references';
 
-const pointers = (faults: { pointer: string }[]) => faults.map(({ pointer }) => pointer);
+const pointers = (found: FaultSearch) => runToEnd(collectingFaults(found)).map(({ pointer }) => pointer);
+const resolveInputs = (job: JsonObject, inputs: unknown) => runToEnd(resolvingInputs(job, inputs));
 
 describe('a reference to an input', () => {
   it('is replaced by the value as it is, at any depth', () => {
@@ -38,9 +40,8 @@ describe('a reference to an input', () => {
   });
 
   it('is found wherever it stands', () => {
-    expect(inputPlaces({ a: [{ 'b/c': { $input: '/x', default: null } }] })).toEqual([
-      { path: ['a', '0', 'b/c'], pointer: '/x', hasDefault: true },
-    ]);
+    const found = [...inputPlaces({ a: [{ 'b/c': { $input: '/x', default: null } }] })].filter((place) => place);
+    expect(found.map((input) => [input!.place.pathFrom([]), input!.pointer])).toEqual([[['a', 0, 'b/c'], '/x']]);
   });
 
   it.each<[object, string[]]>([

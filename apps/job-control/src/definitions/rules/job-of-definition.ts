@@ -7,7 +7,7 @@ import {
   type JsonObject,
   parsePointer,
 } from '#contract';
-import { inputPlaces } from './input-references';
+import { inputAt } from './input-references';
 
 /**
  * The job document of a definition as the rules of jobs may look at it: two steps or tasks that take their names from the
@@ -31,15 +31,13 @@ export function withOwnNames(job: JsonObject): JsonObject {
 
 /** What the rules of jobs find that does not only say that a value of the inputs is not there yet. */
 export function withoutUnknowns(found: readonly FieldFault[], job: JsonObject): FieldFault[] {
-  const paths = inputPlaces(job).map(({ path }) => path);
-  const inState = paths.filter(([member]) => member === 'initialState' || member === 'sharedState');
   return found.filter(({ pointer }) => {
     if (!isPointer(pointer)) return true;
     const place = parsePointer(pointer);
-    if (paths.some((path) => isWithin(place, path))) return false;
+    if (inputOn(job, place)) return false;
     // Nothing is known of what an input that becomes part of the state holds.
     const read = getAt(job, place);
-    return !(isPointer(read) && inState.some(([, ...path]) => isWithin(parsePointer(read), path)));
+    return !isPointer(read) || ![job.initialState, job.sharedState].some((state) => inputOn(state, parsePointer(read)));
   });
 }
 
@@ -49,15 +47,21 @@ export function asFaultsOfInputs(
   { job }: { readonly job: JsonObject },
   inputs: unknown,
 ): FieldFault[] {
-  const places = inputPlaces(job).filter(({ pointer }) => getAt(inputs, parsePointer(pointer)) !== undefined);
   return faults.map(({ pointer, message }) => {
     const at = isPointer(pointer) ? parsePointer(pointer) : [];
-    const place = places.find(({ path }) => isWithin(at, path));
-    const where = place ? `/inputs${place.pointer}${formatPointer(at.slice(place.path.length))}` : `/job${pointer}`;
+    const found = inputOn(job, at);
+    const isGiven = found && getAt(inputs, parsePointer(found.pointer)) !== undefined;
+    const where = isGiven ? `/inputs${found.pointer}${formatPointer(at.slice(found.depth))}` : `/job${pointer}`;
     return { pointer: where, message };
   });
 }
 
-function isWithin(place: readonly string[], path: readonly string[]): boolean {
-  return path.every((token, index) => place[index] === token);
+/** The reference to an input that is met first on the way to a place, and after how many names. */
+function inputOn(value: unknown, place: readonly string[]): { pointer: string; depth: number } | undefined {
+  for (let depth = 0; depth <= place.length; depth++) {
+    const pointer = inputAt(value);
+    if (pointer !== undefined) return { pointer, depth };
+    value = getAt(value, place.slice(depth, depth + 1));
+  }
+  return undefined;
 }

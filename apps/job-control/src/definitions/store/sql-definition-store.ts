@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Transaction } from 'kysely';
-import { type JsonObject, labelsIn, labelTexts, PlatformError } from '#contract';
+import { type JsonObject, type Labels, labelsIn, labelTexts, parsingResponse, PlatformError } from '#contract';
+import { readInTurns } from '#platform';
 import { DATABASE, type Database } from '#storage';
 import { type DefinitionContent, sameContent } from '../rules/definition';
 import type {
@@ -27,6 +28,9 @@ const LISTED = [
   'retired_at',
 ] as const;
 
+/** The columns that hold what a definition says. */
+const CONTENT = ['description', 'labels', 'inputs', 'job'] as const;
+
 /** Settings of job-control. */
 const DEFINITIONS_SETTING = 'JOB_MAX_DEFINITIONS';
 const VERSIONS_SETTING = 'JOB_MAX_DEFINITION_VERSIONS';
@@ -40,15 +44,17 @@ export class SqlDefinitionStore implements DefinitionStore {
   put(name: string, content: DefinitionContent, author: Author, limits: DefinitionLimits) {
     return this.database.commit(async (trx) => {
       const latest = await this.locked(trx, name);
+      const row = toRow(name, latest + 1, content, author);
       const newest = latest === 0 ? null : await versionOf(trx, name, latest);
-      if (newest && sameContent(newest, content)) {
-        await setLatest(trx, newest);
-        return { definition: { ...newest, retiredAt: null }, isNew: false };
+      const same = newest && (await sameIn(newest, row, content));
+      if (same) {
+        const definition = { ...listed({ ...newest, retired_at: null }), ...same };
+        await setLatest(trx, definition);
+        return { definition, isNew: false };
       }
       if (latest >= limits.versionsOfOne) throw noRoom(`"${name}" has ${latest} versions`, VERSIONS_SETTING);
       if (latest === 0) await requireRoom(trx, limits);
-      const row = toRow(name, latest + 1, content, author);
-      const definition = fromRow({ ...row, retired_at: null });
+      const definition = { ...listed({ ...row, retired_at: null }), ...content };
       await trx.insertInto('definition_versions').values(row).execute();
       await setLatest(trx, definition);
       return { definition, isNew: true };
@@ -65,7 +71,7 @@ export class SqlDefinitionStore implements DefinitionStore {
       .where('definitions.name', '=', name)
       .where((eb) => eb('version', '=', version ?? eb.ref('latest')))
       .executeTakeFirst();
-    return row ? fromRow(row) : null;
+    return row ? { ...listed(row), ...(await contentOf(row)) } : null;
   }
 
   async list({ limit, after, labels = [] }: DefinitionFilter): Promise<DefinitionPage> {
@@ -84,7 +90,7 @@ export class SqlDefinitionStore implements DefinitionStore {
         eb.selectFrom('definition_labels').select('name').where('label', '=', label),
       );
     }
-    const rows = (await query.execute()).map(fromListRow);
+    const rows = (await query.execute()).map(listed);
     const page = rows.slice(0, limit);
     return { rows: page, next: rows.length > limit ? (page.at(-1)?.name ?? null) : null };
   }
@@ -98,7 +104,7 @@ export class SqlDefinitionStore implements DefinitionStore {
       .orderBy('version', 'desc')
       .limit(limit + 1);
     if (before !== undefined) query = query.where('version', '<', before);
-    const rows = (await query.execute()).map(fromListRow);
+    const rows = (await query.execute()).map(listed);
     if (rows.length === 0 && before === undefined) return null;
     const page = rows.slice(0, limit);
     return { rows: page, next: rows.length > limit ? (page.at(-1)?.version ?? null) : null };
@@ -141,14 +147,28 @@ function noRoom(what: string, setting: string): PlatformError {
   return new PlatformError('insufficient-storage', `${what}: as many as may be (${setting})`);
 }
 
-async function versionOf(trx: Transaction<DefinitionSchema>, name: string, version: number): Promise<StoredDefinition> {
-  const row = await trx
+function versionOf(
+  trx: Transaction<DefinitionSchema>,
+  name: string,
+  version: number,
+): Promise<DefinitionVersionsTable> {
+  return trx
     .selectFrom('definition_versions')
     .selectAll()
     .where('name', '=', name)
     .where('version', '=', version)
     .executeTakeFirstOrThrow();
-  return fromRow({ ...row, retired_at: null });
+}
+
+/** What a version says, if that is the same as `content`. Most texts that say the same are the same. */
+async function sameIn(
+  version: DefinitionVersionsTable,
+  row: DefinitionVersionsTable,
+  content: DefinitionContent,
+): Promise<DefinitionContent | null> {
+  if (CONTENT.every((column) => version[column] === row[column])) return content;
+  const own = await contentOf(version);
+  return sameContent(own, content) ? own : null;
 }
 
 async function setLatest(
@@ -172,20 +192,25 @@ function toRow(
   return { name, version, description, ...texts, created_at: at, created_by: by };
 }
 
-function fromRow(row: Row): StoredDefinition {
-  const inputs = JSON.parse(row.inputs) as JsonObject;
-  return { ...fromListRow(row), inputs, job: JSON.parse(row.job) as JsonObject };
+/** A job document may have a megabyte. */
+async function contentOf({ description, labels, inputs, job }: DefinitionVersionsTable): Promise<DefinitionContent> {
+  const read = async (text: string) => (await readInTurns(Buffer.from(text), parsingResponse)) as JsonObject;
+  return { description, labels: readLabels(labels), inputs: await read(inputs), job: await read(job) };
 }
 
-function fromListRow(row: Omit<Row, 'inputs' | 'job'>): DefinitionRow {
+function listed(row: Omit<Row, 'inputs' | 'job'>): DefinitionRow {
   return {
     name: row.name,
     version: row.version,
     description: row.description,
-    labels: labelsIn(row.labels === null ? null : JSON.parse(row.labels)),
+    labels: readLabels(row.labels),
     // PostgreSQL gives a bigint as text.
     createdAt: Number(row.created_at),
     createdBy: row.created_by,
     retiredAt: row.retired_at === null ? null : Number(row.retired_at),
   };
+}
+
+function readLabels(text: string | null): Labels {
+  return labelsIn(text === null ? null : JSON.parse(text));
 }
