@@ -25,7 +25,7 @@ module.exports = {
         path: '^libs/orchestration/src/core/',
         pathNot: '\\.spec\\.ts$|^libs/orchestration/src/core/(task/derived-id|model/packed-units)\\.ts$',
       },
-      to: { pathNot: '^libs/(orchestration/src/core|contract/src)/' },
+      to: { pathNot: '^libs/(orchestration/src/core|contract/src|alps/src)/' },
     },
     {
       name: 'core-hashes-and-no-more',
@@ -61,6 +61,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^libs/contract/' },
       to: { path: '^libs/(?!contract/)' },
+    },
+    {
+      name: 'alps-is-pure',
+      comment: 'Profiles are read, matched and translated without Nest, HTTP or a database.',
+      severity: 'error',
+      from: { path: '^libs/alps/', pathNot: '\\.spec\\.ts$' },
+      to: { pathNot: '^libs/(alps/src|contract/src/pure)/|^(node:)?crypto$' },
     },
     {
       name: 'platform-and-storage-stand-on-contract',

@@ -20,7 +20,7 @@ const base = {
     '^#contract/pure$': '<rootDir>/libs/contract/src/pure/index.ts',
     '^#orchestration/replay$': '<rootDir>/libs/orchestration/src/replay.ts',
 
-    '^#(clients|composable|contract|orchestration|platform|storage)$': '<rootDir>/libs/$1/src/index.ts',
+    '^#(alps|clients|composable|contract|orchestration|platform|storage)$': '<rootDir>/libs/$1/src/index.ts',
     '^#storage/testing$': '<rootDir>/libs/storage/src/testing/index.ts',
   },
   setupFiles: ['reflect-metadata'],

@@ -16,6 +16,8 @@ export interface CommandTraits {
   reversible?: Reversibility;
   requiredFields?: string[];
   optionalFields?: string[];
+  /** The descriptor of its profile that says what it means: an address, or a fragment of the profile's. */
+  descriptor?: string;
 }
 
 export interface OfferedAction {
@@ -38,6 +40,8 @@ export interface ReadForms {
   actions: Partial<Record<Action, OfferedAction>>;
   refused: RefusedLink[];
   commands: Record<string, CommandTraits>;
+  /** Members that plain input needs, as older services say it. */
+  requiredInput?: string[];
   /** The service keeps a ledger of request ids: repeat and revert of a request id concern that request and no other. */
   requestIds: boolean;
   /** Whether the service promises JSON in responses to a revert. */
@@ -83,6 +87,7 @@ function readLinks(links: unknown[], registeredUrl: string): ReadForms {
     commands: {},
     requestIds: false,
     revertIsJson: looksLikeJson(linkOf(links, 'revert')?.output),
+    requiredInput: requiredInput(linkOf(links, 'execute')?.input),
   };
   for (const action of ACTIONS) {
     const link = linkOf(links, action);
@@ -95,6 +100,12 @@ function readLinks(links: unknown[], registeredUrl: string): ReadForms {
     }
   }
   return forms;
+}
+
+/** Older services describe what they take in words, as in `["input (string)", "note (string, optional)"]`. */
+function requiredInput(input: unknown): string[] {
+  const described = Array.isArray(input) ? input.filter(isText) : [];
+  return described.flatMap((text) => (/\boptional\b/.test(text) ? [] : (/^\s*([\w.$-]+)/.exec(text)?.[1] ?? [])));
 }
 
 function linkOf(links: unknown[], action: Action): JsonObject | undefined {
@@ -122,13 +133,14 @@ function readAffordances(affordances: unknown): Record<string, CommandTraits> {
 }
 
 function readTraits(affordance: JsonObject): CommandTraits {
-  const { safe, idempotent, reversible, requiredFields, optionalFields } = affordance;
+  const { safe, idempotent, reversible, requiredFields, optionalFields, descriptor } = affordance;
   return {
     ...(typeof safe === 'boolean' ? { safe } : {}),
     ...(typeof idempotent === 'boolean' ? { idempotent } : {}),
     ...(isReversibility(reversible) ? { reversible } : {}),
     ...(Array.isArray(requiredFields) ? { requiredFields: requiredFields.filter(isText) } : {}),
     ...(Array.isArray(optionalFields) ? { optionalFields: optionalFields.filter(isText) } : {}),
+    ...(isText(descriptor) ? { descriptor } : {}),
   };
 }
 
