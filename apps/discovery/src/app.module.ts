@@ -13,10 +13,15 @@ import { NamesController } from './http/names.controller';
 import { RegistrationController } from './http/registration.controller';
 import { ServicesController } from './http/services.controller';
 import { RegistryMetrics } from './metrics/registry-metrics';
+import { DocumentFetcher } from './profiles/document-fetcher';
+import { ProfileIndex } from './profiles/profile-index';
+import { ProfileReader } from './profiles/profile-reader';
+import { ProfileRefresher } from './profiles/profile-refresher';
 import { AddressCheck } from './registry/address-check';
 import { LiveRegistry } from './registry/live-registry';
 import { Registry } from './registry/registry';
 import { BindingStore } from './storage/binding-store';
+import { ProfileStore } from './storage/profile-store';
 import { ReplicaRegistry } from './storage/replica-registry';
 import { registryMigrations } from './storage/schema';
 import { ServiceReader } from './storage/service-reader';
@@ -47,6 +52,11 @@ import { ServiceNames } from './storage/service-names';
     LiveRegistry,
     AddressCheck,
     Registry,
+    ProfileStore,
+    ProfileIndex,
+    DocumentFetcher,
+    ProfileReader,
+    ProfileRefresher,
     Pinger,
     Sweeper,
     PingAssignment,

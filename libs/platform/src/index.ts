@@ -43,6 +43,7 @@ export { openApiOf } from './openapi/openapi';
 export { contentCodingOf } from './outbound/content';
 export type { HeaderFields } from './outbound/header-fields';
 export { OutboundConfig } from './outbound/outbound.config';
+export type { FullResponse } from './outbound/outcome';
 export { OutboundHttp } from './outbound/outbound-http';
 export { OutboundPolicy, outboundPolicyOf } from './outbound/outbound-policy';
 export type { OutboundRequest } from './outbound/outbound-request';

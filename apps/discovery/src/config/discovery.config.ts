@@ -35,6 +35,18 @@ export class DiscoveryConfig {
   @IntegerInRange(100)
   DISCOVERY_SWEEP_LEASE_MS = 6_000;
 
+  /** How often the ALPS profiles of services are fetched again; also whenever a service registers. */
+  @IntegerInRange(50)
+  DISCOVERY_PROFILE_INTERVAL_MS = 3_600_000;
+
+  /** For each document of a profile. */
+  @IntegerInRange(10)
+  DISCOVERY_PROFILE_TIMEOUT_MS = 10_000;
+
+  /** The most profiles, by address. */
+  @IntegerInRange(1)
+  DISCOVERY_MAX_PROFILES = 1_000;
+
   /** Limit of one registration, and of its metadata, as JSON. */
   @IntegerInRange(1_024)
   DISCOVERY_MAX_ENTRY_BYTES = 65_536;

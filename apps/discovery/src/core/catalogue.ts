@@ -1,7 +1,8 @@
 import { type RegistryEntry } from './entry';
+import { profileAddressOf } from './profile-state';
 import { matches, type Query } from './query';
 
-type Kind = 'tags' | 'names' | 'profiles' | 'mediaTypes';
+type Kind = 'tags' | 'names' | 'profiles' | 'mediaTypes' | 'alps';
 
 /** All entries in memory, with indexes for searches. Results are ordered by registration, oldest first. */
 export class Catalogue {
@@ -11,6 +12,7 @@ export class Catalogue {
     names: new Map(),
     profiles: new Map(),
     mediaTypes: new Map(),
+    alps: new Map(),
   };
 
   get(registryId: string): RegistryEntry | undefined {
@@ -47,6 +49,11 @@ export class Catalogue {
     for (const keys of Object.values(this.index)) keys.clear();
   }
 
+  /** Those whose ALPS profile is at this address. */
+  withProfile(address: string): RegistryEntry[] {
+    return [...(this.index.alps.get(address) ?? NONE)].flatMap((id) => this.entries.get(id) ?? []);
+  }
+
   find(query: Query): RegistryEntry[] {
     return this.candidates(query)
       .filter((entry) => matches(entry, query))
@@ -55,14 +62,19 @@ export class Catalogue {
 
   /** The smallest index bucket that contains all matches of a query. */
   private candidates(query: Query): RegistryEntry[] {
-    const narrowed = KINDS.flatMap((kind) => (query[kind] ?? []).map((key) => this.index[kind].get(key) ?? NONE));
+    const narrowed: ReadonlySet<string>[] = KINDS.flatMap((kind) =>
+      (query[kind] ?? []).map((key) => this.index[kind].get(key) ?? NONE),
+    );
+    for (const addresses of query.profiled ?? []) {
+      narrowed.push(new Set([...addresses].flatMap((address) => [...(this.index.alps.get(address) ?? NONE)])));
+    }
     if (narrowed.length === 0) return [...this.entries.values()];
     const fewest = narrowed.reduce((least, ids) => (ids.size < least.size ? ids : least));
     return [...fewest].flatMap((id) => this.entries.get(id) ?? []);
   }
 }
 
-const KINDS: readonly Kind[] = ['tags', 'names', 'profiles', 'mediaTypes'];
+const KINDS = ['tags', 'names', 'profiles', 'mediaTypes'] as const;
 const NONE: ReadonlySet<string> = new Set<string>();
 
 function* keysOf({ registration }: RegistryEntry): Generator<[Kind, string]> {
@@ -70,6 +82,8 @@ function* keysOf({ registration }: RegistryEntry): Generator<[Kind, string]> {
   for (const type of registration.mediaTypes) yield ['mediaTypes', type];
   yield ['names', registration.name];
   if (registration.profile !== undefined) yield ['profiles', registration.profile];
+  const alps = profileAddressOf(registration);
+  if (alps !== undefined) yield ['alps', alps];
 }
 
 function byAge(one: RegistryEntry, other: RegistryEntry): number {

@@ -1,4 +1,5 @@
 import { type HealthState, isLoopback } from '#contract';
+import type { ProfileState } from './profile-state';
 
 /** A service's own registration; both dialects are converted to it before any rule runs. */
 export interface ServiceRegistration {
@@ -36,6 +37,8 @@ export interface RegistryEntry {
   readonly owner?: string;
   /** Digest of the lease token, which the owner may pass to others who maintain the registration. */
   readonly lease?: string;
+  /** Absent while its profile was not fetched, or where it names none. */
+  readonly alps?: ProfileState;
 }
 
 /**

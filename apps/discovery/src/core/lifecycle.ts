@@ -1,5 +1,6 @@
 import type { HealthState } from '#contract';
 import type { RegistryEntry, ServiceRegistration } from './entry';
+import { profileAddressOf } from './profile-state';
 
 /** Missed pings in a row before eviction, and how long an evicted entry is still pinged. */
 export interface EvictionLimits {
@@ -69,7 +70,17 @@ export function register(
     health: 'unverified',
   };
   const signal = current && pingedAlike(current.registration, registration) ? 'confirmed' : 'registered';
-  const entry = { registryId, registration, misses: 0, registeredAt, updatedAt: now, renewedAt: now, ...ownership };
+  const alps = current && describedAlike(current.registration, registration) ? current.alps : undefined;
+  const entry = {
+    registryId,
+    registration,
+    misses: 0,
+    registeredAt,
+    updatedAt: now,
+    renewedAt: now,
+    ...ownership,
+    ...(alps && { alps }),
+  };
   return { type: 'changed', entry: { ...entry, health: LIFE[health][signal] ?? health } };
 }
 
@@ -116,6 +127,10 @@ function miss(entry: RegistryEntry, reason: string, now: number, limits: Evictio
   return exhausted && counted.misses >= limits.evictAfter
     ? { type: 'changed', entry: { ...counted, health: exhausted, evictedAt: now } }
     : { type: 'changed', entry: { ...counted, health: missed } };
+}
+
+function describedAlike(one: ServiceRegistration, other: ServiceRegistration): boolean {
+  return profileAddressOf(one) === profileAddressOf(other);
 }
 
 function pingedAlike(one: ServiceRegistration, other: ServiceRegistration): boolean {

@@ -4,6 +4,7 @@ import { Metrics } from '#platform';
 import { DiscoveryConfig } from '../config/discovery.config';
 import { assignedReplica } from '../core/assigned-replica';
 import { coalesce } from '../registry/coalesce';
+import { ProfileRefresher } from '../profiles/profile-refresher';
 import { LiveRegistry } from '../registry/live-registry';
 import { Registry } from '../registry/registry';
 import { ReplicaRegistry } from '../storage/replica-registry';
@@ -11,7 +12,7 @@ import { ServiceReader } from '../storage/service-reader';
 import { Sweeper } from './sweeper';
 
 /**
- * Every replica pings its share of the services, and reads the changes of the others. A process with its own database
+ * Every replica pings its share of the services, fetches its share of their profiles, and reads the changes of the others. A process with its own database
  * (SQLite) pings all.
  */
 @Injectable()
@@ -27,6 +28,7 @@ export class PingAssignment implements OnModuleInit, BeforeApplicationShutdown {
     private readonly reader: ServiceReader,
     private readonly registry: Registry,
     private readonly sweeper: Sweeper,
+    private readonly profiles: ProfileRefresher,
     private readonly roll: ReplicaRegistry,
     private readonly config: DiscoveryConfig,
     metrics: Metrics,
@@ -41,6 +43,7 @@ export class PingAssignment implements OnModuleInit, BeforeApplicationShutdown {
     await this.callRoll();
     await this.live.catchUp();
     this.sweeper.start();
+    await this.profiles.start();
     if (!this.roll.contested) return;
     this.unfollow.push(
       this.reader.follow(() => void this.attempt(() => this.live.catchUp())),
@@ -63,7 +66,9 @@ export class PingAssignment implements OnModuleInit, BeforeApplicationShutdown {
     if (this.ending.signal.aborted) return this.roll.leave();
     if (afresh) await this.registry.restore();
     this.replicas = replicas.length;
-    this.sweeper.share((registryId) => assignedReplica(registryId, replicas) === this.roll.self);
+    const isOurs = (key: string): boolean => assignedReplica(key, replicas) === this.roll.self;
+    this.sweeper.share(isOurs);
+    this.profiles.share(isOurs);
   }
 
   private async attempt(work: () => Promise<void>): Promise<void> {

@@ -8,7 +8,7 @@ interface Affordance {
   readonly output: string;
 }
 
-const FILTERS = ['tag', 'profile', 'resource', 'name', 'mediaType', 'health'].map(
+const FILTERS = ['tag', 'profile', 'resource', 'name', 'mediaType', 'does', 'health'].map(
   (name) => `${name} (string, optional)`,
 );
 

@@ -13,6 +13,7 @@ import { RegistrationDto, ServiceEntry } from '#contract';
 import { RESPONSE_HEADERS, ApiProblems, RequireScope } from '#platform';
 import { DiscoveryConfig } from '../config/discovery.config';
 import type { Claimant } from '../core/ownership';
+import { ProfileRefresher } from '../profiles/profile-refresher';
 import { AddressCheck } from '../registry/address-check';
 import { notRegistered, Registry } from '../registry/registry';
 import { ClaimantOf } from './claimant';
@@ -56,6 +57,7 @@ export class RegistrationController {
   constructor(
     private readonly registry: Registry,
     private readonly addresses: AddressCheck,
+    private readonly profiles: ProfileRefresher,
     private readonly config: DiscoveryConfig,
   ) {}
 
@@ -82,6 +84,7 @@ export class RegistrationController {
     const registration = readRegistration(body, this.config.DISCOVERY_MAX_ENTRY_BYTES);
     await this.addresses.check(registration);
     const { entry, created, leaseToken } = await this.registry.register(registration, claimant);
+    this.profiles.registered(entry);
     response.status(created ? HttpStatus.CREATED : HttpStatus.OK).location(`/services/${entry.registryId}`);
     return { ...toServiceEntry(entry), ...(leaseToken !== undefined && { leaseToken }) };
   }

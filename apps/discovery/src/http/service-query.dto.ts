@@ -1,5 +1,8 @@
-import { Custom, HEALTH_STATES, type HealthState, OneOf, normalizeName } from '#contract';
+import { descriptorId } from '#alps';
+import { Custom, HEALTH_STATES, type HealthState, OneOf, normalizeName, PlatformError } from '#contract';
 import type { Query } from '../core/query';
+
+const DOES = 'https://vocabulary.example/travel#doReserve';
 
 type Wanted = string | string[];
 
@@ -34,6 +37,9 @@ export class ServiceQueryDto {
   @Filter('A media type it speaks', 'application/json')
   mediaType?: Wanted;
 
+  @Filter('A transition that its ALPS profile has, under its own id or another: an absolute descriptor id', DOES)
+  does?: Wanted;
+
   @OneOf(HEALTH_STATES, { description: 'Without it, all that are not evicted' })
   health?: HealthState;
 }
@@ -52,6 +58,21 @@ export function toQuery({ tag, resource, profile, name, mediaType, health }: Ser
 export function toLooseQuery(dto: ServiceQueryDto): Query {
   const { profiles, ...query } = toQuery(dto);
   return { ...query, profileParts: profiles ?? [] };
+}
+
+/** @throws PlatformError `invalid-request` for what is no absolute id of a descriptor */
+export function transitionsIn({ does = [] }: ServiceQueryDto): string[] {
+  return [does]
+    .flat()
+    .filter((id) => id !== '')
+    .map(readTransition);
+}
+
+export function readTransition(does: string): string {
+  const id = descriptorId(does);
+  if (id !== undefined) return id;
+  const message = `expected the absolute id of a descriptor, such as ${DOES}`;
+  throw new PlatformError('invalid-request', message, { errors: [{ pointer: '/does', message }] });
 }
 
 function listOf(wanted: Wanted = []): string[] {

@@ -5,16 +5,20 @@ import { ServiceEntry } from '#contract';
 import { ApiProblems, RequireScope, sendArray } from '#platform';
 import type { RegistryEntry } from '../core/entry';
 import type { Query } from '../core/query';
+import { ProfileIndex } from '../profiles/profile-index';
 import { LiveRegistry } from '../registry/live-registry';
 import { notRegistered } from '../registry/registry';
 import { toServiceEntry } from './service-entry';
-import { ServiceQueryDto, toLooseQuery, toQuery } from './service-query.dto';
+import { ServiceQueryDto, toLooseQuery, toQuery, transitionsIn } from './service-query.dto';
 
 @ApiTags('services')
 @RequireScope('services:read')
 @Controller()
 export class ServicesController {
-  constructor(private readonly live: LiveRegistry) {}
+  constructor(
+    private readonly live: LiveRegistry,
+    private readonly profiles: ProfileIndex,
+  ) {}
 
   @Get('services')
   @ApiOperation({
@@ -24,7 +28,7 @@ export class ServicesController {
   @ApiOkResponse({ type: [ServiceEntry] })
   @ApiProblems({ 400: 'A filter is not what it should be' })
   list(@QueryOf() query: ServiceQueryDto, @Res() response: Response): Promise<void> {
-    return this.send(response, toQuery(query));
+    return this.send(response, { ...toQuery(query), profiled: this.profiled(query) });
   }
 
   @Get('find')
@@ -32,7 +36,7 @@ export class ServicesController {
   @ApiOkResponse({ type: [ServiceEntry] })
   @ApiProblems({ 400: 'A filter is not what it should be' })
   find(@QueryOf() query: ServiceQueryDto, @Res() response: Response): Promise<void> {
-    return this.send(response, toLooseQuery(query));
+    return this.send(response, { ...toLooseQuery(query), profiled: this.profiled(query) });
   }
 
   @Get('services/:registryID')
@@ -43,6 +47,10 @@ export class ServicesController {
     const entry = this.live.get(registryId);
     if (!entry) throw notRegistered(registryId);
     return toServiceEntry(entry);
+  }
+
+  private profiled(query: ServiceQueryDto): ReadonlySet<string>[] {
+    return transitionsIn(query).map((id) => this.profiles.offering(id));
   }
 
   private send(response: Response, query: Query): Promise<void> {

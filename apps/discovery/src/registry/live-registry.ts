@@ -59,6 +59,11 @@ export class LiveRegistry {
     return this.catalogue.find(query);
   }
 
+  /** Evicted ones too. */
+  withProfile(address: string): RegistryEntry[] {
+    return this.catalogue.withProfile(address);
+  }
+
   /** A prolonged lease is not visible to clients. */
   renewed({ registryId, renewedAt }: RegistryEntry): void {
     const current = this.catalogue.get(registryId);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { PlatformError } from '#contract';
+import { deepEqual, PlatformError } from '#contract';
 import { DiscoveryConfig } from '../config/discovery.config';
 import type { RegistryEntry, ServiceRegistration } from '../core/entry';
 import {
@@ -11,6 +11,7 @@ import {
   type EvictionLimits,
   register,
 } from '../core/lifecycle';
+import { profileAddressOf, type ProfileState } from '../core/profile-state';
 import { type Claimant, leaseDigest, assertMayChange, assertMayUseName, newLeaseToken } from '../core/ownership';
 import { type EntryKey, ServiceWriter } from '../storage/service-writer';
 import { LiveRegistry } from './live-registry';
@@ -87,6 +88,15 @@ export class Registry {
     await this.change({ registryId: entry.registryId }, (current): LifeTransition | undefined => {
       if (!current || (event.type === 'missed' && !standsAs(entry, current))) return undefined;
       return applyLifeEvent(current, event, now, this.limits);
+    });
+  }
+
+  /** Records what came of fetching the profile that an entry names, if it still names it. */
+  async profiled(registryId: string, address: string, alps: ProfileState): Promise<void> {
+    await this.change({ registryId }, (current): LifeTransition | undefined => {
+      const isMeant = current && profileAddressOf(current.registration) === address;
+      if (!isMeant || deepEqual(current.alps, alps)) return undefined;
+      return { type: 'changed', entry: { ...current, alps, updatedAt: Date.now() } };
     });
   }
 

@@ -14,6 +14,8 @@ export interface RegistrySchema {
   /** Which principal took a name first. */
   service_names: { name: string; owner: string };
   bindings: { binding_id: string; source_id: string; target_id: string };
+  /** Fetched profiles as JSON. */
+  alps_profiles: { address: string; profile: string };
   /** The live replicas; `seen_at` in milliseconds since 1970, by the database's clock. */
   replicas: { id: string; seen_at: number };
 }
@@ -81,6 +83,15 @@ export const registryMigrations: Migrations = {
         else if (key !== address) await spell(db, registry_id, key);
         known.add(key);
       }
+    },
+  },
+  '0005-alps-profiles': {
+    async up(db) {
+      await db.schema
+        .createTable('alps_profiles')
+        .addColumn('address', 'text', (c) => c.primaryKey())
+        .addColumn('profile', 'text', (c) => c.notNull())
+        .execute();
     },
   },
 };

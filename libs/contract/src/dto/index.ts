@@ -5,5 +5,5 @@ export * from './job';
 export { Problem } from './problem.dto';
 export { RegistrationDto, validateRegistration } from './registration.dto';
 export { inBothDialects } from './service-description';
-export { HEALTH_STATES, ServiceEntry, type HealthState } from './service-entry.dto';
+export { type AlpsStatus, HEALTH_STATES, ServiceEntry, type HealthState } from './service-entry.dto';
 export { readStatePatch, StatePatchOp } from './state-patch.dto';
