@@ -68,13 +68,15 @@ module.exports = {
     {
       ...base,
       displayName: 'ci',
-      testMatch: ['<rootDir>/test/{architecture,crash,e2e,scale,security}/**/*.ci-spec.ts'],
+      testMatch: ['<rootDir>/test/{architecture,console,crash,e2e,scale,security}/**/*.ci-spec.ts'],
     },
     // What is run before a release: the same at the size that is promised, and chance with seeds of its own.
     {
       ...base,
       displayName: 'slow',
-      testMatch: ['<rootDir>/test/{architecture,cluster,crash,e2e,scale,security,simulation}/**/*.{ci,slow}-spec.ts'],
+      testMatch: [
+        '<rootDir>/test/{architecture,cluster,console,crash,e2e,scale,security,simulation}/**/*.{ci,slow}-spec.ts',
+      ],
     },
   ],
 };
