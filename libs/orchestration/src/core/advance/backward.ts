@@ -1,6 +1,7 @@
 import { type JournalEvent } from '../model/events';
 import { noopReverts, noopRevertCount, openEffectCount } from '../undo/open-effects';
 import { type JobState } from '../model/state';
+import { openLaterWrite } from '../undo/later-write';
 import { undoTurn } from '../queries/undo-turn';
 import { isCallInFlight, openUnitsOf } from '../queries/units';
 import { revertsDue } from './reverts';
@@ -22,10 +23,18 @@ export function advanceUndoing(state: JobState, now: number): readonly JournalEv
   if (pass.at < pass.to) return finish(state);
   const step = state.steps[pass.at];
   if (!step || step.undone) return [{ type: 'step-undone', step: pass.at }];
-  if (isWriteOpen(step.write?.phase)) return [];
+  if (isWriteOpen(step.write?.phase)) return leftBehindLater(state, pass.at);
   const turn = undoTurn(state, pass.at);
   if (turn.length === 0) return [{ type: 'step-undone', step: pass.at }];
   return revertsDue(turn, now);
+}
+
+/** Nothing, where the step's writes can be taken back now. */
+function leftBehindLater(state: JobState, step: number): JournalEvent[] {
+  const later = state.plan.steps[openLaterWrite(state.steps, step)];
+  if (!later) return [];
+  const reason = `step "${later.name}" stored at the same place afterwards, and that could not be taken back`;
+  return [{ type: 'state-left-open', step, reason }];
 }
 
 /** Whether the step's writes still wait to be taken back. One without response counts as done. */
