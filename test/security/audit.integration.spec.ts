@@ -1,3 +1,4 @@
+import { until } from '../support/until';
 import { GuardedApp } from './support/guarded-apps';
 import { ask, keyOf, PEOPLES_KEYS } from './support/people';
 
@@ -35,11 +36,11 @@ describe('the audit', () => {
   it('tells who did what to which job, why and from where, as soon as the client has its response', async () => {
     const jobId = await submitted();
     await ask(jobs, 'operator', `POST /jobs/${jobId}/pause`, { reason: 'lunch', by: 'not me' });
+    const from = expect.stringContaining('127.0.0.1') as string;
+    const done = { kind: 'job', subject: jobId, outcome: 'done', status: 202, from };
     expect(await audit(jobs, `?subject=${jobId}`)).toMatchObject([
-      {
-        ...{ by: 'operator', action: 'pause', kind: 'job', subject: jobId, outcome: 'done', status: 202 },
-        ...{ reason: 'lunch', from: expect.stringContaining('127.0.0.1') },
-      },
+      { ...done, by: 'operator', action: 'pause', reason: 'lunch' },
+      { ...done, by: 'alice', action: 'submit' },
     ]);
   });
 
@@ -50,7 +51,7 @@ describe('the audit', () => {
   ])('tells what was refused %s', async (_, who, action, status, code) => {
     const jobId = await submitted();
     await ask(jobs, who, `POST /jobs/${jobId}/${action}`, {});
-    expect(await audit(jobs, `?subject=${jobId}`)).toMatchObject([
+    expect(await audit(jobs, `?subject=${jobId}&outcome=refused`)).toMatchObject([
       { by: who, action, outcome: 'refused', status, code },
     ]);
   });
@@ -82,6 +83,55 @@ describe('the audit', () => {
     ]);
   });
 
+  it('tells who acts for others without the right to, and writes the entry of a change with the change itself', async () => {
+    const { body } = await ask<{ id: string }>(state, 'alice', 'POST /state', { a: 1 });
+    await ask(state, 'bob', `DELETE /state/${body.id}`, undefined, { 'on-behalf-of': 'alice' });
+    const large = { big: 'x'.repeat(100_000) };
+    await ask(state, 'alice', `POST /state/${body.id}`, large, { 'if-match': '"none"' });
+    await Promise.all([large, { b: 1 }, { c: 1 }].map((more) => ask(state, 'alice', `POST /state/${body.id}`, more)));
+    const told = (await audit(state, `?subject=${body.id}`)).map(({ by, action, status }) => [by, action, status]);
+    expect(told).toEqual([
+      ...[1, 2, 3].map(() => ['alice', 'merge', 200]),
+      ['alice', 'merge', 412],
+      ['bob', 'delete', 403],
+      ['alice', 'create', 201],
+    ]);
+  });
+
+  it('tells of submissions when the job is accepted, and of dry runs nothing', async () => {
+    const name = 'waits';
+    const waiting = ask(jobs, 'alice', 'POST /jobs?wait=true', { ...WAITS, name: 'still waiting' }).catch(() => null);
+    const listed = () => ask<{ jobId: string }[]>(jobs, 'alice', 'GET /jobs?name=still%20waiting');
+    const jobId = await until(async () => (await listed()).body[0]?.jobId);
+    const [entry] = await until(async () => {
+      const entries = await audit(jobs, `?subject=${jobId}`);
+      return entries.length > 0 && entries;
+    });
+    expect(entry).toMatchObject({ by: 'alice', action: 'submit', outcome: 'done' });
+    await ask(jobs, 'operator', `POST /jobs/${jobId}/kill`);
+    await waiting;
+    expect(await audit(jobs, `?subject=${jobId}&action=submit`)).toHaveLength(1);
+    const before = await audit(jobs, '?kind=jobs');
+    await ask(jobs, 'operator', 'POST /jobs/actions', { action: 'cancel', filter: { name }, dryRun: true });
+    expect(await audit(jobs, '?kind=jobs')).toEqual(before);
+  });
+
+  it('keeps no more entries of requests without credentials than it is told to', async () => {
+    const app = await GuardedApp.start('discovery', {
+      AUTH_KEYS: PEOPLES_KEYS,
+      AUDIT_MAX_UNAUTHENTICATED_PER_MINUTE: '3',
+    });
+    try {
+      for (let n = 0; n < 8; n++) await app.ask('POST', '/register', {}, '{}');
+      const entries = await audit(app);
+      // Of two minutes, at the most.
+      expect(entries.length).toBeLessThanOrEqual(6);
+      expect(entries[0]).toMatchObject({ action: 'register', status: 401, outcome: 'refused' });
+    } finally {
+      await app.stop();
+    }
+  });
+
   it('tells of registrations', async () => {
     const url = 'http://127.0.0.1:9/todo';
     await ask(discovery, 'alice', 'POST /register', { name: 'todo', url });
@@ -100,11 +150,11 @@ describe('the audit', () => {
   it('comes page by page, or whole, one entry a line', async () => {
     const jobId = await submitted();
     for (const reason of ['1', '2', '3']) await ask(jobs, 'operator', `POST /jobs/${jobId}/pause`, { reason });
-    const first = await ask<Entry[]>(jobs, 'auditor', `GET /audit?subject=${jobId}&limit=2`);
+    const first = await ask<Entry[]>(jobs, 'auditor', `GET /audit?subject=${jobId}&action=pause&limit=2`);
     const [, next] = /<([^>]+)>/.exec(String(first.headers.link))!;
     const second = (await ask<Entry[]>(jobs, 'auditor', `GET ${next}`)).body;
     expect([...first.body, ...second].map(({ reason }) => reason)).toEqual(['3', '2', '1']);
-    const { headers, text } = await jobs.ask('GET', `/audit?subject=${jobId}`, {
+    const { headers, text } = await jobs.ask('GET', `/audit?subject=${jobId}&action=pause`, {
       accept: 'application/x-ndjson',
       authorization: `Bearer ${keyOf('auditor')}`,
     });

@@ -1,10 +1,12 @@
 import type { Request, Response } from 'express';
-import { principalOf } from '#platform';
+import { hasAnyScope, principalOf } from '#platform';
 import type { AuditedRoute } from '#storage';
 
 /** What jobs write is in their histories; without authentication it is not known who writes. */
-function isOfJob(request: Request): boolean {
-  return principalOf(request) === null || request.headers['on-behalf-of'] !== undefined;
+function isOfJob(request: Request, response: Response): boolean {
+  const caller = principalOf(request);
+  if (caller === null) return response.statusCode !== 401;
+  return request.headers['on-behalf-of'] !== undefined && hasAnyScope(caller, ['state:delegate']);
 }
 
 /** Changes of documents by people and other clients. */
@@ -14,17 +16,18 @@ export const stateAudit: readonly AuditedRoute[] = [
     path: /^\/state\/?$/i,
     kind: 'document',
     action: 'create',
+    doneStatus: 201,
     subject: (_: Request, response: Response) => idIn(response.getHeader('location')),
     except: isOfJob,
   },
-  ...(['POST', 'PATCH', 'DELETE'] as const).map((method): AuditedRoute => ({
-    method,
-    path: /^\/state\/(?<subject>[^/]+)\/?$/i,
-    kind: 'document',
-    action: { POST: 'merge', PATCH: 'patch', DELETE: 'delete' }[method],
-    except: isOfJob,
-  })),
+  { ...ofDocument('merge', 200), method: 'POST' },
+  { ...ofDocument('patch', 200), method: 'PATCH' },
+  { ...ofDocument('delete', 204), method: 'DELETE' },
 ];
+
+function ofDocument(action: string, doneStatus: number): Omit<AuditedRoute, 'method'> {
+  return { path: /^\/state\/(?<subject>[^/]+)\/?$/i, kind: 'document', action, doneStatus, except: isOfJob };
+}
 
 function idIn(location: unknown): string | null {
   return typeof location === 'string' ? (location.split('/').at(-1) ?? null) : null;

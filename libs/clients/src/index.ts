@@ -1,4 +1,4 @@
-export { AboutClient, type CallerIdentity } from './about/about-client';
+export { AboutClient, type AuditEntry, type CallerIdentity } from './about/about-client';
 export { DiscoveryClient, type RegistryChange, type ServiceFilter } from './discovery/discovery-client';
 export { ApiError } from './errors/api-error';
 export { UnreachableError } from './errors/unreachable-error';

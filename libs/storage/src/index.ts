@@ -1,6 +1,7 @@
-export { auditMigrations } from './audit/audit-schema';
+export { type AuditSchema, auditMigrations } from './audit/audit-schema';
 export { AuditModule } from './audit/audit.module';
 export type { AuditedRoute } from './audit/audited-routes';
+export { insertRows, type PendingEntry, pendingEntryOf } from './audit/pending-entry';
 export type { Database } from './database';
 export type { Migrations } from './migrate';
 export { NotStorable } from './not-storable';

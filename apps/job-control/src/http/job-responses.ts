@@ -4,6 +4,7 @@ import type { Response } from 'express';
 import { JobAccepted, JobView } from '#contract';
 import { type JobState, Orchestrator } from '#orchestration';
 import { RESPONSE_HEADERS, ApiIdempotencyKey, ApiProblems, Draining, OpenResponses, readSwitch } from '#platform';
+import { pendingEntryOf } from '#storage';
 import { JobViews } from '../views/job-views';
 import { waitForEnd } from './wait-for-end';
 
@@ -46,12 +47,12 @@ export class JobResponses {
     if (waits) this.openResponses.hold(response);
     const state = await submit();
     const accepted = this.views.accepted(state);
-    response.location(accepted.href);
+    response.location(accepted.href).status(waits ? HttpStatus.OK : HttpStatus.ACCEPTED);
     if (waits) {
-      response.status(HttpStatus.OK);
+      // However the wait ends: the job was accepted.
+      await pendingEntryOf(response)?.write(state.id);
       return this.views.of(await waitForEnd(this.orchestrator, this.draining, response, state.id));
     }
-    response.status(HttpStatus.ACCEPTED);
     return accepted;
   }
 }

@@ -4,6 +4,7 @@ import type { Response } from 'express';
 import { JobSummary, Text } from '#contract';
 import { type Catalog, CATALOG, type JobState, Orchestrator } from '#orchestration';
 import { ApiProblems, Caller, Draining, RequireScope, OpenResponses, type Principal } from '#platform';
+import { pendingEntryOf } from '#storage';
 import { JobAdmission } from '../admission/job-admission';
 import { JobViews } from '../views/job-views';
 import { visibleOwner } from '../views/job-visibility';
@@ -63,6 +64,8 @@ export class LegacyController {
   ): Promise<RunView | FailedRunView> {
     this.openResponses.hold(response);
     const { id } = await this.admission.admit(body, { lenient: true, caller });
+    // However the wait ends: the job was accepted.
+    await pendingEntryOf(response)?.write(id);
     const state = await waitForEnd(this.orchestrator, this.draining, response, id);
     if (state.status === 'completed') return { jobId: id, status: state.status };
     response.status(HttpStatus.INTERNAL_SERVER_ERROR);

@@ -8,6 +8,7 @@ import { PauseCommand } from './actions/pause.command';
 import { RejectCommand } from './actions/reject.command';
 import { RerunCommand } from './actions/rerun.command';
 import { RevertCommand } from './actions/revert.command';
+import { AuditCommand } from './audit.command';
 import { CompleteCommand } from './complete.command';
 import { CompletionCommand } from './completion.command';
 import { DefineCommand } from './definitions/define.command';
@@ -67,6 +68,7 @@ export const COMMANDS: Type<CommandRunner>[] = [
   RerunCommand,
   RevertCommand,
   ServicesCommand,
+  AuditCommand,
   StateCommand,
   StateListCommand,
   StateGetCommand,

@@ -19,7 +19,8 @@ const SET_BY = {
   discovery: '--discovery-url (or DISCOVERY_URL)',
 } as const;
 
-type App = keyof typeof SET_BY;
+export type App = keyof typeof SET_BY;
+export const APPS = Object.keys(SET_BY) as App[];
 
 /** Clients of the platform's services, loaded on first use: `--help` does not pay for them. */
 @Injectable()
@@ -51,18 +52,13 @@ export class Platform {
     return new AboutClient(await this.http(), service, options);
   }
 
+  aboutApp(app: App, settings: Settings): Promise<AboutClient> {
+    return this.about(app, this.options(app, addressOf(app, settings), settings));
+  }
+
   async abouts(settings: Settings): Promise<{ address: string; client: AboutClient }[]> {
-    const { jobURL, stateURL, discoveryURL } = settings;
-    const apps: [App, string][] = [
-      ['job-control', jobURL],
-      ['shared-state', stateURL],
-      ['discovery', discoveryURL],
-    ];
     return await Promise.all(
-      apps.map(async ([app, address]) => ({
-        address,
-        client: await this.about(app, this.options(app, address, settings)),
-      })),
+      APPS.map(async (app) => ({ address: addressOf(app, settings), client: await this.aboutApp(app, settings) })),
     );
   }
 
@@ -83,4 +79,8 @@ export class Platform {
     if (token !== undefined && !addressesOfFile.includes(url)) return () => token;
     return () => new TokenStore(this.terminal.configDir).tokenFor(url);
   }
+}
+
+function addressOf(app: App, { jobURL, stateURL, discoveryURL }: Settings): string {
+  return { 'job-control': jobURL, 'shared-state': stateURL, discovery: discoveryURL }[app];
 }

@@ -41,6 +41,7 @@ export const EVERY_COMMAND: readonly (readonly string[])[] = [
   ['rerun', 'j1'],
   ['services'],
   ['services', '-o', 'wide'],
+  ['audit'],
   ['state', 'list'],
   ['state', 'get', 'j1'],
   ['state', 'put', 'j1', 'state.json'],

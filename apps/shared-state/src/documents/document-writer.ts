@@ -1,5 +1,5 @@
 import { PlatformError } from '#contract';
-import { type Database, NotStorable } from '#storage';
+import { type Database, insertRows, NotStorable } from '#storage';
 import type { StoredDocumentCache } from './document-cache';
 import type { DocumentTable } from './document-table';
 import type { DocumentRow, StateSchema } from './schema';
@@ -36,10 +36,16 @@ export class DocumentWriter {
 
   private async commit(together: readonly Waiting[]): Promise<void> {
     try {
-      const written = await this.database.commit((trx) => {
+      const written = await this.database.commit(async (trx) => {
         this.close(together);
         const writes = together.map(({ write }) => write);
-        return writeBatch(trx, this.table, writes, (id) => this.cache.get(id));
+        const result = await writeBatch(trx, this.table, writes, (id) => this.cache.get(id));
+        const done = writes.filter((write) => isDone(result, write));
+        await insertRows(
+          trx,
+          done.flatMap(({ id, audit }) => audit?.rowWhenDone(id) ?? []),
+        );
+        return result;
       });
       this.finish(together, written);
     } catch (error) {
@@ -61,8 +67,10 @@ export class DocumentWriter {
     }
     for (const { write, resolve, reject } of together) {
       const outcome = outcomes.get(write);
-      if (outcome && 'row' in outcome) resolve(outcome.row);
-      else reject(outcome?.refusal);
+      if (outcome && 'row' in outcome) {
+        write.audit?.wasWritten();
+        resolve(outcome.row);
+      } else reject(outcome?.refusal);
     }
   }
 
@@ -74,4 +82,9 @@ export class DocumentWriter {
     }
     for (const { reject } of together) reject(error);
   }
+}
+
+function isDone({ outcomes }: BatchResult, write: DocumentWrite): boolean {
+  const outcome = outcomes.get(write);
+  return outcome !== undefined && 'row' in outcome;
 }

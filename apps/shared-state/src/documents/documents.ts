@@ -48,8 +48,9 @@ export class Documents {
   }
 
   /** Removing a missing document succeeds, whatever the conditions. */
-  async remove(id: string, { check, user }: WriteTerms): Promise<void> {
-    await this.store.write({ id, user, check: (tag) => tag !== undefined && check(tag), edit: () => REMOVED });
+  async remove(id: string, { check, user, audit }: WriteTerms): Promise<void> {
+    const checkExisting = (tag: string | undefined) => tag !== undefined && check(tag);
+    await this.store.write({ id, user, check: checkExisting, edit: () => REMOVED, audit });
   }
 
   list(limit: number, user: DocumentUser, after?: ListPosition) {
@@ -59,11 +60,12 @@ export class Documents {
   private async writeAtOnce({ kind, may, terms, id: given }: WriteOrder, body: unknown): Promise<WriteResult> {
     const change = readChange(kind, body);
     const id = given ?? documentIdOf(change.id, terms);
-    const { idempotencyKey: key, asked, user, check } = terms;
+    const { idempotencyKey: key, asked, user, check, audit } = terms;
     const document = await this.store.write({
       id,
       user,
       check,
+      audit,
       idempotency: key === undefined ? undefined : { key, digest: digestOf(asked, body) },
       edit: (before) => {
         assertMayWrite(may, id, before);

@@ -53,13 +53,14 @@ export class LargeWrites {
 
   private async commit(order: WriteOrder, made: DocumentRow | undefined, edited: Edited): Promise<WriteResult> {
     const { terms, may } = order;
-    const { idempotencyKey: key, user, check } = terms;
+    const { idempotencyKey: key, user, check, audit } = terms;
     const { after, digest = '', status } = edited;
     const id = order.id ?? documentIdOf(edited.id, terms);
     const document = await this.store.write({
       id,
       user,
       check,
+      audit,
       idempotency: key === undefined ? undefined : { key, digest },
       edit: (before) => {
         assertMayWrite(may, id, before);

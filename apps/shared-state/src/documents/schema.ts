@@ -1,4 +1,4 @@
-import type { Migrations } from '#storage';
+import type { AuditSchema, Migrations } from '#storage';
 
 export interface DocumentRow {
   id: string;
@@ -16,7 +16,7 @@ export interface DocumentRow {
   owner: string | null;
 }
 
-export interface StateSchema {
+export interface StateSchema extends AuditSchema {
   documents: DocumentRow;
 }
 

@@ -1,4 +1,5 @@
 import { PlatformError } from '#contract';
+import type { PendingEntry } from '#storage';
 import type { IdempotentRequest } from '../editing/digest-of';
 import type { EditOrder } from '../editing/perform-edit';
 import type { RequestedChange } from '../editing/read-change';
@@ -16,6 +17,8 @@ export interface WriteTerms {
    * @throws PlatformError `precondition-failed`
    */
   readonly check: (tag: string | undefined) => void;
+  /** To be written with the document. */
+  readonly audit?: PendingEntry;
 }
 
 /** A requested change. */

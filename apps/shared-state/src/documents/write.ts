@@ -1,4 +1,5 @@
 import { PlatformError } from '#contract';
+import type { PendingEntry } from '#storage';
 import { type Idempotency, isApplied, rememberKey } from './applied-keys';
 import { type DocumentUser, mayUse } from './document-user';
 import { nextTag } from './next-tag';
@@ -20,6 +21,8 @@ export interface DocumentWrite {
   readonly check: (tag: string | undefined) => void;
   /** The new content; or REMOVED. */
   readonly edit: (before: DocumentRow | undefined) => string | typeof REMOVED;
+  /** To be written with it. */
+  readonly audit?: Pick<PendingEntry, 'rowWhenDone' | 'wasWritten'>;
 }
 
 /**

@@ -1,8 +1,9 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import type { Request } from 'express';
+import type { Request, Response } from 'express';
 import { PlatformError } from '#contract';
 import { mediaTypeOf, principalOf } from '#platform';
+import { pendingEntryOf } from '#storage';
 import { type DocumentUser, documentUser } from '../documents/document-user';
 import type { WriteTerms } from '../documents/write-order';
 import { Preconditions } from './preconditions';
@@ -11,7 +12,8 @@ const MAX_KEY_LENGTH = 256;
 
 /** The `If-Match`, `If-None-Match` and `Idempotency-Key` headers of a write. */
 export const WriteConditions = createParamDecorator((_: unknown, context: ExecutionContext): WriteTerms => {
-  const request = context.switchToHttp().getRequest<Request>();
+  const http = context.switchToHttp();
+  const request = http.getRequest<Request>();
   const { headers } = request;
   const preconditions = new Preconditions(headers);
   return {
@@ -19,6 +21,7 @@ export const WriteConditions = createParamDecorator((_: unknown, context: Execut
     asked: [request.method, mediaTypeOf(request.get('content-type') ?? '')],
     user: userOf(request),
     check: (tag) => preconditions.checkWrite(tag),
+    audit: pendingEntryOf(http.getResponse<Response>()),
   };
 });
 

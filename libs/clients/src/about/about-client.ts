@@ -1,4 +1,6 @@
 import type { HttpService } from '@nestjs/axios';
+import { createInterface } from 'node:readline';
+import { nextCursor, type Page } from '../http/page';
 import { PlatformHttp, type ClientOptions } from '../http/platform-http';
 import { list, object, text } from '../shapes/shape';
 
@@ -10,6 +12,34 @@ export interface CallerIdentity {
   scopes: string[];
 }
 
+/** Something that was asked for, and what came of it. */
+export interface AuditEntry {
+  id: string;
+  at: string;
+  by?: string;
+  from?: string;
+  action: string;
+  kind: string;
+  subject?: string;
+  outcome: string;
+  status: number;
+  code?: string;
+  reason?: string;
+}
+
+/** All given members must match. */
+export interface AuditQuery extends Partial<Pick<AuditEntry, 'by' | 'action' | 'kind' | 'subject' | 'outcome'>> {
+  /** RFC 3339. */
+  since?: string;
+  until?: string;
+  limit?: number;
+  cursor?: string;
+}
+
+const entry = object(
+  { at: text, action: text, kind: text, outcome: text },
+  { by: text, from: text, subject: text, code: text, reason: text },
+);
 const whoAmI = object({ service: text, authentication: text, scopes: list(text) }, { principal: text });
 
 /** What every app of the platform says about itself. */
@@ -23,5 +53,22 @@ export class AboutClient {
 
   async whoAmI(): Promise<CallerIdentity> {
     return (await this.http.json<CallerIdentity>({ url: '/whoami' }, whoAmI)).body;
+  }
+
+  /** Newest first. */
+  async audit(query: AuditQuery): Promise<Page<AuditEntry>> {
+    const { body, headers } = await this.http.json<AuditEntry[]>({ url: '/audit', params: query }, list(entry));
+    return { items: body, cursor: nextCursor(headers.link) };
+  }
+
+  /** All entries, each as its JSON. */
+  async *auditLines(query: AuditQuery): AsyncGenerator<string> {
+    const headers = { accept: 'application/x-ndjson' };
+    const { data } = await this.http.stream({ url: '/audit', params: query, headers });
+    try {
+      yield* createInterface({ input: data, crlfDelay: Infinity });
+    } finally {
+      data.destroy();
+    }
   }
 }

@@ -14,7 +14,7 @@ export class AuditLog {
 
   /** Resolves when the entry is on disk. */
   async add(entry: Omit<AuditEntry, 'id'>): Promise<void> {
-    const row = toRow({ id: uuidv7({ msecs: entry.at }), ...entry });
+    const row = newRow(entry);
     await this.database.commit((trx) => trx.insertInto('audit').values(row).execute());
   }
 
@@ -59,6 +59,11 @@ const NO_RANDOM = new Uint8Array(16);
 
 function firstIdAt(time: number): string {
   return uuidv7({ msecs: Math.max(0, time), seq: 0, random: NO_RANDOM });
+}
+
+/** The row of a new entry. */
+export function newRow(entry: Omit<AuditEntry, 'id'>): AuditTable {
+  return toRow({ id: uuidv7({ msecs: entry.at }), ...entry });
 }
 
 function toRow(entry: AuditEntry): AuditTable {

@@ -1,53 +1,52 @@
 import type { ServerResponse } from 'node:http';
-import { Inject, Injectable, Logger, type NestMiddleware } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { NextFunction, Request, Response } from 'express';
-import { isJsonObject } from '#contract';
-import { principalOf, problemOf } from '#platform';
+import { problemOf } from '#platform';
+import { AuditConfig } from './audit.config';
 import { AuditLog } from './audit-log';
-import { type AuditedRequest, auditedRequest, type AuditedRoute } from './audited-routes';
+import { auditedRequest, type AuditedRoute } from './audited-routes';
+import { PendingEntry } from './pending-entry';
+import { PerMinute } from './per-minute';
 
 export const AUDITED_ROUTES = Symbol('AuditedRoutes');
 
 /**
  * Writes what was asked for, and what came of it, before the response ends: a client that has its response finds it in the
- * audit. Refusals are written too, also those of callers without the scope.
+ * audit. Refusals are written too, also those of callers without the scope, or without valid credentials.
  */
 @Injectable()
-export class AuditRequests implements NestMiddleware {
+export class AuditRequests {
   private readonly logger = new Logger('Audit');
+  private readonly unauthenticated: PerMinute;
 
   constructor(
     @Inject(AUDITED_ROUTES) private readonly routes: readonly AuditedRoute[],
     private readonly log: AuditLog,
-  ) {}
+    config: AuditConfig,
+  ) {
+    this.unauthenticated = new PerMinute(config.AUDIT_MAX_UNAUTHENTICATED_PER_MINUTE);
+  }
 
-  use(request: Request, response: Response, next: NextFunction): void {
+  readonly middleware = (request: Request, response: Response, next: NextFunction): void => {
     const audited = auditedRequest(this.routes, request);
-    if (audited) beforeEnd(response, () => this.add(audited, request, response));
-    next();
-  }
-
-  /** What is done is done: that it could not be noted is told to the operator, not to the client. */
-  private async add({ route, action, subject }: AuditedRequest, request: Request, response: Response): Promise<void> {
-    const { statusCode: status } = response;
-    const body: unknown = request.body;
-    const named = isJsonObject(body) ? body : {};
-    const meant = subject ?? text(route.subject?.(request, response));
-    const by = principalOf(request)?.name ?? text(named.by);
-    const isDone = status < 400;
-    const code = isDone ? null : (problemOf(response)?.code ?? null);
-    const from = request.socket.remoteAddress ?? null;
-    const told = { by, from, action, kind: route.kind, subject: meant, status, code, reason: text(named.reason) };
-    try {
-      await this.log.add({ at: Date.now(), ...told, outcome: isDone ? 'done' : 'refused' });
-    } catch (error) {
-      this.logger.error({ message: `an entry of the audit could not be written: ${String(error)}`, ...told });
+    if (audited) {
+      const entry = new PendingEntry(this.log, audited, request, response);
+      beforeEnd(response, async () => {
+        if (this.isKept(response)) await entry.write();
+      });
     }
-  }
-}
+    next();
+  };
 
-function text(value: unknown): string | null {
-  return typeof value === 'string' ? value : null;
+  /** What is turned away for its number is not written: a flood of requests would fill the disk. */
+  private isKept(response: Response): boolean {
+    const code = problemOf(response)?.code;
+    if (code === 'too-many-requests' || code === 'overloaded') return false;
+    if (code !== 'unauthenticated' || this.unauthenticated.admits(Date.now())) return true;
+    if (this.unauthenticated.refused === 1)
+      this.logger.warn({ message: 'many requests without valid credentials: the audit leaves some of them out' });
+    return false;
+  }
 }
 
 /** Runs `work` when the response is complete, before its last byte is sent. */

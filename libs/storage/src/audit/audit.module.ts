@@ -1,4 +1,5 @@
-import { type DynamicModule, type MiddlewareConsumer, Module, type NestModule } from '@nestjs/common';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
 import { provideConfig } from '#platform';
 import { AuditConfig } from './audit.config';
 import { AuditController } from './audit.controller';
@@ -9,7 +10,7 @@ import type { AuditedRoute } from './audited-routes';
 
 /** The audit of an app. Needs a StorageModule with `auditMigrations`. */
 @Module({})
-export class AuditModule implements NestModule {
+export class AuditModule {
   static of(routes: readonly AuditedRoute[]): DynamicModule {
     return {
       module: AuditModule,
@@ -24,7 +25,8 @@ export class AuditModule implements NestModule {
     };
   }
 
-  configure(consumer: MiddlewareConsumer): void {
-    consumer.apply(AuditRequests).forRoutes('{*path}');
+  /** While the app is made, before `createApp` adds its own: what that refuses is audited, too. */
+  constructor({ httpAdapter }: HttpAdapterHost, { middleware }: AuditRequests) {
+    httpAdapter.use(middleware);
   }
 }

@@ -9,9 +9,12 @@ export interface AuditedRoute {
   readonly kind: AuditedKind;
   /** Where the address does not say it. */
   readonly action?: string;
+  /** Where the address does not say it, or a better one is known in the end. */
   readonly subject?: (request: Request, response: Response) => unknown;
-  /** Requests that are not audited all the same. */
-  readonly except?: (request: Request) => boolean;
+  /** Of a response that says it is done; needed where the entry is written with what is done. */
+  readonly doneStatus?: number;
+  /** Requests that are not audited all the same; asked when it is known who calls, and what came of it. */
+  readonly except?: (request: Request, response: Response) => boolean;
 }
 
 export interface AuditedRequest {
@@ -22,13 +25,13 @@ export interface AuditedRequest {
 
 /** What a request asks for, if that is audited. */
 export function auditedRequest(routes: readonly AuditedRoute[], request: Request): AuditedRequest | null {
-  // Express takes the place of a middleware out of `path`.
-  const [path = ''] = request.originalUrl.split('?');
+  // A client may send an absolute address.
+  const [path = ''] = request.originalUrl.replace(/^https?:\/\/[^/?#]*/i, '').split('?');
   for (const route of routes) {
     const match = request.method === route.method ? route.path.exec(path) : null;
-    if (!match || route.except?.(request)) continue;
+    if (!match) continue;
     const { subject, action = route.action ?? route.method.toLowerCase() } = match.groups ?? {};
-    return { route, action, subject: subject === undefined ? null : decoded(subject) };
+    return { route, action: action.toLowerCase(), subject: subject === undefined ? null : decoded(subject) };
   }
   return null;
 }
