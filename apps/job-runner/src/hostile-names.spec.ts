@@ -7,7 +7,7 @@ import { ForeignServer } from './testing/foreign-server';
 /** Clears the screen, rings, recolours, turns round, hides. */
 const EVIL = 'x\u001b[2J\u0007\u009b31m\u007f\r\u202e\u2066\u200b\ufeff\u2028\ny';
 
-const error = { code: EVIL, message: EVIL, task: EVIL };
+const error = { code: EVIL as 'refused', message: EVIL, task: EVIL };
 const service = { registryID: EVIL, name: EVIL, url: EVIL };
 const attempts = [anAttempt(1, { action: EVIL as 'execute', outcome: EVIL as 'unknown', error: EVIL })];
 const words = { waitingFor: EVIL, skippedBecause: EVIL, description: EVIL };

@@ -10,7 +10,7 @@ const EXIT_CODES = [0, 1, 2, 3, 4, 130];
 /** Long enough for every command without a wait. */
 const CTRL_C_MS = 250;
 
-const error = { code: 'rejected', message: 'no' };
+const error = { code: 'refused' as const, message: 'no' };
 const attempts = [anAttempt(1, { outcome: 'not-executed', status: 404, durationMs: 3, error: 'no' })];
 const task = aTask('a/b', 'failed', {
   ...{ service: TODO_SERVICE, attempts, error, durationMs: 4, startedAt: atSecond(1) },

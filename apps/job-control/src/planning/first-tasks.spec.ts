@@ -2,7 +2,7 @@ import { firstTasks } from './first-tasks';
 
 const step = (name: string, size: number) => ({
   name,
-  mode: 'parallel',
+  mode: 'parallel' as const,
   tasks: Array.from({ length: size }, (_, index) => ({ address: `${name}/${index}`, action: 'execute' as const })),
 });
 

@@ -4,7 +4,7 @@ import { plain } from './paint';
 
 describe('the ending of a job', () => {
   it('says which task failed, and that the rest was undone', () => {
-    const error = { task: 'pay/charge', code: 'refused', message: 'card declined' };
+    const error = { task: 'pay/charge', code: 'refused' as const, message: 'card declined' };
     expect(endingLines(aJob({ status: 'failed', completedAt: atSecond(9), error }), plain)).toEqual([
       'pay/charge: card declined',
       'order: failed; what had been done is undone',

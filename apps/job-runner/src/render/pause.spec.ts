@@ -1,7 +1,7 @@
 import { aJob, aStep, aTask, TODO_SERVICE } from '../testing/job-examples';
 import { jobFacts } from './job-facts';
 
-const error = { code: 'refused', message: 'responded with 409', status: 409 };
+const error = { code: 'refused' as const, message: 'responded with 409', status: 409 };
 const linesOf = (job: ReturnType<typeof aJob>) => [...jobFacts(job).values()];
 
 describe('what a person reads about a failure', () => {

@@ -1,5 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { FieldFaultDto } from '../dto/field-fault.dto';
+import { STEP_MODES, type StepMode } from '../dto/job/step.dto';
 import { type Action, ACTIONS, REVERSIBILITIES } from '../pure/forms';
 import { ChosenServiceView } from './task-view.dto';
 
@@ -80,8 +81,8 @@ export class PlannedStepView {
   @ApiProperty()
   name!: string;
 
-  @ApiProperty({ example: 'parallel' })
-  mode!: string;
+  @ApiProperty({ enum: STEP_MODES, example: 'parallel' })
+  mode!: StepMode;
 
   @ApiPropertyOptional({
     description: 'In words, what the step waits for instead of calling services',

@@ -1,4 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { STEP_MODES, type StepMode } from '../dto/job/step.dto';
 import { StateWriteView, TaskView } from './task-view.dto';
 
 const STEP_STATUSES = [
@@ -22,8 +23,8 @@ export class StepView {
   @ApiPropertyOptional()
   description?: string;
 
-  @ApiProperty({ example: 'parallel' })
-  mode!: string;
+  @ApiProperty({ enum: STEP_MODES, example: 'parallel' })
+  mode!: StepMode;
 
   @ApiProperty({
     enum: STEP_STATUSES,

@@ -1,4 +1,5 @@
 import { ApiProperty, ApiPropertyOptional, PickType } from '@nestjs/swagger';
+import { failureCodes, type FailureCode } from '../errors/failure-codes';
 import { EFFECT_STATUSES, type EffectStatus, STATE_WRITE_PHASES } from '../pure/call-states';
 import { ANY_JSON } from '../validation/fields';
 import { AttemptView } from './attempt-view.dto';
@@ -16,8 +17,8 @@ export class ChosenServiceView {
 }
 
 export class TaskErrorView {
-  @ApiProperty({ description: 'A stable name for what went wrong', example: 'no-service' })
-  code!: string;
+  @ApiProperty({ description: 'A stable name for what went wrong', enum: failureCodes, example: 'no-service' })
+  code!: FailureCode;
 
   @ApiProperty()
   message!: string;

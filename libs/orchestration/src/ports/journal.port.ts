@@ -1,4 +1,4 @@
-import { type Labels, PlatformError } from '#contract';
+import { type FailureCode, type Labels, PlatformError } from '#contract';
 import type { RecordedEvent } from '../core/model/events';
 import type { DefinitionVersion, JobStatus } from '../core/model/state';
 import type { Waiting } from '../core/queries/waiting';
@@ -31,7 +31,7 @@ export interface ListedJob {
   readonly steps: number;
   /** The approval, signal or time that the job waits for; other waits are too short for a list. */
   readonly waitingFor: Waiting | null;
-  readonly error: { readonly task: string | null; readonly code: string; readonly message: string } | null;
+  readonly error: { readonly task: string | null; readonly code: FailureCode; readonly message: string } | null;
 }
 
 /** The row with what only the runtime needs of it. */

@@ -6,7 +6,7 @@ import { Policies } from './policies.dto';
 import { TaskDto } from './task.dto';
 import { Wait, WaitFor } from './wait.dto';
 
-const STEP_MODES = ['execute', 'repeat', 'revert', 'parallel', 'sequential'] as const;
+export const STEP_MODES = ['execute', 'repeat', 'revert', 'parallel', 'sequential'] as const;
 export type StepMode = (typeof STEP_MODES)[number];
 
 export const MAX_TASKS = 1_000;

@@ -8,7 +8,7 @@ import {
   taskAddress,
   taskName,
 } from '#contract/pure';
-import type { Action, AlternativeDto, CallDto, JobDocument, StepDto, TaskDto } from '#contract';
+import type { Action, AlternativeDto, CallDto, JobDocument, StepDto, StepMode, TaskDto } from '#contract';
 import { type PolicyDefaults } from './defaults';
 import {
   type Plan,
@@ -107,7 +107,7 @@ function approvalOf({ approval }: StepDto): PlannedApproval | null {
 /** What is around a task in its job document. */
 interface TaskContext {
   readonly step: string;
-  readonly mode: string;
+  readonly mode: StepMode;
   readonly references: TaskReferences;
   /** Those of the step. */
   readonly policies: ResolvedPolicies;
@@ -189,7 +189,7 @@ function headersOf({ headers }: CallDto): PlannedTask['headers'] {
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 }
 
-function actionOf(mode: string): Action {
+function actionOf(mode: StepMode): Action {
   return mode === 'repeat' || mode === 'revert' ? mode : 'execute';
 }
 

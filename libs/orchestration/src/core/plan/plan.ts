@@ -1,5 +1,5 @@
 import { type JsonObject, type Labels, type SecretPlace } from '#contract/pure';
-import type { Action, Condition, HeaderValue, OnFailureOfTask, OnUnknown } from '#contract';
+import type { Action, Condition, HeaderValue, OnFailureOfTask, OnUnknown, StepMode } from '#contract';
 
 /** What a job will do, with every name, default and inherited policy filled in. Compiled once from the document. */
 export interface Plan {
@@ -25,7 +25,7 @@ export interface StatePlan {
 export interface PlannedStep {
   readonly name: string;
   readonly description?: string;
-  readonly mode: string;
+  readonly mode: StepMode;
   readonly enabled: boolean;
   readonly sequential: boolean;
   readonly when: Condition | null;
