@@ -1,4 +1,4 @@
-// Nest 12 is ESM; our output is CommonJS. Nest's packages and jose are the only ones that need transforming.
+// Nest 12 is ESM; our output is CommonJS. Nest's packages and those of OpenID Connect are the only ones that need transforming.
 const base = {
   testEnvironment: '<rootDir>/test/support/jest/environment.cjs',
   runtime: '<rootDir>/test/support/jest/runtime.cjs',
@@ -15,7 +15,7 @@ const base = {
       },
     ],
   },
-  transformIgnorePatterns: ['/node_modules/(?!(@nestjs|jose)/)'],
+  transformIgnorePatterns: ['/node_modules/(?!(@nestjs|jose|oauth4webapi|openid-client)/)'],
   moduleNameMapper: {
     '^#contract/pure$': '<rootDir>/libs/contract/src/pure/index.ts',
     '^#orchestration/replay$': '<rootDir>/libs/orchestration/src/replay.ts',

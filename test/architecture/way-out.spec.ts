@@ -35,6 +35,7 @@ const MAY_CALL_WHAT_IS_CONFIGURED = [
   'libs/platform/src/outbound/',
   'libs/orchestration/src/adapters/state/state-addresses.ts',
   'libs/platform/src/auth/jwks.ts',
+  'apps/console/src/oidc/provider-fetch.ts',
 ];
 
 const sources = ['apps', 'libs']

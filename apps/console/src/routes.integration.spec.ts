@@ -21,6 +21,8 @@ describe('the console', () => {
       'GET /assets/:name',
       'GET /errors/:code',
       'GET /health',
+      'GET /login',
+      'GET /login/callback',
       'GET /metrics',
       'GET /openapi.json',
       'GET /ping',

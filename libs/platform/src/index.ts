@@ -17,6 +17,7 @@ export { HealthChecks } from './health/health';
 export { ClientGone } from './http/client-gone';
 export { type ServerEvent, streamEvents, streamPulledEvents } from './http/event-stream';
 export { linkToNextPage } from './http/next-page';
+export { AnyQuery } from './http/query.guard';
 export { invalidParameter, readSwitch, readTime, readWhole } from './http/query-values';
 export { RawJson } from './http/raw-json';
 export { sendArray } from './http/send-array';

@@ -25,7 +25,12 @@ export class RunningConsole {
     writeFileSync(join(web, 'assets/main-A1.js'), SCRIPT);
     writeFileSync(join(web, 'assets/main-A1.js.br'), brotliCompressSync(SCRIPT));
     const settings = { PORT: '0', LOG_LEVEL: 'silent', LOAD_SHED_DELAY_MS: '0', CONSOLE_WEB_DIR: web, ...env };
-    return new RunningConsole(new TestApp(await startApp(ConsoleModule, consoleInfo, settings)), web);
+    try {
+      return new RunningConsole(new TestApp(await startApp(ConsoleModule, consoleInfo, settings)), web);
+    } catch (error) {
+      rmSync(web, { recursive: true });
+      throw error;
+    }
   }
 
   async stop(): Promise<void> {

@@ -2,7 +2,7 @@ import { Controller, Get, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { PlatformError } from '#contract';
-import { Public } from '#platform';
+import { AnyQuery, Public } from '#platform';
 import { CONTENT_POLICY } from './content-policy';
 import { INDEX, type WebFile, WebFiles } from './web-files';
 
@@ -26,6 +26,7 @@ export class WebController {
   }
 
   @Get('{*path}')
+  @AnyQuery()
   page(@Req() request: Request, @Res() response: Response): void {
     const isWanted = request.path === '/' || request.headers.accept?.includes(HTML);
     if (!isWanted) throw new PlatformError('not-found', `There is nothing at ${request.path}`);

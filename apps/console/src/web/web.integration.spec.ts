@@ -7,11 +7,14 @@ afterAll(() => running.stop());
 const browser = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
 
 describe('the web application', () => {
-  it.each(['/', '/jobs', '/jobs/trip.2026-11-30', '/definitions/a/b'])('is one page, also at %s', async (path) => {
-    const { status, headers, body } = await running.app.send('GET', path, browser);
-    expect([status, body]).toEqual([200, PAGE]);
-    expect(headers).toMatchObject({ 'cache-control': 'no-cache', 'content-type': 'text/html; charset=utf-8' });
-  });
+  it.each(['/', '/jobs', '/jobs/trip.2026-11-30', '/definitions/a/b', '/jobs?label=a:b&label=c'])(
+    'is one page, also at %s',
+    async (path) => {
+      const { status, headers, body } = await running.app.send('GET', path, browser);
+      expect([status, body]).toEqual([200, PAGE]);
+      expect(headers).toMatchObject({ 'cache-control': 'no-cache', 'content-type': 'text/html; charset=utf-8' });
+    },
+  );
 
   it('runs nothing but its own scripts, in no frame, and tells other sites nothing', async () => {
     const { headers } = await running.app.send('GET', '/', browser);

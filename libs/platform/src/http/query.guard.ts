@@ -1,10 +1,11 @@
-import { type CanActivate, type ExecutionContext, Injectable, type Type } from '@nestjs/common';
+import { type CanActivate, type ExecutionContext, Injectable, SetMetadata, type Type } from '@nestjs/common';
 import type { Request } from 'express';
 import { type FieldFault, fieldNames, PlatformError } from '#contract';
 
 /** Nest's metadata of a handler's parameters, by kind and position; and the kind of `@Query()`. */
 const ARGUMENTS = '__routeArguments__';
 const QUERY = /^4:(\d+)$/;
+const ANY = Symbol('AnyQuery');
 
 interface Argument {
   readonly data?: string;
@@ -16,6 +17,11 @@ interface Parameters {
   readonly all: readonly string[];
 }
 
+/** The route takes any query: its parameters are others' to choose, or for a script in a browser. */
+export function AnyQuery(): MethodDecorator {
+  return SetMetadata(ANY, true);
+}
+
 /** Refuses unknown query parameters, and repeated ones where one is meant. */
 @Injectable()
 export class QueryGuard implements CanActivate {
@@ -23,7 +29,7 @@ export class QueryGuard implements CanActivate {
 
   canActivate(context: ExecutionContext): boolean {
     const { query, url } = context.switchToHttp().getRequest<Request>();
-    if (!url.includes('?')) return true;
+    if (!url.includes('?') || Reflect.hasMetadata(ANY, context.getHandler())) return true;
     const { single, all } = this.parametersOf(context);
     const errors = Object.entries(query).flatMap(([name, value]): FieldFault[] => {
       if (!all.includes(name)) return [{ pointer: `/${name}`, message: `unknown parameter: expected ${listed(all)}` }];

@@ -1,9 +1,10 @@
 import { Controller, Delete, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
-import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { Authenticator, Caller, type Principal, Public } from '#platform';
-import { SessionCookie } from './session-cookie';
-import { SessionView } from './session.view';
+import { SessionCookie } from '../session/session-cookie';
+import { OidcLogin } from '../oidc/oidc-login';
+import { LoggedOut, SessionView } from './session.view';
 
 const SCHEME = /^Bearer +/i;
 
@@ -14,6 +15,7 @@ export class SessionController {
   constructor(
     private readonly cookie: SessionCookie,
     private readonly authenticator: Authenticator,
+    private readonly oidc: OidcLogin,
   ) {}
 
   @Get()
@@ -21,7 +23,8 @@ export class SessionController {
   @ApiOkResponse({ type: SessionView })
   show(@Caller() caller: Principal | null): SessionView {
     if (!this.authenticator.required) return { mode: 'open' };
-    return { mode: 'key', ...(caller && { subject: caller.name, scopes: [...caller.scopes] }) };
+    const mode = this.oidc.isOffered ? 'oidc' : 'key';
+    return { mode, ...(caller && { subject: caller.name, scopes: [...caller.scopes] }) };
   }
 
   @Post()
@@ -39,10 +42,12 @@ export class SessionController {
   }
 
   @Delete()
-  @HttpCode(204)
   @ApiOperation({ operationId: 'logOut', summary: 'Logs out' })
-  @ApiNoContentResponse()
-  logOut(@Res({ passthrough: true }) response: Response): void {
+  @ApiOkResponse({ type: LoggedOut })
+  async logOut(@Res({ passthrough: true }) response: Response): Promise<LoggedOut> {
     this.cookie.clear(response);
+    // Logged out here is logged out, whether or not the provider can be reached.
+    const endSessionUrl = this.oidc.isOffered ? await this.oidc.endSessionUrl().catch(() => undefined) : undefined;
+    return { ...(endSessionUrl !== undefined && { endSessionUrl }) };
   }
 }
