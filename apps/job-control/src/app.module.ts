@@ -36,6 +36,7 @@ import { JobLog } from './observing/job-log';
 import { JobMetrics } from './observing/job-metrics';
 import { migrations } from './migrations';
 import { JobViews } from './views/job-views';
+import { StoredViews } from './views/stored-views';
 import { JobPlans } from './planning/job-plans';
 import { Planner } from './planning/planner';
 import { RevertPlanner } from './planning/revert-planner';
@@ -75,6 +76,7 @@ import { JobAdmission } from './admission/job-admission';
     SecretNames,
     JobPlans,
     JobViews,
+    StoredViews,
     JobActions,
     JobResponses,
     DefinitionCatalog,

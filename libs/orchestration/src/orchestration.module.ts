@@ -9,6 +9,7 @@ import { HttpInvoker } from './adapters/invoker/http-invoker';
 import type { JournalSchema } from './adapters/database/schema';
 import { SqlCatalog } from './adapters/catalog/sql-catalog';
 import { SqlRests } from './adapters/journal/sql-rests';
+import { SqlJobViewStore } from './adapters/journal/sql-job-view-store';
 import { SqlJournal } from './adapters/journal/sql-journal';
 import { FormsCache } from './adapters/locator/forms-cache';
 import { RegistryFeed } from './adapters/locator/registry-feed';
@@ -30,6 +31,7 @@ import { COMMAND_QUEUE, type CommandQueue } from './ports/command-queue.port';
 import { REVERSION_EXECUTOR, type ReversionExecutor, STEP_EXECUTOR, type StepExecutor } from './ports/executor.port';
 import { INVOKER } from './ports/invoker.port';
 import { type Journal, JOURNAL } from './ports/journal.port';
+import { JOB_VIEW_STORE } from './ports/job-view-store.port';
 import { SIGNING_KEYS } from './ports/key-directory.port';
 import { LOCATOR } from './ports/locator.port';
 import { type OrchestratorLog, ORCHESTRATOR_LOG } from './ports/log.port';
@@ -53,6 +55,7 @@ const adapters: Provider[] = [
   { provide: CLOCK, useClass: SystemClock },
   { provide: JOURNAL, useClass: SqlJournal },
   { provide: RESTS, useClass: SqlRests },
+  { provide: JOB_VIEW_STORE, useClass: SqlJobViewStore },
   { provide: CATALOG, useClass: SqlCatalog },
   { provide: COMMAND_QUEUE, useClass: SqlCommandQueue },
   { provide: LOCATOR, useClass: RegistryLocator },
@@ -128,6 +131,7 @@ const runtime: Provider[] = [
     ServiceIndex,
     OrchestrationConfig,
     CATALOG,
+    JOB_VIEW_STORE,
     LOCATOR,
     OWNERSHIP,
     SECRETS,

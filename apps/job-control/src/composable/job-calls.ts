@@ -51,7 +51,10 @@ export class JobCalls {
       case 'create':
         return this.create(call, caller);
       case 'read':
-        return { status: 200, body: { result: this.views.of(await this.views.find(message?.id ?? '', caller)) } };
+        return {
+          status: 200,
+          body: { result: await this.views.of(await this.views.find(message?.id ?? '', caller)) },
+        };
       case 'list': {
         const { rows } = await this.catalog.list({ limit: 100, submittedBy: visibleOwner(caller) });
         return { status: 200, body: { result: rows.map((row) => this.views.summary(row)) } };

@@ -51,7 +51,7 @@ export class JobResponses {
     if (waits) {
       // However the wait ends: the job was accepted.
       await pendingEntryOf(response)?.write(state.id);
-      return this.views.of(await waitForEnd(this.orchestrator, this.draining, response, state.id));
+      return await this.views.of(await waitForEnd(this.orchestrator, this.draining, response, state.id));
     }
     return accepted;
   }

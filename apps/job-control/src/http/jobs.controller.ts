@@ -74,7 +74,8 @@ export class JobsController {
     @Param('id') id: string,
     @Caller() caller: Principal | null,
     @ClientGone() gone: AbortSignal,
-  ): Promise<JobView> {
-    return this.views.of(await this.views.find(id, caller, gone));
+    @Res() response: Response,
+  ): Promise<void> {
+    response.type('json').send(await this.views.textOf(id, caller, gone));
   }
 }

@@ -9,11 +9,12 @@ import {
   toEventView,
   toJobOutline,
   toJobSummary,
-  toJobView,
   toTaskPage,
+  viewing,
 } from '#orchestration';
-import { type Principal, PublicAddress } from '#platform';
+import { inTimeSlices, type Principal, PublicAddress } from '#platform';
 import { maySeeJob } from './job-visibility';
+import { StoredViews } from './stored-views';
 
 /** Jobs as clients see them. */
 @Injectable()
@@ -21,10 +22,24 @@ export class JobViews {
   constructor(
     private readonly orchestrator: Orchestrator,
     private readonly address: PublicAddress,
+    private readonly stored: StoredViews,
   ) {}
 
-  of(state: JobState): JobView {
-    return toJobView(state, this.address.url);
+  of(state: JobState): Promise<JobView> {
+    return inTimeSlices(viewing(state, this.address.url));
+  }
+
+  /**
+   * JSON of a job's view.
+   * @throws PlatformError as `find`
+   */
+  async textOf(jobId: string, caller: Principal | null, gone?: AbortSignal): Promise<string> {
+    const stored = this.orchestrator.driven(jobId) ? null : await this.stored.find(jobId);
+    if (stored && !maySeeJob(caller, stored)) throw noSuchJob(jobId);
+    if (stored) return stored.text;
+    const state = await this.find(jobId, caller, gone);
+    this.stored.wasRead(state);
+    return JSON.stringify(await this.of(state));
   }
 
   /** The job without its steps: its cost does not depend on their number. */

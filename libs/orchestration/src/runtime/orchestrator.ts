@@ -46,6 +46,11 @@ export class Orchestrator {
     return this.parts.actions.act(jobId, command);
   }
 
+  /** @see OpenJobs.driven */
+  driven(jobId: string): JobState | null {
+    return this.parts.jobs.driven(jobId);
+  }
+
   /** The job as far as it is on disk; null if there is none. */
   state(jobId: string, signal?: AbortSignal): Promise<JobState | null> {
     return this.parts.jobs.state(jobId, signal);

@@ -136,4 +136,16 @@ export const journalMigrations: Migrations = {
         .execute();
     },
   },
+  '010-job-views': {
+    async up(db) {
+      await db.schema
+        .createTable('job_views')
+        .addColumn('job_id', 'varchar(64)', (column) => column.primaryKey())
+        .addColumn('version', 'integer', (column) => column.notNull())
+        .addColumn('format', 'integer', (column) => column.notNull())
+        .addColumn('address', 'text', (column) => column.notNull())
+        .addColumn('text', 'text', (column) => column.notNull())
+        .execute();
+    },
+  },
 };

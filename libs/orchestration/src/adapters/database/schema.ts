@@ -52,6 +52,19 @@ export interface JournalTable {
   owner: string | null;
 }
 
+/** One row per large job that nothing drives: its view, as it was made last. */
+export interface JobViewsTable {
+  job_id: string;
+  /** Number of the job's last event then: the view is of the past where there are later ones. */
+  version: number;
+  /** Of the code that made it. */
+  format: number;
+  /** Of job-control, in its links. */
+  address: string;
+  /** JSON. */
+  text: string;
+}
+
 /** One row per live replica of those that share the database. A replica without a row may write nothing. */
 export interface ReplicasTable {
   id: string;
@@ -84,6 +97,7 @@ export interface JournalSchema {
   jobs: JobsTable;
   job_labels: JobLabelsTable;
   journal: JournalTable;
+  job_views: JobViewsTable;
   replicas: ReplicasTable;
   letters: RemoteCommandsTable;
 }

@@ -70,6 +70,7 @@ export class SqlJournal implements Journal {
 
   async delete(jobIds: readonly string[]): Promise<void> {
     await this.database.commit(async (trx) => {
+      await trx.deleteFrom('job_views').where('job_id', 'in', jobIds).execute();
       await trx.deleteFrom('journal').where('job_id', 'in', jobIds).execute();
       await trx.deleteFrom('job_labels').where('job_id', 'in', jobIds).execute();
       await trx.deleteFrom('jobs').where('id', 'in', jobIds).execute();

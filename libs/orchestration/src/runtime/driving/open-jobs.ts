@@ -83,10 +83,15 @@ export class OpenJobs {
     return this.held.total;
   }
 
+  /** A job that is driven here, as far as it is on disk; null for any other. */
+  driven(jobId: string): JobState | null {
+    const driver = this.parts.ownership.held ? this.drivers.get(jobId) : null;
+    return driver?.durable ?? null;
+  }
+
   /** The job as far as it is on disk; null if there is none. */
   async state(jobId: string, signal?: AbortSignal): Promise<JobState | null> {
-    const driver = this.parts.ownership.held ? this.drivers.get(jobId) : null;
-    return driver?.durable ?? this.states.read(jobId, signal);
+    return this.driven(jobId) ?? this.states.read(jobId, signal);
   }
 
   /**

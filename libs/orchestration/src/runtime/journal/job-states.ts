@@ -6,8 +6,18 @@ import { readJob, type ReadState } from './read-job';
 const WORTH_KEEPING_BYTES = 256 * 1024;
 /** Of all cached states, by the size of their journals; a larger one is cached alone. */
 const MOST_BYTES = 16 * 1024 * 1024;
-/** Size of an event in a journal, without results. */
+/** Size of an event in a journal, without results and inputs. */
 const EVENT_BYTES = 400;
+
+/** About the bytes that have to be read to see a job. */
+function journalBytes({ resultBytes, inputBytes, version }: JobState): number {
+  return resultBytes + inputBytes + version * EVENT_BYTES;
+}
+
+/** Whether it costs much to read a job from its journal. */
+export function isLarge(state: JobState): boolean {
+  return journalBytes(state) >= WORTH_KEEPING_BYTES;
+}
 
 /**
  * States of jobs without a driver in this process. The large ones that were used last are cached; the journal is asked
@@ -39,7 +49,7 @@ export class JobStates {
 
   /** A driver releases a job, which is on disk in this state. */
   keep(state: JobState): void {
-    this.put({ state, bytes: state.resultBytes + state.version * EVENT_BYTES });
+    this.put({ state, bytes: journalBytes(state) });
   }
 
   /** A driver holds the job now. */
