@@ -24,8 +24,8 @@ describe('an action on many jobs', () => {
     steps: [{ name: 'book', tasks: [{ name: 'room', tag: service.tag, input: {} }], ...more }],
   });
   const waiting = async (of: string) => (await platform.jobs.post('/jobs', job(of, { approval: true }))).body.jobId;
-  const ask = <T = BatchView & BulkPreview & JobControlBody>(body: unknown) =>
-    platform.jobs.ask<T>('/jobs/actions', { method: 'POST', body });
+  const ask = <T = BatchView & BulkPreview & JobControlBody>(body: unknown, headers?: Record<string, string>) =>
+    platform.jobs.ask<T>('/jobs/actions', { method: 'POST', body, headers });
   const batch = async (path: string) => (await platform.jobs.ask<BatchView>(path)).body;
   const done = async (batchId: string) => {
     const path = `/jobs/actions/${batchId}`;
@@ -42,6 +42,35 @@ describe('an action on many jobs', () => {
     expect((await platform.jobs.get(ids[0]!)).status).toBe('running');
     const named = await ask({ action: 'kill', ids: [...ids, 'none'], dryRun: true });
     expect(named.body).toMatchObject({ count: 2, notFound: ['none'] });
+  });
+
+  it('counts with dryRun only the jobs that it would change, and says why it passes over the others', async () => {
+    const of = label();
+    const ended = await platform.jobs.run(job(of));
+    const open = await waiting(of);
+    const { body } = await ask({ action: 'cancel', filter: { label: [of] }, dryRun: true });
+    expect([body.count, body.jobs.map(({ id }) => id)]).toEqual([1, [open]]);
+    const because = 'cancel does nothing to a job that is completed';
+    const passed = { jobId: ended.jobId, status: 'completed', href: ended.href, because };
+    expect(body.passedOver).toEqual({ count: 1, jobs: [passed] });
+    const rerun = await ask({ action: 'rerun', filter: { label: [of] }, dryRun: true });
+    expect(rerun.body.jobs.map(({ id }) => id)).toEqual([ended.jobId]);
+  });
+
+  it('is one action where it comes twice under one Idempotency-Key', async () => {
+    const of = label();
+    const id = await waiting(of);
+    const request = { action: 'pause', filter: { label: [of] } };
+    const headers = { 'idempotency-key': of };
+    const [first, second] = await Promise.all([ask(request, headers), ask(request, headers)]);
+    await done(first.body.batchId);
+    await platform.jobs.act(id, 'continue');
+    const third = await ask(request, headers);
+    expect([first.status, second.body, third.body]).toEqual([202, first.body, first.body]);
+    expect((await platform.jobs.get(id)).status).toBe('running');
+    const other = await ask({ ...request, action: 'cancel' }, headers);
+    expect([other.status, other.body.code]).toEqual([422, 'idempotency-mismatch']);
+    expect((await ask(request)).body.batchId).not.toBe(first.body.batchId);
   });
 
   it('is done to each job that fits, and tells what came of it, job by job', async () => {

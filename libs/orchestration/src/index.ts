@@ -6,6 +6,7 @@ export { ServiceIndex } from './adapters/locator/service-index';
 export { ServicePerformer } from './adapters/performer/service-performer';
 export type { Command, OperatorCommand } from './core/model/commands';
 export { ActionRefused } from './core/decide/action-refused';
+export { mayActOn } from './core/decide/acts-on';
 export type { ForwardEffect, UndoEffect } from './core/model/effects';
 export type { RecordedEvent } from './core/model/events';
 export { requestsApproval } from './core/queries/pending-approval';

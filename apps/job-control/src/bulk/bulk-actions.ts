@@ -4,18 +4,20 @@ import {
   type BatchAccepted,
   type BatchView,
   BulkAction,
+  type BulkActionName,
   type BulkPreview,
   type FieldFault,
   PlatformError,
   validateDto,
 } from '#contract';
-import { type Clock, CLOCK } from '#orchestration';
+import { type Clock, CLOCK, type ListedJob, mayActOn } from '#orchestration';
 import { type Principal, PublicAddress } from '#platform';
+import { fingerprintOf } from '../admission/job-admission';
 import { JobViews } from '../views/job-views';
 import { visibleOwner } from '../views/job-visibility';
 import { BatchWorker } from './batch-worker';
 import { BulkSelection } from './bulk-selection';
-import { type Batch, BATCH_STORE, type BatchItemResult, type BatchStore } from './store/batch-store';
+import { type Batch, BATCH_STORE, type BatchItemResult, type BatchStore, type KeptBatch } from './store/batch-store';
 
 const MOST_SHOWN = 100;
 
@@ -39,17 +41,27 @@ export class BulkActions {
 
   /** @throws PlatformError `unprocessable` with every fault, or with the count where too many jobs are meant */
   async preview(request: BulkAction, caller: Principal | null): Promise<BulkPreview> {
+    const { action } = request;
     const { rows, missing } = await this.selection.of(request, caller);
+    const meant = rows.filter(({ status }) => mayActOn(action, status));
+    const others = rows.filter(({ status }) => !mayActOn(action, status));
     return {
-      action: request.action,
-      count: rows.length,
-      jobs: rows.slice(0, MOST_SHOWN).map((row) => this.views.summary(row)),
+      action,
+      count: meant.length,
+      jobs: meant.slice(0, MOST_SHOWN).map((row) => this.views.summary(row)),
+      ...(others.length > 0 && { passedOver: this.passedOver(action, others) }),
       ...(missing.length > 0 && { notFound: [...missing] }),
     };
   }
 
-  /** Resolves when the batch is on disk; the jobs are told after that. */
-  async begin(request: BulkAction, caller: Principal | null): Promise<BatchAccepted> {
+  /**
+   * Resolves when the batch is on disk; the jobs are told after that. A second request with the same key gets the first batch.
+   * @throws PlatformError `idempotency-mismatch`, or as `preview` does
+   */
+  async begin(request: BulkAction, caller: Principal | null, key?: string): Promise<BatchAccepted> {
+    const fingerprint = fingerprintOf(request);
+    const earlier = key === undefined ? null : await this.batches.withKey(key);
+    if (earlier) return this.same(earlier, fingerprint);
     const { rows, missing } = await this.selection.of(request, caller);
     const items = [
       ...rows.map(({ id }) => ({ jobId: id, told: null })),
@@ -57,9 +69,22 @@ export class BulkActions {
     ];
     const { action, by, reason = null } = request;
     const batch = { id: uuidv7(), action, by: caller?.name ?? by ?? null, reason, createdAt: this.clock.now() };
-    await this.batches.add(batch, items);
+    const kept = await this.batches.add(batch, items, key === undefined ? null : { key, fingerprint });
     this.worker.begin();
-    return this.accepted({ ...batch, jobs: items.length, completedAt: null });
+    return this.same(kept, fingerprint);
+  }
+
+  private same({ batch, fingerprint }: KeptBatch, wanted: string): BatchAccepted {
+    if (fingerprint === null || fingerprint === wanted) return this.accepted(batch);
+    throw new PlatformError('idempotency-mismatch', 'This Idempotency-Key was used for another action');
+  }
+
+  private passedOver(action: BulkActionName, rows: readonly ListedJob[]): BulkPreview['passedOver'] {
+    const jobs = rows.slice(0, MOST_SHOWN).map((row) => {
+      const { jobId, status, href } = this.views.summary(row);
+      return { jobId, status, href, because: `${action} does nothing to a job that is ${status}` };
+    });
+    return { count: rows.length, jobs };
   }
 
   /** @throws PlatformError `not-found`, also if it is that of another caller, who is no operator */

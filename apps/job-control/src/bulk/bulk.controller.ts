@@ -1,9 +1,10 @@
-import { Body, Controller, Get, HttpStatus, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Headers, HttpStatus, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiBody, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { BatchAccepted, BatchView, BulkAction, BulkPreview, MAX_BULK_JOBS, Text } from '#contract';
 import {
   RESPONSE_HEADERS,
+  ApiIdempotencyKey,
   ApiProblems,
   Caller,
   RequireScope,
@@ -11,6 +12,7 @@ import {
   readWhole,
   linkToNextPage,
 } from '#platform';
+import { clientKey } from '../http/idempotency-key';
 import { BulkActions, readBulkAction } from './bulk-actions';
 
 const MAX_LIMIT = 1_000;
@@ -47,18 +49,22 @@ export class BulkController {
   })
   @ApiAcceptedResponse({ type: BatchAccepted, headers: RESPONSE_HEADERS.location })
   @ApiOkResponse({ type: BulkPreview, description: 'With dryRun: the jobs that are meant; nothing was done' })
-  @ApiProblems({ 422: 'Every fault of the body; or too many jobs are meant, with `count`' })
+  @ApiIdempotencyKey('A second request gets the first batch; nothing is done again')
+  @ApiProblems({
+    422: 'Every fault of the body; or too many jobs are meant, with `count`; or the key was used for another action',
+  })
   async act(
     @Body() body: unknown,
     @Caller() caller: Principal | null,
     @Res({ passthrough: true }) response: Response,
+    @Headers('idempotency-key') idempotencyKey?: string,
   ): Promise<BatchAccepted | BulkPreview> {
     const request = readBulkAction(body);
     if (request.dryRun === true) {
       response.status(HttpStatus.OK);
       return this.bulk.preview(request, caller);
     }
-    const accepted = await this.bulk.begin(request, caller);
+    const accepted = await this.bulk.begin(request, caller, clientKey(idempotencyKey, caller));
     response.status(HttpStatus.ACCEPTED).location(accepted.href);
     return accepted;
   }

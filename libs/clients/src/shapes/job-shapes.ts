@@ -94,7 +94,10 @@ export const jobPlan: Shape = object(
 
 const batch = { batchId: text, action: text, count: number };
 
-export const bulkPreview: Shape = object({ action: text, count: number, jobs: jobList });
+export const bulkPreview: Shape = object(
+  { action: text, count: number, jobs: jobList },
+  { passedOver: object({ count: number, jobs: list(object({ jobId: text, because: text })) }) },
+);
 
 export const batchAccepted: Shape = object(batch);
 

@@ -1,4 +1,5 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional, PickType } from '@nestjs/swagger';
+import { JobView } from '../job-view/job-view.dto';
 import { JobSummary } from '../job-view/job-summary.dto';
 import { BULK_ACTIONS, type BulkActionName } from './bulk-action.dto';
 
@@ -6,16 +7,35 @@ import { BULK_ACTIONS, type BulkActionName } from './bulk-action.dto';
 export const BULK_OUTCOMES = ['waiting', 'accepted', 'refused', 'not-found', 'unknown'] as const;
 export type BulkOutcome = (typeof BULK_OUTCOMES)[number];
 
+class PassedOverJob extends PickType(JobView, ['jobId', 'status', 'href'] as const) {
+  @ApiProperty({ example: 'cancel does nothing to a job that is completed' })
+  because!: string;
+}
+
+class PassedOverJobs {
+  @ApiProperty({ example: 3 })
+  count!: number;
+
+  @ApiProperty({ type: [PassedOverJob], description: 'The first 100 of them' })
+  jobs!: PassedOverJob[];
+}
+
 /** The response to `POST /jobs/actions` with `dryRun`: nothing was done. */
 export class BulkPreview {
   @ApiProperty({ enum: BULK_ACTIONS })
   action!: BulkActionName;
 
-  @ApiProperty({ description: 'How many jobs are meant', example: 12 })
+  @ApiProperty({ description: 'How many jobs it would be done to', example: 12 })
   count!: number;
 
   @ApiProperty({ type: [JobSummary], description: 'The first 100 of them' })
   jobs!: JobSummary[];
+
+  @ApiPropertyOptional({
+    type: PassedOverJobs,
+    description: 'Jobs that are meant, and to which it would do nothing; absent where there are none',
+  })
+  passedOver?: PassedOverJobs;
 
   @ApiPropertyOptional({ type: [String], description: 'Ids of which there is no job' })
   notFound?: string[];

@@ -29,9 +29,28 @@ export interface BatchItemResult extends BatchItem {
   readonly told: Told | null;
 }
 
+/** Of the request that asked for a batch: a second one with the same key and body gets the same batch. */
+export interface BatchRequest {
+  readonly key: string;
+  /** Digest of the body. */
+  readonly fingerprint: string;
+}
+
+export interface KeptBatch {
+  readonly batch: Batch;
+  /** Null: it was asked for without a key. */
+  readonly fingerprint: string | null;
+}
+
 /** Keeps actions on many jobs, and what came of them. */
 export interface BatchStore {
-  add(batch: Omit<Batch, 'jobs' | 'completedAt'>, items: readonly Omit<BatchItemResult, 'position'>[]): Promise<void>;
+  /** Resolves with the batch, or with the one that was added under the same key before. */
+  add(
+    batch: Omit<Batch, 'jobs' | 'completedAt'>,
+    items: readonly Omit<BatchItemResult, 'position'>[],
+    request: BatchRequest | null,
+  ): Promise<KeptBatch>;
+  withKey(key: string): Promise<KeptBatch | null>;
   find(id: string): Promise<Batch | null>;
   /** How many jobs have each outcome. */
   outcomes(id: string): Promise<Partial<Record<BulkOutcome, number>>>;

@@ -38,4 +38,11 @@ export const batchMigrations: Migrations = {
         .execute();
     },
   },
+  'batches-002-keys': {
+    async up(db) {
+      await db.schema.alterTable('job_batches').addColumn('request_key', 'varchar(256)').execute();
+      await db.schema.alterTable('job_batches').addColumn('fingerprint', 'varchar(64)').execute();
+      await db.schema.createIndex('job_batches_by_key').unique().on('job_batches').column('request_key').execute();
+    },
+  },
 };

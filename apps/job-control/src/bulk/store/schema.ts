@@ -9,6 +9,9 @@ export interface JobBatchesTable {
   created_at: number;
   /** Null while some jobs have not been told. */
   completed_at: number | null;
+  /** Of the request that asked for it. */
+  request_key: string | null;
+  fingerprint: string | null;
 }
 
 export interface JobBatchItemsTable {

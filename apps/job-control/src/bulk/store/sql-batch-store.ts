@@ -1,7 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { BulkActionName, BulkOutcome } from '#contract';
 import { DATABASE, type Database } from '#storage';
-import type { Batch, BatchItem, BatchItemResult, BatchStore, Told } from './batch-store';
+import type { Kysely } from 'kysely';
+import type { Batch, BatchItem, BatchItemResult, BatchRequest, BatchStore, KeptBatch, Told } from './batch-store';
 import type { BatchSchema, JobBatchesTable, JobBatchItemsTable } from './schema';
 
 /** Rows of one insert: databases bound the number of parameters. */
@@ -14,8 +15,11 @@ export class SqlBatchStore implements BatchStore {
   add(
     { id, action, by, reason, createdAt }: Omit<Batch, 'jobs' | 'completedAt'>,
     items: readonly Omit<BatchItemResult, 'position'>[],
-  ): Promise<void> {
-    const batch = { id, action, asked_by: by, reason, jobs: items.length, created_at: createdAt, completed_at: null };
+    request: BatchRequest | null,
+  ): Promise<KeptBatch> {
+    const asked = { request_key: request?.key ?? null, fingerprint: request?.fingerprint ?? null };
+    const counted = { jobs: items.length, created_at: createdAt, completed_at: null };
+    const batch: JobBatchesTable = { id, action, asked_by: by, reason, ...counted, ...asked };
     const rows = items.map(({ jobId, told }, position) => ({
       batch_id: id,
       position,
@@ -24,14 +28,25 @@ export class SqlBatchStore implements BatchStore {
       detail: told?.detail ?? null,
     }));
     return this.database.commit(async (trx) => {
-      await trx.insertInto('job_batches').values(batch).execute();
+      const ifNew = trx
+        .insertInto('job_batches')
+        .values(batch)
+        .onConflict((same) => same.column('request_key').doNothing());
+      const added = await ifNew.returning('id').executeTakeFirst();
+      if (!added) return toKept(await ofKey(trx, asked.request_key).executeTakeFirstOrThrow());
       for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
         await trx
           .insertInto('job_batch_items')
           .values(rows.slice(from, from + ROWS_AT_ONCE))
           .execute();
       }
+      return toKept(batch);
     });
+  }
+
+  async withKey(key: string): Promise<KeptBatch | null> {
+    const row = await ofKey(this.database.db, key).executeTakeFirst();
+    return row ? toKept(row) : null;
   }
 
   async find(id: string): Promise<Batch | null> {
@@ -116,6 +131,14 @@ export class SqlBatchStore implements BatchStore {
       return ids.length;
     });
   }
+}
+
+function ofKey(db: Kysely<BatchSchema>, key: string | null) {
+  return db.selectFrom('job_batches').selectAll().where('request_key', '=', key);
+}
+
+function toKept(row: JobBatchesTable): KeptBatch {
+  return { batch: toBatch(row), fingerprint: row.fingerprint };
 }
 
 function toBatch(row: JobBatchesTable): Batch {

@@ -80,6 +80,23 @@ describe('an action on many jobs', () => {
     expect(sent).toEqual([]);
   });
 
+  it('names the jobs that it would not change, and does not count them', async () => {
+    meant = 2;
+    const passedOver = { count: 101, jobs: [{ jobId: 'old', status: 'completed', because: 'it is over', href: '' }] };
+    platform.routes['POST /jobs/actions'] = (body) => [
+      200,
+      { action: body.action, count: meant, jobs: upToMeant(job), passedOver },
+    ];
+    expect(await jobRunner('cancel', ...FILTER, '--dry-run')).toBe(0);
+    expect(terminal.out.text).toMatch(
+      /^old: passed over: it is over\nand 100 more\nID .*\njob-0 .*\njob-1 .*\ncancel: 2 jobs\n$/,
+    );
+    terminal.out.text = '';
+    meant = 0;
+    expect(await jobRunner('cancel', ...FILTER)).toBe(0);
+    expect(terminal.out.text).toContain('cancel: no job that it would change; 101 passed over\n');
+  });
+
   it('says so where no job fits', async () => {
     meant = 0;
     expect(await jobRunner('cancel', '--label', 'a:b')).toBe(0);

@@ -53,8 +53,21 @@ async function finished(jobs: JobControlClient, batchId: string, signal: AbortSi
   return null;
 }
 
-function previewLines({ action, count, jobs }: BulkPreview): string[] {
-  if (count === 0) return [`${action}: no job fits`];
+function previewLines(preview: BulkPreview): string[] {
+  const { action, count, passedOver } = preview;
+  if (!passedOver) return count === 0 ? [`${action}: no job fits`] : meantLines(preview);
+  const { jobs } = passedOver;
+  const more = passedOver.count - jobs.length;
+  return [
+    ...jobs.map(({ jobId, because }) => `${jobId}: passed over: ${because}`),
+    ...(more > 0 ? [`and ${more} more`] : []),
+    ...(count === 0
+      ? [`${action}: no job that it would change; ${passedOver.count} passed over`]
+      : meantLines(preview)),
+  ];
+}
+
+function meantLines({ action, count, jobs }: BulkPreview): string[] {
   const rows = jobs.map(({ id, status, name = '', createdAt }) => [id, status, name, createdAt]);
   const more = count - jobs.length;
   return [

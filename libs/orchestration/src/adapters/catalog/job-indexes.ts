@@ -16,8 +16,15 @@ export interface Range {
 /** An index whose jobs are in the order of the list: a page of it costs the same wherever it begins. */
 export interface JobIndex {
   newest(range: Range, limit: number): Promise<ListedJob[]>;
-  /** How many there are, counted up to `limit`. */
-  count(range: Range, limit: number): Promise<number>;
+  /** How many of the newest there are, up to `limit`, and since when. */
+  density(range: Range, limit: number): Promise<Density>;
+}
+
+/** Of two indexes that both have as many jobs as were counted, the one whose jobs are further apart selects fewer of a period. */
+export interface Density {
+  readonly count: number;
+  /** When the oldest of them was made; 0 where there is none. */
+  readonly since: number;
 }
 
 /** The indexes that hold all the jobs a filter selects; at least one. */
@@ -89,10 +96,13 @@ class SqlIndex implements JobIndex {
     return rows.map(fromJobsRow);
   }
 
-  async count(range: Range, limit: number): Promise<number> {
-    const { rows } = await sql<{ found: number }>`select count(*) as found from (
-      select 1 from ${this.entries.table} where ${this.within(range)} limit ${limit}) as counted`.execute(this.db);
-    return Number(rows[0]?.found);
+  async density(range: Range, limit: number): Promise<Density> {
+    const { table, time, id } = this.entries;
+    const { rows } = await sql<Density>`select count(*) as count, coalesce(min(made_at), 0) as since from (
+      select ${time} as made_at from ${table} where ${this.within(range)}
+      order by ${time} desc, ${id} desc limit ${limit}) as newest`.execute(this.db);
+    // PostgreSQL gives a bigint as text.
+    return { count: Number(rows[0]?.count), since: Number(rows[0]?.since) };
   }
 
   private within({ since, until, after }: Range): RawBuilder<unknown> {
@@ -117,8 +127,10 @@ class MergedIndexes implements JobIndex {
     return lists.length === 1 ? lists[0]! : lists.flat().sort(newestFirst).slice(0, limit);
   }
 
-  async count(range: Range, limit: number): Promise<number> {
-    const counts = await Promise.all(this.parts.map((part) => part.count(range, limit)));
-    return counts.reduce((total, count) => total + count, 0);
+  async density(range: Range, limit: number): Promise<Density> {
+    const all = await Promise.all(this.parts.map((part) => part.density(range, limit)));
+    const count = all.reduce((total, part) => total + part.count, 0);
+    // No part is denser than the one whose jobs are the newest.
+    return { count: Math.min(count, limit), since: Math.max(0, ...all.map(({ since }) => since)) };
   }
 }

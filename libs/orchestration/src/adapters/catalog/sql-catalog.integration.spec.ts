@@ -169,6 +169,14 @@ onEveryDatabase('a long list of jobs', (fresh) =>
       expect((await catalog.list({ name: 'name-1', status: ['failed'], limit: 100 })).rows).toHaveLength(10);
     });
 
+    it('is read from the index whose jobs are further apart, where all have many', async () => {
+      const filter = { definition: 'order', name: 'name-1', labels: ['env:prod'], status: ['completed' as const] };
+      await catalog.list({ ...filter, limit: 7 });
+      expect(statements.at(-1)!.sql).toContain('"jobs"."name" =');
+      await catalog.list({ ...filter, name: undefined, limit: 7 });
+      expect(statements.at(-1)!.sql).toContain('job_labels.label =');
+    });
+
     it('goes on behind what was looked at in vain', async () => {
       let cursor: string | undefined;
       let pages = 0;

@@ -5,7 +5,7 @@ import type { Catalog, JobFilter, JobPage, Submission } from '../../ports/catalo
 import type { JobStatus } from '../../core/model/state';
 import type { ListedJob } from '../../ports/journal.port';
 import { decodeCursor, encodeCursor } from './cursor';
-import { indexesFor, jobsOf, type JobIndex, type Range } from './job-indexes';
+import { type Density, indexesFor, jobsOf, type JobIndex, type Range } from './job-indexes';
 import { isSelected } from './is-selected';
 import type { JournalSchema } from '../database/schema';
 
@@ -14,7 +14,7 @@ const UNFINISHED: readonly JobStatus[] = [...OPEN_STATUSES, 'needs-attention'];
 /** Rows read at once, and in all for one page: what most rows of an index do not match is looked for over several pages. */
 const CHUNK = 500;
 const MOST_LOOKED_AT = 5_000;
-/** What more jobs than this have does not narrow a list down. */
+/** So many jobs of each index tell how rare they are. */
 const RARE = 1_000;
 
 @Injectable()
@@ -73,6 +73,10 @@ export class SqlCatalog implements Catalog {
 async function rarest(indexes: readonly JobIndex[], range: Range): Promise<JobIndex> {
   const [only, ...others] = indexes;
   if (others.length === 0) return only!;
-  const counts = await Promise.all(indexes.map((index) => index.count(range, RARE)));
-  return indexes[counts.indexOf(Math.min(...counts))]!;
+  const densities = await Promise.all(indexes.map(async (index) => ({ index, ...(await index.density(range, RARE)) })));
+  return densities.reduce((one, other) => (isRarer(other, one) ? other : one)).index;
+}
+
+function isRarer(one: Density, other: Density): boolean {
+  return one.count < other.count || (one.count === other.count && one.since < other.since);
 }
