@@ -86,6 +86,11 @@ function* keysOf({ registration }: RegistryEntry): Generator<[Kind, string]> {
   if (alps !== undefined) yield ['alps', alps];
 }
 
-function byAge(one: RegistryEntry, other: RegistryEntry): number {
+/** A place in a list of entries. */
+export type AgePlace = Pick<RegistryEntry, 'registeredAt' | 'registryId'>;
+
+/** Oldest first. */
+export function byAge(one: AgePlace, other: AgePlace): number {
+  if (one.registryId === other.registryId) return 0;
   return one.registeredAt - other.registeredAt || (one.registryId < other.registryId ? -1 : 1);
 }

@@ -1,14 +1,15 @@
-import { Controller, Get, Param, Query as QueryOf, Res } from '@nestjs/common';
+import { Controller, Get, Param, Query as QueryOf, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { Response } from 'express';
+import type { Request, Response } from 'express';
 import { ServiceEntry } from '#contract';
-import { ApiProblems, RequireScope, sendArray } from '#platform';
+import { ApiProblems, linkToNextPage, RequireScope, RESPONSE_HEADERS, sendArray } from '#platform';
+import { byAge } from '../core/catalogue';
 import type { RegistryEntry } from '../core/entry';
-import type { Query } from '../core/query';
 import { ProfileIndex } from '../profiles/profile-index';
 import { LiveRegistry } from '../registry/live-registry';
 import { notRegistered } from '../registry/registry';
 import { toServiceEntry } from './service-entry';
+import { cursorAfter, readServicePage, ServicePageQuery } from './service-page';
 import { ServiceQueryDto, toLooseQuery, toQuery, transitionsIn } from './service-query.dto';
 
 @ApiTags('services')
@@ -23,12 +24,18 @@ export class ServicesController {
   @Get('services')
   @ApiOperation({
     operationId: 'listServices',
-    summary: 'The services to which all that is given applies, oldest registration first',
+    summary: 'The services to which all that is given applies, oldest registration first; all, or a page of them',
   })
-  @ApiOkResponse({ type: [ServiceEntry] })
-  @ApiProblems({ 400: 'A filter is not what it should be' })
-  list(@QueryOf() query: ServiceQueryDto, @Res() response: Response): Promise<void> {
-    return this.send(response, { ...toQuery(query), profiled: this.profiled(query) });
+  @ApiOkResponse({ type: [ServiceEntry], headers: RESPONSE_HEADERS.nextPage })
+  @ApiProblems({ 400: '`errors` names every fault of the query' })
+  list(@QueryOf() query: ServicePageQuery, @Req() request: Request, @Res() response: Response): Promise<void> {
+    const { limit, after } = readServicePage(query);
+    const found = this.live.find({ ...toQuery(query), profiled: this.profiled(query) });
+    const left = after ? found.filter((entry) => byAge(entry, after) > 0) : found;
+    const page = left.slice(0, limit);
+    const last = page.at(-1);
+    if (last && left.length > limit) linkToNextPage(request, response, cursorAfter(last));
+    return sendArray(response, viewsOf(page));
   }
 
   @Get('find')
@@ -36,7 +43,8 @@ export class ServicesController {
   @ApiOkResponse({ type: [ServiceEntry] })
   @ApiProblems({ 400: 'A filter is not what it should be' })
   find(@QueryOf() query: ServiceQueryDto, @Res() response: Response): Promise<void> {
-    return this.send(response, { ...toLooseQuery(query), profiled: this.profiled(query) });
+    const found = this.live.find({ ...toLooseQuery(query), profiled: this.profiled(query) });
+    return sendArray(response, viewsOf(found));
   }
 
   @Get('services/:registryID')
@@ -51,10 +59,6 @@ export class ServicesController {
 
   private profiled(query: ServiceQueryDto): ReadonlySet<string>[] {
     return transitionsIn(query).map((id) => this.profiles.offering(id));
-  }
-
-  private send(response: Response, query: Query): Promise<void> {
-    return sendArray(response, viewsOf(this.live.find(query)));
   }
 }
 

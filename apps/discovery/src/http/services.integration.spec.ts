@@ -1,4 +1,5 @@
-import { testStage } from '../testing/running-discovery';
+import type { ServiceEntry } from '#contract';
+import { type DiscoveryResponse, testStage } from '../testing/running-discovery';
 
 const { discovery } = testStage();
 
@@ -42,6 +43,25 @@ describe('looking for services', () => {
     expect(await ports('/find?profile=hotel')).toEqual([3]);
     expect(await ports('/find?tag=todo&profile=x')).toEqual([1]);
     expect(await ports('/find?mediaType=text/plain')).toEqual([2]);
+  });
+
+  it('gives them page by page where asked to, none twice and none left out while others come and go', async () => {
+    const registry = await discovery();
+    const register = (port: number) => registry.register({ name: 'todo', url: `http://localhost:${port}` });
+    for (let port = 1; port <= 5; port++) await register(port);
+    const ports: number[] = [];
+    for (let path: string | undefined = '/services?name=todo&limit=2'; path !== undefined;) {
+      const { body, headers }: DiscoveryResponse<ServiceEntry[]> = await registry.get(path);
+      expect(body.length).toBeLessThanOrEqual(2);
+      ports.push(...body.map(({ url }) => Number(new URL(url).port)));
+      if (ports.length === 2) await registry.post('/unregister', { url: 'http://localhost:2' });
+      if (ports.length === 4) await register(6);
+      path = /<([^>]+)>; rel="next"/.exec(headers.get('link') ?? '')?.[1];
+    }
+    expect(ports).toEqual([1, 2, 3, 4, 5, 6]);
+    expect((await registry.get('/services?name=todo')).headers.get('link')).toBeNull();
+    for (const wrong of ['limit=0', 'limit=1001', 'limit=x', 'cursor=x'])
+      expect((await registry.get(`/services?${wrong}`)).status).toBe(400);
   });
 
   it('refuses an unknown health', async () => {

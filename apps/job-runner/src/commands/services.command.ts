@@ -2,6 +2,7 @@ import type { ServiceEntry } from '#contract';
 import { Command, Option } from 'nest-commander';
 import { table } from '../render/table';
 import { loadSettings } from '../settings/load-settings';
+import { wholeNumber } from '../settings/numbers';
 import type { CommonFlags } from '../settings/settings';
 import { CliCommand } from './cli-command';
 
@@ -10,17 +11,21 @@ interface ServicesFlags extends CommonFlags {
   name?: string;
   profile?: string;
   health?: string;
+  limit?: number;
+  cursor?: string;
 }
 
 @Command({ name: 'services', description: 'list the services that jobs can use now' })
 export class ServicesCommand extends CliCommand<ServicesFlags> {
   protected async execute(_args: string[], flags: ServicesFlags): Promise<void> {
     const settings = await loadSettings(this.terminal, flags);
-    const { tag, name, profile, health } = flags;
-    const services = await (await this.platform.discovery(settings)).services({ tag, name, profile, health });
-    await this.show(settings, services, (wide) =>
-      services.length === 0 ? ['no services'] : table([HEADING, ...services.map(row)], this.columns(wide)),
-    );
+    const { tag, name, profile, health, limit, cursor } = flags;
+    const discovery = await this.platform.discovery(settings);
+    const { items, cursor: next } = await discovery.services({ tag, name, profile, health, limit, cursor });
+    await this.show(settings, items, (wide) => [
+      ...(items.length === 0 ? ['no services'] : table([HEADING, ...items.map(row)], this.columns(wide))),
+      ...(next === undefined ? [] : [`more: --cursor ${next}`]),
+    ]);
   }
 
   @Option({ flags: '--tag <tag>', description: 'only services that offer this tag or resource' })
@@ -44,6 +49,16 @@ export class ServicesCommand extends CliCommand<ServicesFlags> {
   })
   health(health: string): string {
     return health;
+  }
+
+  @Option({ flags: '--limit <count>', description: 'at most so many (all when not said)' })
+  limit(count: string): number {
+    return wholeNumber('--limit', count);
+  }
+
+  @Option({ flags: '--cursor <cursor>', description: 'go on where an earlier list ended' })
+  cursor(cursor: string): string {
+    return cursor;
   }
 }
 

@@ -15,7 +15,7 @@ async function listen(...args: Parameters<typeof serve>): Promise<Served> {
 it('asks for services by everything that is known of them', async () => {
   const server = await listen((_request, response) => response.end('[]'));
   const discovery = new DiscoveryClient(new HttpService(), { url: server.url });
-  expect(await discovery.services({ tag: 'todo', name: undefined, profile: 'urn:a b' })).toEqual([]);
+  expect(await discovery.services({ tag: 'todo', name: undefined, profile: 'urn:a b' })).toEqual({ items: [] });
   expect(server.seen).toEqual(['GET /services?tag=todo&profile=urn:a+b']);
 });
 

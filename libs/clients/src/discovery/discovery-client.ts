@@ -1,5 +1,6 @@
 import type { RegistrationDto, ServiceEntry } from '#contract';
 import type { HttpService } from '@nestjs/axios';
+import { nextCursor, type Page } from '../http/page';
 import { readEventStream } from '../http/event-stream';
 import { PlatformHttp, type ClientOptions } from '../http/platform-http';
 import { list, nothing, object, text } from '../shapes/shape';
@@ -12,6 +13,11 @@ export interface ServiceFilter {
   name?: string;
   mediaType?: string;
   health?: string;
+}
+
+interface ServiceQuery extends ServiceFilter {
+  limit?: number;
+  cursor?: string;
 }
 
 const entry = object({ registryID: text, name: text, url: text, health: text }, { tags: list(text), reason: text });
@@ -30,8 +36,10 @@ export class DiscoveryClient {
     this.http = new PlatformHttp(http, 'discovery', 'DISCOVERY_URL', options);
   }
 
-  async services(filter: ServiceFilter = {}): Promise<ServiceEntry[]> {
-    return (await this.http.json<ServiceEntry[]>({ url: '/services', params: filter }, list(entry))).body;
+  /** All of them, unless a limit says otherwise. */
+  async services(query: ServiceQuery = {}): Promise<Page<ServiceEntry>> {
+    const { body, headers } = await this.http.json<ServiceEntry[]>({ url: '/services', params: query }, list(entry));
+    return { items: body, cursor: nextCursor(headers.link) };
   }
 
   async service(registryID: string): Promise<ServiceEntry> {
