@@ -3,7 +3,7 @@ import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 export default defineConfig(
-  { ignores: ['dist', 'node_modules', 'coverage', 'data', '**/*.js', '**/*.mjs', '**/*.cjs'] },
+  { ignores: ['dist', 'node_modules', 'coverage', 'data', '**/*.js', '**/*.mjs', '**/*.cjs', '**/generated'] },
   {
     files: ['**/*.{ts,tsx}'],
     extends: [js.configs.recommended, tseslint.configs.recommendedTypeChecked, tseslint.configs.stylisticTypeChecked],

@@ -1,11 +1,13 @@
 #!/usr/bin/env node
-// Writes docs/openapi and docs/schema from the built apps; with --check it only says what is out of date.
+// Writes docs/openapi, docs/schema and the console's types of the APIs from the built apps; with --check it only says what is out
+// of date.
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { schemaDocument } from './schema-document.mjs';
+import { webTypes } from './web-types.mjs';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
 const require = createRequire(join(ROOT, 'package.json'));
@@ -91,11 +93,20 @@ function refineSteps({ StepDto, Wait }) {
   Wait.oneOf = oneOf('seconds', 'until');
 }
 
+/** The APIs that the console is made of. */
+const SHOWN = ['discovery', 'job-control'];
+const textOf = (document) => `${JSON.stringify(document, null, 2)}\n`;
+
 async function generate() {
   const files = new Map();
-  for (const name of Object.keys(APPS)) files.set(join('docs/openapi', `${name}.json`), await openApi(name));
+  for (const name of Object.keys(APPS)) {
+    const document = await openApi(name);
+    files.set(join('docs/openapi', `${name}.json`), textOf(document));
+    if (SHOWN.includes(name))
+      files.set(join('apps/console/web/api/generated', `${name}.ts`), await webTypes(JSON.parse(textOf(document))));
+  }
   for (const [name, schema] of Object.entries(await schemas()))
-    files.set(join('docs/schema', `${name}.schema.json`), schema);
+    files.set(join('docs/schema', `${name}.schema.json`), textOf(schema));
   return files;
 }
 
@@ -109,9 +120,8 @@ function read(file) {
 
 const check = process.argv.includes('--check');
 let stale = 0;
-for (const [name, document] of await generate()) {
+for (const [name, text] of await generate()) {
   const file = join(ROOT, name);
-  const text = `${JSON.stringify(document, null, 2)}\n`;
   if (read(file) === text) continue;
   stale++;
   if (check) {

@@ -13,6 +13,8 @@ export interface Follow {
   readonly schedule: (show: () => void) => void;
   readonly pause: (milliseconds: number, signal: AbortSignal) => Promise<void>;
   readonly signal: AbortSignal;
+  /** The number of the last event that is known already. */
+  readonly after?: number;
 }
 
 const FIRST_PAUSE_MS = 500;
@@ -82,10 +84,12 @@ const isFinal = (status: number): boolean => status >= 400 && status < 500 && st
 
 /** Collects events until there is time to show them. */
 class Inbox {
-  last = 0;
+  last: number;
   private pending: HistoryEvent[] = [];
 
-  constructor(private readonly follow: Pick<Follow, 'deliver' | 'schedule'>) {}
+  constructor(private readonly follow: Pick<Follow, 'deliver' | 'schedule' | 'after'>) {
+    this.last = follow.after ?? 0;
+  }
 
   add(event: HistoryEvent): void {
     if (event.seq <= this.last) return;

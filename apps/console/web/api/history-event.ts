@@ -24,5 +24,8 @@ export interface HistoryEvent {
   readonly dueAt?: number;
   readonly run?: number;
   readonly noop?: boolean;
+  /** The instance that is called. */
+  readonly target?: { readonly name: string; readonly url: string };
+  readonly requestId?: string;
   readonly failure?: { readonly task?: string; readonly message?: string };
 }

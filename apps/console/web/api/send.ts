@@ -1,17 +1,21 @@
-export type ApiName = 'discovery' | 'state' | 'jobs';
+export interface Fault {
+  readonly pointer: string;
+  readonly message: string;
+}
 
 /** What a response says in which the console, or an API, refuses a request (RFC 9457). */
 export class RefusedRequest extends Error {
   constructor(
     readonly status: number,
     message: string,
+    readonly faults: readonly Fault[] = [],
   ) {
     super(message);
   }
 }
 
 /** Requests of the console's own page carry this; pages of other origins cannot add it. */
-const PAGE_HEADER = { 'x-csp-console': '1' };
+export const PAGE_HEADER = { 'x-csp-console': '1' };
 
 /**
  * Sends a request to the console itself, or below `/api` to one of the APIs.
@@ -20,6 +24,11 @@ const PAGE_HEADER = { 'x-csp-console': '1' };
 export async function send(path: string, init: RequestInit = {}): Promise<Response> {
   const response = await fetch(path, { ...init, headers: { ...PAGE_HEADER, ...init.headers } });
   if (response.ok) return response;
-  const problem = (await response.json().catch(() => ({}))) as { detail?: string };
-  throw new RefusedRequest(response.status, problem.detail ?? `${response.status} ${response.statusText}`);
+  throw await refusedRequestOf(response);
+}
+
+export async function refusedRequestOf(response: Response): Promise<RefusedRequest> {
+  const problem = (await response.json().catch(() => ({}))) as { detail?: string; errors?: Fault[] };
+  const detail = problem.detail ?? `${response.status} ${response.statusText}`;
+  return new RefusedRequest(response.status, detail, problem.errors ?? []);
 }

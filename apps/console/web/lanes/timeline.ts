@@ -1,5 +1,5 @@
 import { type HistoryEvent } from '../api/history-event';
-import { type BarKind } from './bar';
+import { type Bar, type BarKind } from './bar';
 import { Track } from './track';
 
 /** What concerns the whole job, at one moment. */
@@ -66,6 +66,16 @@ export class Timeline {
     return this.step(step).track(task);
   }
 
+  /** The bar that an address names, and whose it is. */
+  find(seq: number): { track: Track; bar: Bar } | undefined {
+    for (const { self, calls } of this.steps.values())
+      for (const track of [self, ...calls.values()]) {
+        const bar = [...track.forward, ...track.undo].find((one) => one.seq === seq);
+        if (bar) return { track, bar };
+      }
+    return undefined;
+  }
+
   moment(kind: Moment['kind'], { seq, at }: HistoryEvent, text: string): void {
     this.moments.push({ seq, at: Date.parse(at), kind, text });
   }
@@ -127,7 +137,15 @@ const APPLY: Readonly<Record<string, Apply | undefined>> = {
   },
   'unit-prepared': (timeline, event) => {
     const track = timeline.unit(event);
-    Object.assign(track, { prepared: event.seq, responded: undefined, ended: undefined, undoEnd: undefined });
+    const { seq, requestId, target = track.target } = event;
+    Object.assign(track, {
+      prepared: seq,
+      requestId,
+      target,
+      responded: undefined,
+      ended: undefined,
+      undoEnd: undefined,
+    });
   },
   'attempt-started': (timeline, event) => timeline.unit(event).call(event),
   'attempt-ended': (timeline, event) => timeline.unit(event).respond(event),

@@ -24,7 +24,8 @@ export class Track {
   ended?: 'succeeded' | 'failed' | 'skipped';
   undoEnd?: UndoEnd;
   detail?: string;
-  service?: string;
+  requestId?: string;
+  target?: HistoryEvent['target'];
 
   constructor(
     /** The address of the task or item; of a step by itself, the name of the step. */
@@ -39,8 +40,9 @@ export class Track {
     return this.forward.at(-1)?.look === 'running' || this.undo.at(-1)?.look === 'running';
   }
 
-  call({ seq, at, undo, attempt, action, settles }: HistoryEvent): void {
+  call({ seq, at, undo, attempt, action, settles, target }: HistoryEvent): void {
     if (!action || !CALLS.has(action)) return;
+    this.target = target ?? this.target;
     const lane = undo ? 'undo' : 'forward';
     this.push(lane, { seq, kind: action as BarKind, start: Date.parse(at), attempt, settles });
   }

@@ -22,7 +22,7 @@ describe('addresses of the console', () => {
   });
 
   it.each([
-    ['/', 'inbox'],
+    ['/', SCREENS[0]],
     ['/jobs/', 'jobs'],
     ['/jobs/a/b', 'not-found'],
     ['/nowhere', 'not-found'],

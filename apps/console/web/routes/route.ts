@@ -1,18 +1,18 @@
 /** Where in the console a person is: all of it stands in the address, so that it can be sent to others. */
 export interface Route {
-  readonly screen: Screen;
+  readonly screen: ScreenName;
   /** A job's id, the name of a definition, … */
   readonly subject?: string;
   readonly query: URLSearchParams;
 }
 
-export const SCREENS = ['inbox', 'jobs', 'run', 'definitions', 'services', 'state'] as const;
-export type Screen = (typeof SCREENS)[number] | 'not-found';
+export const SCREENS = ['inbox', 'jobs'] as const;
+export type ScreenName = (typeof SCREENS)[number] | 'not-found';
 
 export function parseRoute(path: string, search: string): Route {
   const [screen = '', ...rest] = path.split('/').filter(Boolean);
   const query = new URLSearchParams(search);
-  if (screen === '') return { screen: 'inbox', query };
+  if (screen === '') return { screen: SCREENS[0], query };
   const known = SCREENS.find((one) => one === screen);
   if (!known || rest.length > 1) return { screen: 'not-found', query };
   return { screen: known, subject: rest[0] === undefined ? undefined : decoded(rest[0]), query };
@@ -20,7 +20,7 @@ export function parseRoute(path: string, search: string): Route {
 
 /** The address of a screen. Empty values are left out; what is given as an array is repeated. */
 export function hrefOf(
-  screen: Screen,
+  screen: ScreenName,
   subject?: string,
   query: Readonly<Record<string, string | readonly string[] | undefined>> = {},
 ): string {

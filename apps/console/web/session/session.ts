@@ -2,7 +2,7 @@ import { signal } from '@preact/signals';
 import { RefusedRequest, send } from '../api/send';
 
 export interface Session {
-  readonly mode: 'open' | 'key';
+  readonly mode: 'open' | 'key' | 'oidc';
   /** Absent: log in first. */
   readonly subject?: string;
   readonly scopes?: readonly string[];
@@ -27,6 +27,8 @@ export async function logIn(key: string): Promise<void> {
 }
 
 export async function logOut(): Promise<void> {
-  await send('/session', { method: 'DELETE' });
-  await loadSession();
+  const response = await send('/session', { method: 'DELETE' });
+  const { endSessionUrl } = (await response.json()) as { endSessionUrl?: string };
+  if (endSessionUrl) location.assign(endSessionUrl);
+  else await loadSession();
 }
