@@ -35,9 +35,11 @@ const CODES: Readonly<Record<string, ErrorCode>> = {
   403: 'address-refused',
   406: 'not-acceptable',
   409: 'conflict',
+  410: 'retired',
   412: 'precondition-failed',
   422: 'unprocessable',
   503: 'unavailable',
+  507: 'insufficient-storage',
 };
 
 /**
