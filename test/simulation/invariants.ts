@@ -21,6 +21,7 @@ export interface World {
   readonly state: ModelState;
   /** Request ids whose effects may remain though the job has ended: an operator decided so, or a service said so. */
   readonly excused: ReadonlySet<string>;
+  readonly stateWrittenOff: boolean;
 }
 
 /** What must be true of the world whenever a job has come to rest. */
@@ -123,7 +124,7 @@ function checkUndone(job: JobState, world: World, to: number): void {
       `${located.unit.requestId} was undone, though that was not requested`,
     );
   }
-  if (to === 0 && !job.steps.some(({ write }) => write?.phase === 'written-off')) checkStateRestored(job, world.state);
+  if (to === 0 && !world.stateWrittenOff) checkStateRestored(job, world.state);
 }
 
 function checkStateRestored(job: JobState, { document, baseline, foreign }: ModelState): void {

@@ -250,8 +250,9 @@ export class Simulator {
   private rest(): JobState | null {
     const state = this.watcher.state;
     if (state && hasEnded(state)) {
-      const { excused } = this.watcher;
-      checkRest(state, { services: [...this.network.services.values()], state: this.document, excused });
+      const { excused, stateWrittenOff } = this.watcher;
+      const services = [...this.network.services.values()];
+      checkRest(state, { services, state: this.document, excused, stateWrittenOff });
     }
     return state;
   }

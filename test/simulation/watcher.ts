@@ -28,6 +28,8 @@ export class Watcher {
    * What may remain though the job says that it ended: an operator decided so, or a service said that there is nothing.
    */
   readonly excused = new Set<string>();
+  /** An operator decided, in this run or an earlier one, that what a step stored may remain. */
+  stateWrittenOff = false;
   private readonly inFlight = new Set<CallEffect>();
   private readonly bodies = new Map<string, string>();
   /** Attempts that left, of all runs. */
@@ -48,6 +50,7 @@ export class Watcher {
       }
       if (['stopping', 'undo-resumed', 'run-started'].includes(event.type)) this.pass = [];
       this.mayStart(event);
+      this.stateWrittenOff ||= event.type === 'state-written-off';
       this.state = evolve(this.state, event);
       if (this.excuses(event, this.state)) {
         const unit = this.state.steps[event.step]?.tasks[event.task]?.units.at(event.unit);

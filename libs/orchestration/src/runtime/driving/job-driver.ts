@@ -191,7 +191,10 @@ export class JobDriver implements JournalSource, EffectOwner {
     const needed = keysOf(pendingEffects(durable));
     this.inbox = this.inbox.filter(({ effect }) => needed.has(effect.key));
     const inFlight = this.effects.retain(needed).flatMap((effect) => (effect.kind === 'call' ? [effect.unit] : []));
-    this.dispatch({ type: 'unrecordable', message: reason.message, inFlight });
+    // Nothing is started in between: what the refused entry says was done would be done again.
+    this.applyResults(this.inbox.splice(0));
+    this.apply([{ type: 'unrecordable', message: reason.message, inFlight }]);
+    this.proceed();
   }
 
   private apply(commands: readonly Command[]): void {

@@ -31,6 +31,12 @@ export type Submitted =
   /** The client chose the id, and another job has it. */
   | { readonly kind: 'taken' };
 
+export interface Dispatched {
+  readonly driver: JobDriver;
+  /** Asked for in the same turn: a journal that refuses what the command did, a moment later, rejects it. */
+  readonly committed: Promise<JobState>;
+}
+
 interface Parts extends Pick<DriverContext, 'writer' | 'executors'> {
   readonly ownership: Ownership;
   readonly rests: Rests;
@@ -130,14 +136,14 @@ export class OpenJobs {
    * afterwards.
    * @throws ActionRefused if the command is not valid now.
    */
-  async dispatch(jobId: string, command: Command): Promise<JobDriver | null> {
+  async dispatch(jobId: string, command: Command): Promise<Dispatched | null> {
     const state = this.drivers.has(jobId) ? null : await this.states.read(jobId);
     // In the same turn: a driver that is released in between starts nothing more.
     const driver = this.driverOf(jobId, state);
     if (driver === null) return null;
     try {
       driver.dispatch(command);
-      return driver;
+      return { driver, committed: driver.whenDurable() };
     } catch (error) {
       this.release(driver);
       throw error;

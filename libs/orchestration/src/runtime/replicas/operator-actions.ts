@@ -4,7 +4,6 @@ import { ActionRefused } from '../../core/decide/action-refused';
 import type { JobState } from '../../core/model/state';
 import type { Clock } from '../../ports/clock.port';
 import type { Ownership } from '../../ports/ownership.port';
-import type { JobDriver } from '../driving/job-driver';
 import type { OpenJobs } from '../driving/open-jobs';
 import { JobLost } from '../journal/job-lost';
 import type { RemoteCommands } from './remote-commands';
@@ -41,24 +40,24 @@ export class OperatorActions {
 
   /** The same, for a job of this process; `moved` if it is not any more, or the command was dropped. */
   async actHere(jobId: string, command: OperatorCommand): Promise<JobState | null | 'moved'> {
-    const driver = await this.jobs.dispatch(jobId, command);
-    if (!driver) return null;
+    const dispatched = await this.jobs.dispatch(jobId, command);
+    if (!dispatched) return null;
     try {
-      return await this.durable(jobId, driver);
+      return await this.inTime(jobId, dispatched.committed);
     } catch (error) {
       if (!(error instanceof JobLost)) throw error;
       if (error.notCommitted && (this.ownership.shared || this.jobs.has(jobId))) return 'moved';
       throw unknownOutcome(jobId, error.message);
     } finally {
-      this.jobs.release(driver);
+      this.jobs.release(dispatched.driver);
     }
   }
 
-  private durable(jobId: string, driver: JobDriver): Promise<JobState> {
+  private inTime(jobId: string, committed: Promise<JobState>): Promise<JobState> {
     return new Promise((resolve, reject) => {
       const giveUp = () => reject(unknownOutcome(jobId, 'it could not be written down yet'));
       const cancel = this.clock.at(this.clock.now() + WRITE_LIMIT_MS, giveUp);
-      driver.whenDurable().then(resolve, reject).finally(cancel);
+      committed.then(resolve, reject).finally(cancel);
     });
   }
 
