@@ -103,7 +103,8 @@ export function canBeUndone(located: LocatedUnit): boolean {
 /** A task whose success means that its effect is there now: nothing else in the job touches the same request id. */
 function hasPlainEffect(job: JobState, { unit, planned, ref }: LocatedUnit): boolean {
   if (unit.phase !== 'succeeded' || isSafe(unit) || planned.of !== null || planned.action === 'revert') return false;
-  if (planned.action === 'repeat' && isIdle(unit)) return false;
+  const isRepeated = planned.action === 'repeat' || planned.onUnknown === 'repeat';
+  if (isRepeated && isIdle(unit)) return false;
   const touched = job.plan.steps.some(({ tasks }) =>
     tasks.some(({ of }) => deepEqual(of, { step: ref.step, task: ref.task })),
   );
