@@ -50,13 +50,15 @@ export class Watcher {
       }
       if (['stopping', 'undo-resumed', 'run-started'].includes(event.type)) this.pass = [];
       this.mayStart(event);
-      this.stateWrittenOff ||= event.type === 'state-written-off';
       this.state = evolve(this.state, event);
-      if (this.excuses(event, this.state)) {
-        const unit = this.state.steps[event.step]?.tasks[event.task]?.units.at(event.unit);
-        this.excused.add(unit?.requestId ?? '');
-      }
+      this.excuse(event, this.state);
     }
+  }
+
+  private excuse(event: RecordedEvent, state: JobState): void {
+    this.stateWrittenOff ||= event.type === 'state-written-off';
+    if (!this.excuses(event, state)) return;
+    this.excused.add(unitAt(state, event).unit.requestId ?? '');
   }
 
   private excuses(event: RecordedEvent, state: JobState): event is RecordedEvent & UnitRef {
