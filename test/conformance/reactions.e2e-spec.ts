@@ -2,6 +2,7 @@ import type { JobEvent, JobPlanView } from '#contract';
 import { onlyTask, tasksOf } from '../support/job-control';
 import type { ModelService } from '../support/model-service';
 import { Platform } from '../support/platform';
+import { until } from '../support/until';
 
 describe('what follows when a task has failed', () => {
   let platform: Platform;
@@ -73,6 +74,23 @@ describe('what follows when a task has failed', () => {
       'reserve/car': { state: 'failed', tolerated: 'skip' },
     });
     expect(await types(id)).toEqual(expect.arrayContaining(['paused', 'continued', 'unit-tolerated', 'unit-retried']));
+  });
+
+  it('pauses where a signal does not come in time, waits once more, and goes on without it', async () => {
+    const waits = { name: 'paid', waitFor: { signal: 'payment', timeoutSeconds: 0.2 } };
+    const id = await platform.jobs.submit({ onFailure: 'pause', steps: [...job(task()).steps, waits] });
+    const pauses = async () => (await types(id)).filter((type) => type === 'paused').length;
+    const paused = await platform.jobs.until(id, ({ status }) => status === 'paused');
+    const error = { code: 'signal-timeout', message: expect.stringContaining('no signal "payment" came') };
+    expect(paused.pausedBecause).toEqual({ step: 'paid', task: 'paid', error, failures: [{ task: 'paid', error }] });
+    const goOn = (body: object) => platform.jobs.post(`/jobs/${id}/continue`, body);
+    expect((await goOn({})).status).toBe(202);
+    await until(async () => (await pauses()) === 2);
+    expect((await goOn({ skip: ['reserve/room'], reason: 'paid in cash' })).status).toBe(409);
+    expect((await goOn({ skip: ['paid'], reason: 'paid in cash' })).status).toBe(202);
+    const ended = await platform.jobs.ended(id);
+    expect(ended).toMatchObject({ status: 'completed', warnings: [expect.stringContaining('"paid" failed')] });
+    expect(first.ledger.net('k')).toBe(1);
   });
 
   it('is refused with every fault where it makes no sense', async () => {

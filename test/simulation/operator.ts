@@ -1,6 +1,6 @@
 import type { OperatorCommand } from '../../libs/orchestration/src/core/model/commands';
 import type { JobState } from '../../libs/orchestration/src/core/model/state';
-import { failuresToDecide } from '../../libs/orchestration/src/core/queries/reactions';
+import { failuresToDecide, waitToDecide } from '../../libs/orchestration/src/core/queries/reactions';
 import { addressOf } from '../../libs/orchestration/src/core/queries/units';
 import { openEffects } from '../../libs/orchestration/src/core/undo/open-effects';
 import type { Afterthought } from './scenario';
@@ -36,7 +36,8 @@ export class PausedOperator {
   constructor(private readonly tape: Tape) {}
 
   decide(state: JobState): OperatorCommand {
-    const failed = failuresToDecide(state).map(addressOf);
+    const wait = waitToDecide(state);
+    const failed = wait === null ? failuresToDecide(state).map(addressOf) : [wait.name];
     if (failed.length === 0) return this.goOn([]);
     const choice = this.tape.below(4);
     this.patience -= 1;

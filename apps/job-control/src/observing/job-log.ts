@@ -68,7 +68,7 @@ export class JobLog implements Observer {
   private paused({ failure }: Of<'paused'>, state: JobState): void {
     if (!failure) return;
     const { code, task } = failure;
-    const message = `a job is paused because a task failed: ${failure.message}`;
+    const message = `a job is paused because ${task === null ? 'a step' : 'a task'} failed: ${failure.message}`;
     this.logger.warn({ message, code, task, ...aboutJob(state) });
   }
 

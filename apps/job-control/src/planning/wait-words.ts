@@ -6,7 +6,8 @@ type PlannedWait = NonNullable<PlannedStep['wait']>;
 export function waitWords(wait: PlannedWait): string {
   if (wait.kind === 'timer') return timerWords(wait.end);
   const limit = wait.timeoutMs === null ? 'for as long as it takes' : `for up to ${seconds(wait.timeoutMs)}`;
-  return `the signal "${wait.signal}", ${limit}`;
+  const without = wait.timeoutMs !== null && wait.onFailure === 'pause' ? '; without it the job pauses' : '';
+  return `the signal "${wait.signal}", ${limit}${without}`;
 }
 
 function timerWords(end: Extract<PlannedWait, { kind: 'timer' }>['end']): string {

@@ -21,14 +21,17 @@ export class DefinitionVersionView {
 }
 
 export class FailedTaskView {
-  @ApiProperty({ description: '`step/task`, or `step/task/0` for an item of a forEach', example: 'pay/charge' })
+  @ApiProperty({
+    description: '`step/task`, or `step/task/0` for an item of a forEach; of a step that waited for a signal its name',
+    example: 'pay/charge',
+  })
   task!: string;
 
   @ApiProperty({ type: TaskErrorView })
   error!: TaskErrorView;
 }
 
-/** Why the job itself paused: tasks failed, and `onFailure` is `pause`. `task` and `error` are those of the first. */
+/** Why the job itself paused: tasks failed, or a signal did not come, and `onFailure` is `pause`. `task` and `error` are those of the first. */
 export class PausedBecauseView extends FailedTaskView {
   @ApiProperty({ example: 'pay' })
   step!: string;

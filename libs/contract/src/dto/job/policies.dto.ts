@@ -45,7 +45,7 @@ export function withPolicies<T extends object>(base: new () => T) {
 export class Policies extends withPolicies(Object) {
   @OneOf(ON_FAILURE, {
     description:
-      'What follows when a task has failed for good: `undo` (the default) undoes the job, `pause` stops it and undoes nothing until an operator decides',
+      'What follows when a task has failed for good, or the signal of a `waitFor` did not come: `undo` (the default) undoes the job, `pause` stops it and undoes nothing until an operator decides',
   })
   onFailure?: (typeof ON_FAILURE)[number];
 }

@@ -2,7 +2,7 @@ import { type JournalEvent } from '../model/events';
 import { type PlannedStep } from '../plan/plan';
 import { waitReadsState } from '../plan/wait';
 import { type JobState, type TaskState } from '../model/state';
-import { outlastsItsTime } from '../queries/reactions';
+import { outlastsItsTime, waitToDecide } from '../queries/reactions';
 import { type PendingApproval, pendingApproval } from '../queries/pending-approval';
 import { valuesOf } from '../task/stored-values';
 import {
@@ -15,7 +15,7 @@ import {
   stepAt,
 } from '../queries/units';
 import { callIsDue } from './due';
-import { fail } from './fail';
+import { fail, pauseAfter } from './fail';
 import { needsDocument, needsDocumentAnew } from './open-step';
 import { prepareAnew, prepareItems, prepareTask } from './prepare-units';
 import { reactToFailures } from './react';
@@ -39,10 +39,16 @@ export function advanceForward(state: JobState, now: number): readonly JournalEv
     case 'writing':
       return step.write?.phase === 'written' ? [{ type: 'step-completed', step: state.cursor }] : [];
     case 'failed':
-      return [fail({ task: null, ...(step.error ?? { code: 'internal', message: 'the step failed' }) })];
+      return [stepFailed(state)];
     default:
       return [];
   }
+}
+
+function stepFailed(state: JobState): JournalEvent {
+  const { error } = stepAt(state, state.cursor).step;
+  const failure = { task: null, ...(error ?? { code: 'internal', message: 'the step failed' }) } as const;
+  return waitToDecide(state) === null ? fail(failure) : pauseAfter(failure);
 }
 
 function advanceApproval(state: JobState, now: number): readonly JournalEvent[] {

@@ -1,7 +1,7 @@
 import { type JournalEvent } from '../model/events';
 import { reactionTo, unresolvedFailures } from '../queries/reactions';
 import { addressOf, alternativeOf, isBeingUndone, type LocatedUnit } from '../queries/units';
-import { fail, failureOf } from './fail';
+import { fail, failureOf, pauseAfter } from './fail';
 import { revertsDue } from './reverts';
 
 /** What follows the failures among the units of a step: nothing while only undos are under way. */
@@ -10,7 +10,7 @@ export function reactToFailures(units: readonly LocatedUnit[], now: number): Jou
   const undoing = failed.find((located) => reactionTo(located) === 'undo');
   if (undoing) return [fail(failureOf(undoing))];
   const pausing = failed.find((located) => reactionTo(located) === 'pause');
-  if (pausing) return [{ type: 'paused', by: null, reason: null, failure: failureOf(pausing) }];
+  if (pausing) return [pauseAfter(failureOf(pausing))];
   return [...revertsDue(failed, now), ...failed.flatMap(goOn)];
 }
 

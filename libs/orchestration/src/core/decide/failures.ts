@@ -1,19 +1,22 @@
 import { type JournalEvent } from '../model/events';
 import { type JobState } from '../model/state';
 import { type NextCall } from '../model/unit-state';
-import { failuresToDecide } from '../queries/reactions';
+import { type FailedWait, failuresToDecide, waitToDecide } from '../queries/reactions';
 import { addressOf, type LocatedUnit } from '../queries/units';
 import { nextAfterUnknown, settlementMethodOf, uncertainCallOf } from '../task/settle';
 import { ActionRefused } from './action-refused';
 
 /**
- * An operator lets a job go on that was paused because tasks failed: without those named in `skip`; the others are tried
- * again.
+ * An operator lets a job go on that was paused because tasks failed, or a signal: without those named in `skip`; the others
+ * are tried again.
  * @throws ActionRefused where something else is named, or where one cannot be tried again
  */
 export function decideFailures(state: JobState, skip: readonly string[], reason: string | null): JournalEvent[] {
+  const wait = state.paused ? waitToDecide(state) : null;
+  if (wait !== null) return decideWait(wait, skip);
   const failures = state.paused ? failuresToDecide(state) : [];
-  checkSkipped(failures, skip);
+  const addresses = failures.map(addressOf);
+  checkSkipped(skip, addresses, [...addresses, ...failures.map(({ planned }) => planned.address)]);
   const wanted = new Set(skip);
   return failures.flatMap((located) => (isNamed(located, wanted) ? passOver(located, reason) : [retry(located)]));
 }
@@ -23,16 +26,26 @@ function isNamed(located: LocatedUnit, names: ReadonlySet<string>): boolean {
   return names.has(addressOf(located)) || names.has(located.planned.address);
 }
 
-function checkSkipped(failures: readonly LocatedUnit[], skip: readonly string[]): void {
-  const known = new Set(failures.flatMap((located) => [addressOf(located), located.planned.address]));
+function checkSkipped(skip: readonly string[], failed: readonly string[], names = failed): void {
+  const known = new Set(names);
   const unknown = skip.filter((name) => !known.has(name));
   if (unknown.length === 0) return;
-  if (failures.length === 0) {
+  if (failed.length === 0) {
     const what = 'skip writes off open effects, and goes on without tasks that failed';
     throw new ActionRefused(`${what}; the job has none that wait for it`);
   }
-  const could = failures.map(addressOf).join(', ');
-  throw new ActionRefused(`not a task that failed: ${unknown.join(', ')}; what can be skipped: ${could}`);
+  throw new ActionRefused(`not a task that failed: ${unknown.join(', ')}; what can be skipped: ${failed.join(', ')}`);
+}
+
+/** The step is left out, or waits once more, for its whole time. */
+function decideWait({ step, name, error }: FailedWait, skip: readonly string[]): JournalEvent[] {
+  checkSkipped(skip, [name]);
+  if (skip.length === 0) return [{ type: 'step-retried', step }];
+  const because = `an operator let the job go on: ${error.message}`;
+  return [
+    { type: 'step-skipped', step, because },
+    { type: 'warned', message: `step "${name}" failed, and ${because}` },
+  ];
 }
 
 /** What it may have done stays, and is undone if the job is. */

@@ -4,6 +4,7 @@ import { type JournalEvent } from '../model/events';
 import { formatBytes } from '../plan/limits';
 import { type PlannedWait } from '../plan/plan';
 import { type JobState, type StepPhase } from '../model/state';
+import { waitToDecide } from '../queries/reactions';
 import { ActionRefused } from './action-refused';
 
 type Signal = Extract<OperatorCommand, { type: 'signal' }>;
@@ -62,7 +63,7 @@ function firstToCome({ phase, cursor, undo }: JobState): number | null {
 function takesNow(state: JobState, now: number): boolean {
   const step = state.steps[state.cursor];
   if (state.phase === 'draining' || state.phase === 'undoing' || step === undefined) return true;
-  if (step.phase !== 'waiting') return BEFORE_WAIT.has(step.phase);
+  if (step.phase !== 'waiting') return BEFORE_WAIT.has(step.phase) || waitToDecide(state) !== null;
   return step.wait?.signal === null && now < (step.wait.until ?? Infinity);
 }
 

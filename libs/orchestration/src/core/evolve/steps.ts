@@ -55,6 +55,10 @@ function changeStep(draft: StateDraft, event: StepEvent, at: number): void {
       return takeSignal(draft, event);
     case 'step-opened':
       return enter(step, 'running');
+    case 'step-retried':
+      step.error = null;
+      step.endedAt = null;
+      return enter(step, 'running');
     case 'step-skipped':
       step.skippedBecause = event.because;
       return end(step, 'skipped', at);

@@ -21,6 +21,8 @@ export type JournalEvent =
   | { readonly type: 'step-wait-started'; readonly step: number; readonly until: number | null }
   /** It takes a signal: the one that was recorded with this number. */
   | { readonly type: 'step-signalled'; readonly step: number; readonly signal: number }
+  /** It waits once more: an operator wants that, after a signal that did not come. */
+  | { readonly type: 'step-retried'; readonly step: number }
   | { readonly type: 'step-skipped'; readonly step: number; readonly because: string }
   | { readonly type: 'step-waiting'; readonly step: number; readonly reason: string }
   | { readonly type: 'step-settled'; readonly step: number }

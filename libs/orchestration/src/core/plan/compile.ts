@@ -93,7 +93,7 @@ function* compileStep(
     sequential: mode === 'sequential',
     when: step.when ?? null,
     approval: approvalOf(step),
-    wait: plannedWait(step),
+    wait: plannedWait(step, policies),
     tasks,
   };
 }

@@ -61,6 +61,8 @@ export interface PlannedSignal {
   /** Null: it may take as long as it likes. */
   readonly timeoutMs: number | null;
   readonly store: readonly StoreRule[];
+  /** What follows when it does not come in time, or has not what is stored. */
+  readonly onFailure: 'undo' | 'pause';
 }
 
 export interface PlannedTask {

@@ -1,15 +1,20 @@
 import type { StepDto, Wait } from '#contract';
 import { parseInstant } from '#contract/pure';
 import { type PlannedWait, type TimerEnd } from './plan';
+import { type ResolvedPolicies } from './policies';
 import { storeRules } from './store-rules';
 
 /** What a step waits for instead of having tasks; null when it has tasks. */
-export function plannedWait({ wait, waitFor }: Pick<StepDto, 'wait' | 'waitFor'>): PlannedWait | null {
+export function plannedWait(
+  { wait, waitFor }: Pick<StepDto, 'wait' | 'waitFor'>,
+  { onFailure }: Pick<ResolvedPolicies, 'onFailure'>,
+): PlannedWait | null {
   if (wait !== undefined) return { kind: 'timer', end: endOf(wait) };
   if (waitFor === undefined) return null;
   const { signal, timeoutSeconds, storeResultAt } = waitFor;
   const timeoutMs = timeoutSeconds === undefined ? null : milliseconds(timeoutSeconds);
-  return { kind: 'signal', signal, timeoutMs, store: storeRules(storeResultAt) };
+  const store = storeRules(storeResultAt);
+  return { kind: 'signal', signal, timeoutMs, store, onFailure: onFailure === 'pause' ? 'pause' : 'undo' };
 }
 
 function endOf({ seconds = 0, until }: Wait): TimerEnd {

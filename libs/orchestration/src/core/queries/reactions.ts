@@ -1,5 +1,5 @@
-import { type JobState } from '../model/state';
-import { isUnitOver, type LocatedUnit, openUnitsOf } from './units';
+import { type JobState, type StepState } from '../model/state';
+import { isUnitOver, type LocatedUnit, openUnitsOf, stepAt } from './units';
 
 /**
  * What follows when a unit has failed for good. `go-on`: what it may have done is undone, and the step goes on, with an
@@ -26,6 +26,26 @@ export function outlastsItsTime(located: LocatedUnit): boolean {
 export function failuresToDecide(state: JobState): LocatedUnit[] {
   if (state.phase !== 'forward' || state.steps[state.cursor]?.phase !== 'running') return [];
   return unresolvedFailures(openUnitsOf(state, state.cursor)).filter((located) => reactionTo(located) === 'pause');
+}
+
+/** A step that waited for a signal in vain. */
+export interface FailedWait {
+  readonly step: number;
+  readonly name: string;
+  readonly error: NonNullable<StepState['error']>;
+}
+
+const SIGNAL_FAILURES: ReadonlySet<string> = new Set(['signal-timeout', 'source-path-missing']);
+
+/** The step whose signal failed, where an operator has to decide about that; null: none. */
+export function waitToDecide(state: JobState): FailedWait | null {
+  const { phase, steps, cursor: step } = state;
+  if (phase !== 'forward' || steps[step]?.phase !== 'failed') return null;
+  const { plan, step: failed } = stepAt(state, step);
+  const { name, wait } = plan;
+  const { error } = failed;
+  if (wait?.kind !== 'signal' || wait.onFailure !== 'pause' || error === null) return null;
+  return SIGNAL_FAILURES.has(error.code) ? { step, name, error } : null;
 }
 
 /** Those of some units that failed, and about which something has yet to be done. */
