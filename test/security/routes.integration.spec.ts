@@ -41,6 +41,8 @@ const ROUTES: Record<string, Record<string, Scope[]>> = {
     'GET /audit': ['audit:read'],
     'GET /state': ['state:read'],
     'GET /state/:id': ['state:read'],
+    'GET /state/:id/versions': ['state:read'],
+    'GET /state/:id/versions/:version': ['state:read'],
     'POST /state': ['state:write'],
     'POST /state/:id': ['state:write'],
     'PATCH /state/:id': ['state:write'],

@@ -3,6 +3,7 @@ import { documentsContract } from './testing/documents.contract';
 import { guardedWritesContract } from './testing/guarded-writes.contract';
 import { limitsContract } from './testing/limits.contract';
 import { patchesContract } from './testing/patches.contract';
+import { versionsContract } from './testing/versions.contract';
 import { RunningService } from './testing/running-service';
 
 onEveryDatabase('shared-state', (fresh) => {
@@ -14,6 +15,7 @@ onEveryDatabase('shared-state', (fresh) => {
   patchesContract(service);
   guardedWritesContract(service);
   limitsContract(service);
+  versionsContract(service);
 
   it('tells about itself', async () => {
     expect((await service.send('GET', '/')).body).toMatchObject({ name: 'shared-state' });

@@ -3,7 +3,13 @@ export type Api = 'discovery' | 'state' | 'jobs';
 /** What the page may request of each API: methods, and a path in which `*` is one segment. */
 export const API_ROUTES: Readonly<Record<Api, readonly string[]>> = {
   discovery: ['GET /health', 'GET /services', 'GET /services/*', 'GET /find'],
-  state: ['GET /health', 'GET POST /state', 'GET POST PATCH DELETE /state/*'],
+  state: [
+    'GET /health',
+    'GET POST /state',
+    'GET POST PATCH DELETE /state/*',
+    'GET /state/*/versions',
+    'GET /state/*/versions/*',
+  ],
   jobs: [
     'GET /health',
     'GET POST /jobs',

@@ -11,6 +11,7 @@ const row = (id: string, version: number, content = '{}'): DocumentRow => ({
   applied_keys: '[]',
   applied_digests: null,
   owner: null,
+  written_by: null,
 });
 
 describe('the documents kept in memory', () => {

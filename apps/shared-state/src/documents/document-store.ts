@@ -3,11 +3,14 @@ import { DATABASE, type Database } from '#storage';
 import { type DocumentUser, mayUse } from './document-user';
 import type { DocumentInfo, StoredDocument } from './document';
 import { StoredDocumentCache } from './document-cache';
-import type { DocumentTable } from './document-table';
+import { type DocumentTable, VERSION_COLUMNS } from './document-table';
+import { SharedStateConfig } from '../config/shared-state.config';
+import { type DocumentVersion, versionsOf } from './document-versions';
 import { DocumentWriter } from './document-writer';
 import { PostgresTable } from './postgres-table';
 import type { DocumentRow, StateSchema } from './schema';
 import { SqliteTable } from './sqlite-table';
+import { PostgresVersionKeeper, SqliteVersionKeeper } from './version-keeper';
 import type { DocumentWrite } from './write';
 
 /** Where the next page of a list begins: after this document. */
@@ -19,8 +22,14 @@ export class DocumentStore {
   private readonly cache = new StoredDocumentCache();
   private readonly writer: DocumentWriter;
 
-  constructor(@Inject(DATABASE) private readonly database: Database<StateSchema>) {
-    this.table = database.dialect === 'postgres' ? new PostgresTable() : new SqliteTable();
+  constructor(
+    @Inject(DATABASE) private readonly database: Database<StateSchema>,
+    { STATE_KEPT_VERSIONS: kept }: SharedStateConfig,
+  ) {
+    this.table =
+      database.dialect === 'postgres'
+        ? new PostgresTable(new PostgresVersionKeeper(kept))
+        : new SqliteTable(new SqliteVersionKeeper(kept));
     this.writer = new DocumentWriter(database, this.table, this.cache);
   }
 
@@ -28,6 +37,20 @@ export class DocumentStore {
   async read(id: string, user: DocumentUser): Promise<StoredDocument | undefined> {
     const row = await this.current(id);
     return row && mayUse(user, row.owner) ? documentOf(row) : undefined;
+  }
+
+  /** The versions of a document, the current one first, each made when it is asked for. */
+  async versions(id: string, user: DocumentUser): Promise<Iterable<DocumentVersion> | undefined> {
+    const row = await this.current(id);
+    if (!row || !mayUse(user, row.owner)) return undefined;
+    const older = await this.database.db
+      .selectFrom('document_versions')
+      .select(VERSION_COLUMNS)
+      .where('document_id', '=', id)
+      .where('version', '<', row.version)
+      .orderBy('version', 'desc')
+      .execute();
+    return versionsOf(row, older);
   }
 
   /** Newest first. */

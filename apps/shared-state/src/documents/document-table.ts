@@ -1,9 +1,13 @@
 import type { Kysely, Transaction } from 'kysely';
 import { PreparedQuery } from '#storage';
-import type { DocumentRow, StateSchema } from './schema';
+import type { DocumentRow, StateSchema, VersionRow } from './schema';
 
 /** A document before and after a write; `before` is undefined when it is created, `after` when it is deleted. */
-export type RowChange = { readonly id: string } & (
+export type RowChange = {
+  readonly id: string;
+  /** All that it was, from `before` to `after`; undefined where it was missing. */
+  readonly steps: readonly (DocumentRow | undefined)[];
+} & (
   | { readonly before: DocumentRow | undefined; readonly after: DocumentRow }
   | { readonly before: DocumentRow; readonly after: undefined }
 );
@@ -16,7 +20,8 @@ export interface DocumentTable {
   lock(trx: Transaction<StateSchema>, ids: readonly string[]): Promise<DocumentRow[]>;
 
   /**
-   * Makes each change if the document still is in its `before` state, and returns the documents for which that was so.
+   * Makes each change if the document still is in its `before` state, and returns the documents for which that was so. Their
+   * older versions are kept.
    * No two changes are of one document.
    */
   write(trx: Transaction<StateSchema>, changes: readonly RowChange[]): Promise<ReadonlySet<string>>;
@@ -33,7 +38,18 @@ export const COLUMNS = [
   'applied_keys',
   'applied_digests',
   'owner',
+  'written_by',
 ] as const satisfies (keyof DocumentRow)[];
+
+export const VERSION_COLUMNS = [
+  'document_id',
+  'version',
+  'tag',
+  'next_tag',
+  'written_at',
+  'written_by',
+  'delta',
+] as const satisfies (keyof VersionRow)[];
 
 /** Compiled once for each database. */
 export const findById = () =>

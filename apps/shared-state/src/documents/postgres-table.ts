@@ -1,6 +1,7 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import { type RowChange, COLUMNS, type DocumentTable, findById } from './document-table';
 import type { DocumentRow, StateSchema } from './schema';
+import type { VersionKeeper } from './version-keeper';
 
 /** The most documents in one statement: the server has all of it in memory, more than once. */
 const MOST_CHARACTERS = 8 * 1024 * 1024;
@@ -8,6 +9,8 @@ const MOST_CHARACTERS = 8 * 1024 * 1024;
 /** Every statement is a round trip: one statement reads all requested documents. */
 export class PostgresTable implements DocumentTable {
   private readonly find = findById();
+
+  constructor(private readonly versions: VersionKeeper) {}
 
   read(db: Kysely<StateSchema>, id: string): Promise<DocumentRow | undefined> {
     return this.find.first(db, { id });
@@ -26,6 +29,10 @@ export class PostgresTable implements DocumentTable {
       const { rows } = await writeOf(some).execute(trx);
       for (const { id } of rows) written.add(id);
     }
+    await this.versions.keep(
+      trx,
+      changes.filter(({ id }) => written.has(id)),
+    );
     return written;
   }
 }
@@ -62,14 +69,16 @@ function writeOf(changes: readonly RowChange[]) {
         ${column(({ last_modified }) => last_modified)}::text[],
         ${column(({ applied_keys }) => applied_keys)}::text[],
         ${column(({ applied_digests }) => applied_digests)}::text[],
-        ${column(({ owner }) => owner)}::text[]
+        ${column(({ owner }) => owner)}::text[],
+        ${column(({ written_by }) => written_by)}::text[]
       ) as c (id, before, content, tag, version, created_at, last_modified, applied_keys,
-        applied_digests, owner) order by id
+        applied_digests, owner, written_by) order by id
     ), changed as (
       update documents set
         content = change.content, tag = change.tag, version = change.version, created_at = change.created_at,
         last_modified = change.last_modified, applied_keys = change.applied_keys,
-        applied_digests = change.applied_digests, owner = change.owner
+        applied_digests = change.applied_digests, owner = change.owner,
+        written_by = change.written_by
       from change where documents.id = change.id and documents.tag = change.before and change.tag is not null
       returning documents.id
     ), dropped as (
@@ -77,8 +86,10 @@ function writeOf(changes: readonly RowChange[]) {
       where documents.id = change.id and documents.tag = change.before and change.tag is null
       returning documents.id
     ), added as (
-      insert into documents (id, content, tag, version, created_at, last_modified, applied_keys, applied_digests, owner)
-      select id, content, tag, version, created_at, last_modified, applied_keys, applied_digests, owner from change where before is null
+      insert into documents (id, content, tag, version, created_at, last_modified, applied_keys, applied_digests, owner,
+        written_by)
+      select id, content, tag, version, created_at, last_modified, applied_keys, applied_digests, owner, written_by
+      from change where before is null
       on conflict do nothing returning id
     )
     select id from changed union all select id from dropped union all select id from added`;

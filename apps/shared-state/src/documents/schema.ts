@@ -14,10 +14,26 @@ export interface DocumentRow {
   applied_digests: string | null;
   /** The owner; null for documents created with AUTH off. */
   owner: string | null;
+  /** Who made this version (`writerText`); null: a release that kept no versions. */
+  written_by: string | null;
+}
+
+/** An older version of a document: what the next one replaced. */
+export interface VersionRow {
+  document_id: string;
+  version: number;
+  tag: string;
+  /** The tag of the version that it leads to. */
+  next_tag: string;
+  written_at: string;
+  written_by: string | null;
+  /** JSON: a `TextDelta` to the content of the next version. */
+  delta: string;
 }
 
 export interface StateSchema extends AuditSchema {
   documents: DocumentRow;
+  document_versions: VersionRow;
 }
 
 export const documentMigrations: Migrations = {
@@ -49,6 +65,22 @@ export const documentMigrations: Migrations = {
   '0003-digests': {
     async up(db) {
       await db.schema.alterTable('documents').addColumn('applied_digests', 'text').execute();
+    },
+  },
+  '0004-versions': {
+    async up(db) {
+      await db.schema.alterTable('documents').addColumn('written_by', 'text').execute();
+      await db.schema
+        .createTable('document_versions')
+        .addColumn('document_id', 'text', (c) => c.notNull())
+        .addColumn('version', 'bigint', (c) => c.notNull())
+        .addColumn('tag', 'text', (c) => c.notNull())
+        .addColumn('next_tag', 'text', (c) => c.notNull())
+        .addColumn('written_at', 'text', (c) => c.notNull())
+        .addColumn('written_by', 'text')
+        .addColumn('delta', 'text', (c) => c.notNull())
+        .addPrimaryKeyConstraint('document_versions_key', ['document_id', 'version'])
+        .execute();
     },
   },
 };

@@ -2,6 +2,7 @@ import type { Kysely, QueryResult, Transaction } from 'kysely';
 import { PreparedQuery } from '#storage';
 import { type RowChange, COLUMNS, type DocumentTable, findById } from './document-table';
 import type { DocumentRow, StateSchema } from './schema';
+import type { VersionKeeper } from './version-keeper';
 
 type Version = Pick<DocumentRow, 'id' | 'tag'>;
 
@@ -25,6 +26,8 @@ export class SqliteTable implements DocumentTable {
     db.deleteFrom('documents').where('id', '=', value('id')).where('tag', '=', value('tag')),
   );
 
+  constructor(private readonly versions: VersionKeeper) {}
+
   read(db: Kysely<StateSchema>, id: string): Promise<DocumentRow | undefined> {
     return this.find.first(db, { id });
   }
@@ -41,7 +44,9 @@ export class SqliteTable implements DocumentTable {
   async write(trx: Transaction<StateSchema>, changes: readonly RowChange[]): Promise<ReadonlySet<string>> {
     const written = new Set<string>();
     for (const change of changes) {
-      if (await this.writeOne(trx, change)) written.add(change.id);
+      if (!(await this.writeOne(trx, change))) continue;
+      written.add(change.id);
+      await this.versions.keep(trx, [change]);
     }
     return written;
   }

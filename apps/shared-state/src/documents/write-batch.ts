@@ -60,6 +60,7 @@ function draftsOf(
 class Draft {
   after: DocumentRow | undefined;
   readonly outcomes: [DocumentWrite, BatchOutcome][] = [];
+  private readonly steps: (DocumentRow | undefined)[];
   private waits = false;
 
   constructor(
@@ -69,13 +70,14 @@ class Draft {
     private readonly certain: boolean,
   ) {
     this.after = before;
+    this.steps = [before];
   }
 
   /** Undefined if there is nothing to write. */
   get change(): RowChange | undefined {
-    const { id, before, after } = this;
+    const { id, before, after, steps } = this;
     if (after === before) return undefined;
-    return after ? { id, before, after } : before && { id, before, after };
+    return after ? { id, steps, before, after } : before && { id, steps, before, after };
   }
 
   add(write: DocumentWrite): void {
@@ -85,7 +87,7 @@ class Draft {
     // A refusal, for example, is void if the document has changed meanwhile; and the order has to be kept.
     this.waits = !this.certain && (row === undefined || row === this.after);
     if (this.waits) return;
-    this.after = row;
+    if (row !== this.after) this.steps.push((this.after = row));
     this.outcomes.push([write, outcome]);
   }
 }

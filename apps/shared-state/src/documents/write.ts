@@ -3,6 +3,7 @@ import type { PendingEntry } from '#storage';
 import { type Idempotency, isApplied, rememberKey } from './applied-keys';
 import { type DocumentUser, mayUse } from './document-user';
 import { nextTag } from './next-tag';
+import { writerText } from '../versions/writer';
 import type { DocumentRow } from './schema';
 
 /** The result of an edit that deletes the document. */
@@ -46,14 +47,16 @@ function nextVersion(
 ): DocumentRow {
   const now = new Date().toISOString();
   const version = (before?.version ?? 0) + 1;
+  const tag = nextTag(version);
   return {
     id,
     content,
-    tag: nextTag(version),
+    tag,
     version,
     created_at: before?.created_at ?? now,
     last_modified: now,
     ...rememberKey(before, idempotency),
     owner: before ? before.owner : user.name,
+    written_by: writerText(tag, { by: user.name, key: idempotency?.key }),
   };
 }

@@ -10,6 +10,10 @@ export class Addresses {
     return `${this.own.url}/state/${id}`;
   }
 
+  ofVersion(id: string, version: number): string {
+    return `${this.ofDocument(id)}/versions/${version}`;
+  }
+
   ofPage(limit: number, cursor: string): string {
     return `${this.own.url}/state?limit=${limit}&cursor=${cursor}`;
   }

@@ -15,6 +15,7 @@ import { StatePatchOp } from '#contract';
 import { RESPONSE_HEADERS, ApiIdempotencyKey, ApiIfMatch, ApiIfNoneMatch, ApiProblems } from '#platform';
 import { JsonPatchOp } from '../editing/json-patch.dto';
 import { PATCH_TYPES } from '../editing/read-change';
+import { VersionItemView, VersionView } from './version-views';
 import { CreatedView, ItemView, MetaView, WrittenView } from './views';
 
 /** The OpenAPI descriptions, kept apart so that the controllers show what the operations do. */
@@ -77,6 +78,23 @@ export const describeRead = applyDecorators(
   ApiOkResponse({ schema: { anyOf: [{ $ref: getSchemaPath(MetaView) }, ANY_OBJECT] }, headers: ETAG }),
   ApiResponse({ status: 304, description: 'The caller has it already', headers: ETAG }),
   ApiProblems({ 400: NOT_WELL_NAMED, 404: 'No such document' }),
+);
+
+const NO_VERSION = 'No such document, or the version is not kept';
+
+export const describeVersions = applyDecorators(
+  ApiOperation({ operationId: 'listVersions', summary: 'The versions of a document that are kept, newest first' }),
+  id,
+  ApiOkResponse({ type: [VersionItemView] }),
+  ApiProblems({ 400: NOT_WELL_NAMED, 404: 'No such document' }),
+);
+
+export const describeVersion = applyDecorators(
+  ApiOperation({ operationId: 'getVersion', summary: 'A version of a document, and what it changed' }),
+  id,
+  ApiParam({ name: 'version', schema: { type: 'integer', minimum: 1 }, example: 3 }),
+  ApiOkResponse({ type: VersionView }),
+  ApiProblems({ 400: NOT_WELL_NAMED, 404: NO_VERSION }),
 );
 
 export const describeMerge = applyDecorators(

@@ -32,6 +32,13 @@ export const LINKS: readonly Link[] = [
     path: '/state/{id}?meta',
     output: '{ id, createdAt, lastModified, version }',
   },
+  { rel: 'versions', method: 'GET', path: '/state/{id}/versions', output: '[{ version, at, by, key, href }]' },
+  {
+    rel: 'version',
+    method: 'GET',
+    path: '/state/{id}/versions/{version}',
+    output: '{ version, at, by, key, changes: [{ pointer, change }], content }',
+  },
   { rel: 'merge', method: 'POST', path: '/state/{id}', input: ['the members to merge'], output: ENTRY },
   {
     rel: 'patch',
