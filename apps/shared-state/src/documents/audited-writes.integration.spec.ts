@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { auditMigrations, type Database, openDatabase } from '#storage';
 import { onEveryDatabase } from '#storage/testing';
+import { SharedStateConfig } from '../config/shared-state.config';
 import { DocumentStore } from './document-store';
 import { documentMigrations, type StateSchema } from './schema';
 import type { DocumentWrite } from './write';
@@ -11,7 +12,7 @@ onEveryDatabase('a write that is audited', (fresh) => {
   beforeEach(async () => {
     const migrations = { ...documentMigrations, ...auditMigrations };
     database = await openDatabase<StateSchema>({ ...(await fresh()), name: 'shared-state', migrations });
-    store = new DocumentStore(database);
+    store = new DocumentStore(database, new SharedStateConfig());
   });
   afterEach(() => database.close());
 
