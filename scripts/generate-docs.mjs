@@ -94,7 +94,7 @@ function refineSteps({ StepDto, Wait }) {
 }
 
 /** The APIs that the console is made of. */
-const SHOWN = ['discovery', 'job-control'];
+const SHOWN = ['discovery', 'shared-state', 'job-control'];
 const textOf = (document) => `${JSON.stringify(document, null, 2)}\n`;
 
 async function generate() {

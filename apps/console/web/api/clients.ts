@@ -1,6 +1,7 @@
 import createClient, { type Middleware } from 'openapi-fetch';
 import { type components as DiscoveryComponents, type paths as DiscoveryPaths } from './generated/discovery';
 import { type components, type paths as JobControlPaths } from './generated/job-control';
+import { type components as SharedStateComponents, type paths as SharedStatePaths } from './generated/shared-state';
 import { PAGE_HEADER, refusedRequestOf } from './send';
 
 /** A response that is an error is thrown, so that what comes back is what was asked for. */
@@ -18,8 +19,9 @@ function clientOf<Paths extends object>(baseUrl: string) {
 
 export const discovery = clientOf<DiscoveryPaths>('/api/discovery');
 export const jobControl = clientOf<JobControlPaths>('/api/jobs');
+export const sharedState = clientOf<SharedStatePaths>('/api/state');
 
-type Schemas = components['schemas'] & DiscoveryComponents['schemas'];
+type Schemas = components['schemas'] & DiscoveryComponents['schemas'] & SharedStateComponents['schemas'];
 
 /** What an API sends or takes, by the name that its OpenAPI document gives it. */
 export type ApiShape<Name extends keyof Schemas> = Schemas[Name];

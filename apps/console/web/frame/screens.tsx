@@ -1,7 +1,14 @@
 import { type ComponentType } from 'preact';
+import { Definition } from '../definitions/definition';
+import { Definitions } from '../definitions/definitions';
 import { Inbox } from '../inbox/inbox';
 import { Job } from '../job/job';
 import { Jobs } from '../jobs/jobs';
+import { RunDefinition } from '../run/run-definition';
+import { ChooseDefinition } from '../run/choose-definition';
+import { Services } from '../services/services';
+import { StateDocument } from '../state/state-document';
+import { StateDocuments } from '../state/state-documents';
 import { route } from '../routes/navigation';
 import { type Route, type ScreenName } from '../routes/route';
 
@@ -14,6 +21,10 @@ interface Shown {
 const SHOWN: Readonly<Record<Exclude<ScreenName, 'not-found'>, Shown>> = {
   inbox: { list: Inbox },
   jobs: { list: Jobs, one: Job },
+  run: { list: ChooseDefinition, one: RunDefinition },
+  definitions: { list: Definitions, one: Definition },
+  services: { list: Services },
+  state: { list: StateDocuments, one: StateDocument },
 };
 
 /** The screen that the address names. */

@@ -1,5 +1,6 @@
 import { jobControl, pageOf } from '../api/clients';
 import { useLoad } from '../api/use-load';
+import { Pages } from '../parts/pages';
 import { Problem } from '../parts/problem';
 import { navigate, route } from '../routes/navigation';
 import { Filters } from './filters';
@@ -7,6 +8,7 @@ import { filterOf, hrefOfFilter, isEmpty, type ListFilter } from './job-filter';
 import { JobTable } from './job-table';
 
 const REFRESH_MS = 5_000;
+const NAMES = { first: 'Newest', next: 'Older jobs', end: 'No older jobs' };
 
 export function Jobs() {
   const { query } = route.value;
@@ -27,11 +29,13 @@ export function Jobs() {
       <Problem error={page.error} />
       <section class="panel" aria-label="Jobs found" aria-busy={page.isLoading}>
         {page.value && <JobTable jobs={page.value.items} empty={emptyText(filter, page.value.next)} />}
-        <nav class="inner" aria-label="Pages">
-          {cursor && <a href={hrefOfFilter(filter)}>Newest</a>}
-          {page.value?.next && <a href={hrefOfFilter(filter, page.value.next)}>Older jobs</a>}
-          {page.value && !page.value.next && <span class="muted">No older jobs</span>}
-        </nav>
+        {page.value && (
+          <Pages
+            first={cursor && hrefOfFilter(filter)}
+            next={page.value.next && hrefOfFilter(filter, page.value.next)}
+            names={NAMES}
+          />
+        )}
       </section>
     </>
   );

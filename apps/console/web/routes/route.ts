@@ -6,7 +6,7 @@ export interface Route {
   readonly query: URLSearchParams;
 }
 
-export const SCREENS = ['inbox', 'jobs'] as const;
+export const SCREENS = ['inbox', 'jobs', 'run', 'definitions', 'services', 'state'] as const;
 export type ScreenName = (typeof SCREENS)[number] | 'not-found';
 
 export function parseRoute(path: string, search: string): Route {
