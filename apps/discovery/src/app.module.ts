@@ -9,11 +9,13 @@ import { Sweeper } from './health/sweeper';
 import { DiscoveryAboutController } from './http/about.controller';
 import { BindingsController } from './http/bindings.controller';
 import { ChangesController } from './http/changes.controller';
+import { ContractsController } from './http/contracts.controller';
 import { NamesController } from './http/names.controller';
 import { RegistrationController } from './http/registration.controller';
 import { ServicesController } from './http/services.controller';
 import { RegistryMetrics } from './metrics/registry-metrics';
 import { DocumentFetcher } from './profiles/document-fetcher';
+import { FormsReader } from './profiles/forms-reader';
 import { ProfileIndex } from './profiles/profile-index';
 import { ProfileReader } from './profiles/profile-reader';
 import { ProfileRefresher } from './profiles/profile-refresher';
@@ -38,6 +40,7 @@ import { ServiceNames } from './storage/service-names';
     RegistrationController,
     ChangesController,
     ServicesController,
+    ContractsController,
     BindingsController,
     NamesController,
     DiscoveryAboutController,
@@ -56,6 +59,7 @@ import { ServiceNames } from './storage/service-names';
     ProfileIndex,
     DocumentFetcher,
     ProfileReader,
+    FormsReader,
     ProfileRefresher,
     Pinger,
     Sweeper,

@@ -1,12 +1,14 @@
-export { descriptorId, documentAddress, documentOf } from './document/address';
+export { descriptorId, documentAddress, definingDocument } from './document/address';
 export { type AlpsDocument, DESCRIPTOR_TYPES, type DescriptorType } from './document/alps-document';
 export { PROFILE_FAULT_CODES, type ProfileFault, type ProfileFaultCode, ProfileFaults } from './document/profile-fault';
 export { MOST_BYTES, MOST_LINKS, readDocument } from './document/read-document';
 export { bindTerms, type Offered, type TermBinding, type Wanted } from './matching/bind-terms';
+export { descriptorOf, type Field, fieldTree, TooManyFields } from './matching/field-tree';
 export { findTransitions, meaningOf } from './matching/find-transition';
 export type { Mapped } from './matching/mapped';
 export type { Translation } from './translation/translation';
-export { toMessage, toTerms } from './translation/translate';
-export { digestOf } from './vocabulary/digest';
+export { toMessage, toResponse, toTerms } from './translation/translate';
+export { excerptOf } from './vocabulary/excerpt';
+export { vocabularyDigest } from './vocabulary/digest';
 export { resolveVocabulary } from './vocabulary/resolve-vocabulary';
 export type { Descriptor, Vocabulary } from './vocabulary/vocabulary';

@@ -1,5 +1,10 @@
 export { AboutClient, type AuditEntry, type CallerIdentity } from './about/about-client';
-export { DiscoveryClient, type RegistryChange, type ServiceFilter } from './discovery/discovery-client';
+export {
+  DiscoveryClient,
+  type RegistryChange,
+  type ServiceFilter,
+  type OfferedTransition,
+} from './discovery/discovery-client';
 export { ApiError } from './errors/api-error';
 export { UnreachableError } from './errors/unreachable-error';
 export type { Page } from './http/page';

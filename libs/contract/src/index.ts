@@ -14,7 +14,18 @@ export { collectingFaults, faultAt, type FaultSearch } from './job/faults';
 export { labelFaults } from './job/label-rules';
 export { validateJobDocument, validatingJobDocument, type JobValidation } from './job/validate-job-document';
 export * from './pure';
-export { ANY_JSON, AnyJson, Custom, JsonPointer, OneOf, Text, TextList, WebAddress } from './validation/fields';
+export {
+  ANY_JSON,
+  AnyJson,
+  AnyObject,
+  Custom,
+  JsonPointer,
+  NestedList,
+  OneOf,
+  Text,
+  TextList,
+  WebAddress,
+} from './validation/fields';
 export { fieldNames } from './validation/registry';
 export { withoutEmpty } from './validation/without-empty';
 export { validateDto, type Validated } from './validation/validate-dto';

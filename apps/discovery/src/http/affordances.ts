@@ -72,6 +72,21 @@ export const AFFORDANCES: readonly Affordance[] = [
     output: '{ registryID: string, name: string, url: string, … }',
   },
   {
+    rel: 'contract',
+    method: 'GET',
+    path: '/services/{registryID}/contract',
+    description: 'All that is known of one service at run time: forms, ALPS profile, endpoints',
+    output: '{ registryID: string, affordances: […], conflicts: […], … }',
+  },
+  {
+    rel: 'transitions',
+    method: 'GET',
+    path: '/transitions',
+    description: 'Which services offer a transition, and in which words',
+    input: ['does (absolute descriptor id)'],
+    output: '{ does: string, offers: [{ digest: string, services: [string], … }] }',
+  },
+  {
     rel: 'changes',
     method: 'GET',
     path: '/services/changes',

@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { MOST_BYTES } from '#alps';
 import { type FullResponse, OutboundHttp } from '#platform';
 import { DiscoveryConfig } from '../config/discovery.config';
-import type { StoredDocument } from './stored-profile';
+import type { ProfileDocument } from './stored-profile';
 
 const ACCEPT = 'application/alps+json, application/json;q=0.9';
 
-export type DocumentFetch = { readonly document: StoredDocument } | { readonly unreachable: string };
+export type DocumentFetch = { readonly document: ProfileDocument } | { readonly unreachable: string };
 
 /** Fetches documents of profiles, which anyone may serve: through the outbound policy, bounded in size and time. */
 @Injectable()
@@ -17,7 +17,7 @@ export class DocumentFetcher {
   ) {}
 
   /** @param known as it was fetched before: it is not sent again if it is unchanged */
-  async fetch(address: string, known: StoredDocument | undefined, signal: AbortSignal): Promise<DocumentFetch> {
+  async fetch(address: string, known: ProfileDocument | undefined, signal: AbortSignal): Promise<DocumentFetch> {
     const headers = { accept: ACCEPT, ...(known?.etag !== undefined && { 'if-none-match': known.etag }) };
     const timeoutMs = this.config.DISCOVERY_PROFILE_TIMEOUT_MS;
     const outcome = await this.http.send({
@@ -35,7 +35,7 @@ export class DocumentFetcher {
   }
 }
 
-function toDocument(address: string, { headers, body }: FullResponse): StoredDocument {
+function toDocument(address: string, { headers, body }: FullResponse): ProfileDocument {
   const { etag } = headers;
   return { address, ...(etag !== undefined && { etag }), text: body.toString('utf8') };
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import {
   type AlpsDocument,
-  digestOf,
+  vocabularyDigest,
   MOST_LINKS,
   type ProfileFault,
   ProfileFaults,
@@ -9,7 +9,7 @@ import {
   resolveVocabulary,
 } from '#alps';
 import { type DocumentFetch, DocumentFetcher } from './document-fetcher';
-import type { StoredDocument, StoredProfile } from './stored-profile';
+import type { ProfileDocument, StoredProfile } from './stored-profile';
 
 /** Reads a profile with all documents it refers to. A document that cannot be fetched is taken as it was last fetched. */
 @Injectable()
@@ -29,18 +29,18 @@ export class ProfileReader {
 }
 
 class FetchedDocuments {
-  private readonly stored = new Map<string, StoredDocument>();
+  private readonly stored = new Map<string, ProfileDocument>();
   private readonly read = new Map<string, AlpsDocument>();
   private readonly unreachable = new Map<string, string>();
   private readonly invalid = new Map<string, readonly ProfileFault[]>();
-  private readonly known: ReadonlyMap<string, StoredDocument>;
+  private readonly known: ReadonlyMap<string, ProfileDocument>;
   private tooMany = false;
 
-  constructor(known: readonly StoredDocument[]) {
+  constructor(known: readonly ProfileDocument[]) {
     this.known = new Map(known.map((document) => [document.address, document]));
   }
 
-  before(address: string): StoredDocument | undefined {
+  before(address: string): ProfileDocument | undefined {
     return this.known.get(address);
   }
 
@@ -76,7 +76,14 @@ class FetchedDocuments {
     for (const some of [this.invalid.get(address) ?? [], this.linkFaults(profile), unresolved]) collected.addAll(some);
     const faults = collected.list;
     if (faults.length > 0) return { address, status: 'invalid', faults, checkedAt, documents };
-    return { address, status: 'ok', faults, checkedAt, valid: { digest: digestOf(vocabulary), vocabulary }, documents };
+    return {
+      address,
+      status: 'ok',
+      faults,
+      checkedAt,
+      valid: { digest: vocabularyDigest(vocabulary), vocabulary },
+      documents,
+    };
   }
 
   private unreachedFaults(profile: AlpsDocument | undefined): ProfileFault[] {

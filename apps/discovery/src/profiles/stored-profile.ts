@@ -2,7 +2,7 @@ import type { ProfileFault, Vocabulary } from '#alps';
 import type { AlpsStatus } from '#contract';
 
 /** A document as it was last fetched. */
-export interface StoredDocument {
+export interface ProfileDocument {
   readonly address: string;
   readonly etag?: string;
   readonly text: string;
@@ -17,5 +17,5 @@ export interface StoredProfile {
   readonly checkedAt: number;
   /** The last version that was valid; while the profile cannot be reached, it still counts. */
   readonly valid?: { readonly digest: string; readonly vocabulary: Vocabulary };
-  readonly documents: readonly StoredDocument[];
+  readonly documents: readonly ProfileDocument[];
 }

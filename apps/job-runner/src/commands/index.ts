@@ -11,6 +11,7 @@ import { RevertCommand } from './actions/revert.command';
 import { AuditCommand } from './audit.command';
 import { CompleteCommand } from './complete.command';
 import { CompletionCommand } from './completion.command';
+import { ContractCommand } from './contract.command';
 import { DefineCommand } from './definitions/define.command';
 import { DefinitionsListCommand } from './definitions/definitions-list.command';
 import { DefinitionsRetireCommand } from './definitions/definitions-retire.command';
@@ -69,6 +70,7 @@ export const COMMANDS: Type<CommandRunner>[] = [
   RevertCommand,
   ServicesCommand,
   AuditCommand,
+  ContractCommand,
   StateCommand,
   StateListCommand,
   StateGetCommand,

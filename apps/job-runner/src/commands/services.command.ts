@@ -10,6 +10,7 @@ interface ServicesFlags extends CommonFlags {
   tag?: string;
   name?: string;
   profile?: string;
+  does?: string;
   health?: string;
   limit?: number;
   cursor?: string;
@@ -19,9 +20,9 @@ interface ServicesFlags extends CommonFlags {
 export class ServicesCommand extends CliCommand<ServicesFlags> {
   protected async execute(_args: string[], flags: ServicesFlags): Promise<void> {
     const settings = await loadSettings(this.terminal, flags);
-    const { tag, name, profile, health, limit, cursor } = flags;
+    const { tag, name, profile, does, health, limit, cursor } = flags;
     const discovery = await this.platform.discovery(settings);
-    const { items, cursor: next } = await discovery.services({ tag, name, profile, health, limit, cursor });
+    const { items, cursor: next } = await discovery.services({ tag, name, profile, does, health, limit, cursor });
     await this.show(settings, items, (wide) => [
       ...(items.length === 0 ? ['no services'] : table([HEADING, ...items.map(row)], this.columns(wide))),
       ...(next === undefined ? [] : [`more: --cursor ${next}`]),
@@ -41,6 +42,11 @@ export class ServicesCommand extends CliCommand<ServicesFlags> {
   @Option({ flags: '--profile <profile>', description: 'only services of this profile' })
   profile(profile: string): string {
     return profile;
+  }
+
+  @Option({ flags: '--does <id>', description: 'only services whose ALPS profile has this transition' })
+  does(id: string): string {
+    return id;
   }
 
   @Option({

@@ -10,7 +10,9 @@ export function planLines({ steps, tasksLeftOut, undoableUpTo, warnings }: JobPl
     ...table([['STEP', 'TASK', 'ACTION', 'SERVICE', 'UNDO'], ...rows], columns),
     ...(tasksLeftOut === undefined ? [] : [`and ${tasksLeftOut} tasks more`]),
     ...steps.flatMap(({ name, waitsFor }) => (waitsFor === undefined ? [] : [`${name} waits: ${waitsFor}`])),
-    ...steps.flatMap(({ tasks }) => tasks.flatMap((task) => [...believed(task), ...onFailureLines(task)])),
+    ...steps.flatMap(({ tasks }) =>
+      tasks.flatMap((task) => [...translated(task), ...believed(task), ...onFailureLines(task)]),
+    ),
     ...warnings.map((warning) => `warning: ${warning}`),
     ...undoable(undoableUpTo, steps, tasksLeftOut),
   ];
@@ -25,6 +27,13 @@ function cells({ address, action, service, definition, reversible, skippedBecaus
   const starts = definition === undefined ? '' : `  starts ${definition}`;
   const who = service === undefined ? 'no instance offers it now' : `${service.name}  ${service.url}${starts}`;
   return [address, action, skippedBecause === undefined ? who : `skipped: ${skippedBecause}`, reversible ?? ''];
+}
+
+/** How the service calls what the task says in terms of a profile. */
+function translated({ address, translation }: Pick<PlannedTaskView, 'address' | 'translation'>): string[] {
+  if (!translation) return [];
+  const { command = 'plain input', terms } = translation;
+  return [`${address}: ${command} with ${terms.map(({ term, field }) => `${term} as ${field}`).join(', ')}`];
 }
 
 /** How an unknown outcome of a call, and of its undo, would be handled. */
@@ -45,7 +54,11 @@ function onFailureLines({ address, alternatives = [], onFailure }: PlannedTaskVi
     const branch = `${address}, alternative ${index + 1}`;
     const { service, reversible = '' } = call;
     const who = service === undefined ? 'no instance offers it now' : `${service.name}  ${service.url}`;
-    return [`${branch}: ${who}  ${reversible}`.trimEnd(), ...believed({ ...call, address: branch })];
+    return [
+      `${branch}: ${who}  ${reversible}`.trimEnd(),
+      ...translated({ ...call, address: branch }),
+      ...believed({ ...call, address: branch }),
+    ];
   });
   const ends = { pause: 'the job is paused', continue: 'it is undone, and the job goes on without it' } as const;
   return [...branches, ...(onFailure === undefined ? [] : [`${address}: if it fails: ${ends[onFailure]}`])];

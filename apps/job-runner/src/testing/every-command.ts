@@ -42,6 +42,8 @@ export const EVERY_COMMAND: readonly (readonly string[])[] = [
   ['services'],
   ['services', '-o', 'wide'],
   ['audit'],
+  ['services', '--does', 'https://vocabulary.example/travel#doReserve'],
+  ['contract', 'todo-service'],
   ['state', 'list'],
   ['state', 'get', 'j1'],
   ['state', 'put', 'j1', 'state.json'],

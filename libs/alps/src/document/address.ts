@@ -22,6 +22,6 @@ export function idIn(document: string, id: string): string {
 }
 
 /** The document that has a descriptor. */
-export function documentOf(descriptor: string): string {
+export function definingDocument(descriptor: string): string {
   return descriptor.slice(0, descriptor.indexOf('#'));
 }

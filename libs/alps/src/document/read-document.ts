@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject } from '#contract/pure';
-import { descriptorId, documentOf, idIn } from './address';
+import { descriptorId, definingDocument, idIn } from './address';
 import { type AlpsDocument, DESCRIPTOR_TYPES, type DescriptorType, type RawDescriptor } from './alps-document';
 import { type ProfileFault, ProfileFaults } from './profile-fault';
 
@@ -11,7 +11,7 @@ const MOST_DESCRIPTORS = 10_000;
 /** Other documents that a profile refers to, directly or through others. */
 export const MOST_LINKS = 16;
 
-export interface DocumentRead {
+export interface AlpsDocumentRead {
   readonly document: AlpsDocument;
   readonly faults: readonly ProfileFault[];
 }
@@ -20,7 +20,7 @@ export interface DocumentRead {
  * Reads ALPS 1.0 as JSON (draft-amundsen-richardson-foster-alps-07).
  * @param address where it was fetched from: its descriptors' ids become absolute with it
  */
-export function readDocument(bytes: Uint8Array, address: string): DocumentRead {
+export function readDocument(bytes: Uint8Array, address: string): AlpsDocumentRead {
   const faults = new ProfileFaults();
   const alps = alpsIn(bytes, faults);
   return { document: new Reader(address, faults).read(alps), faults: faults.list };
@@ -141,7 +141,7 @@ class Reader {
       this.faults.add(code, place, 'expected an address with the id of a descriptor as its fragment');
       return undefined;
     }
-    if (documentOf(id) !== this.address) this.links.add(documentOf(id));
+    if (definingDocument(id) !== this.address) this.links.add(definingDocument(id));
     return id;
   }
 }

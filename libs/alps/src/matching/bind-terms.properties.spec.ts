@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { isJsonObject, type JsonObject, setAt } from '#contract/pure';
-import { DOES, formsOf, hotel, type Profile, TRAVEL, vocabularyOf } from '../testing/example-profiles';
+import { DOES, formsWith, hotel, type Profile, TRAVEL, vocabularyOf } from '../testing/example-profiles';
 import { toMessage, toTerms } from '../translation/translate';
 import { bindTerms } from './bind-terms';
 
@@ -159,7 +159,7 @@ describe('a service is a candidate', () => {
         const given = new Set(fields.flatMap(({ used }, i) => (used ? [target(i)] : [])));
         const isComplete = required.every((name) => given.has(name));
 
-        const binding = bindTerms(wantedOf(travel), hotel(profile, travel, formsOf('book', required)), input);
+        const binding = bindTerms(wantedOf(travel), hotel(profile, travel, formsWith('book', required)), input);
         expect('translation' in binding).toBe(isClear && isComplete);
       }),
     );

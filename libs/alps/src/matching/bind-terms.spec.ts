@@ -1,5 +1,5 @@
 import { readForms } from '#contract/pure';
-import { DOES, formsOf, HOTEL, hotel, TRAVEL, vocabularyOf } from '../testing/example-profiles';
+import { DOES, formsWith, HOTEL, hotel, TRAVEL, vocabularyOf } from '../testing/example-profiles';
 import { bindTerms, type Offered, type TermBinding } from './bind-terms';
 import { toMessage, toTerms } from '../translation/translate';
 
@@ -108,7 +108,7 @@ describe('bindTerms', () => {
       hotel([BOOK, { id: 'hold', href: DOES }], TRAVEL_TERMS),
       `book and hold of its profile are both ${DOES}`,
     ],
-    ['no command for it', hotel([BOOK], TRAVEL_TERMS, formsOf('create')), 'its forms have no command for book'],
+    ['no command for it', hotel([BOOK], TRAVEL_TERMS, formsWith('create')), 'its forms have no command for book'],
     [
       'no field for a term',
       hotel([{ ...BOOK, descriptor: [{ href: `${TRAVEL}#guest` }] }], TRAVEL_TERMS),
@@ -121,12 +121,12 @@ describe('bindTerms', () => {
     ],
     [
       'no term for a required field',
-      hotel([BOOK], TRAVEL_TERMS, formsOf('book', ['nights'])),
+      hotel([BOOK], TRAVEL_TERMS, formsWith('book', ['nights'])),
       'it requires "nights", for which there is no term',
     ],
     [
       'no id, which an update needs',
-      hotel([{ ...BOOK, name: 'update' }], TRAVEL_TERMS, formsOf('update', ['id'])),
+      hotel([{ ...BOOK, name: 'update' }], TRAVEL_TERMS, formsWith('update', ['id'])),
       'it requires "id", for which there is no term',
     ],
   ])('finds no candidate in a service with %s, and says so', (_, offered, reason) => {
@@ -134,7 +134,7 @@ describe('bindTerms', () => {
   });
 
   it('needs no term for the id of a create: job-control makes one', () => {
-    const offered = hotel([{ ...BOOK, name: 'create' }], TRAVEL_TERMS, formsOf('create', ['id', 'guestName']));
+    const offered = hotel([{ ...BOOK, name: 'create' }], TRAVEL_TERMS, formsWith('create', ['id', 'guestName']));
     expect(message(bind(offered))).toMatchObject({ command: 'create' });
   });
 

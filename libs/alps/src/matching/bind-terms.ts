@@ -1,5 +1,5 @@
 import { type CommandTraits, type JsonObject, type ReadForms } from '#contract/pure';
-import { descriptorId, documentOf } from '../document/address';
+import { descriptorId, definingDocument } from '../document/address';
 import type { Translation } from '../translation/translation';
 import { type Descriptor, type Vocabulary } from '../vocabulary/vocabulary';
 import { type Field, fieldTree, TooManyFields } from './field-tree';
@@ -40,7 +40,7 @@ function translationOf({ does, vocabulary }: Wanted, offered: Offered, input: Js
   const { reference, descriptor } = transitionIn(offered.vocabulary, does, vocabulary);
   const form = formFor(descriptor, offered);
   const fields = fieldTree(offered.vocabulary, reference);
-  const request = matchInput(input, new Terms(documentOf(does), vocabulary, does), fields);
+  const request = matchInput(input, new Terms(definingDocument(does), vocabulary, does), fields);
   assertComplete(request, form);
   return {
     does,
@@ -101,7 +101,7 @@ function assertComplete(request: readonly Mapped[], { message, required }: Form)
 
 function responseOf({ does, vocabulary }: Wanted, offered: Vocabulary, reference: string): Mapped[] {
   const fields = fieldTree(offered, returnedBy(offered, reference));
-  if (!vocabulary) return matchByIds(documentOf(does), fields);
+  if (!vocabulary) return matchByIds(definingDocument(does), fields);
   const terms: Field[] = fieldTree(vocabulary, returnedBy(vocabulary, does));
   return matchResponse(terms, fields);
 }

@@ -1,7 +1,7 @@
 import { isForbiddenMember, isJsonObject, type JsonObject } from '#contract/pure';
 import type { Field } from './field-tree';
 import { type Mapped, Unmatched } from './mapped';
-import { search, type Scope } from './search';
+import { search, type SearchScope } from './search';
 import type { Terms } from './terms';
 
 /**
@@ -22,7 +22,7 @@ class InputMatcher {
     private readonly depth: number,
   ) {}
 
-  match(value: JsonObject, path: readonly string[], parent: Field | null, scope: Scope): Mapped[] {
+  match(value: JsonObject, path: readonly string[], parent: Field | null, scope: SearchScope): Mapped[] {
     return Object.entries(value).flatMap(([name, member]) => this.matchOne(name, member, path, parent, scope));
   }
 
@@ -31,7 +31,7 @@ class InputMatcher {
     value: unknown,
     above: readonly string[],
     parent: Field | null,
-    scope: Scope,
+    scope: SearchScope,
   ): Mapped[] {
     const path = [...above, name];
     if (isForbiddenMember(name)) throw new Unmatched(`${spell(path)} is no name for a term`);

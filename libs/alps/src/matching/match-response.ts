@@ -1,9 +1,9 @@
 import { isForbiddenMember } from '#contract/pure';
-import { documentOf } from '../document/address';
+import { definingDocument } from '../document/address';
 import type { Vocabulary } from '../vocabulary/vocabulary';
 import { everyField, type Field } from './field-tree';
 import type { Mapped } from './mapped';
-import { search, type Scope } from './search';
+import { search, type SearchScope } from './search';
 
 /** Fields of a response that mean a term; a term without exactly one field is left as the service calls it. */
 export function matchResponse(terms: readonly Field[], fields: readonly Field[]): Mapped[] {
@@ -13,7 +13,7 @@ export function matchResponse(terms: readonly Field[], fields: readonly Field[])
 /** The same where nothing is known of the job's profile: a field's term is the id that it has in that profile. */
 export function matchByIds(address: string, fields: readonly Field[]): Mapped[] {
   return [...everyField(fields)].flatMap(({ path, descriptor: { ids, def } }): Mapped[] => {
-    const id = [...ids, def ?? ''].find((known) => known.includes('#') && documentOf(known) === address);
+    const id = [...ids, def ?? ''].find((known) => known.includes('#') && definingDocument(known) === address);
     const term = id?.slice(address.length + 1);
     return term === undefined || isForbiddenMember(term) ? [] : [{ term: [term], field: path }];
   });
@@ -25,7 +25,7 @@ interface Depths {
   readonly field: number;
 }
 
-function matchBelow(terms: readonly Field[], scope: Scope, depths: Depths): Mapped[] {
+function matchBelow(terms: readonly Field[], scope: SearchScope, depths: Depths): Mapped[] {
   return terms.flatMap((term): Mapped[] => {
     const { ids, def } = term.descriptor;
     const found = search({ id: ids[0]!, ...(def !== undefined && { def }) }, scope);
@@ -44,7 +44,7 @@ function outside(
   term: Field,
   { fields }: Field,
   items: readonly Mapped[],
-  { all }: Scope,
+  { all }: SearchScope,
   depths: Depths,
 ): readonly Mapped[] {
   const inside = new Set([...everyField(fields)]);

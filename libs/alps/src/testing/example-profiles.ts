@@ -1,7 +1,7 @@
 import { readForms, type ReadForms } from '#contract/pure';
 import type { AlpsDocument } from '../document/alps-document';
 import { readDocument } from '../document/read-document';
-import { digestOf } from '../vocabulary/digest';
+import { vocabularyDigest } from '../vocabulary/digest';
 import { resolveVocabulary } from '../vocabulary/resolve-vocabulary';
 import type { Vocabulary } from '../vocabulary/vocabulary';
 import type { Offered } from '../matching/bind-terms';
@@ -21,12 +21,12 @@ export function vocabularyOf(profiles: Readonly<Record<string, Profile>>): Vocab
   return resolveVocabulary(documents[0]![1], new Map(documents)).vocabulary;
 }
 
-export function formsOf(command: string, requiredFields: readonly string[] = []): ReadForms {
+export function formsWith(command: string, requiredFields: readonly string[] = []): ReadForms {
   return readForms({ resource: 'room', affordances: [{ command, requiredFields }] }, 'http://hotel.example');
 }
 
 /** A hotel with a profile of its own, which may refer to that of travel. */
-export function hotel(profile: Profile, travel: Profile, forms = formsOf('book')): Offered {
+export function hotel(profile: Profile, travel: Profile, forms = formsWith('book')): Offered {
   const vocabulary = vocabularyOf({ [HOTEL]: profile, [TRAVEL]: travel });
-  return { vocabulary, digest: digestOf(vocabulary), forms };
+  return { vocabulary, digest: vocabularyDigest(vocabulary), forms };
 }

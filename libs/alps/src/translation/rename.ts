@@ -1,7 +1,7 @@
 import { isJsonObject, type JsonObject, removeAt, setAt } from '#contract/pure';
 import type { Mapped } from '../matching/mapped';
 
-type Side = 'term' | 'field';
+export type Side = 'term' | 'field';
 
 /** Moves members from where one side has them to where the other side expects them; others stay where they are. */
 export function rename(value: JsonObject, mapped: readonly Mapped[], from: Side): JsonObject {

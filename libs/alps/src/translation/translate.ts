@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject, withoutMember } from '#contract/pure';
 import type { Mapped } from '../matching/mapped';
-import { rename } from './rename';
+import { rename, type Side } from './rename';
 import type { Translation } from './translation';
 
 /** The message that a service expects, from an input in the terms of a job. */
@@ -15,18 +15,23 @@ export function toMessage({ message, request }: Translation, input: JsonObject):
  * A response in the terms of the job. Services of the platform put what they return into `result`; members that are no
  * term keep their names.
  */
-export function toTerms(translation: Translation, response: unknown): unknown {
-  const { response: mapped } = translation;
-  if (Array.isArray(response)) return response.map((item) => toTerms(translation, item));
-  if (!isJsonObject(response)) return response;
-  const isEnveloped = Object.hasOwn(response, 'result') && !mapped.some(({ field }) => field[0] === 'result');
-  if (!isEnveloped) return rename(response, mapped, 'field');
-  const { result, ...others } = response;
-  return { ...others, result: renameAll(result, mapped) };
+export function toTerms({ response: mapped }: Translation, response: unknown): unknown {
+  return renameResponse(response, mapped, 'field');
 }
 
-function renameAll(value: unknown, mapped: readonly Mapped[]): unknown {
-  if (Array.isArray(value))
-    return value.map((item) => (isJsonObject(item) ? rename(item, mapped, 'field') : (item as unknown)));
-  return isJsonObject(value) ? rename(value, mapped, 'field') : value;
+/** The opposite, for an adapter that needs what it responded in order to undo. */
+export function toResponse({ response: mapped }: Translation, terms: unknown): unknown {
+  return renameResponse(terms, mapped, 'term');
+}
+
+function renameResponse(response: unknown, mapped: readonly Mapped[], from: Side): unknown {
+  if (!isJsonObject(response)) return renameAll(response, mapped, from);
+  const isEnveloped = Object.hasOwn(response, 'result') && !mapped.some((one) => one[from][0] === 'result');
+  if (!isEnveloped) return rename(response, mapped, from);
+  return { ...response, result: renameAll(response.result, mapped, from) };
+}
+
+function renameAll(value: unknown, mapped: readonly Mapped[], from: Side): unknown {
+  if (!Array.isArray(value)) return isJsonObject(value) ? rename(value, mapped, from) : value;
+  return value.map((item: unknown) => (isJsonObject(item) ? rename(item, mapped, from) : item));
 }

@@ -1,6 +1,6 @@
 import type { AlpsDocument } from '../document/alps-document';
 import { readDocument } from '../document/read-document';
-import { digestOf } from './digest';
+import { vocabularyDigest } from './digest';
 import { resolveVocabulary } from './resolve-vocabulary';
 
 const HOTEL = 'https://hotel.example/alps';
@@ -130,9 +130,9 @@ describe('resolveVocabulary', () => {
   });
 });
 
-describe('digestOf', () => {
+describe('vocabularyDigest', () => {
   it('is the same for the same meaning, and another for another', () => {
-    const digest = (descriptor: readonly object[]) => digestOf(resolve({ [HOTEL]: descriptor }).vocabulary);
+    const digest = (descriptor: readonly object[]) => vocabularyDigest(resolve({ [HOTEL]: descriptor }).vocabulary);
     expect(digest([{ id: 'a', title: 'A' }, { id: 'b' }])).toBe(
       digest([{ id: 'b' }, { id: 'a', doc: { value: 'a' } }]),
     );

@@ -1,4 +1,4 @@
-import { documentOf } from '../document/address';
+import { definingDocument } from '../document/address';
 import type { AlpsDocument, DescriptorType, RawDescriptor } from '../document/alps-document';
 import { type ProfileFault, ProfileFaults } from '../document/profile-fault';
 import { MOST_DEPTH } from '../document/read-document';
@@ -144,7 +144,7 @@ class Resolver {
   }
 
   private find(id: string): Placed | undefined {
-    const document = this.documents.get(documentOf(id));
+    const document = this.documents.get(definingDocument(id));
     const raw = document?.byId.get(id);
     return document && raw && { document, raw };
   }
@@ -190,7 +190,7 @@ class Resolver {
 
   /** A document that could not be read is a fault of its own: what it lacks is not known. */
   private isKnownToLack(id: string): boolean {
-    return this.documents.has(documentOf(id)) && !this.find(id);
+    return this.documents.has(definingDocument(id)) && !this.find(id);
   }
 }
 

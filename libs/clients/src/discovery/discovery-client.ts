@@ -1,4 +1,5 @@
-import type { RegistrationDto, ServiceEntry } from '#contract';
+import type { Vocabulary } from '#alps';
+import type { RegistrationDto, ServiceContract, ServiceEntry } from '#contract';
 import type { HttpService } from '@nestjs/axios';
 import { nextCursor, type Page } from '../http/page';
 import { readEventStream } from '../http/event-stream';
@@ -12,6 +13,7 @@ export interface ServiceFilter {
   resource?: string;
   name?: string;
   mediaType?: string;
+  does?: string;
   health?: string;
 }
 
@@ -20,7 +22,21 @@ interface ServiceQuery extends ServiceFilter {
   cursor?: string;
 }
 
+/** Who offers a transition, and how each calls what it takes and returns. */
+export interface OfferedTransition {
+  /** Of the profile in whose terms it is asked for, where that is known. */
+  vocabulary?: Vocabulary;
+  offers: { digest: string; services: string[]; vocabulary: Vocabulary }[];
+}
+
 const entry = object({ registryID: text, name: text, url: text, health: text }, { tags: list(text), reason: text });
+
+const transitionOffers = object({ offers: list(object({ digest: text, services: list(text) })) });
+const contract = object({
+  registryID: text,
+  name: text,
+  affordances: list(object({ fields: list(object({ name: text })) })),
+});
 
 /** One event of the change feed; `data` is an array of entries, an entry, or what is left of one. */
 export interface RegistryChange {
@@ -40,6 +56,16 @@ export class DiscoveryClient {
   async services(query: ServiceQuery = {}): Promise<Page<ServiceEntry>> {
     const { body, headers } = await this.http.json<ServiceEntry[]>({ url: '/services', params: query }, list(entry));
     return { items: body, cursor: nextCursor(headers.link) };
+  }
+
+  /** Which services offer a transition, and how each calls what it takes and returns. */
+  async transitions(does: string): Promise<OfferedTransition> {
+    return (await this.http.json<OfferedTransition>({ url: '/transitions', params: { does } }, transitionOffers)).body;
+  }
+
+  async contract(registryID: string): Promise<ServiceContract> {
+    const url = `/services/${encodeURIComponent(registryID)}/contract`;
+    return (await this.http.json<ServiceContract>({ url }, contract)).body;
   }
 
   async service(registryID: string): Promise<ServiceEntry> {

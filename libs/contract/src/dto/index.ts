@@ -5,5 +5,20 @@ export * from './job';
 export { Problem } from './problem.dto';
 export { RegistrationDto, validateRegistration } from './registration.dto';
 export { inBothDialects } from './service-description';
-export { type AlpsStatus, HEALTH_STATES, ServiceEntry, type HealthState } from './service-entry.dto';
+export {
+  ALPS_STATUSES,
+  AlpsFault,
+  type AlpsStatus,
+  HEALTH_STATES,
+  ServiceEntry,
+  type HealthState,
+} from './service-entry.dto';
+export {
+  ServiceContract,
+  type ContractAffordance,
+  type ContractConflict,
+  type ContractEndpoints,
+  type ContractField,
+  type ContractProfile,
+} from './service-contract.dto';
 export { readStatePatch, StatePatchOp } from './state-patch.dto';
