@@ -125,4 +125,75 @@ describe('the examples', () => {
     expect(await example('wrapped-api/job-fails.json')).toMatchObject({ exitCode: 1 });
     expect(await get(`${api}/notes`)).toEqual(before);
   });
+
+  describe('vocabulary: one job in the terms of a published profile', () => {
+    let hotels: string;
+    const put = (path: string, full: boolean) =>
+      fetch(`${hotels}/${path}`, { method: 'PUT', body: JSON.stringify(full) });
+    const rooms = async (): Promise<Record<string, unknown>> => ({
+      astoria: await get(`${hotels}/astoria/rooms`),
+      bristol: await get(`${hotels}/bristol/rooms`),
+      carlton: await get(`${hotels}/carlton/rooms`),
+    });
+    /** Only the port differs: the services of a test take any that is free. */
+    const job = (name: string) => {
+      const path = join(platform.directory, `${name}-in-terms.json`);
+      writeFileSync(path, text(`vocabulary/${name}.json`).replaceAll('http://127.0.0.1:4820', hotels));
+      return path;
+    };
+
+    beforeAll(async () => {
+      hotels = await platform.service('examples/vocabulary/hotels.mjs');
+      const does = encodeURIComponent(`${hotels}/travel#doReserve`);
+      for (let found: unknown[] = []; found.length < 3;) {
+        found = (await get(`${platform.env.DISCOVERY_URL}/services?does=${does}`)) as unknown[];
+      }
+    });
+
+    it('is planned with the words of the hotel', async () => {
+      const { out } = await jobRunner.run(['plan', job('trip')]);
+      expect(out).toContain('stay/room: create with guest.name as guestName, checkIn as from, nights as howLong');
+      expect(out).toContain(
+        'alternative 1: create with guest.name as person.fullName, checkIn as stay.arrival, nights as stay.days',
+      );
+      expect(out).toContain('alternative 2: book with guest.name as guest.name');
+    });
+
+    it('runs on any of them, fails over from one to the other, and knows the response in its own terms', async () => {
+      const reservation = { exitCode: 0, state: { stay: { guest: 'Ada Lovelace', number: expect.any(String) } } };
+      for (const name of ['astoria', 'bristol', 'carlton']) {
+        expect(await run(job('trip'))).toMatchObject(reservation);
+        await put(`${name}/full`, true);
+      }
+      expect(await rooms()).toEqual({
+        astoria: [{ id: expect.any(String), guestName: 'Ada Lovelace', from: '2027-04-12', howLong: 3 }],
+        bristol: [
+          { id: expect.any(String), person: { fullName: 'Ada Lovelace' }, stay: { arrival: '2027-04-12', days: 3 } },
+        ],
+        carlton: [{ reference: expect.any(String), guest: { name: 'Ada Lovelace' }, checkIn: '2027-04-12', nights: 3 }],
+      });
+    });
+
+    it('is undone at the one that has it', async () => {
+      await put('bristol/full', false);
+      const before = await rooms();
+      const { exitCode, progress } = await run(job('trip-fails'));
+      expect(exitCode).toBe(1);
+      expect(progress).toMatch(/stay\/room: undone/);
+      expect(await rooms()).toEqual(before);
+    });
+
+    it('explains why no hotel will do', async () => {
+      const path = join(platform.directory, 'too-much.json');
+      const input = { guest: { name: 'Ada' }, breakfast: true };
+      writeFileSync(
+        path,
+        JSON.stringify({ steps: [{ tasks: [{ does: `${hotels}/travel#doReserve`, bindTimeoutMs: 1, input }] }] }),
+      );
+      const { exitCode, progress } = await run(path);
+      expect(exitCode).toBe(1);
+      for (const name of ['astoria', 'bristol', 'carlton'])
+        expect(progress).toContain(`${name}: it has no field for "breakfast"`);
+    });
+  });
 });

@@ -1,3 +1,4 @@
+export { translationView } from './view/translation-view';
 export { ConcurrencyLimiter } from './adapters/invoker/concurrency-limiter';
 export { JOB_SERVICE } from './adapters/invoker/job-service';
 export { journalMigrations } from './adapters/database/migrations';

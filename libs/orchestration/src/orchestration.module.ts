@@ -13,6 +13,7 @@ import { SqlJobViewStore } from './adapters/journal/sql-job-view-store';
 import { SqlJournal } from './adapters/journal/sql-journal';
 import { FormsCache } from './adapters/locator/forms-cache';
 import { RegistryFeed } from './adapters/locator/registry-feed';
+import { TransitionDirectory } from './adapters/locator/transition-directory';
 import { RegistryLocator } from './adapters/locator/registry-locator';
 import { ServiceIndex } from './adapters/locator/service-index';
 import { NestOrchestratorLog } from './adapters/log/nest-orchestrator-log';
@@ -58,6 +59,7 @@ const adapters: Provider[] = [
   { provide: JOB_VIEW_STORE, useClass: SqlJobViewStore },
   { provide: CATALOG, useClass: SqlCatalog },
   { provide: COMMAND_QUEUE, useClass: SqlCommandQueue },
+  TransitionDirectory,
   { provide: LOCATOR, useClass: RegistryLocator },
   { provide: INVOKER, useClass: HttpInvoker },
   { provide: STATE_CLIENT, useClass: HttpStateClient },

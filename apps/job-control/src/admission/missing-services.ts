@@ -39,7 +39,10 @@ export class MissingServices {
     );
   }
 
-  private warningOf({ tag, profile, resource, service, serviceName = service }: CallDto, address: string): string[] {
+  /** Who offers a transition is known to discovery, and told by a plan. */
+  private warningOf(call: CallDto, address: string): string[] {
+    const { tag, profile, resource, service, serviceName = service, does } = call;
+    if (does !== undefined) return [];
     const selector = Object.fromEntries(
       Object.entries({ tag, profile, resource, serviceName }).filter(([, value]) => value !== undefined),
     );

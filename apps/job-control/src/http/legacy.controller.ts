@@ -107,10 +107,10 @@ function olderError({ failure, plan, status }: JobState): OlderError {
   // The address of an item of a forEach begins with that of its task.
   const isOf = (address: string) => failure?.task === address || failure?.task?.startsWith(`${address}/`);
   const failed = plan.steps.flatMap(({ tasks }) => tasks).find(({ address }) => isOf(address));
-  const { tag, serviceName, resource, profile } = failed?.selector ?? {};
+  const { tag, serviceName, resource, profile, does } = failed?.selector ?? {};
   return {
     status: 'error',
-    task: tag ?? serviceName ?? resource ?? profile ?? failure?.task ?? '',
+    task: tag ?? serviceName ?? resource ?? profile ?? does ?? failure?.task ?? '',
     error: failure?.message ?? `the job ended ${status}`,
   };
 }

@@ -3,6 +3,7 @@ import {
   hasEnoughFaults,
   firstWarnings,
   isCommandMessage,
+  isJsonObject,
   type JobDocument,
   type JobPlanView,
   type PlannedCallView,
@@ -19,6 +20,7 @@ import {
   type PlannedTask,
   policyDefaults,
   startedDefinition,
+  translationView,
 } from '#orchestration';
 import { inTimeSlices, TimeSlice } from '#platform';
 import { inputWarnings } from './input-warnings';
@@ -94,7 +96,8 @@ export class Planner {
     const { action, selector } = task;
     const definition = startedDefinition(task);
     const command = isCommandMessage(task.input) ? task.input.command : null;
-    const located = await this.locator.locate({ action, selector, command, same: null });
+    const terms = isJsonObject(task.input) ? task.input : null;
+    const located = await this.locator.locate({ action, selector, command, terms, same: null });
     if (!('target' in located)) {
       if (!hasEnoughFaults(warnings)) warnings.push(`${pointer}: ${located.reason}`);
       return { reversible: 'unknown' };
@@ -105,6 +108,7 @@ export class Planner {
     return {
       ...(definition !== null && { definition }),
       service: serviceOf(located),
+      ...(located.target.translation && { translation: translationView(located.target.translation) }),
       reversible: reversibilityOf(located),
       ifUnknown: ifUnknown(task, located),
       ifUndone: ifUndone(task, located),

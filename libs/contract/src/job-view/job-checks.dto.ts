@@ -19,6 +19,30 @@ export class JobValidationView {
   warnings!: string[];
 }
 
+/** A term of a task, and what the service calls it. Members of members are separated by dots; `[]` is a list. */
+export class MappedTermView {
+  @ApiProperty({ example: 'guest.name' })
+  term!: string;
+
+  @ApiProperty({ example: 'guestName' })
+  field!: string;
+}
+
+/** How the terms of a task with `does` become the message of the service. */
+export class TranslationView {
+  @ApiProperty({ description: 'The transition of the service', example: 'https://hotel.example/alps#book' })
+  transition!: string;
+
+  @ApiProperty({ description: 'Digest of what its profile means' })
+  digest!: string;
+
+  @ApiPropertyOptional({ description: 'Absent where it takes plain input', example: 'book' })
+  command?: string;
+
+  @ApiProperty({ type: [MappedTermView] })
+  terms!: MappedTermView[];
+}
+
 /** One call that a task may make: its own, or that of an alternative. */
 export class PlannedCallView {
   @ApiPropertyOptional({
@@ -26,6 +50,9 @@ export class PlannedCallView {
     type: ChosenServiceView,
   })
   service?: ChosenServiceView;
+
+  @ApiPropertyOptional({ description: 'Of a task with `does`', type: TranslationView })
+  translation?: TranslationView;
 
   @ApiPropertyOptional({ description: 'The definition of the inner job that it would start', example: 'order' })
   definition?: string;

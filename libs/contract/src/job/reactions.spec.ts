@@ -66,7 +66,7 @@ describe('what a job does about failures', () => {
       'x',
     ];
     expect(faultsOf(task({ orElse }))).toEqual({
-      '/steps/0/tasks/0/orElse/0': 'expected at least one of tag, profile, resource, serviceName',
+      '/steps/0/tasks/0/orElse/0': 'expected at least one of tag, profile, resource, serviceName, does',
       '/steps/0/tasks/0/orElse/1/name': expect.stringContaining('unknown field'),
       '/steps/0/tasks/0/orElse/2/service': expect.stringContaining('the same as serviceName'),
       '/steps/0/tasks/0/orElse/3/headers/host': expect.stringContaining('set by job-control'),

@@ -2,6 +2,7 @@ import type { CallDto } from '../dto/job/call.dto';
 import type { StoreResult } from '../dto/job/store-result.dto';
 import type { TaskDto } from '../dto/job/task.dto';
 import type { FieldFault } from '../errors/field-fault';
+import { secretPlaces } from '../pure/secret-reference';
 import { isPointer } from '../pure/pointer';
 import { isSourcePath } from '../pure/source-path';
 import { callsOf } from './calls';
@@ -15,6 +16,7 @@ export function* taskFaults(task: TaskDto, mode: string | undefined, path: Path)
   for (const [call, at] of callsOf(task, path)) {
     if (task.of === undefined) yield* need(call, at);
     yield* serviceNames(call, at);
+    yield* transition(task, call, at);
     yield* storing(call, at);
     yield* headerFaults(call, at);
   }
@@ -28,9 +30,32 @@ function alternatives({ orElse, of }: TaskDto, mode: string | undefined, path: P
   return mode === 'revert' ? [faultAt(at, 'expected none in a step of mode revert: a revert is not undone')] : [];
 }
 
-function need({ tag, profile, resource, serviceName, service }: CallDto, path: Path): FieldFault[] {
-  const isFindable = (tag ?? profile ?? resource ?? serviceName ?? service) !== undefined;
-  return isFindable ? [] : [faultAt(path, 'expected at least one of tag, profile, resource, serviceName')];
+function need({ tag, profile, resource, serviceName, service, does }: CallDto, path: Path): FieldFault[] {
+  const isFindable = (tag ?? profile ?? resource ?? serviceName ?? service ?? does) !== undefined;
+  return isFindable ? [] : [faultAt(path, 'expected at least one of tag, profile, resource, serviceName, does')];
+}
+
+/** A term may stand elsewhere in the message of a service, where its secret would not be found. */
+function* transition(task: TaskDto, { does, input = task.input }: CallDto, path: Path): FaultSearch {
+  if (does === undefined) return;
+  if (!isTransition(does)) {
+    yield faultAt(
+      [...path, 'does'],
+      'expected the absolute id of a descriptor, such as https://vocabulary.example/travel#doReserve',
+    );
+  }
+  for (const place of secretPlaces(input)) {
+    yield faultAt(
+      [...path, 'input', ...place.path],
+      'expected no secret: with `does`, a secret can only stand in headers',
+    );
+  }
+}
+
+function isTransition(does: string): boolean {
+  if (!URL.canParse(does)) return false;
+  const { protocol, hash } = new URL(does);
+  return /^https?:$/.test(protocol) && hash.length > 1;
 }
 
 function serviceNames({ serviceName, service }: CallDto, path: Path): FieldFault[] {

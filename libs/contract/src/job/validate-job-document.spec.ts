@@ -101,7 +101,7 @@ describe('a job document', () => {
       '/steps/0/tasks/1/name': 'expected a name of its own: number 1 is named "x" too',
       '/steps/0/tasks/1/of': 'expected the step/task of an earlier task without forEach',
       '/steps/1/name': 'expected a name of its own: number 1 is named "a" too',
-      '/steps/1/tasks/0': 'expected at least one of tag, profile, resource, serviceName',
+      '/steps/1/tasks/0': 'expected at least one of tag, profile, resource, serviceName, does',
       '/steps/1/tasks/0/input': 'expected a JSON object',
       '/steps/1/tasks/1': 'expected a JSON object',
       '/steps/1/tasks/2/storeResultAt': expect.stringContaining('expected a JSON pointer, or one or an array of'),

@@ -1,3 +1,4 @@
+import { responseAsSent } from './task/translated';
 import { isWriteOpen } from './advance/backward';
 import { nextInSequence } from './advance/forward';
 import { needsDocument, needsDocumentAnew } from './advance/open-step';
@@ -115,6 +116,7 @@ export function bindEffect({ ref, planned, unit }: LocatedUnit, undo: boolean): 
     action: action === 'poll' ? (undo ? 'revert' : planned.action) : endpointOfCall(action),
     selector: planned.selector,
     command: isCommandMessage(unit.body) ? unit.body.command : null,
+    terms: unit.terms,
     // A call without effect may go to another instance; any other returns to the instance that got it.
     same: undo || unit.effect !== 'none' || call.unconfirmed || planned.of !== null ? call.target : null,
     ignoreCircuitBreaker: call.hurried,
@@ -161,7 +163,8 @@ function isOutsidePayload({ path: [member] }: SecretPlace): boolean {
 /** The response to the execute, if it succeeded and its response is known. */
 function executedBy(unit: UnitState | undefined): ExecutedResponse | null {
   const status = unit?.status ?? unit?.error?.status;
-  return unit?.effect === 'done' && status !== undefined ? { status, result: unit.result } : null;
+  if (unit?.effect !== 'done' || status === undefined) return null;
+  return { status, result: responseAsSent(unit.call.target, unit.result) };
 }
 
 function readEffects(state: JobState, units: readonly LocatedUnit[]): ReadStateEffect[] {

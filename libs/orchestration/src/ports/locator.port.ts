@@ -6,7 +6,7 @@ import type { ServiceResponse } from '../core/model/service-response';
 export const LOCATOR = Symbol('Locator');
 
 export type LocatorQuery = Pick<BindEffect, 'action' | 'selector' | 'command' | 'same'> &
-  Partial<Pick<BindEffect, 'ignoreCircuitBreaker'>>;
+  Partial<Pick<BindEffect, 'ignoreCircuitBreaker' | 'terms'>>;
 
 /** The call that an instance is reserved for: a unit makes one at a time in each direction. */
 export interface ReservedCall extends Pick<CallEffect, 'unit' | 'undo'> {

@@ -22,6 +22,14 @@ export class CallDto {
   @Text({ minLength: 1, example: 'todo-service' })
   serviceName?: string;
 
+  @Text({
+    minLength: 1,
+    description:
+      'Absolute id of a transition in an ALPS profile: services that offer it are found, and `input` is in the terms of that profile',
+    example: 'https://vocabulary.example/travel#doReserve',
+  })
+  does?: string;
+
   @Text({ minLength: 1, description: 'Older documents: the same as `serviceName`' })
   service?: string;
 

@@ -95,6 +95,11 @@ export class RegistryFeed {
 }
 
 /** Metadata and descriptions are not used here, and may be large. */
-function withoutExtras({ metadata: _metadata, description: _description, ...entry }: ServiceEntry): ServiceEntry {
+function withoutExtras({
+  metadata: _metadata,
+  description: _description,
+  alpsFaults: _faults,
+  ...entry
+}: ServiceEntry): ServiceEntry {
   return entry;
 }

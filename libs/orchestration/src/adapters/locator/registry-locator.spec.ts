@@ -6,6 +6,7 @@ import type { FormsCache, KnownForms } from './forms-cache';
 import type { RegistryFeed } from './registry-feed';
 import { RegistryLocator } from './registry-locator';
 import { ServiceIndex } from './service-index';
+import type { TransitionDirectory } from './transition-directory';
 
 const entry = (registryID: string, fields: Partial<ServiceEntry> = {}): ServiceEntry =>
   ({
@@ -33,7 +34,17 @@ function locatorOf(
   const feed = { unavailable, changed: () => new Promise<void>((resolve) => (sync = resolve)) };
   const limits = { JOB_CIRCUIT_FAILURES: 1, JOB_CIRCUIT_OPEN_MS: 1_000 };
   const now = () => 0;
-  const locator = new RegistryLocator(index, forms as FormsCache, feed as unknown as RegistryFeed, limits, { now });
+  const transitions = { of: () => ({ byService: new Map() }) } as unknown as TransitionDirectory;
+  const locator = new RegistryLocator(
+    index,
+    forms as FormsCache,
+    feed as unknown as RegistryFeed,
+    transitions,
+    limits,
+    {
+      now,
+    },
+  );
   let calls = 0;
   const nextCall = (jobId: string): ReservedCall => ({
     jobId,

@@ -1,5 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { Translation } from '#alps';
 import type { ServiceEntry } from '#contract';
+import type { ReadForms } from '#contract/pure';
 import type { Selector } from '../../core/plan/plan';
 import type { Target } from '../../core/model/unit-state';
 import type { ServiceResponse } from '../../core/model/service-response';
@@ -12,9 +14,15 @@ import { InstanceLoad } from './instance-load';
 import { movedTo, ServiceOffers, reasonAgainst } from './service-offers';
 import { RegistryFeed } from './registry-feed';
 import { byPreference, ServiceIndex } from './service-index';
+import { TermBindings } from './term-bindings';
+import { type Offers, TransitionDirectory } from './transition-directory';
 
 /** The registry arrives shortly after a start; an undo looks for an instance only once. */
 const FIRST_SYNC_MS = 5_000;
+/** When to ask discovery again who offers a transition. */
+const ASK_AGAIN_MS = 1_000;
+/** Candidates whose reasons are told. */
+const MOST_REASONS = 10;
 
 interface NotNow {
   readonly refused: string;
@@ -25,6 +33,7 @@ interface NotNow {
 @Injectable()
 export class RegistryLocator implements Locator {
   private readonly offers = new ServiceOffers();
+  private readonly bindings = new TermBindings();
   private readonly load = new InstanceLoad();
   private readonly circuits: CircuitBreakers;
   private readonly preference = byPreference((registryId) => this.load.of(registryId));
@@ -33,19 +42,36 @@ export class RegistryLocator implements Locator {
     private readonly index: ServiceIndex,
     private readonly forms: FormsCache,
     private readonly feed: RegistryFeed,
+    private readonly transitions: TransitionDirectory,
     @Inject(OrchestrationConfig) config: Pick<OrchestrationConfig, 'JOB_CIRCUIT_FAILURES' | 'JOB_CIRCUIT_OPEN_MS'>,
-    @Inject(CLOCK) clock: Pick<Clock, 'now'>,
+    @Inject(CLOCK) private readonly clock: Pick<Clock, 'now'>,
   ) {
     const limits = { failures: config.JOB_CIRCUIT_FAILURES, openMs: config.JOB_CIRCUIT_OPEN_MS };
     this.circuits = new CircuitBreakers(limits, () => clock.now());
   }
 
   locate(query: LocatorQuery, call?: ReservedCall): Promise<Located> | Located {
-    const choose = (): Promise<Located> | Located => this.choose(query, call, new Map());
+    const { does } = query.selector;
+    const choose = (): Promise<Located> | Located => {
+      if (does === undefined || query.same) return this.choose(query, call, new Map());
+      const offers = this.transitions.of(does);
+      return offers instanceof Promise
+        ? offers.then((known) => this.chooseAmong(known, query, call))
+        : this.chooseAmong(offers, query, call);
+    };
     // Another service may have the address of the earlier call by now: only the registry can tell.
     if (this.feed.unavailable !== null && query.same)
       return this.changed(AbortSignal.timeout(FIRST_SYNC_MS)).then(choose);
     return choose();
+  }
+
+  private chooseAmong(
+    offers: Offers | { readonly unavailable: string },
+    query: LocatorQuery,
+    call: ReservedCall | undefined,
+  ): Promise<Located> | Located {
+    if ('unavailable' in offers) return { reason: offers.unavailable, again: this.clock.now() + ASK_AGAIN_MS };
+    return this.choose(query, call, new Map(), offers);
   }
 
   /** `read` are the forms that had to be requested. */
@@ -53,9 +79,10 @@ export class RegistryLocator implements Locator {
     query: LocatorQuery,
     call: ReservedCall | undefined,
     read: Map<ServiceEntry, KnownForms>,
+    offers?: Offers,
   ): Promise<Located> | Located {
-    const left = new Set(this.candidates(query));
-    let refusal: string | null = null;
+    const left = new Set(this.candidates(query, offers));
+    const refusals: string[] = [];
     let again = Infinity;
     while (left.size > 0) {
       const entry = this.preferred(left, query.same);
@@ -63,34 +90,49 @@ export class RegistryLocator implements Locator {
       if (until !== null) {
         left.delete(entry);
         again = Math.min(again, until);
-        refusal = `${entry.name} failed too often: its circuit is open until ${new Date(again).toISOString()}`;
+        refusals.unshift(`${entry.name} failed too often: its circuit is open until ${new Date(again).toISOString()}`);
         continue;
       }
       const forms = read.get(entry) ?? this.forms.of(entry);
       // The load may change while the forms are read: prefer again afterwards.
-      if (forms instanceof Promise) return forms.then((known) => this.choose(query, call, read.set(entry, known)));
-      const offer = this.offerOf(entry, forms, query);
+      if (forms instanceof Promise)
+        return forms.then((known) => this.choose(query, call, read.set(entry, known), offers));
+      const offer = this.offerOf(entry, forms, query, offers);
       if ('target' in offer) {
         if (call) this.reserve(call, entry, query);
         return offer;
       }
       left.delete(entry);
       again = Math.min(again, offer.again ?? Infinity);
-      refusal ??= `${entry.name}: ${offer.refused}`;
+      refusals.push(`${entry.name}: ${offer.refused}`);
     }
-    const reason = refusal ?? this.feed.unavailable ?? noInstance(query);
+    const reason = reasonOf(refusals, query) ?? this.feed.unavailable ?? noInstance(query);
     return again < Infinity ? { reason, again } : { reason };
   }
 
   /** Forms declared at the time of the first call stay valid until newer ones are read. */
-  private offerOf(entry: ServiceEntry, known: KnownForms, { action, command, same }: LocatorQuery): Found | NotNow {
+  private offerOf(entry: ServiceEntry, known: KnownForms, query: LocatorQuery, offers?: Offers): Found | NotNow {
+    const { action, command, same } = query;
     if (same !== null && !('declared' in known && known.declared)) {
       const target = movedTo(same, entry);
       return target.endpoints[action] === null ? { refused: `it offers no ${action}` } : { target, traits: {} };
     }
     if ('unreadable' in known) return { refused: `its forms cannot be read: ${known.unreadable}`, again: known.again };
     const refused = reasonAgainst(entry, known.forms, action);
-    return refused === null ? this.offers.of(entry, known.forms, command) : { refused };
+    if (refused !== null) return { refused };
+    if (offers) return this.translated(entry, known.forms, query, offers);
+    const found = this.offers.of(entry, known.forms, command);
+    return same?.translation ? withTranslation(found, same.translation) : found;
+  }
+
+  /** A service that has a field for every term. */
+  private translated(entry: ServiceEntry, forms: ReadForms, query: LocatorQuery, offers: Offers): Found | NotNow {
+    const offer = offers.byService.get(entry.registryID)!;
+    const wanted = { does: query.selector.does!, ...(offers.vocabulary && { vocabulary: offers.vocabulary }) };
+    const bound = this.bindings.of(wanted, offer, forms, query.terms ?? {});
+    if ('unmatched' in bound) return { refused: bound.unmatched };
+    const { translation } = bound;
+    return withTranslation(this.offers.of(entry, forms, translation.message?.command ?? null), translation);
   }
 
   private reserve(call: ReservedCall, { registryID }: ServiceEntry, { same }: LocatorQuery): void {
@@ -118,8 +160,8 @@ export class RegistryLocator implements Locator {
    * After an earlier call: the same instance, or another of its name; never a service that only shares the tag, or has
    * taken over the address.
    */
-  private candidates({ selector, same }: LocatorQuery): ServiceEntry[] {
-    if (same === null) return this.index.matching(selector);
+  private candidates({ selector, same }: LocatorQuery, offers?: Offers): ServiceEntry[] {
+    if (same === null) return this.index.matching(selector, offers?.byService.keys());
     return this.index.named(same.name);
   }
 
@@ -136,6 +178,17 @@ export class RegistryLocator implements Locator {
     };
     return others.reduce(better, first!);
   }
+}
+
+function withTranslation({ target, traits }: Found, translation: Translation): Found {
+  return { target: { ...target, translation }, traits };
+}
+
+/** Why no candidate was chosen; where terms are matched, of each. */
+function reasonOf(refusals: readonly string[], { selector }: LocatorQuery): string | undefined {
+  if (selector.does === undefined || refusals.length < 2) return refusals[0];
+  const others = refusals.length - MOST_REASONS;
+  return [...refusals.slice(0, MOST_REASONS), ...(others > 0 ? [`and ${others} more`] : [])].join('; ');
 }
 
 function noInstance({ selector, same, action }: LocatorQuery): string {

@@ -11,6 +11,7 @@ export class ServiceIndex {
   /** Resources are findable as tags, and tags as resources. */
   private readonly byOffer = new Shelf(({ tags = [], resources = [] }) => [...tags, ...resources]);
   private readonly byProfile = new Shelf(({ profile }) => (profile === undefined ? [] : [profile]));
+  private revision = 0;
   private readonly shelves = [this.byName, this.byOffer, this.byProfile];
 
   reset(entries: readonly ServiceEntry[]): void {
@@ -18,22 +19,38 @@ export class ServiceIndex {
     for (const entry of entries) this.upsert(entry);
   }
 
+  /** Grows whenever the profile of any service has changed. */
+  get profilesRevision(): number {
+    return this.revision;
+  }
+
   upsert(entry: ServiceEntry): void {
-    this.remove(entry.registryID);
+    const before = this.entries.get(entry.registryID);
+    if (before?.alpsDigest !== entry.alpsDigest) this.revision++;
+    this.take(entry.registryID);
     this.entries.set(entry.registryID, entry);
     for (const shelf of this.shelves) shelf.put(entry);
   }
 
   remove(registryId: string): void {
+    if (this.entries.get(registryId)?.alpsDigest !== undefined) this.revision++;
+    this.take(registryId);
+  }
+
+  private take(registryId: string): void {
     const entry = this.entries.get(registryId);
     if (!entry) return;
     this.entries.delete(registryId);
     for (const shelf of this.shelves) shelf.take(entry);
   }
 
-  /** Entries that match every member of the selector and are not evicted. */
-  matching(selector: Selector): ServiceEntry[] {
-    const [fewest = this.entries, ...others] = this.asked(selector).sort((a, b) => a.size - b.size);
+  /**
+   * Entries that match every member of the selector and are not evicted.
+   * @param among their registry ids, where the selector says what they do: the index does not know that
+   */
+  matching(selector: Selector, among?: Iterable<string>): ServiceEntry[] {
+    const asked = [...this.asked(selector), ...(among ? [this.those(among)] : [])];
+    const [fewest = this.entries, ...others] = asked.sort((a, b) => a.size - b.size);
     const matching: ServiceEntry[] = [];
     for (const [registryId, entry] of fewest) {
       if (entry.health !== 'evicted' && others.every((shelf) => shelf.has(registryId))) matching.push(entry);
@@ -43,6 +60,15 @@ export class ServiceIndex {
 
   named(name: string): ServiceEntry[] {
     return this.matching({ serviceName: name });
+  }
+
+  private those(registryIds: Iterable<string>): Entries {
+    const entries = new Map<string, ServiceEntry>();
+    for (const id of registryIds) {
+      const entry = this.entries.get(id);
+      if (entry) entries.set(id, entry);
+    }
+    return entries;
   }
 
   /** One set of entries per member of the selector. */

@@ -52,7 +52,7 @@ function withCounts(state: JobState, events: readonly JournalEvent[]): JobState 
 function bytesOf(events: readonly JournalEvent[], atMost: number): number {
   let bytes = 0;
   for (const event of events) {
-    if (event.type === 'unit-prepared') bytes += jsonSize(event.body, atMost - bytes);
+    if (event.type === 'unit-prepared') bytes += jsonSize(event.body ?? event.terms, atMost - bytes);
     if (event.type === 'task-expanded') bytes += jsonSize([event.items, event.stateValues], atMost - bytes);
   }
   return bytes;

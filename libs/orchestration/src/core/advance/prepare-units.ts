@@ -6,10 +6,10 @@ import { type PlannedTask } from '../plan/plan';
 import { statePointers } from '../plan/references';
 import { type JobState, type StateValues } from '../model/state';
 import { type UnitRef } from '../model/unit-state';
-import { derivedId } from '../task/derived-id';
 import { missingValues, notAnObject, tooLarge, tooLargeTogether } from '../task/input-fault';
 import { itemLookups } from '../task/item-lookups';
-import { literalInput, identify, type InputScope, resolveInput } from '../task/message';
+import { identified } from '../task/identified';
+import { literalInput, type InputScope, resolveInput } from '../task/message';
 import { requestIdOf } from '../task/request-id';
 import { type LocatedUnit, numberOfAlternative, originalUnitOf, stepAt } from '../queries/units';
 
@@ -193,16 +193,15 @@ function prepareUnit(
     return [{ type: 'unit-failed', ...ref, ...tooLargeTogether(inputsBytes) }];
   const requestId = requestIdOf(state, ref);
   const alternative = numberOfAlternative(state, ref);
-  let made: string | undefined;
-  const newId = () => (made = derivedId('create', state.id, state.run, { ...ref, alternative }));
-  const body = identify(input, { requestId, jobId: state.id, newId });
+  const { message, madeId } = identified(state, { ...ref, alternative }, requestId, input);
+  const body = planned.selector.does === undefined ? { body: message } : { terms: input };
   const warnings = resolved.lacks.map(({ pointer, unfit = 'missing' }): JournalEvent => ({
     type: 'warned',
     message: `${planned.address}: left out what refers to "${pointer}", which is ${unfit} in the state document`,
   }));
   return [
     ...warnings,
-    { type: 'unit-prepared', ...ref, requestId, body, bytes, ...(made !== undefined && { madeId: true }) },
+    { type: 'unit-prepared', ...ref, requestId, ...body, bytes, ...(madeId && 'body' in body && { madeId }) },
   ];
 }
 

@@ -3,6 +3,7 @@ import { type JournalEvent } from '../model/events';
 import { type JobState } from '../model/state';
 import { type Target } from '../model/unit-state';
 import { firstCause } from '../task/first-cause';
+import { messageFor } from '../task/translated';
 import { nextWhileInProgress } from '../task/settle';
 import { callStateOf, type LocatedUnit, unitAt } from '../queries/units';
 import { REVERT } from '../queries/mark-for-undo';
@@ -27,6 +28,7 @@ export function onBound(state: JobState, command: Is<'bound'>, now: number): rea
       action: call.next.action,
       ...(call.next.settles && { settles: true }),
       ...(sameTarget(call.target, target) ? {} : { target }),
+      ...(!undo && messageFor(state, located, target)),
     },
   ];
 }

@@ -9,6 +9,7 @@ import { type ServiceResponse, responseBytes } from '../model/service-response';
 import { extractValues } from '../task/results';
 import { type Cause, firstCause } from '../task/first-cause';
 import { judgeRead } from '../task/read-verdict';
+import { responseInTerms } from '../task/translated';
 import { nextAfterUnknown, nextWhileInProgress } from '../task/settle';
 import { judgeForward, type Verdict } from '../task/verdict';
 import { judgeRevertTask } from './revert-task';
@@ -66,7 +67,7 @@ function follow(state: JobState, located: LocatedUnit, verdict: Verdict, bytes: 
   const { ref } = located;
   switch (verdict.kind) {
     case 'succeeded':
-      return [succeeded(state, located, verdict, bytes)];
+      return [succeeded(state, located, inTerms(located, verdict), bytes)];
     case 'unusable':
       return [
         { type: 'unit-failed', ...ref, code: 'unusable-answer', message: verdict.message, status: verdict.status },
@@ -81,10 +82,16 @@ function follow(state: JobState, located: LocatedUnit, verdict: Verdict, bytes: 
   }
 }
 
+type Succeeded = Extract<Verdict, { kind: 'succeeded' }>;
+
+function inTerms({ unit: { call } }: LocatedUnit, verdict: Succeeded): Succeeded {
+  return { ...verdict, body: responseInTerms(call.target, verdict.body) };
+}
+
 function succeeded(
   { limits, resultBytes }: JobState,
   { ref, planned }: LocatedUnit,
-  { status, body, raw }: Extract<Verdict, { kind: 'succeeded' }>,
+  { status, body, raw }: Succeeded,
   bytes: number,
 ): JournalEvent {
   if (resultBytes + bytes > limits.resultsBytes) {

@@ -15,6 +15,10 @@ export function attemptStarted(unit: UnitDraft, event: AttemptStarted, at: numbe
   call.hurried = false;
   call.waitingFor = null;
   if (undo) return;
+  if (event.message !== undefined) {
+    unit.body = event.message;
+    unit.madeId = event.madeId ?? false;
+  }
   // Once the intent is on disk the request may have been sent, even if this process is killed.
   if (unit.effect === 'none') unit.effect = 'unknown';
   unit.safe ||= call.target?.safe ?? false;

@@ -178,7 +178,7 @@ type UnitEvent = Exclude<Extract<JournalEvent, UnitRef>, ReactionEvent>;
 
 /** Of a task that refers to another (`of`), the journal does not hold the body again. */
 function withBody(state: JobState, event: UnitEvent): UnitEvent {
-  if (event.type !== 'unit-prepared' || event.body !== undefined) return event;
+  if (event.type !== 'unit-prepared' || event.body !== undefined || event.terms !== undefined) return event;
   return { ...event, body: originalUnitOf(state, unitAt(state, event).planned)?.body };
 }
 

@@ -50,6 +50,7 @@ function asTried(unit: UnitDraft): UnitDraft {
   const tried = copyUnit(unit);
   tried.item = undefined;
   tried.body = null;
+  tried.terms = null;
   tried.result = undefined;
   tried.reaction = null;
   return tried;

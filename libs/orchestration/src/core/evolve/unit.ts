@@ -12,8 +12,9 @@ export function applyToUnit(unit: UnitDraft, event: UnitEvent, at: number): void
     case 'unit-prepared':
       unit.phase = 'binding';
       unit.requestId = event.requestId;
-      unit.body = event.body;
+      unit.body = event.body ?? null;
       unit.madeId = event.madeId ?? false;
+      unit.terms = event.terms ?? null;
       unit.startedAt ??= at;
       unit.call.since = at;
       unit.call.target = event.target ?? unit.call.target;
@@ -28,6 +29,8 @@ export function applyToUnit(unit: UnitDraft, event: UnitEvent, at: number): void
       unit.status = event.status;
       unit.result = event.result;
       unit.endedAt = at;
+      // No other service will be bound.
+      unit.terms = null;
       return;
     case 'unit-failed': {
       const { code, message, status } = event;

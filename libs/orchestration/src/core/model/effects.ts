@@ -1,4 +1,5 @@
 import type { Action } from '#contract';
+import type { JsonObject } from '#contract/pure';
 import { type PlannedTask, type Selector } from '../plan/plan';
 import { type Write } from './state-write';
 import { type NextCall, type Target, type UnitRef } from './unit-state';
@@ -65,6 +66,8 @@ export interface BindEffect extends Keyed {
   readonly action: Action;
   readonly selector: Selector;
   readonly command: string | null;
+  /** What a service must have fields for, where the selector says what it does. */
+  readonly terms: JsonObject | null;
   /** The instance that was called before: only it, or another of its service name. */
   readonly same: Target | null;
   /** Also an instance with an open circuit: an operator wants a retry now. */

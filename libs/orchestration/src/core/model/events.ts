@@ -54,6 +54,8 @@ export type JournalEvent =
       readonly requestId: string;
       /** Absent where it is that of the task which this one refers to (`of`). */
       readonly body?: unknown;
+      /** In terms of a profile: the message is made of them when a service is bound. */
+      readonly terms?: JsonObject;
       /** Of the input that the body was made of. */
       readonly bytes?: number;
       /** The id in the body was made by job-control. */
@@ -163,6 +165,9 @@ export interface AttemptStarted extends UnitRef {
   readonly settles?: boolean;
   /** Only where it differs from the attempt before. */
   readonly target?: Target;
+  /** The message that the terms of the job became for this target; the id in it may be made by job-control. */
+  readonly message?: JsonObject;
+  readonly madeId?: boolean;
 }
 
 export interface AttemptEnded extends UnitRef {

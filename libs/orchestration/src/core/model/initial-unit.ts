@@ -8,6 +8,7 @@ export function initialUnit(next: NextCall, item?: unknown): UnitState {
     requestId: null,
     body: null,
     madeId: false,
+    terms: null,
     call: initialCall(next),
     effect: 'none',
     safe: false,

@@ -20,6 +20,7 @@ export function copyUnit(unit: UnitState): UnitDraft {
     requestId: unit.requestId,
     body: unit.body,
     madeId: unit.madeId,
+    terms: unit.terms,
     call: copyCall(unit.call),
     effect: unit.effect,
     safe: unit.safe,

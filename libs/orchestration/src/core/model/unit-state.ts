@@ -1,5 +1,6 @@
+import type { Translation } from '#alps';
 import type { FailureCode } from '#contract';
-import type { AttemptOutcome, CallAction, EffectStatus, UndoPhase } from '#contract/pure';
+import type { AttemptOutcome, CallAction, EffectStatus, JsonObject, UndoPhase } from '#contract/pure';
 
 export type { CallAction, EffectStatus, UndoPhase };
 
@@ -13,6 +14,8 @@ export interface UnitState {
   readonly body: unknown;
   /** The id in its body was made by job-control: no other record can have it. */
   readonly madeId: boolean;
+  /** The input of a call that says what it does: `body` is made of it when a service is bound. Null for others. */
+  readonly terms: JsonObject | null;
   readonly call: CallState;
   readonly effect: EffectStatus;
   /** A command without outside effect, by name or by the service's own forms. */
@@ -92,6 +95,8 @@ export interface Target {
   readonly requestIds?: boolean;
   readonly offersRead?: boolean;
   readonly revertIsJson?: boolean;
+  /** How the terms of the job are called there. A repeat and a revert use it as it was when the call was bound. */
+  readonly translation?: Translation;
 }
 
 export interface UndoState {

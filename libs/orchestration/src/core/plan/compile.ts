@@ -167,18 +167,19 @@ function* compileBranch(
 
 /** The task as it is with this alternative: what that does not set is the task's own. */
 function withAlternative(task: TaskDto, alternative: AlternativeDto): TaskDto {
-  const { tag, profile, resource, serviceName, service } = alternative;
+  const { tag, profile, resource, serviceName, service, does } = alternative;
   const { input = task.input, headers = task.headers, storeResultAt = task.storeResultAt } = alternative;
-  return { ...task, tag, profile, resource, serviceName, service, input, headers, storeResultAt };
+  return { ...task, tag, profile, resource, serviceName, service, does, input, headers, storeResultAt };
 }
 
-function selectorOf({ tag, profile, resource, serviceName, service }: CallDto): Selector {
+function selectorOf({ tag, profile, resource, serviceName, service, does }: CallDto): Selector {
   const selector: { -readonly [Member in keyof Selector]: Selector[Member] } = {};
   const name = serviceName ?? service;
   if (tag !== undefined) selector.tag = tag;
   if (profile !== undefined) selector.profile = profile;
   if (resource !== undefined) selector.resource = resource;
   if (name !== undefined) selector.serviceName = name;
+  if (does !== undefined) selector.does = does;
   return selector;
 }
 

@@ -115,6 +115,8 @@ export interface Selector {
   readonly profile?: string;
   readonly resource?: string;
   readonly serviceName?: string;
+  /** Absolute id of a transition: its input is in the terms of that profile, and translated for the service. */
+  readonly does?: string;
 }
 
 export interface StoreRule {
