@@ -1,6 +1,7 @@
 import { onlyTask, tasksOf } from '../support/job-control';
 import type { ModelService } from '../support/model-service';
 import { Platform } from '../support/platform';
+import { until } from '../support/until';
 
 describe('job-control that is killed and started again', () => {
   let platform: Platform;
@@ -30,6 +31,21 @@ describe('job-control that is killed and started again', () => {
     expect((await platform.jobs.ended(id)).status).toBe('completed');
     expect(nets()).toEqual([1, 1]);
     once();
+  });
+
+  it('finds the service that a job waited for, also when it was down for longer than the job may wait', async () => {
+    const late = await platform.service({ register: false });
+    const bindTimeoutMs = 3_000;
+    const began = Date.now();
+    const id = await platform.jobs.submit({
+      steps: [{ tasks: [{ tag: late.tag, input: { key: 'k' }, bindTimeoutMs }] }],
+    });
+    await platform.down('job-control');
+    await late.register(platform.url('discovery'));
+    await until(() => Date.now() > began + bindTimeoutMs);
+    await platform.up('job-control');
+    expect((await platform.jobs.ended(id)).status).toBe('completed');
+    expect(late.ledger.net('k')).toBe(1);
   });
 
   it.each([

@@ -60,6 +60,10 @@ describe('the log of job-control', () => {
     await jobs.act(rejected, 'reject', { step: 'gate', by: 'ann' });
     await jobs.ended(rejected);
 
+    const signalled = await jobs.submit({ name: 'paid', steps: [{ waitFor: { signal: 'paid', timeoutSeconds: 60 } }] });
+    await jobs.post(`/jobs/${signalled}/signals/paid`, { card: '4111-1111' });
+    await jobs.ended(signalled);
+
     const attention = ['jobs_open{status="needs-attention"} 1'];
     expect(await openJobs(jobs)).toEqual(attention);
     const { stdout, stderr } = await app.kill('SIGTERM');
@@ -72,11 +76,14 @@ describe('the log of job-control', () => {
       { level: 'info', jobId: done.id, name: 'fine', status: 'completed', durationMs },
       { level: 'info', jobId: needy.id, name: 'order', status: 'needs-attention', durationMs, error },
       { level: 'info', jobId: rejected, status: 'cancelled', durationMs },
+      { level: 'info', jobId: signalled, status: 'completed', durationMs },
     ]);
+    expect(stderr).not.toContain('4111');
     expect(lines).toEqual(
       expect.arrayContaining([
         expect.objectContaining({ level: 'warn', task: 'b/room', msg: expect.stringContaining('out of stock') }),
         expect.objectContaining({ level: 'info', msg: 'a job waits for an approval', step: 'gate', approval: 'sure?' }),
+        expect.objectContaining({ level: 'info', msg: 'a signal was received', jobId: signalled, signal: 'paid' }),
         expect.objectContaining({ level: 'info', msg: 'an approval was refused', step: 'gate', by: 'ann' }),
       ]),
     );

@@ -1,4 +1,4 @@
-export { AboutClient, type AuditEntry, type CallerIdentity } from './about/about-client';
+export { AboutClient, type AuditRecord, type CallerIdentity } from './about/about-client';
 export {
   DiscoveryClient,
   type RegistryChange,

@@ -29,7 +29,7 @@ export function readServicePage({ limit, cursor }: ServicePageQuery): ServicePag
   };
 }
 
-export function cursorAfter({ registeredAt, registryId }: AgePlace): string {
+export function serviceCursor({ registeredAt, registryId }: AgePlace): string {
   return Buffer.from(`${registeredAt} ${registryId}`).toString('base64url');
 }
 

@@ -9,7 +9,7 @@ import { ProfileIndex } from '../profiles/profile-index';
 import { LiveRegistry } from '../registry/live-registry';
 import { notRegistered } from '../registry/registry';
 import { toServiceEntry } from './service-entry';
-import { cursorAfter, readServicePage, ServicePageQuery } from './service-page';
+import { serviceCursor, readServicePage, ServicePageQuery } from './service-page';
 import { ServiceQueryDto, toLooseQuery, toQuery, transitionsIn } from './service-query.dto';
 
 @ApiTags('services')
@@ -34,7 +34,7 @@ export class ServicesController {
     const left = after ? found.filter((entry) => byAge(entry, after) > 0) : found;
     const page = left.slice(0, limit);
     const last = page.at(-1);
-    if (last && left.length > limit) linkToNextPage(request, response, cursorAfter(last));
+    if (last && left.length > limit) linkToNextPage(request, response, serviceCursor(last));
     return sendArray(response, viewsOf(page));
   }
 

@@ -30,6 +30,11 @@ export class JobLog implements Observer {
     switch (event.type) {
       case 'step-approved':
         return this.logger.log({ message: 'an approval was given', ...aboutStep(state, event), ...whose(event) });
+      case 'signal-received': {
+        // Its body is the client's, and may hold secrets.
+        const { name: signal, by } = event;
+        return this.logger.log({ message: 'a signal was received', ...aboutJob(state), signal, by });
+      }
       case 'stopping':
         return this.stopping(event, state);
       case 'unit-failed':

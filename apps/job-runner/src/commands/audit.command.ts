@@ -1,4 +1,4 @@
-import type { AuditEntry } from '#clients';
+import type { AuditRecord } from '#clients';
 import { Command, Option } from 'nest-commander';
 import { UsageError } from '../failure/usage-error';
 import { APPS, type App } from '../platform/platform';
@@ -89,7 +89,7 @@ export class AuditCommand extends PageCommand<AuditFlags> {
 
 const HEADING = ['WHEN', 'WHO', 'FROM', 'ACTION', 'OF', 'OUTCOME', 'REASON'];
 
-function row({ at, by, from, action, kind, subject, outcome, status, code, reason }: AuditEntry): string[] {
+function row({ at, by, from, action, kind, subject, outcome, status, code, reason }: AuditRecord): string[] {
   const came = outcome === 'done' ? outcome : `${outcome}: ${code ?? status}`;
   return [at, by ?? '', from ?? '', action, subject ?? kind, came, reason ?? ''];
 }

@@ -8,11 +8,16 @@ export interface CompletionWord {
   description: string;
 }
 
+export interface SubcommandWord extends CompletionWord {
+  /** The name of a definition follows it. */
+  takesDefinition?: boolean;
+}
+
 /** The words that may follow a command. */
 export interface CommandWords extends CompletionWord {
   options: CompletionWord[];
   /** The words that must follow it: `get` after `state`. */
-  subcommands: CompletionWord[];
+  subcommands: SubcommandWord[];
   /** The id of a job may follow it. */
   takesJob?: boolean;
   /** The name of a definition may follow it. */
@@ -31,6 +36,10 @@ export function commandWords(program: Program): CommandWords[] {
     options: command.options.flatMap(({ long, description }) => (long ? [{ word: long, description }] : [])),
     takesJob: command.options.some(({ long }) => long === '--last'),
     takesDefinition: command.options.some(({ long }) => long === '--input'),
-    subcommands: command.commands.map((sub) => ({ word: sub.name(), description: sub.description() })),
+    subcommands: command.commands.map((sub) => ({
+      word: sub.name(),
+      description: sub.description(),
+      takesDefinition: sub.registeredArguments.some((argument) => argument.name() === 'definition'),
+    })),
   }));
 }

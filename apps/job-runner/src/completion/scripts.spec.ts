@@ -17,6 +17,15 @@ const COMMANDS: CommandWords[] = [
     takesJob: true,
   },
   { word: 'state', description: 'documents', options: [], subcommands: [{ word: 'get', description: 'one' }] },
+  {
+    word: 'definitions',
+    description: 'definitions',
+    options: [],
+    subcommands: [
+      { word: 'list', description: 'all' },
+      { word: 'show', description: 'one', takesDefinition: true },
+    ],
+  },
 ];
 
 /** The completions of bash for the last of these words. */
@@ -38,11 +47,14 @@ describe('shell completion', () => {
   it('offers bash the ids of jobs, and statuses, as the command line knows them', () => {
     expect(offered('rerun', '')).toEqual(['--last', 'job-1', 'job-2']);
     expect(offered('run', '--status', '')).toEqual(['status-1', 'status-2']);
+    expect(offered('definitions', 'show', '')).toEqual(['definition-1', 'definition-2']);
+    expect(offered('definitions', 'list', '')).toEqual(['list', 'show']);
   });
 
   it.each(['zsh', 'fish'] as const)('tells %s every word, and quotes its description', (shell) => {
     const script = SCRIPTS[shell](COMMANDS).join('\n');
     for (const word of ['run', 'rerun', 'state', 'get']) expect(script).toContain(word);
     expect(script).toContain('it’s awaited');
+    expect(script).toContain('complete definition');
   });
 });

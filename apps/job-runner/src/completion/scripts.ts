@@ -23,6 +23,9 @@ function bash(commands: CommandWords[]): string[] {
     `      ${taking('takesDefinition', commands, '|')}) words="$words $("\${COMP_WORDS[0]}" complete definition 2>/dev/null)" ;;`,
     '      --status) words="$("${COMP_WORDS[0]}" complete status 2>/dev/null)" ;;',
     '    esac',
+    '    case "${COMP_WORDS[COMP_CWORD-2]} ${COMP_WORDS[COMP_CWORD-1]}" in',
+    `      ${pairsTakingDefinition(commands)}) words="$("\${COMP_WORDS[0]}" complete definition 2>/dev/null)" ;;`,
+    '    esac',
     '  fi',
     '  COMPREPLY=($(compgen -W "$words" -- "$current"))',
     '}',
@@ -51,6 +54,9 @@ function zsh(commands: CommandWords[]): string[] {
     `      ${taking('takesDefinition', commands, '|')}) compadd -- \${(f)"$($words[1] complete definition 2>/dev/null)"} ;;`,
     '      --status) compadd -- ${(f)"$($words[1] complete status 2>/dev/null)"} ;;',
     '    esac',
+    '    case "$words[CURRENT-2] $words[CURRENT-1]" in',
+    `      ${pairsTakingDefinition(commands)}) compadd -- \${(f)"$($words[1] complete definition 2>/dev/null)"} ;;`,
+    '    esac',
     '  fi',
     "  _describe 'job-runner' words_of_it",
     '  _files',
@@ -69,6 +75,12 @@ function fish(commands: CommandWords[]): string[] {
       const words = taking(what === 'job' ? 'takesJob' : 'takesDefinition', commands, ' ');
       return `complete -c job-runner -n '__fish_seen_subcommand_from ${words}' -a '(job-runner complete ${what} 2>/dev/null)'`;
     }),
+    ...commands.flatMap(({ word, subcommands }) => {
+      const subs = subcommands.filter(({ takesDefinition }) => takesDefinition).map((sub) => sub.word);
+      if (subs.length === 0) return [];
+      const seen = `__fish_seen_subcommand_from ${word}; and __fish_seen_subcommand_from ${subs.join(' ')}`;
+      return [`complete -c job-runner -n '${seen}' -a '(job-runner complete definition 2>/dev/null)'`];
+    }),
     "complete -c job-runner -n '__fish_seen_subcommand_from list' -l status -x -a '(job-runner complete status 2>/dev/null)'",
     ...commands.flatMap(({ word, options, subcommands }) => [
       ...subcommands.map((sub) => complete(`__fish_seen_subcommand_from ${word}`, `-a ${sub.word}`, sub)),
@@ -80,6 +92,14 @@ function fish(commands: CommandWords[]): string[] {
 function taking(what: 'takesJob' | 'takesDefinition', commands: readonly CommandWords[], between: string): string {
   const words = commands.filter((command) => command[what]).map(({ word }) => word);
   return words.join(between) || '-';
+}
+
+/** Patterns of a shell's `case`: `"definitions show"`. */
+function pairsTakingDefinition(commands: readonly CommandWords[]): string {
+  const pairs = commands.flatMap(({ word, subcommands }) =>
+    subcommands.flatMap((sub) => (sub.takesDefinition ? [`"${word} ${sub.word}"`] : [])),
+  );
+  return pairs.join('|') || '-';
 }
 
 function list(words: CompletionWord[]): string {

@@ -13,7 +13,7 @@ export interface CallerIdentity {
 }
 
 /** Something that was asked for, and what came of it. */
-export interface AuditEntry {
+export interface AuditRecord {
   id: string;
   at: string;
   by?: string;
@@ -28,7 +28,7 @@ export interface AuditEntry {
 }
 
 /** All given members must match. */
-export interface AuditQuery extends Partial<Pick<AuditEntry, 'by' | 'action' | 'kind' | 'subject' | 'outcome'>> {
+export interface AuditRecordQuery extends Partial<Pick<AuditRecord, 'by' | 'action' | 'kind' | 'subject' | 'outcome'>> {
   /** RFC 3339. */
   since?: string;
   until?: string;
@@ -56,13 +56,13 @@ export class AboutClient {
   }
 
   /** Newest first. */
-  async audit(query: AuditQuery): Promise<Page<AuditEntry>> {
-    const { body, headers } = await this.http.json<AuditEntry[]>({ url: '/audit', params: query }, list(entry));
+  async audit(query: AuditRecordQuery): Promise<Page<AuditRecord>> {
+    const { body, headers } = await this.http.json<AuditRecord[]>({ url: '/audit', params: query }, list(entry));
     return { items: body, cursor: nextCursor(headers.link) };
   }
 
   /** All entries, each as its JSON. */
-  async *auditLines(query: AuditQuery): AsyncGenerator<string> {
+  async *auditLines(query: AuditRecordQuery): AsyncGenerator<string> {
     const headers = { accept: 'application/x-ndjson' };
     const { data } = await this.http.stream({ url: '/audit', params: query, headers });
     try {

@@ -121,6 +121,7 @@ export function bindEffect({ ref, planned, unit }: LocatedUnit, undo: boolean): 
     same: undo || unit.effect !== 'none' || call.unconfirmed || planned.of !== null ? call.target : null,
     ignoreCircuitBreaker: call.hurried,
     deadline: undo ? null : call.since + planned.bindTimeoutMs,
+    timeoutMs: undo ? null : planned.bindTimeoutMs,
   };
 }
 

@@ -19,6 +19,8 @@ export interface NotLocated {
   readonly reason: string;
   /** When to look again even if nothing changes; milliseconds since the epoch. */
   readonly again?: number;
+  /** The registry has not been read since this process started. */
+  readonly isBlind?: boolean;
 }
 
 export interface Found {

@@ -5,7 +5,7 @@ import { CliCommand } from '../cli-command';
 
 @SubCommand({
   name: 'retire',
-  arguments: '<name>',
+  arguments: '<definition>',
   description: 'make no new jobs from a definition; running ones continue',
 })
 export class DefinitionsRetireCommand extends CliCommand {

@@ -9,7 +9,7 @@ interface ShowFlags extends CommonFlags {
   useVersion?: number;
 }
 
-@SubCommand({ name: 'show', arguments: '<name>', description: 'show a definition: its inputs, and its job' })
+@SubCommand({ name: 'show', arguments: '<definition>', description: 'show a definition: its inputs, and its job' })
 export class DefinitionsShowCommand extends CliCommand<ShowFlags> {
   protected async execute([name = '']: string[], flags: ShowFlags): Promise<void> {
     const settings = await loadSettings(this.terminal, flags);

@@ -7,7 +7,7 @@ import type { Target } from '../../core/model/unit-state';
 import type { ServiceResponse } from '../../core/model/service-response';
 import { OrchestrationConfig } from '../../orchestration.config';
 import { type Clock, CLOCK } from '../../ports/clock.port';
-import type { Found, Located, Locator, LocatorQuery, ReservedCall } from '../../ports/locator.port';
+import type { Found, Located, Locator, LocatorQuery, NotLocated, ReservedCall } from '../../ports/locator.port';
 import { CircuitBreakers } from './circuit-breakers';
 import { FormsCache, type KnownForms } from './forms-cache';
 import { InstanceLoad } from './instance-load';
@@ -106,8 +106,12 @@ export class RegistryLocator implements Locator {
       again = Math.min(again, offer.again ?? Infinity);
       refusals.push(`${entry.name}: ${offer.refused}`);
     }
-    const reason = reasonOf(refusals, query) ?? this.feed.unavailable ?? noInstance(query);
-    return again < Infinity ? { reason, again } : { reason };
+    return this.notLocated(reasonOf(refusals, query) ?? this.feed.unavailable ?? noInstance(query), again);
+  }
+
+  private notLocated(reason: string, again: number): NotLocated {
+    const isBlind = this.feed.unavailable !== null;
+    return { reason, ...(again < Infinity && { again }), ...(isBlind && { isBlind }) };
   }
 
   /** Forms declared at the time of the first call stay valid until newer ones are read. */

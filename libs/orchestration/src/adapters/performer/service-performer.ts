@@ -13,7 +13,7 @@ import type {
 import { type Clock, CLOCK } from '../../ports/clock.port';
 import type { JobContext, ReversionExecutor, StepExecutor } from '../../ports/executor.port';
 import { type Invoker, INVOKER } from '../../ports/invoker.port';
-import { type Found, type Located, type Locator, LOCATOR } from '../../ports/locator.port';
+import { type Found, type Located, type Locator, LOCATOR, type NotLocated } from '../../ports/locator.port';
 import { STATE_CLIENT, type StateClient, StateRefused, type WriteOutcome } from '../../ports/state-client.port';
 import { retryFor } from './retry';
 
@@ -58,9 +58,11 @@ export class ServicePerformer implements StepExecutor, ReversionExecutor {
   }
 
   private async search(effect: BindEffect, job: JobContext, first: Promise<Located> | Located): Promise<Command> {
-    const { unit, undo, deadline } = effect;
+    const { unit, undo } = effect;
+    const began = job.now();
     for (let located = await first; ; located = await this.locate(effect, job)) {
       if ('target' in located) return bound(effect, located);
+      const deadline = deadlineOf(effect, located, began);
       if (deadline === null || job.now() >= deadline || job.signal.aborted) {
         return { type: 'not-bound', ...unit, undo, message: located.reason };
       }
@@ -148,6 +150,15 @@ export class ServicePerformer implements StepExecutor, ReversionExecutor {
       }
     }, notTakenBack);
   }
+}
+
+/** A process that starts has to read the registry first: the time for that begins with the search, whatever has passed before. */
+function deadlineOf(
+  { deadline, timeoutMs }: BindEffect,
+  { isBlind = false }: NotLocated,
+  began: number,
+): number | null {
+  return isBlind && deadline !== null && timeoutMs !== null ? Math.max(deadline, began + timeoutMs) : deadline;
 }
 
 function bound({ unit, undo }: BindEffect, { target }: Found): Command {

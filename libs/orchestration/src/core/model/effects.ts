@@ -74,6 +74,8 @@ export interface BindEffect extends Keyed {
   readonly ignoreCircuitBreaker: boolean;
   /** Until when to wait for one; null: look once. */
   readonly deadline: number | null;
+  /** How long to look for an instance in all, in milliseconds; null as above. */
+  readonly timeoutMs: number | null;
 }
 
 export interface CallEffect extends Keyed {
