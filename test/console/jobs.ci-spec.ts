@@ -91,4 +91,21 @@ describeInBrowser('the screens of jobs', () => {
     await dialog.getByRole('button', { name: 'Go on without it' }).click();
     await page.getByText('Every step is done').waitFor();
   }, 120_000);
+
+  it('act on many jobs at once, after saying which are meant', async () => {
+    const steps = [{ name: 'wait', waitFor: { signal: 'never' } }];
+    for (const name of ['one', 'two']) await bench.submit({ name, labels: { batch: 'b1' }, steps });
+    const shown = await bench.open('/jobs?label=batch:b1&status=running');
+    const { page } = shown;
+    await page.getByRole('link', { name: 'two' }).waitFor();
+    await page.getByRole('button', { name: 'Act on all of these …' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('2 jobs are meant').waitFor();
+    await shown.screenshots('bulk');
+    await shown.expectSound();
+    await dialog.getByLabel('Reason').fill('the customer left');
+    await dialog.getByRole('button', { name: 'cancel 2 jobs' }).click();
+    await page.getByText('cancel of 2 jobs: 2 accepted').waitFor();
+    await page.getByText('No job is like that').waitFor();
+  }, 120_000);
 });

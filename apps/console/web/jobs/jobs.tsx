@@ -1,5 +1,6 @@
 import { jobControl, pageOf } from '../api/clients';
 import { useLoad } from '../api/use-load';
+import { Bulk } from '../bulk/bulk';
 import { Pages } from '../parts/pages';
 import { Problem } from '../parts/problem';
 import { navigate, route } from '../routes/navigation';
@@ -26,6 +27,7 @@ export function Jobs() {
         <h1>Jobs</h1>
       </div>
       <Filters filter={filter} apply={(changed) => navigate(hrefOfFilter(changed))} />
+      <Bulk filter={filter} changed={page.reload} />
       <Problem error={page.error} />
       <section class="panel" aria-label="Jobs found" aria-busy={page.isLoading}>
         {page.value && <JobTable jobs={page.value.items} empty={emptyText(filter, page.value.next)} />}

@@ -144,6 +144,38 @@ export interface paths {
         patch: operations["patchDocument"];
         trace?: never;
     };
+    "/state/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/state/{id}/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getVersion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/whoami": {
         parameters: {
             query?: never;
@@ -264,6 +296,11 @@ export interface components {
             lastModified: string;
             version: number;
         };
+        PointerChangeView: {
+            pointer: string;
+            /** @enum {string} */
+            change: "added" | "changed" | "removed";
+        };
         Problem: {
             type: string;
             title: string;
@@ -283,6 +320,27 @@ export interface components {
             value: {
                 [key: string]: unknown;
             } | unknown[] | string | number | boolean | null;
+        };
+        VersionItemView: {
+            version: number;
+            /** Format: date-time */
+            at: string;
+            by?: string;
+            key?: string;
+            /** Format: uri */
+            href: string;
+        };
+        VersionView: {
+            version: number;
+            /** Format: date-time */
+            at: string;
+            by?: string;
+            key?: string;
+            changes?: components["schemas"]["PointerChangeView"][];
+            moreChanges?: number;
+            content: {
+                [key: string]: unknown;
+            };
         };
         WhoAmI: {
             service: string;
@@ -609,6 +667,49 @@ export interface operations {
                     "application/json": components["schemas"]["WrittenView"] | {
                         [key: string]: unknown;
                     };
+                };
+            };
+        };
+    };
+    listVersions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionItemView"][];
+                };
+            };
+        };
+    };
+    getVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionView"];
                 };
             };
         };
