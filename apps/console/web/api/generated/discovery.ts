@@ -240,6 +240,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/services/{registryID}/contract": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getContract"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/transitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["findTransitions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/unbind": {
         parameters: {
             query?: never;
@@ -323,6 +355,55 @@ export interface components {
         };
         BindingView: {
             bindingID: string;
+        };
+        ContractAffordance: {
+            command?: string;
+            transition?: string;
+            does?: string[];
+            def?: string;
+            title?: string;
+            /** @enum {string} */
+            type: "safe" | "idempotent" | "unsafe";
+            /** @enum {string} */
+            reversible?: "full" | "compensating" | "none";
+            fields: components["schemas"]["ContractField"][];
+            returns?: components["schemas"]["ContractField"][];
+        };
+        ContractConflict: {
+            /** @enum {string} */
+            about: "type" | "field" | "command" | "descriptor";
+            command?: string;
+            transition?: string;
+            message: string;
+        };
+        ContractEndpoints: {
+            /** Format: uri */
+            execute?: string;
+            /** Format: uri */
+            repeat?: string;
+            /** Format: uri */
+            revert?: string;
+        };
+        ContractField: {
+            name: string;
+            required: boolean;
+            descriptor?: string;
+            inherits?: string[];
+            def?: string;
+            title?: string;
+            schema?: {
+                [key: string]: unknown;
+            };
+            fields?: components["schemas"]["ContractField"][];
+        };
+        ContractProfile: {
+            /** Format: uri */
+            address: string;
+            /** @enum {string} */
+            status?: "ok" | "invalid" | "unreachable";
+            digest?: string;
+            checkedAt?: string;
+            faults: components["schemas"]["AlpsFault"][];
         };
         EndpointView: {
             /** @enum {string} */
@@ -432,6 +513,21 @@ export interface components {
             /** @enum {string} */
             status: "renewed";
         };
+        ServiceContract: {
+            registryID: string;
+            name: string;
+            /** Format: uri */
+            url: string;
+            /** @enum {string} */
+            forms: "descriptive" | "links" | "unknown" | "unreadable";
+            formsError?: string;
+            resource?: string;
+            requestIds: boolean;
+            endpoints: components["schemas"]["ContractEndpoints"];
+            profile?: components["schemas"]["ContractProfile"];
+            affordances: components["schemas"]["ContractAffordance"][];
+            conflicts: components["schemas"]["ContractConflict"][];
+        };
         ServiceEntry: {
             description?: string;
             endpoints?: string[];
@@ -466,6 +562,20 @@ export interface components {
             reason?: string;
             registeredAt: string;
             updatedAt: string;
+        };
+        TransitionOffer: {
+            digest: string;
+            services: string[];
+            vocabulary: {
+                [key: string]: unknown;
+            };
+        };
+        TransitionOffers: {
+            does: string;
+            vocabulary?: {
+                [key: string]: unknown;
+            };
+            offers: components["schemas"]["TransitionOffer"][];
         };
         UnbindDto: {
             bindingID: string;
@@ -847,6 +957,48 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ServiceEntry"];
+                };
+            };
+        };
+    };
+    getContract: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                registryID: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceContract"];
+                };
+            };
+        };
+    };
+    findTransitions: {
+        parameters: {
+            query: {
+                does: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransitionOffers"];
                 };
             };
         };

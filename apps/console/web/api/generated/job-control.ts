@@ -721,6 +721,7 @@ export interface components {
             profile?: string;
             resource?: string;
             serviceName?: string;
+            does?: string;
             service?: string;
             input?: {
                 [key: string]: unknown;
@@ -1118,6 +1119,10 @@ export interface components {
                 [key: string]: unknown;
             }[];
         };
+        MappedTermView: {
+            term: string;
+            field: string;
+        };
         NotUndoableView: {
             what: string;
             reason: string;
@@ -1158,6 +1163,7 @@ export interface components {
         };
         PlannedCallView: {
             service?: components["schemas"]["ChosenServiceView"];
+            translation?: components["schemas"]["TranslationView"];
             definition?: string;
             /** @enum {string} */
             reversible?: "full" | "compensating" | "none" | "unknown";
@@ -1189,6 +1195,7 @@ export interface components {
         };
         PlannedTaskView: {
             service?: components["schemas"]["ChosenServiceView"];
+            translation?: components["schemas"]["TranslationView"];
             definition?: string;
             /** @enum {string} */
             reversible?: "full" | "compensating" | "none" | "unknown";
@@ -1320,6 +1327,7 @@ export interface components {
             profile?: string;
             resource?: string;
             serviceName?: string;
+            does?: string;
             service?: string;
             input?: {
                 [key: string]: unknown;
@@ -1389,6 +1397,12 @@ export interface components {
             tried?: components["schemas"]["TriedCallView"][];
             /** @enum {string} */
             tolerated?: "continue" | "skip";
+        };
+        TranslationView: {
+            transition: string;
+            digest: string;
+            command?: string;
+            terms: components["schemas"]["MappedTermView"][];
         };
         TriedCallView: {
             /** @enum {string} */
