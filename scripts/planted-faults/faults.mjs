@@ -220,4 +220,16 @@ export const FAULTS = [
     find: "if (unit.effect === 'none') return",
     put: "if (unit.effect !== 'done') return",
   },
+  {
+    name: 'take back a write before the later one at its place',
+    file: 'core/advance/backward.ts',
+    find: 'return leftBehindLater(state, pass.at);',
+    put: 'return [];',
+  },
+  {
+    name: 'start calls again before the job knows that its entry was refused',
+    file: 'runtime/driving/job-driver.ts',
+    find: "this.applyResults(this.inbox.splice(0));\n    this.apply([{ type: 'unrecordable'",
+    put: "this.applyInbox();\n    this.apply([{ type: 'unrecordable'",
+  },
 ];
