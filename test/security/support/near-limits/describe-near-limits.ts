@@ -12,8 +12,8 @@ import { exchange } from '../stalls/send';
 import { Turns } from '../stalls/turns';
 import type { NearRequest } from './request';
 import { TO_ENGINE } from './to-engine';
-import { JOB_CONTROL_LIMITS, SIZED, sizedResponse, TO_JOB_CONTROL } from './to-job-control';
-import { TO_DISCOVERY, TO_SHARED_STATE } from './to-registries';
+import { JOB_CONTROL_LIMITS, prepareJobControl, SIZED, sizedResponse, TO_JOB_CONTROL } from './to-job-control';
+import { prepareSharedState, TO_DISCOVERY, TO_SHARED_STATE } from './to-registries';
 
 /** CPU time of an app's thread; see stalls.ci-spec.ts. */
 const LONGEST_TURN_MS = 100;
@@ -49,6 +49,8 @@ export function describeNearLimits(runs: number, seed: number): void {
       service = await ModelService.start({ name: SIZED });
       service.behave = sizedResponse;
       await service.register(platform.urls.discovery);
+      await prepareSharedState(platform.urls['shared-state']);
+      await prepareJobControl(platform.urls['job-control']);
     }, 120_000);
     afterAll(async () => {
       await service.stop();

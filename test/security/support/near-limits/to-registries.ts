@@ -1,4 +1,5 @@
 import type { Arbitrary } from 'fast-check';
+import { ask } from '../../../support/http';
 import { KIB, MIB, near, nearly, nested, text, times } from './near';
 import { type NearRequest, ofHttp, type Outcomes, requestsNear, type Sent } from './request';
 
@@ -53,6 +54,12 @@ const patched = (id: string, body: unknown, type = 'application/json'): Sent => 
   headers: { 'content-type': type },
 });
 const EMPTIED = { op: 'merge', value: {} };
+/** A JSON patch changes a document that is there; our own operations make one. */
+const PATCHED = 'operations';
+
+export async function prepareSharedState(url: string): Promise<void> {
+  await ask(`${url}/state/${PATCHED}`, { method: 'PATCH', body: EMPTIED });
+}
 
 /** shared-state: what a document may hold, and a change of it. */
 export const TO_SHARED_STATE: readonly Arbitrary<NearRequest>[] = [
@@ -77,12 +84,13 @@ export const TO_SHARED_STATE: readonly Arbitrary<NearRequest>[] = [
   })),
   requestsNear('shared-state', 'operations', near(10_000), EDITED, (count) =>
     patched(
-      'operations',
+      PATCHED,
       times(count, (at) => ({ op: 'add', path: `/o${at}`, value: 1 })),
       'application/json-patch+json',
     ),
   ),
-  requestsNear('shared-state', 'operations of its own kind', near(10_000), EDITED, (count) =>
+  // Only the bytes of a body limit their number.
+  requestsNear('shared-state', 'operations of its own kind', near(10_000), { taken: [200], refused: [200] }, (count) =>
     patched('own-operations', [
       EMPTIED,
       ...times(count - 1, (at) => ({ op: 'add', path: `/a/${at % 50}/b`, value: at })),
