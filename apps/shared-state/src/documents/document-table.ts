@@ -1,5 +1,4 @@
 import type { Kysely, Transaction } from 'kysely';
-import { PreparedQuery } from '#storage';
 import type { DocumentRow, StateSchema, VersionRow } from './schema';
 
 /** A document before and after a write; `before` is undefined when it is created, `after` when it is deleted. */
@@ -50,9 +49,3 @@ export const VERSION_COLUMNS = [
   'written_by',
   'delta',
 ] as const satisfies (keyof VersionRow)[];
-
-/** Compiled once for each database. */
-export const findById = () =>
-  new PreparedQuery<StateSchema, Pick<DocumentRow, 'id'>, DocumentRow>((db, value) =>
-    db.selectFrom('documents').select(COLUMNS).where('id', '=', value('id')),
-  );

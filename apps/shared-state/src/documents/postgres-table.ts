@@ -1,21 +1,13 @@
-import { type Kysely, sql, type Transaction } from 'kysely';
-import { type RowChange, COLUMNS, type DocumentTable, findById } from './document-table';
+import { sql, type Transaction } from 'kysely';
+import { COLUMNS, type RowChange } from './document-table';
 import type { DocumentRow, StateSchema } from './schema';
-import type { VersionKeeper } from './version-keeper';
+import { SqlDocumentTable } from './sql-document-table';
 
 /** The most documents in one statement: the server has all of it in memory, more than once. */
 const MOST_CHARACTERS = 8 * 1024 * 1024;
 
 /** Every statement is a round trip: one statement reads all requested documents. */
-export class PostgresTable implements DocumentTable {
-  private readonly find = findById();
-
-  constructor(private readonly versions: VersionKeeper) {}
-
-  read(db: Kysely<StateSchema>, id: string): Promise<DocumentRow | undefined> {
-    return this.find.first(db, { id });
-  }
-
+export class PostgresTable extends SqlDocumentTable {
   async lock(trx: Transaction<StateSchema>, ids: readonly string[]): Promise<DocumentRow[]> {
     const { rows } = await sql<DocumentRow>`
       select ${sql.join(COLUMNS.map((column) => sql.ref(column)))} from documents

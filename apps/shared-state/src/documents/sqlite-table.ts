@@ -1,14 +1,13 @@
-import type { Kysely, QueryResult, Transaction } from 'kysely';
+import type { QueryResult, Transaction } from 'kysely';
 import { PreparedQuery } from '#storage';
-import { type RowChange, COLUMNS, type DocumentTable, findById } from './document-table';
+import { COLUMNS, type RowChange } from './document-table';
 import type { DocumentRow, StateSchema } from './schema';
-import type { VersionKeeper } from './version-keeper';
+import { SqlDocumentTable } from './sql-document-table';
 
 type Version = Pick<DocumentRow, 'id' | 'tag'>;
 
 /** Statements are cheap in an embedded database: one per document. There is one writer, so no locks are needed. */
-export class SqliteTable implements DocumentTable {
-  private readonly find = findById();
+export class SqliteTable extends SqlDocumentTable {
   private readonly add = new PreparedQuery<StateSchema, DocumentRow, unknown>((db, value) =>
     db
       .insertInto('documents')
@@ -25,12 +24,6 @@ export class SqliteTable implements DocumentTable {
   private readonly drop = new PreparedQuery<StateSchema, Version, unknown>((db, value) =>
     db.deleteFrom('documents').where('id', '=', value('id')).where('tag', '=', value('tag')),
   );
-
-  constructor(private readonly versions: VersionKeeper) {}
-
-  read(db: Kysely<StateSchema>, id: string): Promise<DocumentRow | undefined> {
-    return this.find.first(db, { id });
-  }
 
   async lock(trx: Transaction<StateSchema>, ids: readonly string[]): Promise<DocumentRow[]> {
     const rows: DocumentRow[] = [];
