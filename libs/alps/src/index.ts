@@ -2,6 +2,7 @@ export { descriptorId, documentAddress, definingDocument } from './document/addr
 export { type AlpsDocument, DESCRIPTOR_TYPES, type DescriptorType } from './document/alps-document';
 export { PROFILE_FAULT_CODES, type ProfileFault, type ProfileFaultCode, ProfileFaults } from './document/profile-fault';
 export { MOST_BYTES, MOST_LINKS, readDocument } from './document/read-document';
+export { hasTransition, unknownTerms, type UnknownTerm } from './matching/check-terms';
 export { bindTerms, type Offered, type TermBinding, type Wanted } from './matching/bind-terms';
 export { descriptorOf, type Field, fieldTree, TooManyFields } from './matching/field-tree';
 export { findTransitions, meaningOf } from './matching/find-transition';

@@ -1,13 +1,18 @@
 import { type DefinitionDocument, type FieldFault, type JobDocument, validateJobDocument } from '#contract';
-import { Command } from 'nest-commander';
+import { Command, Option } from 'nest-commander';
 import { isUnreachable } from '../failure/client-errors';
+import { termFaults } from '../files/check-terms';
 import { checkDesign, isDesign } from '../files/check-design';
 import { isDefinition } from '../files/definition-file';
-import { type JsonFile, readJsonFile } from '../files/json-file';
+import { type JsonFile, readBytes, readJsonFile } from '../files/json-file';
 import { jobIn } from '../run/read-job';
 import { loadSettings } from '../settings/load-settings';
 import type { CommonFlags, Settings } from '../settings/settings';
 import { CliCommand } from './cli-command';
+
+interface ValidateFlags extends CommonFlags {
+  profile?: string;
+}
 
 @Command({
   name: 'validate',
@@ -16,13 +21,28 @@ import { CliCommand } from './cli-command';
   description:
     'check a job document, here and with job-control if it is there, a definition, with job-control, or a design',
 })
-export class ValidateCommand extends CliCommand {
-  protected async execute([file = '']: string[], flags: CommonFlags): Promise<void> {
+export class ValidateCommand extends CliCommand<ValidateFlags> {
+  protected async execute([file = '']: string[], flags: ValidateFlags): Promise<void> {
     const settings = await loadSettings(this.terminal, flags);
     const content = await readJsonFile(this.terminal, file);
+    if (flags.profile !== undefined) await this.checkTerms(content, flags.profile);
     const { kind, warnings } = await this.checked(content, settings);
     if (settings.json) return this.printJson({ valid: true, warnings });
     this.print([`${file} is a valid ${kind}`, ...warnings.map((warning) => `warning: ${warning}`)]);
+  }
+
+  @Option({
+    flags: '--profile <file>',
+    description: 'check the terms of tasks with `does` against this ALPS profile, whatever services are there',
+  })
+  profile(file: string): string {
+    return file;
+  }
+
+  private async checkTerms(content: JsonFile, profile: string): Promise<void> {
+    const job = await jobIn(content);
+    const faults = termFaults(job, profile, await readBytes(this.terminal, profile));
+    if (faults.length > 0) throw content.invalid('a job in the terms of this profile', faults);
   }
 
   private async checked(content: JsonFile, settings: Settings): Promise<{ kind: string; warnings: readonly string[] }> {

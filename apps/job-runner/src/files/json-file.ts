@@ -74,7 +74,7 @@ function inFileOrder(faults: readonly FieldFault[], lineOf: LineOf): FileFault[]
   return located.sort((one, other) => (one.line ?? 0) - (other.line ?? 0));
 }
 
-async function readBytes(terminal: Terminal, name: string): Promise<Buffer> {
+export async function readBytes(terminal: Terminal, name: string): Promise<Buffer> {
   if (name === '-') return terminal.readInput();
   try {
     return await readFile(resolve(terminal.cwd, name));

@@ -55,9 +55,13 @@ class InputMatcher {
 
 /** The members of an object, unless it stands for something else or has none. */
 function membersOf(value: unknown): JsonObject | null {
-  if (!isJsonObject(value)) return null;
+  return isJsonObject(value) && isObjectOfTerms(value) ? value : null;
+}
+
+/** Whether it has terms as its members: a directive stands for something else. */
+export function isObjectOfTerms(value: JsonObject): boolean {
   const names = Object.keys(value);
-  return names.length === 0 || names.some((name) => name.startsWith('$')) ? null : value;
+  return names.length > 0 && !names.some((name) => name.startsWith('$'));
 }
 
 /** The members of all objects of a list. */
