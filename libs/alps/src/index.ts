@@ -1,12 +1,12 @@
 export { descriptorId, documentAddress, definingDocument } from './document/address';
-export { type AlpsDocument, DESCRIPTOR_TYPES, type DescriptorType } from './document/alps-document';
-export { PROFILE_FAULT_CODES, type ProfileFault, type ProfileFaultCode, ProfileFaults } from './document/profile-fault';
+export type { AlpsDocument } from './document/alps-document';
+export { type ProfileFault, ProfileFaults } from './document/profile-fault';
 export { MOST_BYTES, MOST_LINKS, readDocument } from './document/read-document';
-export { hasTransition, unknownTerms, type UnknownTerm } from './matching/check-terms';
-export { bindTerms, type Offered, type TermBinding, type Wanted } from './matching/bind-terms';
-export { descriptorOf, type Field, fieldTree, TooManyFields } from './matching/field-tree';
+export { hasTransition, unknownTerms } from './matching/check-terms';
+export { bindTerms, type TermBinding, type Wanted } from './matching/bind-terms';
+export { type Field, fieldTree, TooManyFields } from './matching/field-tree';
 export { findTransitions, meaningOf } from './matching/find-transition';
-export type { Mapped } from './matching/mapped';
+export type { Mapped } from './translation/mapped';
 export type { Translation } from './translation/translation';
 export { toMessage, toResponse, toTerms } from './translation/translate';
 export { excerptOf } from './vocabulary/excerpt';

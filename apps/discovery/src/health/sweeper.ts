@@ -4,7 +4,7 @@ import { nextPingAt } from '../core/ping-schedule';
 import type { RegistryEntry } from '../core/entry';
 import { type ServiceChange, LiveRegistry } from '../registry/live-registry';
 import { Registry } from '../registry/registry';
-import { PingLimiter } from './ping-limiter';
+import { PingLimiter } from '../registry/ping-limiter';
 import { Pinger } from './pinger';
 
 /** One watched service: waiting for its next ping, or being pinged. */

@@ -15,7 +15,7 @@ import type { RegistryEntry } from '../core/entry';
 import { profileAddressOf } from '../core/profile-state';
 import { FormsReader } from '../profiles/forms-reader';
 import { ProfileIndex } from '../profiles/profile-index';
-import type { StoredProfile } from '../profiles/stored-profile';
+import type { StoredProfile } from '../core/stored-profile';
 import { LiveRegistry } from '../registry/live-registry';
 import { notRegistered } from '../registry/registry';
 import { ProfileStore } from '../storage/profile-store';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { MOST_BYTES } from '#alps';
 import { type FullResponse, OutboundHttp } from '#platform';
 import { DiscoveryConfig } from '../config/discovery.config';
-import type { ProfileDocument } from './stored-profile';
+import type { ProfileDocument } from '../core/stored-profile';
 
 const ACCEPT = 'application/alps+json, application/json;q=0.9';
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Vocabulary } from '#alps';
 import { FAULTS_SHOWN, type ProfileState } from '../core/profile-state';
-import type { StoredProfile } from './stored-profile';
+import type { StoredProfile } from '../core/stored-profile';
 
 /** What is kept of each profile in memory. */
 interface Indexed {

@@ -9,7 +9,7 @@ import {
   resolveVocabulary,
 } from '#alps';
 import { type DocumentFetch, DocumentFetcher } from './document-fetcher';
-import type { ProfileDocument, StoredProfile } from './stored-profile';
+import type { ProfileDocument, StoredProfile } from '../core/stored-profile';
 
 /** Reads a profile with all documents it refers to. A document that cannot be fetched is taken as it was last fetched. */
 @Injectable()

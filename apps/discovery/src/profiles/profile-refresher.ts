@@ -2,13 +2,13 @@ import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/comm
 import { DiscoveryConfig } from '../config/discovery.config';
 import type { RegistryEntry } from '../core/entry';
 import { profileAddressOf } from '../core/profile-state';
-import { PingLimiter } from '../health/ping-limiter';
+import { PingLimiter } from '../registry/ping-limiter';
 import { LiveRegistry, type ServiceChange } from '../registry/live-registry';
 import { Registry } from '../registry/registry';
 import { ProfileStore } from '../storage/profile-store';
 import { ProfileIndex } from './profile-index';
 import { ProfileReader } from './profile-reader';
-import type { StoredProfile } from './stored-profile';
+import type { StoredProfile } from '../core/stored-profile';
 
 /** Profiles that are fetched at once. */
 const CONCURRENCY = 8;

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DATABASE, type Database } from '#storage';
-import type { StoredProfile } from '../profiles/stored-profile';
+import type { StoredProfile } from '../core/stored-profile';
 import type { RegistrySchema } from './schema';
 
 /** Profiles as they were last fetched, so that a restart need not reach their servers. */

@@ -1,5 +1,5 @@
 /** What may be wrong with a profile. The codes are stable: clients compare them. */
-export const PROFILE_FAULT_CODES = [
+const PROFILE_FAULT_CODES = [
   'unreachable',
   'not-json',
   'too-large',
@@ -19,7 +19,7 @@ export const PROFILE_FAULT_CODES = [
   'rt-unresolved',
   'link-unreadable',
 ] as const;
-export type ProfileFaultCode = (typeof PROFILE_FAULT_CODES)[number];
+type ProfileFaultCode = (typeof PROFILE_FAULT_CODES)[number];
 
 /** One fault of a profile. The pointer (RFC 6901) is a place in the profile's own document. */
 export interface ProfileFault {

@@ -4,7 +4,7 @@ import type { Translation } from '../translation/translation';
 import { type Descriptor, type Vocabulary } from '../vocabulary/vocabulary';
 import { type Field, fieldTree, TooManyFields } from './field-tree';
 import { findTransitions, type FoundTransition, meaningOf } from './find-transition';
-import { type Mapped, Unmatched } from './mapped';
+import { type Mapped, Unmatched } from '../translation/mapped';
 import { matchInput } from './match-input';
 import { matchByIds, matchResponse, returnedBy } from './match-response';
 import { Terms } from './terms';

@@ -1,6 +1,6 @@
 import { isForbiddenMember, isJsonObject, type JsonObject } from '#contract/pure';
 import type { Field } from './field-tree';
-import { type Mapped, Unmatched } from './mapped';
+import { type Mapped, Unmatched } from '../translation/mapped';
 import { search, type SearchScope } from './search';
 import type { Terms } from './terms';
 
@@ -87,6 +87,6 @@ function assertApart(mapped: readonly Mapped[]): void {
   }
 }
 
-export function spell(path: readonly string[]): string {
+function spell(path: readonly string[]): string {
   return `"${path.join('.')}"`;
 }

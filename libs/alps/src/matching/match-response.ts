@@ -2,7 +2,7 @@ import { isForbiddenMember } from '#contract/pure';
 import { definingDocument } from '../document/address';
 import type { Vocabulary } from '../vocabulary/vocabulary';
 import { everyField, type Field } from './field-tree';
-import type { Mapped } from './mapped';
+import type { Mapped } from '../translation/mapped';
 import { search, type SearchScope } from './search';
 
 /** Fields of a response that mean a term; a term without exactly one field is left as the service calls it. */

@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject, removeAt, setAt } from '#contract/pure';
-import type { Mapped } from '../matching/mapped';
+import type { Mapped } from './mapped';
 
 export type Side = 'term' | 'field';
 

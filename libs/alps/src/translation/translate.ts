@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject, withoutMember } from '#contract/pure';
-import type { Mapped } from '../matching/mapped';
+import type { Mapped } from './mapped';
 import { rename, type Side } from './rename';
 import type { Translation } from './translation';
 

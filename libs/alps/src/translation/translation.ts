@@ -1,4 +1,4 @@
-import type { Mapped } from '../matching/mapped';
+import type { Mapped } from './mapped';
 
 /** How the terms of a job become the message of one service, and its response becomes terms again. Plain JSON. */
 export interface Translation {

@@ -5,14 +5,7 @@ export * from './job';
 export { Problem } from './problem.dto';
 export { RegistrationDto, validateRegistration } from './registration.dto';
 export { inBothDialects } from './service-description';
-export {
-  ALPS_STATUSES,
-  AlpsFault,
-  type AlpsStatus,
-  HEALTH_STATES,
-  ServiceEntry,
-  type HealthState,
-} from './service-entry.dto';
+export { type AlpsStatus, HEALTH_STATES, ServiceEntry, type HealthState } from './service-entry.dto';
 export {
   ServiceContract,
   type ContractAffordance,
