@@ -1,25 +1,23 @@
 /** What may be wrong with a profile. The codes are stable: clients compare them. */
-const PROFILE_FAULT_CODES = [
-  'unreachable',
-  'not-json',
-  'too-large',
-  'too-deep',
-  'too-many-links',
-  'no-alps',
-  'version-unknown',
-  'wrong-kind',
-  'no-id-or-href',
-  'id-duplicate',
-  'type-unknown',
-  'href-malformed',
-  'href-without-fragment',
-  'href-unresolved',
-  'href-circle',
-  'rt-malformed',
-  'rt-unresolved',
-  'link-unreadable',
-] as const;
-type ProfileFaultCode = (typeof PROFILE_FAULT_CODES)[number];
+type ProfileFaultCode =
+  | 'unreachable'
+  | 'not-json'
+  | 'too-large'
+  | 'too-deep'
+  | 'too-many-links'
+  | 'no-alps'
+  | 'version-unknown'
+  | 'wrong-kind'
+  | 'no-id-or-href'
+  | 'id-duplicate'
+  | 'type-unknown'
+  | 'href-malformed'
+  | 'href-without-fragment'
+  | 'href-unresolved'
+  | 'href-circle'
+  | 'rt-malformed'
+  | 'rt-unresolved'
+  | 'link-unreadable';
 
 /** One fault of a profile. The pointer (RFC 6901) is a place in the profile's own document. */
 export interface ProfileFault {
