@@ -27,6 +27,10 @@ const DEFINITION = {
   },
 };
 
+const [STORE] = DEFINITION.job.steps.flatMap(({ tasks }) => tasks);
+const TITLED = { command: 'create', resource: 'todo', payload: { title: 'Look' } };
+const STORES = [{ name: 'write', tasks: [{ ...STORE, input: TITLED }] }];
+
 describeInBrowser('the screens of definitions, services and state', () => {
   let bench: ConsoleBench;
   beforeAll(async () => {
@@ -77,5 +81,16 @@ describeInBrowser('the screens of definitions, services and state', () => {
     await shown.page.getByLabel('Content of the document').getByText(`"${hostile}": "${hostile}"`).waitFor();
     await shown.screenshots('state');
     await shown.expectSound();
+  }, 120_000);
+
+  it('show what a document was before, and what each version changed', async () => {
+    const id = await bench.submit({ ...DEFINITION.job, initialState: {}, steps: STORES });
+    await bench.open(`/jobs/${id}`).then(({ page }) => page.getByText('Every step is done').waitFor());
+    const shown = await bench.open(`/state/${id}`);
+    await shown.page.getByRole('link', { name: 'Version 2' }).click();
+    await shown.page.getByLabel('Changes').getByText('/todo').waitFor();
+    await shown.expectSound();
+    await shown.page.getByRole('link', { name: 'Version 1' }).click();
+    await shown.page.getByLabel('Content of version 1').getByText('{}').waitFor();
   }, 120_000);
 });

@@ -4,10 +4,13 @@ import { Fact } from '../parts/fact';
 import { Json } from '../parts/json';
 import { Problem } from '../parts/problem';
 import { Time } from '../parts/time';
+import { route } from '../routes/navigation';
+import { StateVersion, StateVersions } from './state-versions';
 
-/** One document as it is now. */
+/** One document as it is now, and what it was before. */
 export function StateDocument({ subject: id }: { subject: string }) {
   const path = { id };
+  const version = Number(route.value.query.get('version')) || undefined;
   const loaded = useLoad(id, async (signal) => ({
     content: await bodyOf(sharedState.GET('/state/{id}', { params: { path }, signal })),
     about: await bodyOf(sharedState.GET('/state/{id}', { params: { path, query: { meta: 'true' } }, signal })),
@@ -25,6 +28,8 @@ export function StateDocument({ subject: id }: { subject: string }) {
         <>
           <About about={loaded.value.about as ApiShape<'MetaView'>} />
           <Json value={loaded.value.content} label="Content of the document" />
+          {version !== undefined && <StateVersion id={id} version={version} />}
+          <StateVersions id={id} shown={version} />
         </>
       )}
     </>
