@@ -2,17 +2,26 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { AppProcess } from '../../e2e/support/app-process';
 import { Platform } from '../../e2e/support/platform';
+import { type Platform as SteerablePlatform } from '../../support/platform';
 import { launchBrowser } from './chromium';
 import { type PageOptions, WatchedPage } from './watched-page';
 
 const TRIP_DESIGNS = ['examples/designs/flight.json', 'examples/designs/hotel.json'];
+
+/** What stands behind the console. */
+interface Behind {
+  /** What every app is told. */
+  readonly env: Record<string, string>;
+  readonly directory: string;
+  stop(): Promise<void>;
+}
 
 /** The platform, the console and a browser, as people have them. */
 export class ConsoleBench {
   private readonly pages: WatchedPage[] = [];
 
   private constructor(
-    readonly platform: Platform,
+    private readonly platform: Behind,
     private readonly server: AppProcess,
     private readonly browser: Browser,
     /** Where the console is. */
@@ -24,17 +33,27 @@ export class ConsoleBench {
    * @param settings more of the environment, for every app
    */
   static async start(designs: string[] = [], settings: Record<string, string> = {}): Promise<ConsoleBench> {
-    const [platform, browser] = await Promise.all([Platform.start(designs, settings), launchBrowser()]);
-    const DATA_DIR = join(platform.directory, 'console');
-    const server = AppProcess.spawn('console', { DATA_DIR, ...platform.env });
-    return new ConsoleBench(platform, server, browser, await server.url());
+    return ConsoleBench.of(await Platform.start(designs, settings));
+  }
+
+  /** Before a platform whose apps a test stops and starts. */
+  static before(platform: SteerablePlatform): Promise<ConsoleBench> {
+    const { environment: env, dataDir: directory } = platform;
+    return ConsoleBench.of({ env, directory, stop: () => platform.stop() });
   }
 
   /** With the three services of examples/trip. */
   static async startTrip(settings: Record<string, string> = {}): Promise<ConsoleBench> {
-    const bench = await ConsoleBench.start(TRIP_DESIGNS, settings);
-    await bench.platform.service('examples/trip/car-rental.mjs');
-    return bench;
+    const platform = await Platform.start(TRIP_DESIGNS, settings);
+    await platform.service('examples/trip/car-rental.mjs');
+    return ConsoleBench.of(platform);
+  }
+
+  private static async of(platform: Behind): Promise<ConsoleBench> {
+    const browser = await launchBrowser();
+    const DATA_DIR = join(platform.directory, 'console');
+    const server = AppProcess.spawn('console', { ...platform.env, DATA_DIR });
+    return new ConsoleBench(platform, server, browser, await server.url());
   }
 
   /** A tab that shows a path of the console. */
@@ -48,7 +67,7 @@ export class ConsoleBench {
   /** Submits a job document to job-control; returns its id. */
   async submit(job: object): Promise<string> {
     const headers = { 'content-type': 'application/json' };
-    const response = await fetch(`${this.platform.urls['job-control']}/jobs`, {
+    const response = await fetch(`${this.platform.env.JOB_CONTROL_URL}/jobs`, {
       ...{ method: 'POST', headers, body: JSON.stringify(job) },
     });
     const { jobId } = (await response.json()) as { jobId: string };

@@ -12,7 +12,9 @@ export function undoneIn({ steps }: Timeline): Undone | undefined {
   const counts = { reverted: 0, noop: 0, open: 0, 'written-off': 0, underWay: 0 };
   const open: Undone['open'][number][] = [];
   for (const { self, calls } of steps.values()) {
-    for (const { address, undo, undoEnd, detail } of [self, ...calls.values()]) {
+    // What a step takes back from the state document is no effect of its own, unless it stays.
+    const ends = self.undoEnd === 'open' ? [self, ...calls.values()] : calls.values();
+    for (const { address, undo, undoEnd, detail } of ends) {
       if (undoEnd) counts[undoEnd]++;
       else if (undo.length > 0) counts.underWay++;
       if (undoEnd === 'open') open.push({ address, reason: detail });
