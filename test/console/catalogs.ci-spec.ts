@@ -35,7 +35,7 @@ describeInBrowser('the screens of definitions, services and state', () => {
   let bench: ConsoleBench;
   beforeAll(async () => {
     bench = await ConsoleBench.start(['examples/designs/todo.json']);
-    const address = `${bench.platform.urls['job-control']}/definitions/todo-of-customer`;
+    const address = `${bench.platform.env.JOB_CONTROL_URL}/definitions/todo-of-customer`;
     const headers = { 'content-type': 'application/json' };
     const { status } = await fetch(address, { method: 'PUT', headers, body: JSON.stringify(DEFINITION) });
     expect(status).toBe(201);

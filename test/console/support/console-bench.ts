@@ -21,7 +21,7 @@ export class ConsoleBench {
   private readonly pages: WatchedPage[] = [];
 
   private constructor(
-    private readonly platform: Behind,
+    readonly platform: Behind,
     private readonly server: AppProcess,
     private readonly browser: Browser,
     /** Where the console is. */
