@@ -19,7 +19,7 @@ import { AuthConfig, ConfigError, OutboundHttp, PublicAddress } from '#platform'
 import { OidcConfig } from './oidc.config';
 import { providerFetch } from './provider-fetch';
 
-export const CALLBACK = '/login/callback';
+const CALLBACK = '/login/callback';
 
 /** What a login needs to remember until the browser comes back. */
 export interface PendingLogin {

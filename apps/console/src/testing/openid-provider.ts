@@ -5,9 +5,9 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { type CryptoKey, exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose';
 
-export const CLIENT_ID = 'console';
-export const CLIENT_SECRET = 'secret of the console';
-export const AUDIENCE = 'platform';
+const CLIENT_ID = 'console';
+const CLIENT_SECRET = 'secret of the console';
+const AUDIENCE = 'platform';
 const BASIC = `Basic ${Buffer.from(`${CLIENT_ID}:${encodeURIComponent(CLIENT_SECRET).replaceAll('%20', '+')}`).toString('base64')}`;
 
 type Parameters = Readonly<Record<string, string>>;

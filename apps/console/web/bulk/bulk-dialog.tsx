@@ -5,7 +5,7 @@ import { type ListFilter } from '../jobs/job-filter';
 import { Problem } from '../parts/problem';
 import { ReasonDialog } from '../parts/reason-dialog';
 import { JobStatusMark } from '../parts/status';
-import { BULK_ACTIONS, type BulkActionName, bulkRequest } from './bulk-request';
+import { MEANING_OF_ACTION, type ActionOnMany, bulkRequest } from './bulk-request';
 
 interface Props {
   readonly filter: ListFilter;
@@ -16,7 +16,7 @@ interface Props {
 
 /** One action on all jobs of a list: says first which they are. */
 export function BulkDialog({ filter, close, begun }: Props) {
-  const action = useSignal<BulkActionName>('cancel');
+  const action = useSignal<ActionOnMany>('cancel');
   const request = bulkRequest(action.value, filter);
   const preview = useLoad(JSON.stringify(request), async (signal) => {
     const body = await bodyOf(jobControl.POST('/jobs/actions', { body: { ...request, dryRun: true }, signal }));
@@ -26,7 +26,7 @@ export function BulkDialog({ filter, close, begun }: Props) {
   return (
     <ReasonDialog
       title="Act on all of these jobs"
-      means={BULK_ACTIONS[action.value]}
+      means={MEANING_OF_ACTION[action.value]}
       confirm={`${action.value} ${count === 1 ? '1 job' : `${count ?? '…'} jobs`}`}
       isGrave
       needsReason
@@ -39,8 +39,8 @@ export function BulkDialog({ filter, close, begun }: Props) {
     >
       <label class="field">
         Action
-        <select value={action.value} onChange={(event) => (action.value = event.currentTarget.value as BulkActionName)}>
-          {Object.keys(BULK_ACTIONS).map((name) => (
+        <select value={action.value} onChange={(event) => (action.value = event.currentTarget.value as ActionOnMany)}>
+          {Object.keys(MEANING_OF_ACTION).map((name) => (
             <option key={name}>{name}</option>
           ))}
         </select>

@@ -1,10 +1,10 @@
 import { type ApiShape } from '../api/clients';
 import { type ListFilter } from '../jobs/job-filter';
 
-export type BulkActionName = ApiShape<'BulkAction'>['action'];
+export type ActionOnMany = ApiShape<'BulkAction'>['action'];
 
 /** What can be asked of many jobs at once, and what it means. */
-export const BULK_ACTIONS: Readonly<Record<BulkActionName, string>> = {
+export const MEANING_OF_ACTION: Readonly<Record<ActionOnMany, string>> = {
   cancel: 'Everything that they have done is undone.',
   pause: 'Calls under way are finished, and no others begin.',
   continue: 'They go on where they are; open effects are tried again.',
@@ -21,7 +21,7 @@ export function whyNot({ q, waitingFor, ...filter }: ListFilter): string | undef
   return isNarrowed ? undefined : 'Narrow the list first: by status, label or definition.';
 }
 
-export function bulkRequest(action: BulkActionName, filter: ListFilter): ApiShape<'BulkAction'> {
+export function bulkRequest(action: ActionOnMany, filter: ListFilter): ApiShape<'BulkAction'> {
   const { status, label, name, definition, since, until } = filter;
   return {
     action,
