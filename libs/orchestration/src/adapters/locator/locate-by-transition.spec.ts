@@ -80,7 +80,13 @@ function hotels(guests: Readonly<Record<string, readonly string[]>>) {
       terms: { guest: 'Ada' },
       same: null,
     });
-  return { index, locate, asked: () => asked, answerWith: (next: OfferedTransition | Error) => (answer = next) };
+  return {
+    index,
+    locator,
+    locate,
+    asked: () => asked,
+    answerWith: (next: OfferedTransition | Error) => (answer = next),
+  };
 }
 
 const reasonOf = (located: Located): string => ('reason' in located ? located.reason : located.target.name);
@@ -141,5 +147,18 @@ describe('a task that says what it does', () => {
     const others = hotels({ astoria: ['guest'] });
     others.answerWith(new Error('discovery is away'));
     expect(await others.locate()).toEqual({ reason: 'discovery is away', again: 1_000 });
+  });
+
+  it('keeps the mapping of its first binding when it is bound to the same service again', async () => {
+    const { locator, locate } = hotels({ astoria: ['guestName'] });
+    const first = await locate();
+    if (!('target' in first)) throw new Error(first.reason);
+    const again = await locator.locate({
+      action: 'repeat',
+      selector: { does: DOES },
+      command: 'book',
+      same: first.target,
+    });
+    expect(again).toMatchObject({ target: { translation: first.target.translation } });
   });
 });
