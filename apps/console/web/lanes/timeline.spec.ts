@@ -92,6 +92,12 @@ describe('the lanes of a job', () => {
     ]);
   });
 
+  it('joins a revert to the newest execute, where a task has run before', () => {
+    const runs = [...call('a/x', false), ...call('a/x', true), ...call('a/x', false), ...call('a/x', true)];
+    const { undo } = timelineOf(history(accepted, ...runs)).unit({ step: 'a', task: 'a/x' } as HistoryEvent);
+    expect(undo.map(({ undoes }) => undoes)).toEqual([2, 6]);
+  });
+
   it('marks what is left open, and what cannot be undone', () => {
     const events = history(accepted, ...call('a/x', false), ...call('a/x', true, 'refused'), {
       type: 'unit-left-open',
