@@ -250,6 +250,20 @@ onEveryDatabase('an engine', (fresh) => {
     ])('filters by %j', async (payload, found) => {
       expect(ids(await execute('filter', undefined, payload))).toEqual(found);
     });
+
+    it('returns 4 MiB at most, however much there is to look through', async () => {
+      const text = 'n'.repeat(900_000);
+      for (const id of ['c', 'd', 'e', 'f']) await execute('create', id, { title: `long ${text}` });
+      expect(ids(await execute('list'))).toHaveLength(6);
+      await execute('create', 'g', { title: `longer ${text}` });
+      const refused = {
+        status: 422,
+        body: { code: 'unprocessable', detail: expect.stringContaining('filter') as unknown },
+      };
+      expect(await execute('list')).toMatchObject(refused);
+      expect(await execute('filter', undefined, { title: 'long' })).toMatchObject(refused);
+      expect(ids(await execute('filter', undefined, { title: 'longer' }))).toEqual(['g']);
+    });
   });
 
   it('sets fields with commands of their own', async () => {

@@ -1,10 +1,21 @@
 import { type Kysely, sql } from 'kysely';
 import type { JsonObject } from '#contract';
+import { TimeSlice } from '#platform';
 import type { Database } from '#storage';
 import { recordFieldsOf, type ResourceRecord, toRecord } from './record';
 import type { RecordsSchema } from './records.migrations';
 
 type Connection = Kysely<RecordsSchema>;
+
+/** What is read and parsed in one turn of the event loop, unless one record alone is larger. */
+const MOST_BYTES = 512 * 1024;
+const MOST_RECORDS = 200;
+
+/** A record, and the length of its JSON in bytes. */
+export interface SizedRecord {
+  readonly record: ResourceRecord;
+  readonly bytes: number;
+}
 
 /** The records of one resource. Every method uses the connection it is given: most often a transaction. */
 export class RecordStore {
@@ -37,6 +48,20 @@ export class RecordStore {
     return rows.map(readRow);
   }
 
+  /** Oldest first, a few at a time: other requests have their turn in between. Ends early for a reader that leaves. */
+  async *eachOf(db: Connection): AsyncGenerator<SizedRecord> {
+    const slice = new TimeSlice();
+    for (const sizes of inPortions(await this.sizes(db))) {
+      const ids = [...sizes.keys()];
+      const rows = new Map((await this.select(db).where('id', 'in', ids).execute()).map((row) => [row.id, row]));
+      for (const [id, bytes] of sizes) {
+        const row = rows.get(id);
+        if (row) yield { record: readRow(row), bytes };
+      }
+      if (slice.isOver) await slice.next();
+    }
+  }
+
   async put(db: Connection, record: ResourceRecord): Promise<void> {
     const body = JSON.stringify(recordFieldsOf(record));
     await db
@@ -62,9 +87,34 @@ export class RecordStore {
     return this.lock(db, id);
   }
 
+  private sizes(db: Connection) {
+    const bytes = sql<number>`octet_length(body)`.as('bytes');
+    const { resource } = this;
+    const query = db.selectFrom('records').select(['id', bytes]).where('resource', '=', resource);
+    return query.orderBy('created_at').orderBy('id').execute();
+  }
+
   private select(db: Connection) {
     return db.selectFrom('records').select(['id', 'body']).where('resource', '=', this.resource);
   }
+}
+
+/** The ids and sizes of records that are read together. */
+function* inPortions(
+  sizes: readonly { readonly id: string; readonly bytes: number }[],
+): Generator<Map<string, number>> {
+  let portion = new Map<string, number>();
+  let room = MOST_BYTES;
+  for (const { id, bytes } of sizes) {
+    if (portion.size > 0 && (bytes > room || portion.size === MOST_RECORDS)) {
+      yield portion;
+      portion = new Map();
+      room = MOST_BYTES;
+    }
+    portion.set(id, bytes);
+    room -= bytes;
+  }
+  if (portion.size > 0) yield portion;
 }
 
 function readRow({ id, body }: { id: string; body: string }): ResourceRecord {

@@ -7,6 +7,8 @@ const create = (payload: () => object): Attack =>
   call(() => ({ command: 'create', resource: 'todo', payload: { title: 't', ...payload() } }));
 const filter = (payload: () => object): Attack =>
   call(() => ({ command: 'filter', resource: 'todo', payload: payload() }));
+const list: Attack = (url) => send('POST', `${url}/execute`, JSON.stringify({ command: 'list', resource: 'todo' }));
+
 export const ENGINE: Attacks = {
   'a title of a megabyte': create(() => ({ title: 't'.repeat(1_000_000) })),
   'a title that is a list': create(() => ({ title: times(240_000, () => 1) })),
@@ -51,6 +53,11 @@ export const ENGINE: Attacks = {
     ...Object.fromEntries(times(70_000, (at) => [`u${at}`, 1])),
   })),
   'marks to be composed': create(() => ({ title: `a${'\u0315\u0300\u05ae\u0062'.repeat(120_000)}` })),
-  'all of a thousand records': (url) =>
-    send('POST', `${url}/execute`, JSON.stringify({ command: 'list', resource: 'todo' })),
+  'all of a thousand records': list,
+  'all records, forty of them of a megabyte': async (url) => {
+    const large = create(() => ({ title: 't'.repeat(1_000_000) }));
+    for (let count = 0; count < 40; count++) await large(url);
+    return list(url);
+  },
+  'a search in records of a megabyte': filter(() => ({ title: 'u' })),
 };
