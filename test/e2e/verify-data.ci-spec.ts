@@ -56,7 +56,7 @@ describe('npm run verify-data', () => {
     const before = filesIn(directory);
     const { code, out } = await verify(directory);
     expect(out).toMatch(/^\S+job-control\.db: sound \(\d+ commits, .*\b1 jobs\b.*\)$/m);
-    expect(out).toMatch(/^\S+shared-state\.db: sound \(3 commits, 0 audit, 3 documents\)$/m);
+    expect(out).toMatch(/^\S+shared-state\.db: sound \(3 commits, 0 audit, 0 document_versions, 3 documents\)$/m);
     expect(code).toBe(0);
     expect(filesIn(directory)).toEqual(before);
   });

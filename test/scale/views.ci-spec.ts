@@ -44,7 +44,8 @@ describe('the view of a large job', () => {
     return ((await usageOf(platform.jobs.url)).cpuSeconds - before.cpuSeconds) * 1_000;
   };
   const restarted = async (): Promise<void> => {
-    await platform.down('job-control');
+    // Killed just after the end of a job, it would not have stored the view yet, and the first read would make it.
+    await platform.down('job-control', 'SIGTERM');
     await platform.up('job-control');
     // What every process does once, the first time.
     for (let n = 0; n < 20; n++) await usageOf(platform.jobs.url);

@@ -34,6 +34,8 @@ const ROUTES: Record<string, Record<string, Scope[]>> = {
     'GET /services': ['services:read'],
     'GET /services/changes': ['services:read'],
     'GET /services/:registryID': ['services:read'],
+    'GET /services/:registryID/contract': ['services:read'],
+    'GET /transitions': ['services:read'],
     'GET /find': ['services:read'],
   },
   'shared-state': {
