@@ -50,7 +50,7 @@ export { OutboundPolicy, outboundPolicyOf } from './outbound/outbound-policy';
 export type { OutboundRequest } from './outbound/outbound-request';
 export type { ExchangeOutcome } from './outbound/outcome';
 export { Batcher } from './batcher';
-export { inTimeSlices, TimeSlice } from './time-slices';
+export { inTimeSlices, inTurns, TimeSlice } from './time-slices';
 export { isOutOfMemory, WorkerThread } from './worker-thread';
 export {
   COVERED_COMPONENTS,

@@ -12,7 +12,7 @@ import {
   viewing,
   waitingAtStep,
 } from '#orchestration';
-import { Batcher, inTimeSlices, PublicAddress } from '#platform';
+import { Batcher, inTurns, PublicAddress } from '#platform';
 
 /**
  * Stores the view of each large job that has ended or waits, so that the first read of it after a start does not replay the
@@ -57,7 +57,8 @@ export class StoredViews implements Observer, BeforeApplicationShutdown {
     try {
       const state = await this.orchestrator.state(jobId);
       if (!state) return;
-      const view = await inTimeSlices(viewing(state, this.address.url));
+      // A client that waits for the job is sent its view just now, which takes as long.
+      const view = await inTurns(viewing(state, this.address.url));
       await this.views.keep({ jobId, version: state.version, ...this.making, text: JSON.stringify(view) });
     } catch (error) {
       // The view can be made from the history at any time.

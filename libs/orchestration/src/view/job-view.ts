@@ -42,7 +42,7 @@ export function* viewing(state: JobState, baseUrl: string): Generator<void, JobV
     delete step.tasksHref;
   }
   yield;
-  shown.addResults();
+  yield* shown.addingResults();
   return { ...outline, steps };
 }
 

@@ -1,4 +1,5 @@
 import type { TaskView } from '#contract';
+import { runToEnd } from '#contract/pure';
 import type { JobState } from '../core/model/state';
 import { unitCount, unitsFrom } from '../core/queries/units';
 import { Budget } from './budget';
@@ -29,7 +30,7 @@ export function toTaskPage(
 ): { tasks: TaskView[]; next: number | null } {
   const shown = new ShownTasks(state, baseUrl, new Budget(PAGE_BYTES));
   const tasks = shown.add(range);
-  shown.addResults();
+  runToEnd(shown.addingResults());
   const next = range.from + tasks.length;
   return { tasks, next: next < unitCount(state, range.step) ? next : null };
 }
@@ -67,12 +68,15 @@ export class ShownTasks {
     return added;
   }
 
-  /** Call it after all tasks are added: tasks come before results. */
-  addResults(): void {
+  /** Run it after all tasks are added: tasks come before results. */
+  *addingResults(): Generator<void, void> {
     for (const { view, result } of this.withResults) {
-      if (!this.budget.take(result)) continue;
-      delete view.resultHref;
-      view.result = result;
+      if (this.budget.take(result)) {
+        delete view.resultHref;
+        view.result = result;
+      }
+      // After the last one too: to write the view as text takes as long again.
+      yield;
     }
   }
 }

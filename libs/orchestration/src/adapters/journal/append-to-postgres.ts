@@ -5,7 +5,7 @@ import { OwnershipLost } from '../../ports/ownership.port';
 import type { Append } from './append';
 import { toJobsRow } from '../database/job-rows';
 import type { JobsTable } from '../database/schema';
-import { encodeRecord } from './record-format';
+import { encodeRecords, type JournalRecord } from './record-format';
 
 interface Outcome {
   readonly fenced: boolean;
@@ -18,15 +18,14 @@ interface Outcome {
  * Only its owner writes to an open job; to one that has ended, the first replica.
  */
 export const appendToPostgres: Append = async ({ db }, entries, owner) => {
-  const { rows } = await statement(entries, owner).execute(db);
+  const { rows } = await statement(entries, await encodeRecords(entries), owner).execute(db);
   const [{ fenced, written } = { fenced: true, written: [] }] = rows;
   if (fenced) throw new OwnershipLost();
   const there = new Set(written);
   return entries.map(({ jobId }) => there.has(jobId));
 };
 
-function statement(entries: readonly JournalEntry[], owner: string | null) {
-  const records = entries.map(({ events }) => encodeRecord(events));
+function statement(entries: readonly JournalEntry[], records: readonly JournalRecord[], owner: string | null) {
   const rows = entries.map(({ row, submission }) => row && toJobsRow(row, submission, owner));
   return sql<Outcome>`
     with fence as materialized (

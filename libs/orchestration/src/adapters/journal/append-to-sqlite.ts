@@ -3,23 +3,31 @@ import { labelTexts } from '#contract/pure';
 import type { JobRow, JournalEntry } from '../../ports/journal.port';
 import type { Append } from './append';
 import { toJobsRow } from '../database/job-rows';
-import { encodeRecord } from './record-format';
+import { encodeRecords, type JournalRecord } from './record-format';
 import type { JobsTable, JournalSchema } from '../database/schema';
+
+interface Encoded {
+  readonly entry: JournalEntry;
+  readonly record: JournalRecord;
+}
 
 /** An entry of a batch cannot be written; writing each alone shows which one. */
 class BatchRefused extends Error {}
 
 /** All entries in one transaction. The file belongs to this process alone, so no fencing is needed. */
 export const appendToSqlite: Append = async (database, entries) => {
-  const all = (batch: readonly JournalEntry[]) => database.commit((trx) => insert(trx, batch));
+  const all = (batch: readonly Encoded[]) => database.commit((trx) => insert(trx, batch));
+  // Before the transaction, which makes all other writes wait.
+  const records = await encodeRecords(entries);
+  const encoded = entries.map((entry, index) => ({ entry, record: records[index]! }));
   try {
-    await all(entries);
+    await all(encoded);
     return entries.map(() => true);
   } catch (error) {
     if (!(error instanceof BatchRefused)) throw error;
   }
   const written: boolean[] = [];
-  for (const entry of entries) written.push(await all([entry]).then(() => true, refused));
+  for (const one of encoded) written.push(await all([one]).then(() => true, refused));
   return written;
 };
 
@@ -39,11 +47,11 @@ const INSERT_LABEL = `insert into job_labels (label, created_at, job_id) values 
 const UPDATE_JOB = `update jobs set status = ?, completed_at = ?, error = ?, waits_for = ?, waiting = ?, due_at = ?,
   rests_since = ?, rests_version = ? where id = ?`;
 
-async function insert(trx: Transaction<JournalSchema>, entries: readonly JournalEntry[]): Promise<void> {
-  for (const { jobId, expectedVersion, events, row, submission } of entries) {
+async function insert(trx: Transaction<JournalSchema>, batch: readonly Encoded[]): Promise<void> {
+  for (const { entry, record } of batch) {
+    const { jobId, expectedVersion, row, submission } = entry;
     if (row) await writeRow(trx, toJobsRow(row, submission, null), expectedVersion === 0);
     if (row && expectedVersion === 0) await writeLabels(trx, row);
-    const record = encodeRecord(events);
     await insertOne(trx, INSERT_RECORD, [jobId, expectedVersion + 1, record.format, record.events]);
   }
 }

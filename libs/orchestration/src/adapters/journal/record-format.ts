@@ -1,6 +1,7 @@
 import { isJsonObject } from '#contract/pure';
+import { inTimeSlices } from '#platform';
 import type { RecordedEvent } from '../../core/model/events';
-import { JournalDamaged } from '../../ports/journal.port';
+import { JournalDamaged, type JournalEntry } from '../../ports/journal.port';
 
 /** Version of the content of a journal record; increased if older code could not read it. */
 const WHOLE = 1;
@@ -14,8 +15,22 @@ export interface JournalRecord {
   readonly events: string;
 }
 
+/** A record for each entry. Each may hold a response of a service, which takes long to encode. */
+export function encodeRecords(entries: readonly JournalEntry[]): Promise<JournalRecord[]> {
+  return inTimeSlices(encoding(entries));
+}
+
+function* encoding(entries: readonly JournalEntry[]): Generator<void, JournalRecord[]> {
+  const records: JournalRecord[] = [];
+  for (const { events } of entries) {
+    records.push(encodeRecord(events));
+    yield;
+  }
+  return records;
+}
+
 /** Records that older code can read are written in its format: replicas of both versions may share a database. */
-export function encodeRecord(events: readonly RecordedEvent[]): JournalRecord {
+function encodeRecord(events: readonly RecordedEvent[]): JournalRecord {
   return { format: formatOf(events), events: JSON.stringify(events) };
 }
 
