@@ -54,9 +54,11 @@ describeInBrowser('the screens of definitions, services and state', () => {
     await page.getByLabel('count').fill('2');
     await shown.screenshots('run');
     await shown.expectSound();
-    await page.getByRole('button', { name: 'Start' }).click();
+    await page.getByRole('button', { name: 'Start' }).dblclick();
     await page.getByText('Every step is done').waitFor();
     await page.getByText('todo-of-customer, version 1').waitFor();
+    const jobs = await fetch(`${bench.platform.env.JOB_CONTROL_URL}/jobs?definition=todo-of-customer`);
+    expect(await jobs.json()).toHaveLength(1);
   }, 120_000);
 
   it('show what a definition takes and does, and who is there', async () => {

@@ -39,12 +39,14 @@ function RunForm({ name, schema }: { name: string; schema: object }) {
   const refusal = useSignal<Error | undefined>(undefined);
   const { values, faults, isComplete } = readFields(fields, texts.value);
   const plan = usePlan(name, isComplete ? values : undefined);
+  // Of the same inputs: pressed twice, or again after a response was lost, the button starts one job.
+  const key = useMemo(randomKey, [JSON.stringify(values)]);
   const allFaults = [...faults, ...faultsOf(plan.error)];
   const start = async (event: Event): Promise<void> => {
     event.preventDefault();
     if (faults.length > 0) return;
     try {
-      navigate(hrefOf('jobs', await startJob(name, values)));
+      navigate(hrefOf('jobs', await startJob(name, values, key)));
     } catch (error) {
       refusal.value = error as Error;
     }
@@ -103,12 +105,14 @@ function usePlan(name: string, inputs?: Readonly<Record<string, unknown>>) {
 }
 
 /** The id of the job that was accepted. */
-async function startJob(name: string, inputs: Readonly<Record<string, unknown>>): Promise<string> {
-  const { jobId } = await bodyOf(
-    jobControl.POST('/definitions/{name}/jobs', { params: { path: { name } }, body: { inputs } }),
-  );
+async function startJob(name: string, inputs: Readonly<Record<string, unknown>>, key: string): Promise<string> {
+  const params = { path: { name }, header: { 'Idempotency-Key': key } };
+  const { jobId } = await bodyOf(jobControl.POST('/definitions/{name}/jobs', { params, body: { inputs } }));
   return jobId;
 }
+
+/** Not by `randomUUID`, which browsers offer over https and on loopback only. */
+const randomKey = (): string => crypto.getRandomValues(new Uint32Array(4)).join('-');
 
 const faultsOf = (error?: Error): readonly Fault[] => (error instanceof RefusedRequest ? error.faults : []);
 
