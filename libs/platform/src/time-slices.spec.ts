@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { inTimeSlices, inTurns } from './time-slices';
 
 function* busy(pieces: number, ms: number): Generator<void, string> {
@@ -31,6 +32,14 @@ describe('work in time slices', () => {
       throw new Error('no');
     })();
     await expect(inTimeSlices(failing)).rejects.toThrow('no');
+  });
+
+  it('lets a timer that is due go first, also where the work began in a callback of I/O', async () => {
+    let hasRung = false;
+    await stat(__filename);
+    setTimeout(() => (hasRung = true), 1);
+    await inTimeSlices(busy(1, 15));
+    expect(hasRung).toBe(true);
   });
 });
 
