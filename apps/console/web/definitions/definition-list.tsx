@@ -3,6 +3,7 @@ import { useLoad } from '../api/use-load';
 import { Labels } from '../parts/labels';
 import { Pages } from '../parts/pages';
 import { Problem } from '../parts/problem';
+import { Table } from '../parts/table';
 import { Time } from '../parts/time';
 import { route } from '../routes/navigation';
 import { hrefOf } from '../routes/route';
@@ -24,37 +25,23 @@ export function DefinitionList({ screen }: Props) {
       <Problem error={page.error} />
       {page.value?.items.length === 0 && <p class="empty">No definitions yet: job-runner define FILE makes one</p>}
       {page.value && page.value.items.length > 0 && (
-        <div class="scroll">
-          <table class="cards">
-            <thead>
-              <tr>
-                <th scope="col">Name</th>
-                <th scope="col">What it does</th>
-                <th scope="col" class="number">
-                  Version
-                </th>
-                <th scope="col">Since</th>
-              </tr>
-            </thead>
-            <tbody>
-              {page.value.items.map(({ name, description, labels, version, createdAt }) => (
-                <tr key={name}>
-                  <td>
-                    <a href={hrefOf(screen, name)}>{name}</a>
-                  </td>
-                  <td>
-                    {description}
-                    <Labels labels={labels} />
-                  </td>
-                  <td class="number">{version}</td>
-                  <td class="nowrap">
-                    <Time at={createdAt} />
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <Table columns={['Name', 'What it does', { name: 'Version', is: 'number' }, 'Since']}>
+          {page.value.items.map(({ name, description, labels, version, createdAt }) => (
+            <tr key={name}>
+              <td>
+                <a href={hrefOf(screen, name)}>{name}</a>
+              </td>
+              <td>
+                {description}
+                <Labels labels={labels} />
+              </td>
+              <td class="number">{version}</td>
+              <td class="nowrap">
+                <Time at={createdAt} />
+              </td>
+            </tr>
+          ))}
+        </Table>
       )}
       <Pages
         first={cursor && hrefOf(screen)}

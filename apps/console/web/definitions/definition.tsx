@@ -4,6 +4,7 @@ import { Fact } from '../parts/fact';
 import { Json } from '../parts/json';
 import { Problem } from '../parts/problem';
 import { Time } from '../parts/time';
+import { VersionList } from '../parts/version-list';
 import { route } from '../routes/navigation';
 import { hrefOf } from '../routes/route';
 
@@ -69,20 +70,13 @@ function Versions({ name, shown }: { name: string; shown?: number }) {
       <header>
         <h2 id="versions-title">Versions</h2>
       </header>
-      <ul class="entries">
-        {versions.value.map(({ version, createdAt, createdBy }) => (
-          <li key={version} class="inner">
-            <a
-              href={hrefOf('definitions', name, { version: String(version) })}
-              aria-current={version === shown ? 'true' : undefined}
-            >
-              Version {version}
-            </a>
-            <Time at={createdAt} />
-            {createdBy && <span class="muted">by {createdBy}</span>}
-          </li>
-        ))}
-      </ul>
+      <VersionList
+        entries={versions.value.map(({ version, createdAt: at, createdBy: by }) => ({
+          ...{ version, at, by },
+          href: hrefOf('definitions', name, { version: String(version) }),
+        }))}
+        shown={shown}
+      />
     </section>
   );
 }

@@ -1,7 +1,6 @@
-import { useSignal } from '@preact/signals';
 import { type ApiShape } from '../api/clients';
-import { ReasonDialog } from '../parts/reason-dialog';
-import { act } from './actions';
+import { Table } from '../parts/table';
+import { SkipTask } from './skip-task';
 
 interface Props {
   readonly job: ApiShape<'JobView'>;
@@ -17,54 +16,24 @@ export function FailedTasks({ job, changed }: Props) {
       <header>
         <h2 id="failed-title">Failed, and not decided yet</h2>
       </header>
-      <div class="scroll">
-        <table class="cards">
-          <thead>
-            <tr>
-              <th scope="col">Task</th>
-              <th scope="col">Error</th>
-              <th scope="col">
-                <span class="hidden">What to do</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {failures.map(({ task, error }) => (
-              <tr key={task}>
-                <td>{task}</td>
-                <td>{error.message}</td>
-                <td class="act">
-                  <GoOnWithout id={job.id} task={task} changed={changed} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Table columns={['Task', 'Error', { name: 'What to do', is: 'hidden' }]}>
+        {failures.map(({ task, error }) => (
+          <tr key={task}>
+            <td>{task}</td>
+            <td>{error.message}</td>
+            <td class="act">
+              <SkipTask
+                id={job.id}
+                task={task}
+                label="Go on without"
+                means="What the task itself may have done is undone, then the job goes on without it. Other failed tasks are tried again."
+                confirm="Go on without it"
+                changed={changed}
+              />
+            </td>
+          </tr>
+        ))}
+      </Table>
     </section>
-  );
-}
-
-function GoOnWithout({ id, task, changed }: { id: string; task: string; changed: () => void }) {
-  const isOpen = useSignal(false);
-  return (
-    <>
-      <button onClick={() => (isOpen.value = true)}>
-        Go on without<span class="hidden"> {task}</span>
-      </button>
-      {isOpen.value && (
-        <ReasonDialog
-          title={`Go on without ${task}`}
-          means="What the task itself may have done is undone, then the job goes on without it. Other failed tasks are tried again."
-          confirm="Go on without it"
-          needsReason
-          close={() => (isOpen.value = false)}
-          act={async (reason) => {
-            await act(id, 'continue', { reason, skip: [task] });
-            changed();
-          }}
-        />
-      )}
-    </>
   );
 }

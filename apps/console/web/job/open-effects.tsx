@@ -1,9 +1,9 @@
-import { useSignal } from '@preact/signals';
 import { type ApiShape } from '../api/clients';
 import { EffectTable, type OpenEffect } from '../parts/effect-table';
-import { ReasonDialog } from '../parts/reason-dialog';
+import { Opens } from '../parts/opens';
 import { ActionDialog } from './action-dialog';
-import { act, TRY_AGAIN } from './actions';
+import { TRY_AGAIN } from './actions';
+import { SkipTask } from './skip-task';
 
 interface Props {
   readonly job: ApiShape<'JobView'>;
@@ -31,21 +31,11 @@ export function OpenEffects({ job, changed }: Props) {
 }
 
 /** Reverts every open effect of the job once more. */
-export function TryAgain({ job, changed }: Props) {
-  const isOpen = useSignal(false);
-  const close = (): void => {
-    isOpen.value = false;
-  };
-  return (
-    <>
-      <button onClick={() => (isOpen.value = true)}>
-        {TRY_AGAIN.label}
-        <span class="hidden"> {job.name ?? job.id}</span>
-      </button>
-      {isOpen.value && <ActionDialog job={job} action={TRY_AGAIN} close={close} changed={changed} />}
-    </>
-  );
-}
+export const TryAgain = ({ job, changed }: Props) => (
+  <Opens label={TRY_AGAIN.label} of={job.name ?? job.id}>
+    {(close) => <ActionDialog job={job} action={TRY_AGAIN} close={close} changed={changed} />}
+  </Opens>
+);
 
 interface WriteOffProps {
   readonly id: string;
@@ -53,28 +43,15 @@ interface WriteOffProps {
   readonly changed: () => void;
 }
 
-/** Says that an effect was dealt with by hand; why is kept in the record. */
-export function WriteOff({ id, effect: { task }, changed }: WriteOffProps) {
-  const isOpen = useSignal(false);
-  return (
-    <>
-      <button onClick={() => (isOpen.value = true)}>
-        Write off<span class="hidden"> {task}</span>
-      </button>
-      {isOpen.value && (
-        <ReasonDialog
-          title={`Write off ${task}`}
-          means="It is not reverted: you say that you have undone it by hand, or that it may stay. All other open effects are tried again."
-          confirm="Write off"
-          needsReason
-          isGrave
-          close={() => (isOpen.value = false)}
-          act={async (reason) => {
-            await act(id, 'continue', { reason, skip: [task] });
-            changed();
-          }}
-        />
-      )}
-    </>
-  );
-}
+/** Says that an effect was dealt with by hand. */
+export const WriteOff = ({ id, effect: { task }, changed }: WriteOffProps) => (
+  <SkipTask
+    id={id}
+    task={task}
+    label="Write off"
+    means="It is not reverted: you say that you have undone it by hand, or that it may stay. All other open effects are tried again."
+    confirm="Write off"
+    isGrave
+    changed={changed}
+  />
+);

@@ -1,7 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { jobControl } from '../api/clients';
-import { Dialog } from '../parts/dialog';
-import { Problem } from '../parts/problem';
+import { FormDialog } from '../parts/form-dialog';
 
 interface Props {
   readonly id: string;
@@ -12,39 +11,20 @@ interface Props {
 
 /** Sends the signal that a step waits for, with any JSON as its body. */
 export function SignalDialog({ id, signal, close, changed }: Props) {
-  const body = useSignal('null');
-  const fault = useSignal<Error | undefined>(undefined);
-  const submit = async (event: Event): Promise<void> => {
-    event.preventDefault();
-    try {
-      await jobControl.POST('/jobs/{id}/signals/{name}', {
-        params: { path: { id, name: signal } },
-        body: JSON.parse(body.value) as Record<string, unknown>,
-      });
-      changed();
-      close();
-    } catch (error) {
-      fault.value = error as Error;
-    }
+  const text = useSignal('null');
+  const send = async (): Promise<void> => {
+    const params = { path: { id, name: signal } };
+    const body = JSON.parse(text.value) as Record<string, unknown>;
+    await jobControl.POST('/jobs/{id}/signals/{name}', { params, body });
+    changed();
   };
   return (
-    <Dialog title={`Send the signal ${signal}`} close={close}>
-      <form onSubmit={(event) => void submit(event)}>
-        <div class="body">
-          <p>The step that waits for it takes it, and the job goes on.</p>
-          <label class="field">
-            Body (JSON)
-            <textarea rows={5} value={body.value} onInput={(event) => (body.value = event.currentTarget.value)} />
-          </label>
-          <Problem error={fault.value} />
-        </div>
-        <footer>
-          <button type="button" onClick={close}>
-            Leave it
-          </button>
-          <button class="main">Send signal</button>
-        </footer>
-      </form>
-    </Dialog>
+    <FormDialog title={`Send the signal ${signal}`} confirm="Send signal" submit={send} close={close}>
+      <p>The step that waits for it takes it, and the job goes on.</p>
+      <label class="field">
+        Body (JSON)
+        <textarea rows={5} value={text.value} onInput={(event) => (text.value = event.currentTarget.value)} />
+      </label>
+    </FormDialog>
   );
 }

@@ -2,6 +2,7 @@ import { type ApiShape } from '../api/clients';
 import { durationText } from '../parts/duration';
 import { Labels } from '../parts/labels';
 import { JobStatusMark } from '../parts/status';
+import { Table } from '../parts/table';
 import { Time } from '../parts/time';
 import { hrefOf } from '../routes/route';
 
@@ -13,26 +14,11 @@ interface Props {
 export function JobTable({ jobs, empty }: Props) {
   if (jobs.length === 0) return <p class="empty">{empty}</p>;
   return (
-    <div class="scroll">
-      <table class="cards">
-        <thead>
-          <tr>
-            <th scope="col">Status</th>
-            <th scope="col">Job</th>
-            <th scope="col">What there is to know</th>
-            <th scope="col">Created</th>
-            <th scope="col" class="number">
-              Took
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {jobs.map((job) => (
-            <JobRow key={job.id} job={job} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table columns={['Status', 'Job', 'What there is to know', 'Created', { name: 'Took', is: 'number' }]}>
+      {jobs.map((job) => (
+        <JobRow key={job.id} job={job} />
+      ))}
+    </Table>
   );
 }
 

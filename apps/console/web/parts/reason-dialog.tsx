@@ -1,7 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { type ComponentChildren } from 'preact';
-import { Dialog } from './dialog';
-import { Problem } from './problem';
+import { FormDialog } from './form-dialog';
 
 interface Props {
   readonly title: string;
@@ -17,58 +16,22 @@ interface Props {
   readonly children?: ComponentChildren;
 }
 
-/** Says what an action does, takes the reason for it, and stays open with the fault if it is refused. */
-export function ReasonDialog({
-  title,
-  means,
-  confirm,
-  isGrave,
-  needsReason,
-  isReady = true,
-  act,
-  close,
-  children,
-}: Props) {
+/** Says what an action does, and takes the reason for it. */
+export function ReasonDialog({ means, needsReason, act, children, ...form }: Props) {
   const reason = useSignal('');
-  const fault = useSignal<Error | undefined>(undefined);
-  const isBusy = useSignal(false);
-  const submit = async (event: Event): Promise<void> => {
-    event.preventDefault();
-    isBusy.value = true;
-    try {
-      await act(reason.value.trim() || undefined);
-      close();
-    } catch (error) {
-      fault.value = error as Error;
-      isBusy.value = false;
-    }
-  };
   return (
-    <Dialog title={title} close={close}>
-      <form onSubmit={(event) => void submit(event)}>
-        <div class="body">
-          <p>{means}</p>
-          {children}
-          <label class="field">
-            {needsReason ? 'Reason' : 'Reason (kept in the record)'}
-            <input
-              value={reason.value}
-              required={needsReason}
-              maxLength={1_000}
-              onInput={(event) => (reason.value = event.currentTarget.value)}
-            />
-          </label>
-          <Problem error={fault.value} />
-        </div>
-        <footer>
-          <button type="button" onClick={close}>
-            Leave it
-          </button>
-          <button class={isGrave ? 'grave' : 'main'} disabled={isBusy.value || !isReady}>
-            {confirm}
-          </button>
-        </footer>
-      </form>
-    </Dialog>
+    <FormDialog {...form} submit={() => act(reason.value.trim() || undefined)}>
+      <p>{means}</p>
+      {children}
+      <label class="field">
+        {needsReason ? 'Reason' : 'Reason (kept in the record)'}
+        <input
+          value={reason.value}
+          required={needsReason}
+          maxLength={1_000}
+          onInput={(event) => (reason.value = event.currentTarget.value)}
+        />
+      </label>
+    </FormDialog>
   );
 }

@@ -2,6 +2,7 @@ import { type ApiShape, bodyOf, discovery } from '../api/clients';
 import { useLoad } from '../api/use-load';
 import { Problem } from '../parts/problem';
 import { Status, type Tone } from '../parts/status';
+import { Table } from '../parts/table';
 import { Time } from '../parts/time';
 
 type Service = ApiShape<'ServiceEntry'>;
@@ -40,24 +41,11 @@ export function Services() {
 }
 
 const ServiceTable = ({ services }: { services: readonly Service[] }) => (
-  <div class="scroll">
-    <table class="cards">
-      <thead>
-        <tr>
-          <th scope="col">Health</th>
-          <th scope="col">Service</th>
-          <th scope="col">What it offers</th>
-          <th scope="col">Profile</th>
-          <th scope="col">Changed</th>
-        </tr>
-      </thead>
-      <tbody>
-        {services.map((service) => (
-          <ServiceRow key={service.registryID} service={service} />
-        ))}
-      </tbody>
-    </table>
-  </div>
+  <Table columns={['Health', 'Service', 'What it offers', 'Profile', 'Changed']}>
+    {services.map((service) => (
+      <ServiceRow key={service.registryID} service={service} />
+    ))}
+  </Table>
 );
 
 function ServiceRow({ service }: { service: Service }) {

@@ -2,6 +2,7 @@ import { type ApiShape, pageOf, sharedState } from '../api/clients';
 import { useLoad } from '../api/use-load';
 import { Pages } from '../parts/pages';
 import { Problem } from '../parts/problem';
+import { Table } from '../parts/table';
 import { Time } from '../parts/time';
 import { navigate, route } from '../routes/navigation';
 import { hrefOf } from '../routes/route';
@@ -47,32 +48,21 @@ export function StateDocuments() {
 }
 
 const DocumentTable = ({ documents }: { documents: readonly ApiShape<'ItemView'>[] }) => (
-  <div class="scroll">
-    <table class="cards">
-      <thead>
-        <tr>
-          <th scope="col">Document</th>
-          <th scope="col">Created</th>
-          <th scope="col">Last changed</th>
-        </tr>
-      </thead>
-      <tbody>
-        {documents.map(({ id, createdAt, lastModified }) => (
-          <tr key={id}>
-            <td>
-              <a class="mono" href={hrefOf('state', id)}>
-                {id}
-              </a>
-            </td>
-            <td class="nowrap">
-              <Time at={createdAt} />
-            </td>
-            <td class="nowrap">
-              <Time at={lastModified} />
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  </div>
+  <Table columns={['Document', 'Created', 'Last changed']}>
+    {documents.map(({ id, createdAt, lastModified }) => (
+      <tr key={id}>
+        <td>
+          <a class="mono" href={hrefOf('state', id)}>
+            {id}
+          </a>
+        </td>
+        <td class="nowrap">
+          <Time at={createdAt} />
+        </td>
+        <td class="nowrap">
+          <Time at={lastModified} />
+        </td>
+      </tr>
+    ))}
+  </Table>
 );

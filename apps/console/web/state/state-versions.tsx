@@ -2,7 +2,7 @@ import { type ApiShape, bodyOf, sharedState } from '../api/clients';
 import { useLoad } from '../api/use-load';
 import { Json } from '../parts/json';
 import { Problem } from '../parts/problem';
-import { Time } from '../parts/time';
+import { VersionList } from '../parts/version-list';
 import { hrefOf } from '../routes/route';
 
 /** Who changed a document, and when: the versions that are kept, newest first. */
@@ -17,21 +17,14 @@ export function StateVersions({ id, shown }: { id: string; shown?: number }) {
         <h2 id="versions-title">Versions</h2>
       </header>
       <Problem error={versions.error} />
-      <ul class="entries">
-        {versions.value?.map(({ version, at, by, key }) => (
-          <li key={version} class="inner">
-            <a
-              href={hrefOf('state', id, { version: String(version) })}
-              aria-current={version === shown ? 'true' : undefined}
-            >
-              Version {version}
-            </a>
-            <Time at={at} />
-            {by && <span>by {by}</span>}
-            {key && <code class="muted">{key}</code>}
-          </li>
-        ))}
-      </ul>
+      <VersionList
+        entries={(versions.value ?? []).map(({ version, at, by, key }) => ({
+          ...{ version, at, by },
+          href: hrefOf('state', id, { version: String(version) }),
+          children: key && <code class="muted">{key}</code>,
+        }))}
+        shown={shown}
+      />
     </section>
   );
 }

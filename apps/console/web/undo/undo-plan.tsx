@@ -1,5 +1,6 @@
 import { type ApiShape } from '../api/clients';
 import { Status, type Tone } from '../parts/status';
+import { Table } from '../parts/table';
 
 type Effect = ApiShape<'RevertPlanView'>['effects'][number];
 
@@ -41,33 +42,22 @@ export function UndoPlan({
           {warning}
         </p>
       ))}
-      <div class="scroll">
-        <table class="cards">
-          <thead>
-            <tr>
-              <th scope="col">Effect</th>
-              <th scope="col">What happens</th>
-              <th scope="col">Service</th>
-            </tr>
-          </thead>
-          <tbody>
-            {effects.map((effect) => (
-              <PlannedEffect key={effect.task} effect={effect} />
-            ))}
-            {state.map(({ step, pointer, outcome }) => (
-              <tr key={`${step} ${pointer}`}>
-                <td>
-                  <code>{pointer}</code> <span class="muted">of {step}</span>
-                </td>
-                <td>
-                  <Status {...WRITES[outcome]} />
-                </td>
-                <td class="muted">state document</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Table columns={['Effect', 'What happens', 'Service']}>
+        {effects.map((effect) => (
+          <PlannedEffect key={effect.task} effect={effect} />
+        ))}
+        {state.map(({ step, pointer, outcome }) => (
+          <tr key={`${step} ${pointer}`}>
+            <td>
+              <code>{pointer}</code> <span class="muted">of {step}</span>
+            </td>
+            <td>
+              <Status {...WRITES[outcome]} />
+            </td>
+            <td class="muted">state document</td>
+          </tr>
+        ))}
+      </Table>
       {effectsLeftOut !== undefined && <p class="muted">and {effectsLeftOut} more effects</p>}
     </>
   );
