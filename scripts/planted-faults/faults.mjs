@@ -79,7 +79,7 @@ export const FAULTS = [
   },
   {
     name: 'send a call before its intent is on disk',
-    file: 'core/pending-effects.ts',
+    file: 'core/effects/call-effects.ts',
     find: 'durable: true,\n    unit: ref,',
     put: 'durable: false,\n    unit: ref,',
   },
@@ -127,7 +127,7 @@ export const FAULTS = [
   },
   {
     name: 'look for any service of the tag when undoing',
-    file: 'core/pending-effects.ts',
+    file: 'core/effects/call-effects.ts',
     find: "same: undo || unit.effect !== 'none' || call.unconfirmed || planned.of !== null ? call.target : null",
     put: 'same: null',
   },

@@ -41,6 +41,8 @@ describe('the path of a job in ARCHITECTURE.md', () => {
 const O = 'libs/orchestration/src';
 const FOLDERS = [
   O,
-  ...['core', 'core/plan', 'adapters/locator', 'adapters/invoker', 'adapters/secrets'].map((of) => `${O}/${of}`),
+  ...['core', 'core/effects', 'core/plan', 'adapters/locator', 'adapters/invoker', 'adapters/secrets'].map(
+    (of) => `${O}/${of}`,
+  ),
   'apps/job-control/src/admission',
 ];

@@ -5,7 +5,7 @@ import { type BindEffect } from './model/effects';
 import { type JobState } from './model/state';
 import { type StateWrite } from './model/state-write';
 import { type UndoPhase } from './model/unit-state';
-import { bindEffect } from './pending-effects';
+import { bindEffect } from './effects/call-effects';
 import { addressOf, type LocatedUnit, stepAt, unitsOf } from './queries/units';
 import { revertForbidden } from './undo/revert-forbidden';
 import { patchOf, takeBack } from './undo/take-back';
