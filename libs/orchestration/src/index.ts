@@ -43,4 +43,4 @@ export { viewing, VIEW_FORMAT } from './view/job-view';
 export { resultAt, stepOfSegment } from './view/result';
 export { toJobSummary } from './view/summary';
 export { startedDefinition } from './view/started-definition';
-export { toTaskPage } from './view/task-page';
+export { pagingTasks, type TaskPage, type TaskRange } from './view/task-page';

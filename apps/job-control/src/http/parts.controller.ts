@@ -52,7 +52,7 @@ export class PartsController {
     const state = await this.views.find(id, caller, gone);
     const step = stepOfSegment(state, name);
     if (step === null) throw new PlatformError('not-found', `Job ${id} has no step "${name}"`);
-    const { tasks, next } = this.views.tasks(state, { step, from, most });
+    const { tasks, next } = await this.views.tasks(state, { step, from, most });
     if (next !== null) {
       const path = `/jobs/${encodeURIComponent(id)}/steps/${encodeURIComponent(name)}/tasks`;
       response.setHeader('Link', `<${path}?limit=${most}&cursor=${next}>; rel="next"`);

@@ -1,15 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { type JobAccepted, type JobOutline, type JobSummary, type JobView, PlatformError } from '#contract';
 import {
-  type ListedJob,
   type JobState,
+  type ListedJob,
   Orchestrator,
+  pagingTasks,
   type RecordedEvent,
+  type TaskPage,
+  type TaskRange,
   toEventPage,
   toEventView,
   toJobOutline,
   toJobSummary,
-  toTaskPage,
   viewing,
 } from '#orchestration';
 import { inTimeSlices, type Principal, PublicAddress } from '#platform';
@@ -47,8 +49,8 @@ export class JobViews {
     return toJobOutline(state, this.address.url);
   }
 
-  tasks(state: JobState, range: Parameters<typeof toTaskPage>[1]): ReturnType<typeof toTaskPage> {
-    return toTaskPage(state, range, this.address.url);
+  tasks(state: JobState, range: TaskRange): Promise<TaskPage> {
+    return inTimeSlices(pagingTasks(state, range, this.address.url));
   }
 
   /** A page of a job's history after event number `after`; `bodies`: with bodies. */

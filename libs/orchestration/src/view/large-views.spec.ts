@@ -1,11 +1,12 @@
 import * as fc from 'fast-check';
+import { runToEnd } from '#contract/pure';
 import { responded, createTask, jobOf, listTask, TestJob } from '../core/testing/test-job';
 import type { JobState } from '../core/model/state';
 import type { UnitState } from '../core/model/unit-state';
 import { toJobOutline } from './job-outline';
 import { toJobView } from './job-view';
 import { resultAt } from './result';
-import { toTaskPage } from './task-page';
+import { pagingTasks, type TaskPage } from './task-page';
 
 const URL = 'http://jobs';
 const MIB = 1024 * 1024;
@@ -53,7 +54,7 @@ describe('the view of a large job', () => {
         const state = grown({ steps: steps, units: units, ...more });
         expect(bytes(toJobView(state, URL))).toBeLessThan(MIB);
         expect(bytes(toJobOutline(state, URL))).toBeLessThan(MIB / 2);
-        const page = toTaskPage(state, { step: 0, from: 0, most: 1_000 }, URL);
+        const page = runToEnd(pagingTasks(state, { step: 0, from: 0, most: 1_000 }, URL));
         expect(bytes(page.tasks)).toBeLessThan(MIB);
         if (units > 0) expect(page.tasks.length).toBeGreaterThan(0);
       }),
@@ -68,7 +69,7 @@ describe('the view of a large job', () => {
     expect(step!.tasks.length).toBeLessThan(1_234);
     const seen: string[] = [];
     for (let from: number | null = 0; from !== null;) {
-      const page: ReturnType<typeof toTaskPage> = toTaskPage(state, { step: 0, from, most: 100 }, URL);
+      const page: TaskPage = runToEnd(pagingTasks(state, { step: 0, from, most: 100 }, URL));
       seen.push(...page.tasks.map(({ address }) => address));
       from = page.next;
     }

@@ -1,5 +1,4 @@
 import type { TaskView } from '#contract';
-import { runToEnd } from '#contract/pure';
 import type { JobState } from '../core/model/state';
 import { unitCount, unitsFrom } from '../core/queries/units';
 import { Budget } from './budget';
@@ -22,15 +21,17 @@ interface Shown {
   readonly result: unknown;
 }
 
-/** As many tasks of a step as fit; `next` is the position of the next one, null if there is none. */
-export function toTaskPage(
-  state: JobState,
-  range: TaskRange,
-  baseUrl: string,
-): { tasks: TaskView[]; next: number | null } {
+export interface TaskPage {
+  readonly tasks: TaskView[];
+  /** Position of the next task, null if there is none. */
+  readonly next: number | null;
+}
+
+/** As many tasks of a step as fit, result by result. */
+export function* pagingTasks(state: JobState, range: TaskRange, baseUrl: string): Generator<void, TaskPage> {
   const shown = new ShownTasks(state, baseUrl, new Budget(PAGE_BYTES));
   const tasks = shown.add(range);
-  runToEnd(shown.addingResults());
+  yield* shown.addingResults();
   const next = range.from + tasks.length;
   return { tasks, next: next < unitCount(state, range.step) ? next : null };
 }
