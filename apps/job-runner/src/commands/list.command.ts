@@ -3,41 +3,25 @@ import { labelTexts, LISTED_WAITS, type ListedWait } from '#contract/pure';
 import { Command, Option } from 'nest-commander';
 import { UsageError } from '../failure/usage-error';
 import { elapsed } from '../render/duration';
-import { table } from '../render/table';
 import { waitingWords } from '../render/waiting';
 import { loadSettings } from '../settings/load-settings';
-import { wholeNumber } from '../settings/numbers';
-import type { CommonFlags } from '../settings/settings';
-import { CliCommand } from './cli-command';
 import { type FilterFlags, FilterOptions } from './filter-options';
+import { DEFAULT_LIMIT, PageCommand, type PageFlags } from './page-command';
 
-interface ListFlags extends CommonFlags, FilterFlags {
+interface ListFlags extends PageFlags, FilterFlags {
   q?: string;
   waitingFor?: ListedWait;
-  limit?: number;
-  cursor?: string;
 }
-
-const DEFAULT_LIMIT = 20;
 
 @FilterOptions()
 @Command({ name: 'list', description: 'list the jobs, newest first' })
-export class ListCommand extends CliCommand<ListFlags> {
+export class ListCommand extends PageCommand<ListFlags> {
   protected async execute(_args: string[], flags: ListFlags): Promise<void> {
     const settings = await loadSettings(this.terminal, flags);
     const { status, label, name, definition, since, until, q, waitingFor, limit = DEFAULT_LIMIT, cursor } = flags;
     const jobs = await this.platform.jobs(settings);
     const page = await jobs.list({ status, label, name, definition, since, until, q, waitingFor, limit, cursor });
-    await this.show(settings, page.items, (wide) => [
-      ...(page.items.length === 0 ? ['no jobs'] : this.table(page.items, wide)),
-      ...page.items.flatMap(({ id, waitingFor }) => (waitingFor ? [`${id}: ${waitingWords(waitingFor)}`] : [])),
-      ...(page.cursor === undefined ? [] : [`more: --cursor ${page.cursor}`]),
-    ]);
-  }
-
-  private table(jobs: readonly JobSummary[], wide: boolean): string[] {
-    const rows = jobs.map((job) => (wide ? [...row(job), labelsOf(job), job.error?.message ?? ''] : row(job)));
-    return table([wide ? [...HEADING, 'LABELS', 'ERROR'] : HEADING, ...rows], this.columns(wide));
+    await this.showRows(settings, page, { heading: HEADING, row, none: 'no jobs', wide: WIDE, notes });
   }
 
   @Option({ flags: '--q <text>', description: 'only jobs with this in their name or error' })
@@ -51,25 +35,19 @@ export class ListCommand extends CliCommand<ListFlags> {
     if (known !== undefined) return known;
     throw new UsageError(`--waiting-for: expected one of ${LISTED_WAITS.join(', ')}, not ${what}`);
   }
-
-  @Option({ flags: '--limit <count>', description: `at most so many (${DEFAULT_LIMIT} when not said)` })
-  limit(count: string): number {
-    return wholeNumber('--limit', count);
-  }
-
-  @Option({ flags: '--cursor <cursor>', description: 'go on where an earlier list ended' })
-  cursor(cursor: string): string {
-    return cursor;
-  }
 }
 
 const HEADING = ['ID', 'STATUS', 'NAME', 'STEPS', 'CREATED', 'TOOK'];
+const WIDE = {
+  heading: ['LABELS', 'ERROR'],
+  row: ({ labels = {}, error }: JobSummary): string[] => [labelTexts(labels).join(' '), error?.message ?? ''],
+};
 
 function row({ id, status, name, steps, createdAt, completedAt }: JobSummary): string[] {
   const took = elapsed({ startedAt: createdAt, completedAt }, Date.now());
   return [id, status, name ?? '', String(steps), createdAt, took ?? ''];
 }
 
-function labelsOf({ labels = {} }: JobSummary): string {
-  return labelTexts(labels).join(' ');
+function notes({ id, waitingFor }: JobSummary): string[] {
+  return waitingFor ? [`${id}: ${waitingWords(waitingFor)}`] : [];
 }
