@@ -1,18 +1,7 @@
+import type { AuditRecord } from '#clients';
 import { until } from '../support/until';
 import { GuardedApp } from './support/guarded-apps';
 import { ask, keyOf, PEOPLES_KEYS } from './support/people';
-
-interface Entry {
-  by?: string;
-  from: string;
-  action: string;
-  kind: string;
-  subject?: string;
-  outcome: string;
-  status: number;
-  code?: string;
-  reason?: string;
-}
 
 const NEVER = { tag: 'not-offered', input: {} };
 const WAITS = { name: 'waits', steps: [{ name: 'gate', approval: true, tasks: [NEVER] }] };
@@ -30,7 +19,8 @@ describe('the audit', () => {
     for (const app of [jobs, state, discovery]) await app.stop();
   });
 
-  const audit = async (app: GuardedApp, query = '') => (await ask<Entry[]>(app, 'auditor', `GET /audit${query}`)).body;
+  const audit = async (app: GuardedApp, query = '') =>
+    (await ask<AuditRecord[]>(app, 'auditor', `GET /audit${query}`)).body;
   const submitted = async () => (await ask<{ jobId: string }>(jobs, 'alice', 'POST /jobs', WAITS)).body.jobId;
 
   it('tells who did what to which job, why and from where, as soon as the client has its response', async () => {
@@ -61,7 +51,7 @@ describe('the audit', () => {
     await ask(jobs, 'alice', 'PUT /definitions/order', { job: WAITS });
     await ask(jobs, 'root', 'DELETE /definitions/order');
     await ask(jobs, 'operator', 'POST /jobs/actions', { action: 'cancel', filter: { name: 'waits' }, reason: 'all' });
-    const told = (entries: Entry[]) => entries.map(({ by, action, outcome }) => [by, action, outcome]);
+    const told = (entries: AuditRecord[]) => entries.map(({ by, action, outcome }) => [by, action, outcome]);
     expect(told(await audit(jobs, '?subject=order'))).toEqual([
       ['root', 'retire', 'done'],
       ['alice', 'define', 'refused'],
@@ -150,9 +140,9 @@ describe('the audit', () => {
   it('comes page by page, or whole, one entry a line', async () => {
     const jobId = await submitted();
     for (const reason of ['1', '2', '3']) await ask(jobs, 'operator', `POST /jobs/${jobId}/pause`, { reason });
-    const first = await ask<Entry[]>(jobs, 'auditor', `GET /audit?subject=${jobId}&action=pause&limit=2`);
+    const first = await ask<AuditRecord[]>(jobs, 'auditor', `GET /audit?subject=${jobId}&action=pause&limit=2`);
     const [, next] = /<([^>]+)>/.exec(String(first.headers.link))!;
-    const second = (await ask<Entry[]>(jobs, 'auditor', `GET ${next}`)).body;
+    const second = (await ask<AuditRecord[]>(jobs, 'auditor', `GET ${next}`)).body;
     expect([...first.body, ...second].map(({ reason }) => reason)).toEqual(['3', '2', '1']);
     const { headers, text } = await jobs.ask('GET', `/audit?subject=${jobId}&action=pause`, {
       accept: 'application/x-ndjson',
@@ -163,7 +153,7 @@ describe('the audit', () => {
       text
         .trimEnd()
         .split('\n')
-        .map((line) => (JSON.parse(line) as Entry).reason),
+        .map((line) => (JSON.parse(line) as AuditRecord).reason),
     ).toEqual(['3', '2', '1']);
   });
 

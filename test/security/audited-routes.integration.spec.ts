@@ -25,7 +25,7 @@ const NO_CHANGES: Record<App, readonly string[]> = {
 const NEVER = { tag: 'not-offered', input: {} };
 const GATED = { steps: [{ name: 'gate', approval: true, tasks: [NEVER] }] };
 const ENDS_AT_ONCE = { steps: [{ enabled: false, tasks: [NEVER] }] };
-const TODO = { name: 'todo', url: 'http://127.0.0.1:9/todo' };
+const SERVICE = { name: 'todo', url: 'http://127.0.0.1:9/todo' };
 
 describe('every route that changes something', () => {
   const apps = {} as Record<App, GuardedApp>;
@@ -54,7 +54,7 @@ describe('every route that changes something', () => {
       return { path: `/jobs/${id}/${action}`, body: { reason: 'why' } };
     };
   const document = async () => (await asRoot('shared-state', 'POST /state', { a: 1 })).id!;
-  const service = async () => (await asRoot('discovery', 'POST /register', TODO)).registryID!;
+  const service = async () => (await asRoot('discovery', 'POST /register', SERVICE)).registryID!;
   const defined = async () => {
     await asRoot('job-control', 'PUT /definitions/order', { job: GATED });
     return '/definitions/order';
@@ -70,8 +70,8 @@ describe('every route that changes something', () => {
 
   const ROUTES: Record<App, Record<string, Prepare>> = {
     discovery: {
-      'POST /register': () => ({ path: '/register', body: TODO }),
-      'POST /unregister': () => ({ path: '/unregister', body: { url: TODO.url } }),
+      'POST /register': () => ({ path: '/register', body: SERVICE }),
+      'POST /unregister': () => ({ path: '/unregister', body: { url: SERVICE.url } }),
       'POST /bind': async () => ({ path: '/bind', body: await binding() }),
       'POST /unbind': async () => {
         const { bindingID } = await asRoot('discovery', 'POST /bind', await binding());

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { isJsonObject, type JsonObject, setAt } from '#contract/pure';
 import { DOES, formsWith, hotel, type Profile, TRAVEL, vocabularyOf } from '../testing/example-profiles';
 import { toMessage, toTerms } from '../translation/translate';
+import type { Translation } from '../translation/translation';
 import { bindTerms } from './bind-terms';
 
 /** One term of a vocabulary, as a service that never saw it may know it. */
@@ -89,17 +90,23 @@ function inputOf(trees: readonly TermTree[], path: readonly number[] = []): Json
 
 const wantedOf = (travel: Profile) => ({ does: DOES, vocabulary: vocabularyOf({ [TRAVEL]: travel }) });
 
+/** How an input in the job's terms becomes a message of the service that names them otherwise. */
+function translationOf(trees: readonly TermTree[], input: JsonObject): Translation {
+  const travel = travelProfile(trees);
+  const binding = bindTerms(wantedOf(travel), hotel(hotelProfile(trees), travel), input);
+  if (!('translation' in binding)) throw new Error(binding.unmatched);
+  return binding.translation;
+}
+
 describe('translation', () => {
   it('there and back is the identity, however a service renames and nests', () => {
     fc.assert(
       fc.property(terms, (trees) => {
-        const travel = travelProfile(trees);
         const input = inputOf(trees);
-        const binding = bindTerms(wantedOf(travel), hotel(hotelProfile(trees), travel), input);
-        if (!('translation' in binding)) throw new Error(binding.unmatched);
-        const message = toMessage(binding.translation, input);
-        expect(toTerms(binding.translation, message.payload)).toEqual(input);
-        expect(toTerms(binding.translation, { result: message.payload })).toEqual({ result: input });
+        const translation = translationOf(trees, input);
+        const message = toMessage(translation, input);
+        expect(toTerms(translation, message.payload)).toEqual(input);
+        expect(toTerms(translation, { result: message.payload })).toEqual({ result: input });
       }),
     );
   });
@@ -107,11 +114,9 @@ describe('translation', () => {
   it('sends every value once, and under no name that the service does not have', () => {
     fc.assert(
       fc.property(terms, (trees) => {
-        const travel = travelProfile(trees);
         const input = inputOf(trees);
-        const binding = bindTerms(wantedOf(travel), hotel(hotelProfile(trees), travel), input);
-        if (!('translation' in binding)) throw new Error(binding.unmatched);
-        const { payload } = toMessage(binding.translation, input);
+        const translation = translationOf(trees, input);
+        const { payload } = toMessage(translation, input);
         expect(leavesOf(payload).sort()).toEqual(leavesOf(input).sort());
       }),
     );
