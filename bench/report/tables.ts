@@ -58,7 +58,7 @@ export function startTable({ platformUpMs, cliOverheadMs }: StartTimes): string 
   return table(
     ['', 'ms'],
     [
-      ['`start-all.sh`, already built, until all four apps respond', number(platformUpMs)],
+      ['`start-all.sh`, already built, until all apps respond', number(platformUpMs)],
       ['`job-runner run` beyond the job itself', number(cliOverheadMs)],
     ],
   );

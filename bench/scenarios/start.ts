@@ -12,7 +12,7 @@ const run = promisify(execFile);
 
 /** Item 7, in milliseconds; medians. */
 export interface StartTimes {
-  /** From `start-all.sh`, already built, to all four apps responding. */
+  /** From `start-all.sh`, already built, to all apps responding. */
   readonly platformUpMs: number;
   /** A `job-runner run` beyond the same job posted directly. */
   readonly cliOverheadMs: number;
