@@ -92,6 +92,21 @@ describeInBrowser('the screens of jobs', () => {
     await page.getByText('Every step is done').waitFor();
   }, 120_000);
 
+  it('send a signal once, however often the button is pressed', async () => {
+    const steps = [
+      { name: 'first', waitFor: { signal: 'go', storeResultAt: '/go' } },
+      { name: 'second', waitFor: { signal: 'go' } },
+    ];
+    const id = await bench.submit({ name: 'signalled', initialState: {}, steps });
+    const { page } = await bench.open(`/jobs/${id}`);
+    await page.getByRole('button', { name: 'Send signal' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Send signal' }).dblclick();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    const history = await fetch(`${bench.platform.env.JOB_CONTROL_URL}/jobs/${id}/events`);
+    const events = (await history.json()) as { type: string }[];
+    expect(events.filter(({ type }) => type === 'signal-received')).toHaveLength(1);
+  }, 120_000);
+
   it('act on many jobs at once, after saying which are meant', async () => {
     const steps = [{ name: 'wait', waitFor: { signal: 'never' } }];
     for (const name of ['one', 'two']) await bench.submit({ name, labels: { batch: 'b1' }, steps });

@@ -19,6 +19,8 @@ export function FormDialog({ title, confirm, isGrave, isReady = true, submit, cl
   const isBusy = useSignal(false);
   const confirmed = async (event: Event): Promise<void> => {
     event.preventDefault();
+    // The second of two presses may come before the button is drawn anew.
+    if (isBusy.value) return;
     isBusy.value = true;
     try {
       await submit();
